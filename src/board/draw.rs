@@ -1,0 +1,331 @@
+//! Placed boxes → items of a [`Frame`]: grounds, frames, waves, bubbles, drawings, codes, glyphs.
+//!
+//! Start at [`Painter::paint`]. All lengths are millimetres on the trimmed sheet.
+
+use super::art::ArtShelf;
+use super::art::Drawing;
+use super::frame::Item;
+use super::frame::QrSpot;
+use super::frame::Shape;
+use super::frame::Stroke;
+use super::frame::TextLine;
+use super::geometry::Affine;
+use super::geometry::Path;
+use super::geometry::Point;
+use super::geometry::Rect;
+use super::geometry::Segment;
+use super::layout::Placed;
+use super::layout::PlacedContent;
+use super::layout::ShapedText;
+use super::markup::Content;
+use super::markup::Outline;
+use super::markup::Paint;
+use super::markup::Tail;
+use super::markup::TextAlign;
+use super::markup::TextSpec;
+use super::qr::QUIET_MODULES;
+use super::qr::QrMatrix;
+use super::text::baseline;
+use crate::theme::InkId;
+use crate::theme::InkTable;
+use crate::units::Mm;
+use crate::units::SheetSize;
+
+/// Artwork runs this far beyond the trim.
+pub const BLEED: Mm = Mm(5.0);
+/// Share of a title's size that rounds its corners (art direction: 2.2 %).
+const ROUNDING: f64 = 0.022;
+/// Half the square root of two: the cosine and the sine of 45°.
+const HALF_SQRT_2: f64 = std::f64::consts::FRAC_1_SQRT_2;
+
+/// Collects the items of one sheet.
+#[derive(Debug)]
+pub struct Painter<'a> {
+    /// The sheet.
+    pub size: SheetSize,
+    /// Weight of drawn lines.
+    pub line: Mm,
+    /// Pixels per millimetre of the coarsest raster; codes are put on its grid.
+    pub pixels_per_mm: f64,
+    /// The theme's inks.
+    pub inks: &'a InkTable,
+    /// The theme's drawings.
+    pub art: &'a ArtShelf,
+    /// Items so far.
+    pub items: Vec<Item>,
+    /// Clips so far.
+    pub clips: Vec<Path>,
+    /// Codes so far.
+    pub codes: Vec<QrSpot>,
+    /// Drawings that could not be used, as Chinese sentences.
+    pub problems: Vec<String>,
+    blocks: usize,
+}
+
+impl<'a> Painter<'a> {
+    /// An empty sheet.
+    #[must_use]
+    pub fn new(
+        size: SheetSize,
+        line: Mm,
+        pixels_per_mm: f64,
+        inks: &'a InkTable,
+        art: &'a ArtShelf,
+    ) -> Painter<'a> {
+        Painter {
+            size,
+            line,
+            pixels_per_mm,
+            inks,
+            art,
+            items: Vec::new(),
+            clips: Vec::new(),
+            codes: Vec::new(),
+            problems: Vec::new(),
+            blocks: 0,
+        }
+    }
+
+    /// Paints one box: its ground and frame, then its content.
+    pub fn paint(&mut self, placed: &Placed<'_>, texts: &mut [ShapedText]) {
+        let paint = &placed.element.paint;
+        let is_corner = matches!(placed.element.content, Content::Corner(_));
+        if !is_corner {
+            self.ground(paint, placed.rect);
+        }
+        match (&placed.element.content, &placed.content) {
+            (Content::Text(spec), PlacedContent::Text { block, size }) => {
+                self.text(spec, &mut texts[*block], placed.rect, *size);
+            }
+            (Content::Corner(spec), PlacedContent::Text { block, size }) => {
+                self.corner(spec, paint, &mut texts[*block], *size);
+            }
+            (Content::Art(name), _) => match self.art.drawing(name) {
+                Ok(drawing) => self.drawing(drawing, placed.rect),
+                Err(why) => self.problems.push(why),
+            },
+            (Content::Code(address), PlacedContent::Code(matrix, module)) => {
+                self.code(address, matrix, *module, placed.rect);
+            }
+            _ => {}
+        }
+    }
+
+    fn shape(&mut self, path: Path, fill: Option<InkId>, stroke: Option<Stroke>, clip: Option<usize>) {
+        if fill.is_some() || stroke.is_some() {
+            self.items.push(Item::Shape(Shape { path, fill, stroke, clip }));
+        }
+    }
+
+    fn ground(&mut self, paint: &Paint, rect: Rect) {
+        let rect = if paint.bleed { self.over_trim(rect) } else { rect };
+        let path = outline(paint, rect);
+        let stroke = paint
+            .stroke
+            .map(|ink| Stroke { ink, width: paint.stroke_width.unwrap_or(self.line) });
+        if let (Some(edge), Outline::Wave(sag)) = (paint.edge, paint.outline) {
+            let band = Rect { h: rect.h + sag.0 * 0.42, ..rect };
+            self.shape(wave(band, sag.0), Some(edge), None, None);
+        }
+        if paint.rings.is_some() || paint.fill.is_some() {
+            self.shape(path.clone(), paint.fill, None, None);
+        }
+        if let Some(ink) = paint.rings {
+            self.rings(&path, rect, ink);
+        }
+        self.shape(path, None, stroke, None);
+    }
+
+    /// The box stretched over the trim where it touches it.
+    fn over_trim(&self, r: Rect) -> Rect {
+        let near = |a: f64, b: f64| (a - b).abs() < 0.5;
+        let left = if near(r.x, 0.0) { BLEED.0 } else { 0.0 };
+        let top = if near(r.y, 0.0) { BLEED.0 } else { 0.0 };
+        let right = if near(r.x + r.w, self.size.width.0) { BLEED.0 } else { 0.0 };
+        let bottom = if near(r.y + r.h, self.size.height.0) { BLEED.0 } else { 0.0 };
+        Rect { x: r.x - left, y: r.y - top, w: r.w + left + right, h: r.h + top + bottom }
+    }
+
+    /// Rows of three concentric circles, cut to the field.
+    fn rings(&mut self, field: &Path, rect: Rect, ink: InkId) {
+        self.clips.push(field.clone());
+        let clip = Some(self.clips.len() - 1);
+        let stroke = Some(Stroke { ink, width: Mm(1.6) });
+        let (step_x, step_y) = (130.0, 62.0);
+        let columns = (rect.w / step_x).ceil() as usize + 2;
+        let rows = (rect.h / step_y).ceil() as usize + 1;
+        for column in 0..columns {
+            for row in 0..rows {
+                let x = rect.x + (column as f64 - 1.0) * step_x + (row % 2) as f64 * step_x / 2.0;
+                let y = rect.y + 30.0 + row as f64 * step_y;
+                for radius in [18.0, 30.0, 42.0] {
+                    self.shape(Path::circle(x, y, radius), None, stroke, clip);
+                }
+            }
+        }
+    }
+
+    /// Scaled into the middle of the box, lines at the sheet's own weight. The size follows the
+    /// real outline: max(w, h, 0.56·(w + h)) fills the box, so that square and long things look
+    /// equally big (art direction, board-kinds §0).
+    fn drawing(&mut self, drawing: &Drawing, rect: Rect) {
+        let b = drawing.bounds;
+        let side = rect.w.min(rect.h);
+        let scale = (rect.w / b.w).min(rect.h / b.h).min(side * 1.12 / (0.56 * (b.w + b.h)));
+        let x = rect.x + rect.w / 2.0 - (b.x + b.w / 2.0) * scale;
+        let y = rect.y + rect.h / 2.0 - (b.y + b.h / 2.0) * scale;
+        let map = Affine::scale_then_move(scale, x, y);
+        for s in &drawing.shapes {
+            let stroke = s.stroke.map(|(ink, weights)| Stroke { ink, width: self.line * weights });
+            self.shape(s.path.mapped(&map), s.fill, stroke, None);
+        }
+    }
+
+    fn code(&mut self, address: &str, matrix: &QrMatrix, module: Mm, rect: Rect) {
+        let quiet = module * QUIET_MODULES as f64;
+        let side = module.0 * matrix.modules as f64;
+        let total = side + 2.0 * quiet.0;
+        let grid = |v: f64| (v * self.pixels_per_mm).round() / self.pixels_per_mm;
+        let x = grid(rect.x + (rect.w - total) / 2.0 + quiet.0);
+        let y = grid(rect.y + (rect.h - total) / 2.0 + quiet.0);
+        let ground = Rect { x: x - quiet.0, y: y - quiet.0, w: total, h: total };
+        let white = self.inks.find("white");
+        self.shape(Path::rounded(ground, module.0 * 1.5), white, None, None);
+        self.shape(matrix.path((x, y), module), self.inks.find("code"), None, None);
+        let bounds = Rect { x, y, w: side, h: side };
+        self.codes.push(QrSpot { address: address.into(), bounds, modules: matrix.modules });
+    }
+
+    fn text(&mut self, spec: &TextSpec, shaped: &mut ShapedText, rect: Rect, size: Mm) {
+        let width = Mm(rect.w);
+        let line_height = spec.leading * size.0;
+        let block = shaped.form(size, width);
+        let lines = block.outline(size, width);
+        let height = line_height * lines.len() as f64;
+        let top = rect.y + (rect.h - height) / 2.0;
+        self.blocks += 1;
+        for (i, line) in lines.into_iter().enumerate() {
+            let slack = rect.w - line.advance.0;
+            let x = match spec.align {
+                TextAlign::Start => rect.x,
+                TextAlign::Center => rect.x + slack / 2.0,
+                TextAlign::End => rect.x + slack,
+            };
+            let line_top = top + i as f64 * line_height;
+            let y = baseline(line_top, line_height, size);
+            let bounds =
+                Rect { x, y: line_top + (line_height - size.0) / 2.0, w: line.advance.0, h: size.0 };
+            let outline = line.outline.mapped(&Affine::translate(x, y));
+            self.push_line(spec, line.text, outline, bounds, size);
+        }
+    }
+
+    fn push_line(&mut self, spec: &TextSpec, text: String, outline: Path, bounds: Rect, size: Mm) {
+        if text.is_empty() {
+            return;
+        }
+        self.items.push(Item::Text(TextLine {
+            text,
+            outline,
+            bounds,
+            size,
+            weight: spec.weight,
+            ink: spec.ink,
+            rounding: spec.rounded.then(|| size * ROUNDING),
+            role: spec.role,
+            block: self.blocks,
+            source: spec.source,
+        }));
+    }
+
+    /// A band across the upper right corner, its words along it.
+    fn corner(&mut self, spec: &TextSpec, paint: &Paint, shaped: &mut ShapedText, size: Mm) {
+        let wide = Mm(1e5);
+        let block = shaped.form(size, wide);
+        let Some(line) = block.outline(size, wide).into_iter().next() else { return };
+        let band = size.0 * 1.9;
+        let half = line.advance.0 / 2.0;
+        // The words' ends stay 22 mm inside the sheet: (c/2 − half·cos 45° − band/2·cos 45°) = 22.
+        let c = 2.0 * (22.0 + (half + band / 2.0) * HALF_SQRT_2);
+        let (w, b) = (self.size.width.0, BLEED.0);
+        let reach = band * HALF_SQRT_2;
+        let (inner, outer) = (c + reach, c - reach);
+        let polygon = Path::polygon(&[
+            (w - outer - b, -b),
+            (w - inner - b, -b),
+            (w + b, inner + b),
+            (w + b, outer + b),
+        ]);
+        self.shape(polygon, paint.fill, None, None);
+        let centre = Point { x: w - c / 2.0, y: c / 2.0 };
+        let shift = Affine::translate(centre.x - half, centre.y + 0.38 * size.0);
+        let turn = Affine::turn(HALF_SQRT_2, HALF_SQRT_2, centre);
+        let outline = line.outline.mapped(&shift).mapped(&turn);
+        let bounds = outline.bounds().unwrap_or_default();
+        self.blocks += 1;
+        self.push_line(spec, line.text, outline, bounds, size);
+    }
+}
+
+fn outline(paint: &Paint, rect: Rect) -> Path {
+    match paint.outline {
+        Outline::Box => Path::rounded(rect, paint.radius.0),
+        Outline::Wave(sag) => wave(rect, sag.0),
+        Outline::Bubble(tail) => bubble(rect, paint.radius.0, tail),
+        Outline::Arrow => arrow(rect),
+    }
+}
+
+/// A field whose lower edge hangs in a gentle, uneven arc (art direction §5: header).
+fn wave(r: Rect, sag: f64) -> Path {
+    let p = |x: f64, y: f64| Point { x: r.x + x * r.w, y };
+    let foot = r.y + r.h - sag;
+    Path {
+        segments: vec![
+            Segment::Move(p(0.0, r.y)),
+            Segment::Line(p(1.0, r.y)),
+            Segment::Line(p(1.0, foot)),
+            Segment::Cubic(p(0.72, foot + sag * 1.2), p(0.30, foot + sag * 1.35), p(0.0, foot + sag * 0.45)),
+            Segment::Close,
+        ],
+    }
+}
+
+/// A soft box with a tail below; the tail is a sixth of the height.
+fn bubble(r: Rect, radius: f64, tail: Tail) -> Path {
+    let mut path = Path::rounded(r, radius.min(r.h * 0.45));
+    let base = (r.h * 0.32).min(r.w * 0.2);
+    let (from, tip) = match tail {
+        Tail::Left => (r.x + r.w * 0.3, r.x + r.w * 0.3 - base * 0.6),
+        Tail::Right => (r.x + r.w * 0.7 - base, r.x + r.w * 0.7 + base * 0.6),
+    };
+    let y = r.y + r.h;
+    let drop = Point { x: tip, y: y + base * 0.95 };
+    // The lower edge is the third straight line of the rounded box: put the tail into it.
+    if let Some(at) = path.segments.iter().rposition(|s| matches!(s, Segment::Line(p) if (p.y - y).abs() < 1e-9)) {
+        let p = |x: f64| Point { x, y };
+        path.segments.splice(
+            at..at,
+            [
+                Segment::Line(p(from + base)),
+                Segment::Quad(Point { x: (from + base + tip) / 2.0, y: y + base * 0.35 }, drop),
+                Segment::Quad(Point { x: (from + tip) / 2.0, y: y + base * 0.3 }, p(from)),
+            ],
+        );
+    }
+    path
+}
+
+/// A short arrow to the right filling the box.
+fn arrow(r: Rect) -> Path {
+    let (x, y, w, h) = (r.x, r.y, r.w, r.h);
+    Path::polygon(&[
+        (x, y + h * 0.3),
+        (x + w * 0.45, y + h * 0.3),
+        (x + w * 0.45, y),
+        (x + w, y + h * 0.5),
+        (x + w * 0.45, y + h),
+        (x + w * 0.45, y + h * 0.7),
+        (x, y + h * 0.7),
+    ])
+}

@@ -1,0 +1,133 @@
+//! A finished sheet: the waist of the program.
+//!
+//! Everything above a [`Frame`] knows procedures and layout and no file format; everything below
+//! it knows a format and no procedure. Items stand at fixed millimetres (origin: top left of the
+//! trimmed sheet) in painting order, colours are named inks, text is already outlined but keeps
+//! its words. A frame is complete and never changes.
+
+use super::geometry::Path;
+use super::geometry::Rect;
+use crate::diag::Span;
+use crate::theme::InkId;
+use crate::theme::InkTable;
+use crate::units::Mm;
+use crate::units::SheetSize;
+use std::sync::Arc;
+
+/// A finished sheet.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// Kind of board: `item`, `overview`.
+    pub kind: String,
+    /// Code of the procedure, or the kind's name: the stem of file names.
+    pub stem: String,
+    /// Trimmed size.
+    pub size: SheetSize,
+    /// For `<title>` and the PDF's title.
+    pub title: String,
+    /// For `<desc>`: what a person who cannot see the board should hear.
+    pub description: String,
+    /// Version of the words on it.
+    pub version: String,
+    /// The colours that [`InkId`]s mean.
+    pub inks: Arc<InkTable>,
+    /// In painting order.
+    pub items: Vec<Item>,
+    /// Outlines that items are cut to.
+    pub clips: Vec<Path>,
+    /// The codes that must be found on it, no others.
+    pub codes: Vec<QrSpot>,
+    /// What the judge holds it to.
+    pub limits: Limits,
+}
+
+/// What a kind of board promises its readers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limits {
+    /// Smallest running text.
+    pub smallest_type: Mm,
+    /// Smallest imprint.
+    pub smallest_imprint: Mm,
+    /// Text and codes stay this far from the trim.
+    pub safe_margin: Mm,
+    /// Smallest side of a code without its quiet zone.
+    pub smallest_code: Mm,
+}
+
+/// Something on the sheet.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// A filled or stroked shape.
+    Shape(Shape),
+    /// A line of text.
+    Text(TextLine),
+}
+
+/// A filled or stroked shape.
+#[derive(Debug, Clone)]
+pub struct Shape {
+    /// Its outline.
+    pub path: Path,
+    /// Inside.
+    pub fill: Option<InkId>,
+    /// Along the outline, centred on it, round joins and caps.
+    pub stroke: Option<Stroke>,
+    /// Index into [`Frame::clips`].
+    pub clip: Option<usize>,
+}
+
+/// A drawn line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    /// Colour.
+    pub ink: InkId,
+    /// Full width.
+    pub width: Mm,
+}
+
+/// What a line of text is for; decides how small it may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextRole {
+    /// To be read at the kind's distance.
+    Running,
+    /// The imprint at the foot: version, basis, checked-on.
+    Imprint,
+    /// Part of a drawing; not judged.
+    Drawing,
+}
+
+/// One line of text, outlined.
+#[derive(Debug, Clone)]
+pub struct TextLine {
+    /// The words.
+    pub text: String,
+    /// The glyphs, on the sheet.
+    pub outline: Path,
+    /// Box of the line: full advance × type size, centred on the letters.
+    pub bounds: Rect,
+    /// Type size (em height).
+    pub size: Mm,
+    /// 500, 700 or 900.
+    pub weight: u16,
+    /// Colour.
+    pub ink: InkId,
+    /// Same-colour stroke that rounds a title, if any.
+    pub rounding: Option<Mm>,
+    /// What it is for.
+    pub role: TextRole,
+    /// Which block of text it belongs to; lines of one block may touch.
+    pub block: usize,
+    /// The content it came from.
+    pub source: Option<Span>,
+}
+
+/// A QR code that must be found on the finished sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QrSpot {
+    /// What it says.
+    pub address: String,
+    /// Where it is, quiet zone not included.
+    pub bounds: Rect,
+    /// Modules along a side.
+    pub modules: usize,
+}

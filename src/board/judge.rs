@@ -1,0 +1,125 @@
+//! The judge: reads every finished [`Frame`] and says what a reader could not read.
+//!
+//! Start at [`judge`]. It knows nothing of how the sheet was made, only its items: text and codes
+//! inside the safe area, no two texts on each other, sizes, contrast with what lies under the
+//! text, code sizes, and that nothing lies on a code.
+
+use super::draw::BLEED;
+use super::frame::Frame;
+use super::frame::Item;
+use super::frame::TextLine;
+use super::frame::TextRole;
+use super::geometry::Rect;
+use crate::theme::InkId;
+use crate::theme::contrast;
+use crate::units::Mm;
+
+/// Type of at least this size may have a contrast of 3 instead of 4.5.
+const LARGE_TYPE: Mm = Mm(30.0);
+
+/// Everything wrong with a sheet, as Chinese sentences; empty means it may be printed.
+#[must_use]
+pub fn judge(frame: &Frame) -> Vec<String> {
+    let mut found = Vec::new();
+    let (w, h) = (frame.size.width.0, frame.size.height.0);
+    let safe = Rect { x: 0.0, y: 0.0, w, h }.inset(frame.limits.safe_margin.0);
+    let artwork = Rect { x: 0.0, y: 0.0, w, h }.inset(-BLEED.0);
+    let mut lines: Vec<(usize, &TextLine)> = Vec::new();
+    for (index, item) in frame.items.iter().enumerate() {
+        match item {
+            Item::Text(line) if line.role != TextRole::Drawing => lines.push((index, line)),
+            Item::Text(_) => {}
+            Item::Shape(shape) if shape.clip.is_none() => {
+                let inside = shape.path.bounds().is_none_or(|b| artwork.contains(&b, 0.6));
+                if !inside {
+                    found.push("有图形伸到纸外".to_string());
+                }
+            }
+            Item::Shape(_) => {}
+        }
+    }
+    for (index, line) in &lines {
+        judge_line(frame, *index, line, &safe, &mut found);
+    }
+    for (i, (_, a)) in lines.iter().enumerate() {
+        for (_, b) in &lines[i + 1..] {
+            if a.block != b.block && a.bounds.overlaps(&b.bounds, 0.3) {
+                found.push(format!("「{}」和「{}」叠在一起", a.text, b.text));
+            }
+        }
+    }
+    judge_codes(frame, &safe, &mut found);
+    found.dedup();
+    found
+}
+
+fn judge_line(frame: &Frame, index: usize, line: &TextLine, safe: &Rect, found: &mut Vec<String>) {
+    if !safe.contains(&line.bounds, 0.1) {
+        found.push(format!("「{}」离纸边太近", line.text));
+    }
+    let least = match line.role {
+        TextRole::Running => frame.limits.smallest_type,
+        TextRole::Imprint => frame.limits.smallest_imprint,
+        TextRole::Drawing => Mm::ZERO,
+    };
+    if line.size.0 < least.0 - 1e-6 {
+        found.push(format!("「{}」字高 {} mm，至少 {} mm", line.text, line.size, least));
+    }
+    let needed = if line.size.0 >= LARGE_TYPE.0 { 3.0 } else { 4.5 };
+    if let Some(ground) = ground_under(frame, index, &line.bounds) {
+        let ratio = contrast(frame.inks.ink(line.ink).rgb, frame.inks.ink(ground).rgb);
+        if ratio < needed {
+            found.push(format!(
+                "「{}」与底色「{}」的对比度 {ratio:.1}，至少 {needed}",
+                line.text,
+                frame.inks.ink(ground).name
+            ));
+        }
+    }
+}
+
+/// The ink of the topmost field that lies under the whole box.
+fn ground_under(frame: &Frame, index: usize, bounds: &Rect) -> Option<InkId> {
+    let middle = bounds.inset(bounds.h * 0.1);
+    frame.items[..index].iter().rev().find_map(|item| match item {
+        Item::Shape(s) if s.path.bounds().is_some_and(|b| b.contains(&middle, 0.0)) => s.fill,
+        Item::Shape(_) | Item::Text(_) => None,
+    })
+}
+
+fn judge_codes(frame: &Frame, safe: &Rect, found: &mut Vec<String>) {
+    for code in &frame.codes {
+        if !safe.contains(&code.bounds, 0.1) {
+            found.push(format!("二维码 {} 离纸边太近", code.address));
+        }
+        if code.bounds.w < frame.limits.smallest_code.0 - 1e-6 {
+            found.push(format!("二维码 {} 太小", code.address));
+        }
+        let quiet = code.bounds.w / code.modules as f64 * 4.0;
+        let zone = code.bounds.inset(-quiet);
+        let mut after = frame
+            .items
+            .iter()
+            .skip_while(|i| !matches!(i, Item::Shape(s) if s.path.bounds().is_some_and(|b| same(&b, &zone))));
+        after.next();
+        after.next();
+        for item in after {
+            let bounds = match item {
+                Item::Text(line) => Some(line.bounds),
+                Item::Shape(s) => s.path.bounds(),
+            };
+            if bounds.is_some_and(|b| zone.overlaps(&b, 0.3)) {
+                found.push(format!("有东西压在二维码 {} 上", code.address));
+            }
+        }
+    }
+    for (i, a) in frame.codes.iter().enumerate() {
+        if frame.codes[i + 1..].iter().any(|b| a.bounds.overlaps(&b.bounds, 0.0)) {
+            found.push(format!("二维码 {} 与另一个叠在一起", a.address));
+        }
+    }
+}
+
+fn same(a: &Rect, b: &Rect) -> bool {
+    a.contains(b, 0.01) && b.contains(a, 0.01)
+}

@@ -1,0 +1,475 @@
+//! Box markup: the XML that board templates produce → a tree of [`Element`]s.
+//!
+//! Start at [`parse`]. Elements are `row column grid box text art qr corner`; attributes carry
+//! CSS's names and meanings where CSS has them. Lengths are millimetres (`12mm`, `1.2cm`, or a bare
+//! number). A mistake is reported with the element and the attribute, as a diagnostic of the
+//! template file.
+
+use crate::diag::FileId;
+use crate::diag::Span;
+use crate::theme::InkId;
+use crate::theme::InkTable;
+use crate::units::Mm;
+use taffy::prelude::AlignContent;
+use taffy::prelude::AlignItems;
+use taffy::prelude::Dimension;
+use taffy::prelude::Display;
+use taffy::prelude::FlexDirection;
+use taffy::prelude::FlexWrap;
+use taffy::prelude::GridPlacement;
+use taffy::prelude::LengthPercentage;
+use taffy::prelude::LengthPercentageAuto;
+use taffy::prelude::Position;
+use taffy::prelude::Rect;
+use taffy::prelude::Size;
+use taffy::prelude::Style;
+use taffy::prelude::TaffyAuto;
+use taffy::style_helpers;
+
+use super::frame::TextRole;
+
+/// One box of the sheet.
+#[derive(Debug)]
+pub struct Element {
+    /// Its layout.
+    pub style: Style,
+    /// Its look.
+    pub paint: Paint,
+    /// What it holds.
+    pub content: Content,
+    /// It may reach out of its parent (a pill that straddles a frame).
+    pub overhang: bool,
+    /// Inside it.
+    pub children: Vec<Element>,
+}
+
+/// How a box looks.
+#[derive(Debug, Clone, Default)]
+pub struct Paint {
+    /// Ground.
+    pub fill: Option<InkId>,
+    /// Frame.
+    pub stroke: Option<InkId>,
+    /// Weight of the frame; the kind's line when absent.
+    pub stroke_width: Option<Mm>,
+    /// Corner radius.
+    pub radius: Mm,
+    /// Outline other than a box.
+    pub outline: Outline,
+    /// A band of this ink along a wave's edge.
+    pub edge: Option<InkId>,
+    /// Tone-on-tone rings of this ink.
+    pub rings: Option<InkId>,
+    /// The field runs over the trim on the sides where it touches it.
+    pub bleed: bool,
+}
+
+/// Outlines a box can have.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Outline {
+    /// A box, with round corners if a radius is given.
+    #[default]
+    Box,
+    /// The lower edge sags by so much in the middle.
+    Wave(Mm),
+    /// A speech bubble whose tail points down to the left, right or middle.
+    Bubble(Tail),
+    /// An arrow that points right.
+    Arrow,
+}
+
+/// Where a bubble's tail points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tail {
+    /// Down, from the left part.
+    Left,
+    /// Down, from the right part.
+    Right,
+}
+
+/// What a box holds.
+#[derive(Debug)]
+pub enum Content {
+    /// Only its children.
+    None,
+    /// Type.
+    Text(TextSpec),
+    /// A drawing by file name (`props/id-card`), and how much of the box it fills.
+    Art(String),
+    /// A code that says this, and the place of the content it came from.
+    Code(String),
+    /// A band across the upper right corner.
+    Corner(TextSpec),
+}
+
+/// A text and how it wants to be set.
+#[derive(Debug, Clone)]
+pub struct TextSpec {
+    /// The words.
+    pub text: String,
+    /// Shorter words for when these do not fit.
+    pub short: Option<String>,
+    /// 500, 700, 900.
+    pub weight: u16,
+    /// Smallest and largest size.
+    pub fit: (Mm, Mm),
+    /// Colour.
+    pub ink: InkId,
+    /// At most so many lines.
+    pub lines: usize,
+    /// Line height in em.
+    pub leading: f64,
+    /// Extra space after every character, in em.
+    pub spacing: f64,
+    /// Start, centre or end.
+    pub align: TextAlign,
+    /// Stroke the glyphs with their own ink.
+    pub rounded: bool,
+    /// What it is for.
+    pub role: TextRole,
+    /// Texts of one group get one size.
+    pub group: Option<String>,
+    /// Where the words came from.
+    pub source: Option<Span>,
+}
+
+/// Alignment of lines in their box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextAlign {
+    /// Left.
+    Start,
+    /// Middle.
+    Center,
+    /// Right.
+    End,
+}
+
+/// What is wrong with the markup: a sentence and the line in the produced XML.
+#[derive(Debug)]
+pub struct MarkupError {
+    /// Chinese sentence.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// Parses the markup of one board.
+///
+/// # Errors
+/// The first mistake: no XML, unknown element, unknown attribute, bad value, unknown ink.
+pub fn parse(xml: &str, inks: &InkTable) -> Result<Element, MarkupError> {
+    let document = roxmltree::Document::parse(xml).map_err(|e| MarkupError {
+        message: format!("模板产生的 XML 有误（第 {} 行）", e.pos().row),
+        help: "检查模板里的标签是否成对、属性是否加了引号".into(),
+    })?;
+    element(document.root_element(), inks)
+}
+
+fn element(node: roxmltree::Node<'_, '_>, inks: &InkTable) -> Result<Element, MarkupError> {
+    let tag = node.tag_name().name();
+    let mut style = Style {
+        display: Display::Flex,
+        flex_direction: FlexDirection::Column,
+        ..Style::default()
+    };
+    match tag {
+        "row" => style.flex_direction = FlexDirection::Row,
+        "column" | "box" | "text" | "art" | "qr" | "corner" | "board" => {}
+        "grid" => {
+            style.display = Display::Grid;
+            style.grid_template_columns = style_helpers::evenly_sized_tracks(1);
+        }
+        other => {
+            return Err(MarkupError {
+                message: format!("展板模板里没有 <{other}> 这种框"),
+                help: "可以用的有 row column grid box text art qr corner".into(),
+            });
+        }
+    }
+    if tag == "text" {
+        style.min_size.width = LengthPercentageAuto::length(0.0);
+    }
+    if tag == "corner" {
+        style.position = Position::Absolute;
+    }
+    let mut reader = Attributes {
+        values: Values { inks, tag },
+        style,
+        paint: Paint::default(),
+        overhang: false,
+        text: TextSpec {
+            text: String::new(),
+            short: None,
+            weight: 500,
+            fit: (Mm(12.0), Mm(12.0)),
+            ink: inks.find("text").unwrap_or(InkId(0)),
+            lines: 99,
+            leading: 1.32,
+            spacing: 0.0,
+            align: TextAlign::Start,
+            rounded: false,
+            role: TextRole::Running,
+            group: None,
+            source: None,
+        },
+        src: None,
+    };
+    for attribute in node.attributes() {
+        reader.read(attribute.name(), attribute.value())?;
+    }
+    let content = match tag {
+        "text" | "corner" => {
+            let words = node.text().unwrap_or("").trim().to_string();
+            let text = TextSpec { text: words, ..reader.text };
+            if tag == "corner" { Content::Corner(text) } else { Content::Text(text) }
+        }
+        "art" => Content::Art(reader.src.unwrap_or_default()),
+        "qr" => Content::Code(reader.src.unwrap_or_default()),
+        _ => Content::None,
+    };
+    let mut children = Vec::new();
+    if matches!(content, Content::None) {
+        for child in node.children().filter(roxmltree::Node::is_element) {
+            children.push(element(child, inks)?);
+        }
+    }
+    Ok(Element { style: reader.style, paint: reader.paint, content, overhang: reader.overhang, children })
+}
+
+/// Reads attribute values and words the complaints about them.
+#[derive(Clone, Copy)]
+struct Values<'i> {
+    inks: &'i InkTable,
+    tag: &'i str,
+}
+
+struct Attributes<'i> {
+    values: Values<'i>,
+    style: Style,
+    paint: Paint,
+    overhang: bool,
+    text: TextSpec,
+    src: Option<String>,
+}
+
+impl Attributes<'_> {
+    fn read(&mut self, name: &str, value: &str) -> Result<(), MarkupError> {
+        let (v, s) = (self.values, &mut self.style);
+        match name {
+            "width" => s.size.width = v.dimension(name, value)?,
+            "height" => s.size.height = v.dimension(name, value)?,
+            "min-width" => s.min_size.width = v.length_auto(name, value)?,
+            "min-height" => s.min_size.height = v.length_auto(name, value)?,
+            "max-width" => s.max_size.width = v.length_auto(name, value)?,
+            "max-height" => s.max_size.height = v.length_auto(name, value)?,
+            "grow" => s.flex_grow = v.number(name, value)? as f32,
+            "shrink" => s.flex_shrink = v.number(name, value)? as f32,
+            "basis" => s.flex_basis = v.dimension(name, value)?,
+            "wrap" => s.flex_wrap = FlexWrap::Wrap,
+            "gap" => {
+                let [vertical, horizontal, ..] = v.sides(name, value)?;
+                s.gap = Size { width: LengthPercentage::length(horizontal), height: LengthPercentage::length(vertical) };
+            }
+            "padding" => {
+                let [top, right, bottom, left] = v.sides(name, value)?;
+                let side = LengthPercentage::length;
+                s.padding = Rect { left: side(left), right: side(right), top: side(top), bottom: side(bottom) };
+            }
+            "margin" => {
+                let [top, right, bottom, left] = v.sides(name, value)?;
+                let side = LengthPercentageAuto::length;
+                s.margin = Rect { left: side(left), right: side(right), top: side(top), bottom: side(bottom) };
+            }
+            "align" => s.align_items = v.align(name, value)?,
+            "self" => s.align_self = Some(v.align(name, value)?),
+            "justify" => s.justify_content = v.justify(name, value)?,
+            "columns" => {
+                s.grid_template_columns = v.tracks(name, value)?;
+            }
+            "span" => {
+                let count = v.number(name, value)? as u16;
+                s.grid_column.start = GridPlacement::Span(count);
+            }
+            "position" if value == "absolute" => s.position = Position::Absolute,
+            "left" => s.inset.left = v.length_auto(name, value)?,
+            "right" => s.inset.right = v.length_auto(name, value)?,
+            "top" => s.inset.top = v.length_auto(name, value)?,
+            "bottom" => s.inset.bottom = v.length_auto(name, value)?,
+            "overhang" => self.overhang = true,
+            "fill" => self.paint.fill = Some(v.ink(name, value)?),
+            "stroke" => self.paint.stroke = Some(v.ink(name, value)?),
+            "stroke-width" => self.paint.stroke_width = Some(v.mm(name, value)?),
+            "radius" if value == "round" => self.paint.radius = Mm(1e6),
+            "radius" => self.paint.radius = v.mm(name, value)?,
+            "wave" => self.paint.outline = Outline::Wave(v.mm(name, value)?),
+            "tail" => {
+                let tail = if value == "right" { Tail::Right } else { Tail::Left };
+                self.paint.outline = Outline::Bubble(tail);
+            }
+            "shape" if value == "arrow" => self.paint.outline = Outline::Arrow,
+            "edge" => self.paint.edge = Some(v.ink(name, value)?),
+            "rings" => self.paint.rings = Some(v.ink(name, value)?),
+            "bleed" => self.paint.bleed = true,
+            "src" => self.src = Some(value.into()),
+            _ => return self.read_text(name, value),
+        }
+        Ok(())
+    }
+
+    fn read_text(&mut self, name: &str, value: &str) -> Result<(), MarkupError> {
+        let v = self.values;
+        match name {
+            "size" => {
+                let size = v.mm(name, value)?;
+                self.text.fit = (size, size);
+            }
+            "fit" => {
+                let (min, max) = value.split_once("..").ok_or_else(|| v.bad(name, value))?;
+                let (min, max) = (v.mm(name, min)?, v.mm(name, max)?);
+                self.text.fit = (min, max.max(min));
+            }
+            "weight" => self.text.weight = v.number(name, value)? as u16,
+            "ink" => self.text.ink = v.ink(name, value)?,
+            "lines" => self.text.lines = (v.number(name, value)? as usize).max(1),
+            "leading" => self.text.leading = v.number(name, value)?,
+            "spacing" => self.text.spacing = v.number(name, value)?,
+            "text-align" => {
+                self.text.align = match value {
+                    "center" => TextAlign::Center,
+                    "end" => TextAlign::End,
+                    _ => TextAlign::Start,
+                };
+            }
+            "rounded" => self.text.rounded = true,
+            "role" => {
+                self.text.role = match value {
+                    "imprint" => TextRole::Imprint,
+                    "drawing" => TextRole::Drawing,
+                    _ => TextRole::Running,
+                };
+            }
+            "group" => self.text.group = Some(value.into()),
+            "short" => self.text.short = (!value.is_empty()).then(|| value.into()),
+            "at" => self.text.source = parse_place(value),
+            _ => {
+                return Err(MarkupError {
+                    message: format!("<{}> 没有「{name}」这个属性", v.tag),
+                    help: "属性名照默认主题的模板写".into(),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Values<'_> {
+    fn bad(&self, name: &str, value: &str) -> MarkupError {
+        MarkupError {
+            message: format!("<{} {name}=\"{value}\"> 的值不对", self.tag),
+            help: "长度写成 12mm，多个长度用空格隔开".into(),
+        }
+    }
+
+    fn mm(&self, name: &str, value: &str) -> Result<Mm, MarkupError> {
+        Mm::parse(value).ok_or_else(|| self.bad(name, value))
+    }
+
+    fn number(&self, name: &str, value: &str) -> Result<f64, MarkupError> {
+        value.parse::<f64>().ok().filter(|n| n.is_finite()).ok_or_else(|| self.bad(name, value))
+    }
+
+    fn ink(&self, _name: &str, value: &str) -> Result<InkId, MarkupError> {
+        self.inks.find(value).ok_or_else(|| MarkupError {
+            message: format!("没有油墨「{value}」"),
+            help: "在 theme.yaml 的 inks 里补上它，或改用已有的油墨".into(),
+        })
+    }
+
+    fn dimension(&self, name: &str, value: &str) -> Result<Dimension, MarkupError> {
+        Ok(match percent(value) {
+            Some(p) => Dimension::percent(p),
+            None if value == "auto" => Dimension::AUTO,
+            None => Dimension::length(self.mm(name, value)?.0 as f32),
+        })
+    }
+
+    fn length_auto(&self, name: &str, value: &str) -> Result<LengthPercentageAuto, MarkupError> {
+        Ok(match percent(value) {
+            Some(p) => LengthPercentageAuto::percent(p),
+            None if value == "auto" => LengthPercentageAuto::AUTO,
+            None => LengthPercentageAuto::length(self.mm(name, value)?.0 as f32),
+        })
+    }
+
+    /// CSS's shorthand: one, two or four lengths; top, right, bottom, left.
+    fn sides(&self, name: &str, value: &str) -> Result<[f32; 4], MarkupError> {
+        let mut v = Vec::new();
+        for part in value.split_whitespace() {
+            v.push(self.mm(name, part)?.0 as f32);
+        }
+        match v[..] {
+            [a] => Ok([a; 4]),
+            [a, b] => Ok([a, b, a, b]),
+            [a, b, c, d] => Ok([a, b, c, d]),
+            _ => Err(self.bad(name, value)),
+        }
+    }
+
+    fn align(&self, name: &str, value: &str) -> Result<AlignItems, MarkupError> {
+        Ok(match value {
+            "start" => AlignItems::START,
+            "center" => AlignItems::CENTER,
+            "end" => AlignItems::END,
+            "stretch" => AlignItems::STRETCH,
+            _ => return Err(self.bad(name, value)),
+        })
+    }
+
+    fn justify(&self, name: &str, value: &str) -> Result<AlignContent, MarkupError> {
+        Ok(match value {
+            "start" => AlignContent::START,
+            "center" => AlignContent::CENTER,
+            "end" => AlignContent::END,
+            "between" => AlignContent::SPACE_BETWEEN,
+            "around" => AlignContent::SPACE_AROUND,
+            "evenly" => AlignContent::SPACE_EVENLY,
+            _ => return Err(self.bad(name, value)),
+        })
+    }
+
+    fn tracks(
+        &self,
+        name: &str,
+        value: &str,
+    ) -> Result<Vec<taffy::style::GridTemplateComponent<String>>, MarkupError> {
+        if let Ok(count) = value.parse::<u16>() {
+            return Ok(style_helpers::evenly_sized_tracks(count.clamp(1, 24)));
+        }
+        let mut tracks = Vec::new();
+        for part in value.split_whitespace() {
+            tracks.push(match part.strip_suffix("fr") {
+                Some(n) => style_helpers::flex(self.number(name, n)? as f32),
+                None => style_helpers::length(self.mm(name, part)?.0 as f32),
+            });
+        }
+        Ok(tracks)
+    }
+}
+
+fn percent(value: &str) -> Option<f32> {
+    let n: f32 = value.strip_suffix('%')?.parse().ok()?;
+    n.is_finite().then_some(n / 100.0)
+}
+
+/// `file:start:end` as [`place`] writes it.
+fn parse_place(value: &str) -> Option<Span> {
+    let mut parts = value.split(':').map(|p| p.parse::<u32>().ok());
+    let (file, start, end) = (parts.next()??, parts.next()??, parts.next()??);
+    Some(Span { file: FileId(file), start, end })
+}
+
+/// A place of the content as an attribute, so that a text on the sheet can name its line.
+#[must_use]
+pub fn place(span: Span) -> String {
+    format!("{}:{}:{}", span.file.0, span.start, span.end)
+}

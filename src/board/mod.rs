@@ -1,0 +1,210 @@
+//! Boards: templates → box markup → places → a [`Frame`], judged.
+//!
+//! Start at [`Workshop::make`]. The template of a kind (`themes/<name>/boards/`) sees the words of
+//! a sheet ([`view`]) and writes boxes ([`markup`]); taffy and parley place them ([`layout`]), the
+//! [`draw`] module paints them, the [`judge`](judge::judge) reads the result. What does not fit is
+//! a diagnostic that names the line of the content.
+
+pub mod art;
+mod draw;
+pub mod frame;
+pub mod geometry;
+pub mod judge;
+mod layout;
+mod markup;
+mod qr;
+pub mod text;
+mod view;
+
+use crate::diag::Code;
+use crate::diag::Diagnostic;
+use crate::diag::Report;
+use crate::diag::Span;
+use crate::plan::BoardPlan;
+use crate::plan::Plan;
+use crate::plan::Subject;
+use crate::theme::BoardKind;
+use crate::theme::Theme;
+use frame::Frame;
+use frame::Limits;
+use layout::Arranger;
+use layout::CodeRule;
+use std::sync::Arc;
+
+pub use draw::BLEED;
+
+/// The templates and drawings of a theme, ready to make boards on several threads.
+#[derive(Debug)]
+pub struct Workshop<'t> {
+    theme: &'t Theme,
+    templates: tera::Tera,
+    art: art::ArtShelf,
+}
+
+impl<'t> Workshop<'t> {
+    /// Reads templates and drawings; mistakes in them go to the report.
+    pub fn open(theme: &'t Theme, report: &mut Report) -> Option<Workshop<'t>> {
+        let mut templates = tera::Tera::default();
+        templates.autoescape_on(vec![".xml"]);
+        let mut sources = Vec::new();
+        for path in theme.files.list("boards") {
+            if let Some((text, _)) = theme.files.text(&path) {
+                sources.push((path.trim_start_matches("boards/").to_string(), text));
+            }
+        }
+        if let Err(error) = templates.add_raw_templates(sources) {
+            report.push(template_problem(&error));
+            return None;
+        }
+        let art = art::ArtShelf::open(theme);
+        let broken: Vec<String> = art.names().filter_map(|n| art.drawing(n).err()).collect();
+        for why in &broken {
+            report.push(Diagnostic::new(Code::ThemeFile, None, why.clone()).help("照默认主题的图改：只用平涂的颜色，颜色都在 theme.yaml 里"));
+        }
+        broken.is_empty().then_some(Workshop { theme, templates, art })
+    }
+
+    /// Makes one board. `None` when it cannot be made; the report says why and where.
+    pub fn make(
+        &self,
+        plan: &Plan<'_>,
+        board: &BoardPlan<'_>,
+        typesetter: &mut text::Typesetter,
+        report: &mut Report,
+    ) -> Option<Frame> {
+        let (title, description, subject_span) = words_about(plan, board);
+        let context = match board.subject {
+            Subject::Overview => tera::Context::from_serialize(&view::overview_view(plan, self.theme, board)),
+            Subject::Item(index, _) => {
+                tera::Context::from_serialize(&view::item_view(plan, self.theme, board, index))
+            }
+        };
+        let xml = context.and_then(|c| self.templates.render(&board.kind.template, &c));
+        let xml = xml.map_err(|e| report.push(template_problem(&e))).ok()?;
+        let root = match markup::parse(&xml, &self.theme.inks) {
+            Ok(root) => root,
+            Err(error) => {
+                let what = format!("模板 boards/{}：{}", board.kind.template, error.message);
+                report.push(Diagnostic::new(Code::ThemeFile, None, what).help(error.help));
+                return None;
+            }
+        };
+        let kind = board.kind;
+        let pixels_per_mm = board.web_pixels_per_mm();
+        let rule = CodeRule { scan_distance: kind.scan_distance, pixels_per_mm };
+        let mut arranger = Arranger::new(typesetter, rule);
+        let placed = match arranger.arrange(&root, board.size) {
+            Ok(placed) => placed,
+            Err(too_long) => {
+                for text in too_long {
+                    report.push(does_not_fit(&text, board, subject_span));
+                }
+                return None;
+            }
+        };
+        let mut painter =
+            draw::Painter::new(board.size, kind.line, pixels_per_mm, &self.theme.inks, &self.art);
+        for p in &placed {
+            painter.paint(p, &mut arranger.blocks);
+        }
+        let mut good = true;
+        for shaped in &mut arranger.blocks {
+            let missing = shaped.variants[0].missing();
+            if !missing.is_empty() {
+                good = false;
+                report.push(missing_glyphs(&missing, shaped.spec.source.or(subject_span)));
+            }
+        }
+        for why in &painter.problems {
+            good = false;
+            report.push(Diagnostic::new(Code::ThemeFile, None, why.clone()).help("把图放进主题的 art 文件夹，或改模板里的名字"));
+        }
+        let frame = Frame {
+            kind: kind.name.clone(),
+            stem: board.stem.clone(),
+            size: board.size,
+            title,
+            description,
+            version: board.version.clone(),
+            inks: Arc::clone(&self.theme.inks),
+            items: painter.items,
+            clips: painter.clips,
+            codes: painter.codes,
+            limits: limits(kind),
+        };
+        for why in judge::judge(&frame) {
+            good = false;
+            let what = format!("{} {}（{}）：{why}", kind.label, board.stem, board.size);
+            report.push(
+                Diagnostic::new(Code::Judge, subject_span, what)
+                    .help("缩短文字，或换大一些的尺寸；模板是自己改的，请检查模板"),
+            );
+        }
+        good.then_some(frame)
+    }
+}
+
+fn limits(kind: &BoardKind) -> Limits {
+    Limits {
+        smallest_type: kind.smallest_type(),
+        smallest_imprint: kind.smallest_imprint(),
+        safe_margin: kind.safe_margin,
+        smallest_code: kind.scan_distance / 10.0,
+    }
+}
+
+/// Title, description and the place to name when no text can be named.
+fn words_about(plan: &Plan<'_>, board: &BoardPlan<'_>) -> (String, String, Option<Span>) {
+    let community = &plan.catalog.community;
+    match board.subject {
+        Subject::Overview => {
+            let names: Vec<String> = plan
+                .catalog
+                .categories
+                .iter()
+                .map(|c| {
+                    let items: Vec<&str> =
+                        plan.catalog.of_category(c.number.value).map(|p| p.short().value.as_str()).collect();
+                    format!("{}：{}", c.name.value, items.join("、"))
+                })
+                .collect();
+            let title = format!("{} · {}", community.title.value, community.name.value);
+            (title, names.join("。"), Some(community.title.span))
+        }
+        Subject::Item(index, _) => {
+            let p = &plan.catalog.procedures[index];
+            let steps: Vec<String> =
+                p.steps.iter().enumerate().map(|(i, s)| format!("{}. {}", i + 1, s.action.value)).collect();
+            let materials: Vec<&str> = p.materials.iter().map(|m| m.name.value.as_str()).collect();
+            let bring = if materials.is_empty() { "不用带材料".into() } else { format!("要带：{}", materials.join("、")) };
+            let description = format!("{}。{bring}。步骤：{}。", p.summary.value, steps.join("；"));
+            (format!("{} {} · {}", p.code.value, p.title.value, community.name.value), description, Some(p.title.span))
+        }
+    }
+}
+
+fn does_not_fit(text: &layout::TooLong, board: &BoardPlan<'_>, subject: Option<Span>) -> Diagnostic {
+    let what = format!(
+        "「{}」在 {} 的{}上放不下，大约多了 {} 个字",
+        text.text, board.size, board.kind.label, text.excess
+    );
+    Diagnostic::new(Code::DoesNotFit, text.source.or(subject), what)
+        .help(format!("删去大约 {} 个字，或用 --size 换大一些的尺寸", text.excess))
+}
+
+fn missing_glyphs(missing: &[char], span: Option<Span>) -> Diagnostic {
+    let mut list: Vec<char> = missing.to_vec();
+    list.sort_unstable();
+    list.dedup();
+    let shown: Vec<String> = list.iter().map(|c| format!("「{c}」(U+{:04X})", *c as u32)).collect();
+    Diagnostic::new(Code::MissingGlyph, span, format!("字体里没有 {}", shown.join("、")))
+        .help("换一个字，或把有这个字的字体文件放进主题的 fonts 文件夹，写进 theme.yaml 的 fallback-fonts")
+}
+
+/// A template's mistake, with the part of tera's message that names file and line.
+fn template_problem(error: &tera::Error) -> Diagnostic {
+    let text = error.to_string();
+    let place = text.lines().find(|l| l.contains("-->")).map(|l| l.trim().trim_start_matches("--> ").to_string());
+    let what = place.map_or_else(|| "展板模板有误".to_string(), |p| format!("展板模板有误：boards/{p}"));
+    Diagnostic::new(Code::ThemeFile, None, what).help("检查这一行的 {{ }} 和 {% %} 是否写全、名字是否拼对")
+}

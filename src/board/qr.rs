@@ -1,0 +1,72 @@
+//! QR codes as shapes: how big a code must be, and its modules as one path.
+
+use super::geometry::Path;
+use super::geometry::Point;
+use super::geometry::Rect;
+use super::geometry::Segment;
+use crate::units::Mm;
+
+/// Modules of white around a code, by ISO/IEC 18004.
+pub const QUIET_MODULES: usize = 4;
+/// Smallest module in print.
+const SMALLEST_MODULE: Mm = Mm(1.0);
+/// Smallest module in every raster: below three pixels readers fail (measured).
+const PIXELS_PER_MODULE: f64 = 3.0;
+
+/// A code before it is placed.
+#[derive(Debug, Clone)]
+pub struct QrMatrix {
+    /// Modules along a side.
+    pub modules: usize,
+    dark: Vec<bool>,
+}
+
+impl QrMatrix {
+    /// The code for an address, error correction M; `None` when the address is too long.
+    #[must_use]
+    pub fn encode(address: &str) -> Option<QrMatrix> {
+        let level = qrcode::EcLevel::M;
+        let code = qrcode::QrCode::with_error_correction_level(address.as_bytes(), level).ok()?;
+        let dark = code.to_colors().iter().map(|c| *c == qrcode::Color::Dark).collect();
+        Some(QrMatrix { modules: code.width(), dark })
+    }
+
+    /// Side of a module: max(1 mm, 3 px of the coarsest raster, scan distance / 10 / modules).
+    /// With a raster it is a whole number of its pixels, so that edges stay sharp.
+    #[must_use]
+    pub fn module(&self, scan_distance: Mm, pixels_per_mm: f64) -> Mm {
+        let by_distance = scan_distance / 10.0 / self.modules as f64;
+        let needed = SMALLEST_MODULE.max(by_distance).max(Mm(PIXELS_PER_MODULE / pixels_per_mm));
+        Mm((needed.0 * pixels_per_mm - 1e-6).ceil() / pixels_per_mm)
+    }
+
+    /// Dark modules as one path of horizontal bars, with the code's corner at `(x, y)`.
+    #[must_use]
+    pub fn path(&self, (x, y): (f64, f64), module: Mm) -> Path {
+        let mut path = Path::default();
+        let m = module.0;
+        for row in 0..self.modules {
+            let mut column = 0;
+            while column < self.modules {
+                let start = column;
+                while column < self.modules && self.dark[row * self.modules + column] {
+                    column += 1;
+                }
+                if column > start {
+                    let r = Rect { x: x + start as f64 * m, y: y + row as f64 * m, w: (column - start) as f64 * m, h: m };
+                    let p = |x: f64, y: f64| Point { x, y };
+                    path.segments.extend([
+                        Segment::Move(p(r.x, r.y)),
+                        Segment::Line(p(r.x + r.w, r.y)),
+                        Segment::Line(p(r.x + r.w, r.y + r.h)),
+                        Segment::Line(p(r.x, r.y + r.h)),
+                        Segment::Close,
+                    ]);
+                } else {
+                    column += 1;
+                }
+            }
+        }
+        path
+    }
+}

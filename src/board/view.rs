@@ -1,0 +1,425 @@
+//! What board templates see: the words of a sheet, each with its place in a file.
+//!
+//! Start at [`item_view`] and [`overview_view`]. Only here does the board half know procedures;
+//! layout sees boxes, export sees a frame. Every text that may turn out too long carries `at`, so
+//! that an error can name the line it came from.
+
+use super::markup::place;
+use crate::model::ASK_WINDOW;
+use crate::model::At;
+use crate::model::Catalog;
+use crate::model::Category;
+use crate::model::FeeAmount;
+use crate::model::Material;
+use crate::model::Picture;
+use crate::model::Procedure;
+use crate::model::Step;
+use crate::model::TimeLimit;
+use crate::model::Vocabulary;
+use crate::plan::BoardPlan;
+use crate::plan::Plan;
+use crate::plan::is_sample;
+use crate::plan::spoken_address;
+use crate::theme::Theme;
+use serde::Serialize;
+
+/// A text and its place.
+#[derive(Debug, Clone, Serialize)]
+pub struct Words {
+    text: String,
+    at: String,
+    length: usize,
+}
+
+impl Words {
+    fn of(at: &At<String>) -> Words {
+        Words { text: at.value.clone(), at: place(at.span), length: at.value.chars().count() }
+    }
+
+    fn said<T>(text: String, by: &At<T>) -> Words {
+        Words { length: text.chars().count(), text, at: place(by.span) }
+    }
+}
+
+/// The sheet itself: size in millimetres, scale against the kind's own size, smallest type.
+#[derive(Debug, Serialize)]
+pub struct SheetView {
+    width: f64,
+    height: f64,
+    landscape: bool,
+    scale: f64,
+    smallest: f64,
+    imprint: f64,
+}
+
+/// The office.
+#[derive(Debug, Serialize)]
+pub struct OfficeView {
+    name: String,
+    organizer: Words,
+    phone: Words,
+    hours: Words,
+    address: Option<Words>,
+    slogan: Option<Words>,
+    title: Words,
+    statement: String,
+}
+
+/// A category and its ink names.
+#[derive(Debug, Serialize)]
+pub struct CategoryView {
+    number: u8,
+    name: Words,
+    count: usize,
+    field: String,
+    deep: String,
+    tint: String,
+    ring: String,
+    address: String,
+    spoken: String,
+    version: String,
+    items: Vec<EntryView>,
+}
+
+/// A procedure on the overview.
+#[derive(Debug, Serialize)]
+pub struct EntryView {
+    code: String,
+    name: Words,
+    icon: String,
+    role: String,
+    time: String,
+}
+
+/// A numbered step of a card.
+#[derive(Debug, Serialize)]
+pub struct StepView {
+    number: usize,
+    title: Option<Words>,
+    action: Words,
+    who: Words,
+    place: Words,
+    time: Option<Words>,
+}
+
+/// One card: a picture and the steps it stands for.
+#[derive(Debug, Serialize)]
+pub struct CardView {
+    art: Vec<String>,
+    place: String,
+    bubbles: Vec<Words>,
+    caption: Option<Words>,
+    step: Option<StepView>,
+    more: Vec<StepView>,
+}
+
+/// A document to bring.
+#[derive(Debug, Serialize)]
+pub struct MaterialView {
+    name: Words,
+    icon: String,
+    form: String,
+    source: Words,
+    only_if: Option<Words>,
+    open: bool,
+}
+
+/// Everything an item board may show.
+#[derive(Debug, Serialize)]
+pub struct ItemView {
+    sheet: SheetView,
+    office: OfficeView,
+    category: CategoryView,
+    sample: bool,
+    code: String,
+    title: Words,
+    short: Words,
+    summary: Words,
+    role: String,
+    decider: Words,
+    applicant: Words,
+    step_count: usize,
+    cards: Vec<CardView>,
+    materials: Vec<MaterialView>,
+    promised: String,
+    promised_amount: Option<String>,
+    promised_unit: Option<String>,
+    statutory: Option<String>,
+    fee: String,
+    fee_note: Option<Words>,
+    channels: Vec<String>,
+    basis: Vec<String>,
+    checked_on: String,
+    version: String,
+    address: String,
+    spoken: String,
+}
+
+/// Everything an overview may show.
+#[derive(Debug, Serialize)]
+pub struct OverviewView {
+    sheet: SheetView,
+    office: OfficeView,
+    categories: Vec<CategoryView>,
+    item_count: usize,
+    columns: usize,
+    sample: bool,
+    checked_on: String,
+    version: String,
+    site: String,
+}
+
+fn sheet_view(board: &BoardPlan<'_>) -> SheetView {
+    let (size, own) = (board.size, board.kind.size);
+    let scale = (size.width / own.width).min(size.height / own.height);
+    SheetView {
+        width: size.width.0,
+        height: size.height.0,
+        landscape: size.width.0 > size.height.0,
+        scale: (scale * 1000.0).round() / 1000.0,
+        smallest: board.kind.smallest_type().0,
+        imprint: board.kind.smallest_imprint().0,
+    }
+}
+
+fn office_view(catalog: &Catalog) -> OfficeView {
+    let c = &catalog.community;
+    OfficeView {
+        name: c.name.value.clone(),
+        organizer: Words::of(&c.organizer),
+        phone: Words::of(&c.phone),
+        hours: Words::of(&c.hours),
+        address: c.address.as_ref().map(Words::of),
+        slogan: c.slogan.as_ref().map(Words::of),
+        title: Words::of(&c.title),
+        statement: c.statement(),
+    }
+}
+
+fn category_view(plan: &Plan<'_>, theme: &Theme, category: &Category) -> CategoryView {
+    let number = category.number.value;
+    let inks = theme.category_inks(number);
+    let index = plan.catalog.categories.iter().position(|c| c.number.value == number).unwrap_or(0);
+    let address = plan.category_address(index);
+    let items: Vec<EntryView> =
+        plan.catalog.of_category(number).map(|p| entry_view(p, &theme.words)).collect();
+    CategoryView {
+        number,
+        name: Words::of(&category.name),
+        count: items.len(),
+        field: inks.field.clone(),
+        deep: inks.deep.clone(),
+        tint: inks.tint.clone(),
+        ring: inks.ring.clone(),
+        spoken: spoken_address(&address).to_string(),
+        address,
+        version: plan.category_versions[index].clone(),
+        items,
+    }
+}
+
+fn entry_view(p: &Procedure, words: &Vocabulary) -> EntryView {
+    EntryView {
+        code: p.code.value.clone(),
+        name: Words::of(p.short()),
+        icon: art_path(&emblem(p, words), words),
+        role: p.authority_role.value.to_string(),
+        time: match p.time_limit.promised.value {
+            TimeLimit::AskWindow | TimeLimit::Unset => "时间问窗口".into(),
+            known @ (TimeLimit::Immediate | TimeLimit::Within(..)) => known.to_string(),
+        },
+    }
+}
+
+/// The prop that stands for a whole procedure: what its name says, else what its pictures hold
+/// most, else its first document.
+fn emblem(p: &Procedure, words: &Vocabulary) -> String {
+    for name in [p.result.as_ref().map_or("", |r| &r.value), &p.short().value, &p.title.value] {
+        let icon = words.icon_of(name);
+        if icon != "材料" {
+            return icon.into();
+        }
+    }
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for (_, picture) in p.panels() {
+        for prop in picture.all_props() {
+            match counts.iter_mut().find(|(w, _)| *w == prop) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((prop, 1)),
+            }
+        }
+    }
+    let most = counts.iter().rev().filter(|(w, _)| !matches!(*w, "手机" | "电脑")).max_by_key(|(_, n)| *n);
+    most.or(counts.first()).map_or("材料", |(w, _)| w).into()
+}
+
+fn art_path(prop: &str, words: &Vocabulary) -> String {
+    let file = words.prop_words.iter().find(|p| p.word == prop).map_or("papers", |p| &p.file);
+    format!("props/{file}")
+}
+
+fn step_view(number: usize, step: &Step) -> StepView {
+    StepView {
+        number,
+        title: step.short_title.as_ref().map(Words::of),
+        action: Words::of(&step.action),
+        who: Words::of(&step.actor),
+        place: Words::of(&step.place),
+        time: step.time.as_ref().map(Words::of),
+    }
+}
+
+fn card_view(picture: &Picture, words: &Vocabulary) -> CardView {
+    let mut art: Vec<String> = picture.all_props().into_iter().take(2).map(|p| art_path(p, words)).collect();
+    if art.is_empty() {
+        art.push(art_path(words.icon_of(&picture.place.value), words));
+    }
+    let bubbles = picture
+        .people
+        .iter()
+        .filter_map(|p| p.speech.as_ref().map(|s| Words::said(s.text.clone(), p)))
+        .collect();
+    CardView {
+        art,
+        place: picture.place.value.clone(),
+        bubbles,
+        caption: picture.caption.as_ref().map(Words::of),
+        step: None,
+        more: Vec::new(),
+    }
+}
+
+/// One card per panel. A step without a panel is a line in the card before it, or in the first
+/// card when there is none before; without any panel, every step is a card with its words only.
+fn cards(p: &Procedure, words: &Vocabulary) -> Vec<CardView> {
+    let mut cards: Vec<CardView> = p.opening.iter().map(|o| card_view(o, words)).collect();
+    let mut waiting: Vec<StepView> = Vec::new();
+    for (i, step) in p.steps.iter().enumerate() {
+        let view = step_view(i + 1, step);
+        if let Some(picture) = &step.picture {
+            let mut card = card_view(picture, words);
+            if cards.is_empty() {
+                card.more.append(&mut waiting);
+            }
+            card.step = Some(view);
+            cards.push(card);
+        } else if let Some(card) = cards.last_mut() {
+            card.more.push(view);
+        } else {
+            waiting.push(view);
+        }
+    }
+    for picture in &p.closing {
+        let mut card = card_view(picture, words);
+        if cards.is_empty() {
+            card.more.append(&mut waiting);
+        }
+        cards.push(card);
+    }
+    if cards.is_empty() {
+        let icon = |step: &Step| art_path(words.icon_of(&step.action.value), words);
+        for (view, step) in waiting.into_iter().zip(&p.steps) {
+            let place = step.place.value.clone();
+            let art = vec![icon(step)];
+            cards.push(CardView { art, place, bubbles: Vec::new(), caption: None, step: Some(view), more: Vec::new() });
+        }
+    }
+    cards
+}
+
+fn material_view(m: &Material, words: &Vocabulary) -> MaterialView {
+    MaterialView {
+        name: Words::of(&m.name),
+        icon: art_path(words.icon_of(&m.name.value), words),
+        form: m.form(),
+        source: Words::of(&m.source),
+        only_if: m.only_if.as_ref().map(Words::of),
+        open: m.local.is_some(),
+    }
+}
+
+fn checked_on(p: &Procedure) -> String {
+    let date = p.review.as_ref().and_then(|r| r.date.as_ref());
+    date.map_or_else(|| "未核验".into(), |d| d.value.to_string())
+}
+
+/// The words of one item board.
+#[must_use]
+pub fn item_view(plan: &Plan<'_>, theme: &Theme, board: &BoardPlan<'_>, index: usize) -> ItemView {
+    let (catalog, p) = (plan.catalog, &plan.catalog.procedures[index]);
+    let category = catalog.find_category(p.category()).unwrap_or(&catalog.categories[0]);
+    let address = plan.item_address(index);
+    let promised = p.time_limit.promised.value;
+    let (amount, unit) = match promised {
+        TimeLimit::Within(n, unit) => (Some(n.to_string()), Some(unit.to_string())),
+        TimeLimit::Unset | TimeLimit::AskWindow | TimeLimit::Immediate => (None, None),
+    };
+    let statutory = p.time_limit.statutory.as_ref().map(|t| match t.value {
+        TimeLimit::Unset => "法律未规定统一时限".to_string(),
+        known @ (TimeLimit::AskWindow | TimeLimit::Immediate | TimeLimit::Within(..)) => format!("法定：{known}"),
+    });
+    ItemView {
+        sheet: sheet_view(board),
+        office: office_view(catalog),
+        category: category_view(plan, theme, category),
+        sample: is_sample(catalog, p),
+        code: p.code.value.clone(),
+        title: Words::of(&p.title),
+        short: Words::of(p.short()),
+        summary: Words::of(&p.summary),
+        role: p.authority_role.value.to_string(),
+        decider: Words::of(&p.competent_authority),
+        applicant: Words::of(&p.applicant),
+        step_count: p.steps.len(),
+        cards: cards(p, &theme.words),
+        materials: p.materials.iter().map(|m| material_view(m, &theme.words)).collect(),
+        promised: if promised == TimeLimit::Unset { ASK_WINDOW.into() } else { promised.to_string() },
+        promised_amount: amount,
+        promised_unit: unit,
+        statutory,
+        fee: match p.fee.amount.value {
+            FeeAmount::AskWindow => format!("收费：{ASK_WINDOW}"),
+            ref known @ (FeeAmount::Free | FeeAmount::Fen(_)) => known.to_string(),
+        },
+        fee_note: p.fee.note.as_ref().map(Words::of),
+        channels: p.channels.iter().map(|c| c.kind.value.to_string()).collect(),
+        basis: p.legal_basis.iter().map(crate::model::LegalBasis::citation).collect(),
+        checked_on: checked_on(p),
+        version: board.version.clone(),
+        spoken: spoken_address(&address).to_string(),
+        address,
+    }
+}
+
+/// The words of the overview.
+#[must_use]
+pub fn overview_view(plan: &Plan<'_>, theme: &Theme, board: &BoardPlan<'_>) -> OverviewView {
+    let catalog = plan.catalog;
+    let categories: Vec<CategoryView> =
+        catalog.categories.iter().map(|c| category_view(plan, theme, c)).collect();
+    let oldest = catalog
+        .procedures
+        .iter()
+        .filter_map(|p| p.review.as_ref()?.date.as_ref())
+        .map(|d| d.value)
+        .min();
+    let wide = board.size.width.0 > board.size.height.0;
+    let columns = match (categories.len(), wide) {
+        (1, _) => 1,
+        (2, false) | (0, _) => 1,
+        (2 | 4, true) | (3..=8, false) => 2,
+        (7 | 8, true) => 4,
+        (_, _) => 3,
+    };
+    OverviewView {
+        sheet: sheet_view(board),
+        office: office_view(catalog),
+        categories,
+        item_count: catalog.procedures.len(),
+        columns,
+        sample: catalog.procedures.iter().any(|p| is_sample(catalog, p)),
+        checked_on: oldest.map_or_else(|| "未核验".into(), |d| d.to_string()),
+        version: plan.overview_version.clone(),
+        site: spoken_address(&catalog.community.url.value).to_string(),
+    }
+}

@@ -1,0 +1,351 @@
+//! One run from files to folders: read, check, plan, draw, write.
+//!
+//! Start at [`build`]. Stages stop between each other when the report has errors; then nothing is
+//! written at all. Boards are laid out and drawn on several threads, always collected in the order
+//! of the plan, so the number of threads never shows.
+
+use crate::board::Workshop;
+use crate::board::frame::Frame;
+use crate::board::text::Typesetter;
+use crate::check::check_catalog;
+use crate::cli::Only;
+use crate::config::Config;
+use crate::diag::FileId;
+use crate::diag::Report;
+use crate::diag::Severity;
+use crate::diag::Sources;
+use crate::export::png::Artwork;
+use crate::export::png::render_web_png;
+use crate::export::png::write_print_png;
+use crate::export::svg::render_svg;
+use crate::load::load_catalog;
+use crate::model::Catalog;
+use crate::plan::BoardPlan;
+use crate::plan::Plan;
+use crate::plan::Subject;
+use crate::site::render_site;
+use crate::theme::DEFAULT_THEME;
+use crate::theme::Theme;
+use crate::write::Entry;
+use crate::write::Folder;
+use crate::write::Staging;
+use crate::write::checksum;
+use crate::write::file_checksum;
+use anyhow::Context;
+use anyhow::Result;
+use rayon::prelude::*;
+use std::fs;
+use std::path::Path;
+
+/// Hears how far a build is; the program shows it, tests ignore it.
+pub trait Progress: Sync {
+    /// A stage begins, with so many things to do.
+    fn stage(&self, name: &str, count: usize);
+    /// One thing is done.
+    fn step(&self);
+}
+
+/// Content and theme as read.
+#[derive(Debug)]
+pub struct Content {
+    /// All files that were read.
+    pub sources: Sources,
+    /// All problems so far.
+    pub report: Report,
+    /// What was read, when it could be.
+    pub read: Option<(Catalog, Theme)>,
+    /// Every procedure file, also the broken ones.
+    pub procedure_files: Vec<FileId>,
+}
+
+/// What a build did.
+#[derive(Debug)]
+pub struct Build {
+    /// All files that were read, for the report.
+    pub sources: Sources,
+    /// All problems, sorted.
+    pub report: Report,
+    /// `None` when nothing was written because of errors.
+    pub summary: Option<Summary>,
+}
+
+/// What was made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Pages of the site.
+    pub pages: usize,
+    /// Boards.
+    pub boards: usize,
+    /// Facts that still say 「以窗口答复为准」.
+    pub open_facts: usize,
+    /// Boards that are samples.
+    pub samples: usize,
+    /// Whether `public/` was exchanged.
+    pub public_changed: bool,
+    /// Whether `print/` was exchanged.
+    pub print_changed: bool,
+}
+
+/// Reads and checks everything below `root`.
+#[must_use]
+pub fn read_content(root: &Path) -> Content {
+    let mut sources = Sources::default();
+    let mut report = Report::default();
+    let name = theme_name(root);
+    let theme = Theme::load(root, &name, &mut sources, &mut report);
+    let words = theme.as_ref().map(|t| t.words.clone()).unwrap_or_default();
+    let (mut read, mut procedure_files) = (None, Vec::new());
+    if let Some(theme) = theme {
+        let loaded = load_catalog(root, &words, &mut sources, &mut report);
+        procedure_files = loaded.files;
+        if let Some(catalog) = loaded.catalog {
+            check_catalog(&catalog, &mut report);
+            read = Some((catalog, theme));
+        }
+    }
+    report.sort(&sources);
+    Content { sources, report, read, procedure_files }
+}
+
+/// The theme that `site.yaml` names. Looked up before the full reading, because the words of
+/// pictures are the theme's; mistakes in the file are reported by the full reading.
+fn theme_name(root: &Path) -> String {
+    let mut sources = Sources::default();
+    let mut report = Report::default();
+    let file = crate::load::files::read_file(root, &root.join("content/site.yaml"), &mut sources, &mut report);
+    let named = file.and_then(|f| crate::load::read_theme_name(f, &sources));
+    named.unwrap_or_else(|| DEFAULT_THEME.into())
+}
+
+/// Builds what `config` asks for.
+///
+/// # Errors
+/// The world's: disk, memory, unknown codes on the command line, a code that cannot be read back.
+pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
+    progress.stage("读取内容", 0);
+    let Content { sources, mut report, read, procedure_files } = read_content(&config.root);
+    let wanted = &config.wanted;
+    let Some((mut catalog, theme)) = read else {
+        return Ok(Build { sources, report, summary: None });
+    };
+    for kind in &wanted.kinds {
+        if theme.board(kind).is_none() {
+            let known: Vec<&str> = theme.boards.iter().map(|b| b.name.as_str()).collect();
+            anyhow::bail!("没有「{kind}」这种展板，可以写：{}", known.join("、"));
+        }
+    }
+    if !wanted.items.is_empty() {
+        leave_out_broken_others(config, &procedure_files, &mut catalog, &mut report)?;
+    }
+    if report.has_errors() {
+        return Ok(Build { sources, report, summary: None });
+    }
+    let plan = Plan::new(&catalog, &theme, wanted);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(config.jobs)
+        .build()
+        .context("不能启动工作线程")?;
+    let frames = if config.only == Some(Only::Site) {
+        Vec::new()
+    } else {
+        let mut made = Report::default();
+        let frames = pool.install(|| make_frames(&plan, &theme, progress, &mut made));
+        report.extend(made);
+        report.sort(&sources);
+        frames
+    };
+    if report.has_errors() {
+        return Ok(Build { sources, report, summary: None });
+    }
+    let mut summary = Summary {
+        open_facts: catalog.procedures.iter().map(|p| p.open_facts().len()).sum(),
+        samples: catalog.procedures.iter().filter(|p| crate::plan::is_sample(&catalog, p)).count(),
+        boards: frames.len(),
+        ..Summary::default()
+    };
+    let pages = if config.only == Some(Only::Boards) {
+        Vec::new()
+    } else {
+        match render_site(&plan, &theme) {
+            Ok(pages) => pages,
+            Err(problem) => {
+                report.push(*problem);
+                report.sort(&sources);
+                return Ok(Build { sources, report, summary: None });
+            }
+        }
+    };
+    summary.pages = pages.iter().filter(|(path, _)| path.ends_with(".html")).count();
+    fs::create_dir_all(&config.out)
+        .with_context(|| format!("不能建立文件夹 {}", config.out.display()))?;
+    let print = Folder::open(&config.out, "print")?;
+    let public = Folder::open(&config.out, "public")?;
+    let mut print = print.stage(config.is_partial())?;
+    let mut public = public.stage(config.is_partial())?;
+    let wanted_page = |path: &str| {
+        wanted.items.is_empty() || wanted.items.iter().any(|code| path.starts_with(&format!("{code}/")))
+    };
+    for (path, bytes) in pages.iter().filter(|(path, _)| wanted_page(path)) {
+        public.put(Entry::of(path, bytes), bytes)?;
+    }
+    progress.stage("画展板", frames.len());
+    let drawn: Vec<Result<Drawn>> = pool.install(|| {
+        let indexed = plan.boards.par_iter().zip(&frames);
+        indexed
+            .map(|(board, frame)| {
+                let drawn = draw(config, board, frame, &public, &print);
+                progress.step();
+                drawn
+            })
+            .collect()
+    });
+    for drawn in drawn {
+        let Drawn { svg, svg_bytes, print_png, web_png, web_bytes } = drawn?;
+        print.put(svg, &svg_bytes)?;
+        match print_png {
+            Raster::Kept(entry) => print.keep(entry),
+            Raster::Written(entry) => print.written(entry),
+        }
+        match web_bytes {
+            Some(bytes) => public.put(web_png, &bytes)?,
+            None => public.keep(web_png),
+        }
+    }
+    progress.stage("写入文件夹", 0);
+    if config.only != Some(Only::Site) {
+        summary.print_changed = print.exchange()?;
+    }
+    summary.public_changed = public.exchange()?;
+    Ok(Build { sources, report, summary: Some(summary) })
+}
+
+/// With `--item`, errors in other procedures' files are warnings, and those procedures are left
+/// out. An unknown code is the caller's mistake, unless its file may be one of the broken ones.
+fn leave_out_broken_others(
+    config: &Config,
+    procedure_files: &[FileId],
+    catalog: &mut Catalog,
+    report: &mut Report,
+) -> Result<()> {
+    let mut asked = Vec::new();
+    for code in &config.wanted.items {
+        match catalog.find_procedure(code) {
+            Some(p) => asked.push(p.file),
+            None if report.has_errors() => return Ok(()),
+            None => anyhow::bail!("没有编号为「{code}」的事项"),
+        }
+    }
+    let is_other = |file: FileId| procedure_files.contains(&file) && !asked.contains(&file);
+    report.soften(|file| file.is_none_or(|f| !is_other(f)));
+    let broken: Vec<FileId> = report
+        .items()
+        .iter()
+        .filter(|d| d.code.severity() == Severity::Error)
+        .filter_map(|d| d.span.map(|s| s.file))
+        .collect();
+    catalog.procedures.retain(|p| asked.contains(&p.file) || !broken.contains(&p.file));
+    Ok(())
+}
+
+/// Lays out all boards, in the order of the plan.
+fn make_frames(
+    plan: &Plan<'_>,
+    theme: &Theme,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Vec<Frame> {
+    let Some(workshop) = Workshop::open(theme, report) else { return Vec::new() };
+    progress.stage("排版", plan.boards.len());
+    let new_typesetter = || Typesetter::new(&theme.fonts, &theme.fallback_fonts);
+    let made: Vec<(Option<Frame>, Report)> = plan
+        .boards
+        .par_iter()
+        .map_init(new_typesetter, |typesetter, board| {
+            let mut report = Report::default();
+            let frame = workshop.make(plan, board, typesetter, &mut report);
+            progress.step();
+            (frame, report)
+        })
+        .collect();
+    let mut frames = Vec::new();
+    for (frame, problems) in made {
+        frames.extend(frame);
+        report.extend(problems);
+    }
+    frames
+}
+
+/// Files of one board.
+struct Drawn {
+    svg: Entry,
+    svg_bytes: Vec<u8>,
+    print_png: Raster,
+    web_png: Entry,
+    /// `None` when the old file is kept.
+    web_bytes: Option<Vec<u8>>,
+}
+
+enum Raster {
+    Kept(Entry),
+    Written(Entry),
+}
+
+/// Makes the files of one board. A raster whose drawing is the same as last time is kept; the proof
+/// of its codes was done when it was drawn.
+fn draw(
+    config: &Config,
+    board: &BoardPlan<'_>,
+    frame: &Frame,
+    public: &Staging,
+    print: &Staging,
+) -> Result<Drawn> {
+    let svg_bytes = render_svg(frame).into_bytes();
+    let describe = |path: String, dpi: Option<f64>, bytes: &[u8]| Entry {
+        kind: Some(frame.kind.clone()),
+        code: match board.subject {
+            Subject::Item(_, code) => Some(code.into()),
+            Subject::Overview => None,
+        },
+        trim_mm: Some([frame.size.width.0, frame.size.height.0]),
+        bleed_mm: Some(0.0),
+        dpi,
+        version: Some(frame.version.clone()),
+        ..Entry::of(&path, bytes)
+    };
+    let svg = describe(format!("{}.svg", board.print_path()), None, &svg_bytes);
+    let drawn_from = |what: &str| {
+        let program = env!("CARGO_PKG_VERSION");
+        checksum(format!("{program} {} {what} {:?}", svg.sha256, frame.codes).as_bytes())
+    };
+    let mut artwork: Option<Artwork> = None;
+
+    let print_path = format!("{}.png", board.print_path());
+    let print_from = drawn_from(&format!("print {}", config.dpi.0));
+    let previous = print.folder().previous(&print_path);
+    let print_png = match previous.filter(|e| e.drawn_from.as_ref() == Some(&print_from)) {
+        Some(entry) => Raster::Kept(Entry { version: Some(frame.version.clone()), ..entry.clone() }),
+        None => {
+            let drawing = Artwork::new(frame)?;
+            let place = print.place_for(&print_path)?;
+            write_print_png(frame, &drawing, config.dpi, &place)?;
+            artwork = Some(drawing);
+            let (sha256, bytes) = file_checksum(&place)?;
+            let entry = describe(print_path, Some(config.dpi.0), &[]);
+            Raster::Written(Entry { sha256, bytes, drawn_from: Some(print_from), ..entry })
+        }
+    };
+
+    let web_path = board.web_path();
+    let web_from = drawn_from("web");
+    let previous = public.folder().previous(&web_path);
+    let (web_png, web_bytes) = match previous.filter(|e| e.drawn_from.as_ref() == Some(&web_from)) {
+        Some(entry) => (Entry { version: Some(frame.version.clone()), ..entry.clone() }, None),
+        None => {
+            let drawing = artwork.map_or_else(|| Artwork::new(frame), Ok)?;
+            let bytes = render_web_png(frame, &drawing)?;
+            let entry = Entry { bleed_mm: None, ..describe(web_path, None, &bytes) };
+            (Entry { drawn_from: Some(web_from), ..entry }, Some(bytes))
+        }
+    };
+    Ok(Drawn { svg, svg_bytes, print_png, web_png, web_bytes })
+}

@@ -1,0 +1,196 @@
+//! Rules over a whole [`Catalog`]: one function per rule, each only pushes to the report.
+//!
+//! Start at [`check_catalog`]; [`RULES`] is the list. Rules about one value (dates, limits, words)
+//! are the table of fields' (`load::fields`).
+
+use crate::diag::Code;
+use crate::diag::Diagnostic;
+use crate::diag::Report;
+use crate::diag::Span;
+use crate::model::AuthorityRole;
+use crate::model::Catalog;
+use crate::model::Procedure;
+use crate::model::Status;
+
+type Rule = fn(&Catalog, &mut Report);
+
+/// Every rule, in the order they run.
+const RULES: &[Rule] = &[
+    codes_are_unique,
+    codes_have_one_width,
+    codes_match_categories,
+    references_exist,
+    branches_name_steps,
+    community_decides_its_own,
+    published_is_reviewed,
+    phones_are_real,
+    site_is_filed,
+    categories_are_used,
+];
+
+/// Runs every rule.
+pub fn check_catalog(catalog: &Catalog, report: &mut Report) {
+    for rule in RULES {
+        rule(catalog, report);
+    }
+}
+
+/// A code is used once, former codes included: using an old code again would send people with an
+/// old board to the wrong page.
+fn codes_are_unique(catalog: &Catalog, report: &mut Report) {
+    let mut seen: Vec<(&str, Span, bool)> = Vec::new();
+    for p in &catalog.procedures {
+        let former = p.former_codes.iter().map(|c| (c, true));
+        for (code, is_former) in std::iter::once((&p.code, false)).chain(former) {
+            if let Some((_, first, old)) = seen.iter().find(|(c, ..)| *c == code.value) {
+                let what = if *old || is_former {
+                    format!("编号「{code}」已经用过（曾用编号），不能再用", code = code.value)
+                } else {
+                    format!("编号「{}」用了两次", code.value)
+                };
+                report.push(
+                    Diagnostic::new(Code::DuplicateCode, Some(code.span), what)
+                        .related(*first, "第一次在这里")
+                        .help("给新的事项换一个没用过的编号；已经上墙的编号不要改"),
+                );
+            } else {
+                seen.push((&code.value, code.span, is_former));
+            }
+        }
+    }
+}
+
+fn codes_have_one_width(catalog: &Catalog, report: &mut Report) {
+    let Some(first) = catalog.procedures.first() else { return };
+    let width = first.code.value.len();
+    for p in catalog.procedures.iter().filter(|p| p.code.value.len() != width) {
+        let what = format!("编号「{}」是 {} 位，别的编号是 {width} 位", p.code.value, p.code.value.len());
+        report.push(
+            Diagnostic::new(Code::CodeWidth, Some(p.code.span), what)
+                .related(first.code.span, "比如这个")
+                .help("全站的编号用一样多的位数"),
+        );
+    }
+}
+
+fn codes_match_categories(catalog: &Catalog, report: &mut Report) {
+    for p in &catalog.procedures {
+        if catalog.find_category(p.category()).is_none() {
+            let numbers: Vec<String> =
+                catalog.categories.iter().map(|c| format!("{} {}", c.number.value, c.name.value)).collect();
+            let what = format!("编号「{}」的第一位是 {}，没有这个类别", p.code.value, p.category());
+            report.push(
+                Diagnostic::new(Code::CodeCategory, Some(p.code.span), what)
+                    .help(format!("第一位改成类别的编号：{}", numbers.join("、"))),
+            );
+        }
+        if let Some(key) = p.category_key.as_ref().filter(|k| k.value != p.category()) {
+            let what = format!("类别写的是 {}，编号「{}」的第一位是 {}", key.value, p.code.value, p.category());
+            report.push(
+                Diagnostic::new(Code::CodeCategory, Some(key.span), what)
+                    .related(p.code.span, "编号在这里")
+                    .help("删去「类别」这一行，或改成一样的数字"),
+            );
+        }
+    }
+}
+
+fn references_exist(catalog: &Catalog, report: &mut Report) {
+    for p in &catalog.procedures {
+        let branches = p.branches.iter().filter_map(|b| b.refer_to.as_ref());
+        for code in p.related.iter().chain(branches) {
+            if code.value == p.code.value {
+                report.push(
+                    Diagnostic::new(Code::UnknownReference, Some(code.span), "这里写的是事项自己的编号")
+                        .help("换成别的事项的编号，或删去"),
+                );
+            } else if catalog.find_procedure(&code.value).is_none() {
+                let now = catalog.procedures.iter().find(|q| q.former_codes.iter().any(|f| f.value == code.value));
+                let help = now.map_or_else(
+                    || "改成现有事项的编号，或删去".into(),
+                    |q| format!("这个编号已经改为「{}」", q.code.value),
+                );
+                let what = format!("没有编号为「{}」的事项", code.value);
+                report.push(Diagnostic::new(Code::UnknownReference, Some(code.span), what).help(help));
+            }
+        }
+    }
+}
+
+fn branches_name_steps(catalog: &Catalog, report: &mut Report) {
+    for p in &catalog.procedures {
+        for at in p.branches.iter().filter_map(|b| b.at.as_ref()) {
+            if usize::from(at.value) > p.steps.len() {
+                let what = format!("分支写的是第 {} 步，一共只有 {} 步", at.value, p.steps.len());
+                report.push(
+                    Diagnostic::new(Code::UnknownReference, Some(at.span), what)
+                        .help(format!("改成 1 到 {} 的数", p.steps.len())),
+                );
+            }
+        }
+    }
+}
+
+/// What a community decides, nobody else decides: its own bodies are named with these words.
+fn community_decides_its_own(catalog: &Catalog, report: &mut Report) {
+    const OWN: &[&str] = &["社区", "居委会", "居民", "党支部", "党总支", "党委"];
+    for p in &catalog.procedures {
+        let who = &p.competent_authority;
+        let own = OWN.iter().any(|w| who.value.contains(w));
+        if p.authority_role.value == AuthorityRole::Decide && !own {
+            let what = format!("写的是「社区办结」，说了算的却是「{}」", who.value);
+            report.push(
+                Diagnostic::new(Code::WrongDecider, Some(who.span), what)
+                    .related(p.authority_role.span, "办理权限在这里")
+                    .help("办理权限改成「社区协办」或「社区指引」，或写清社区里谁说了算"),
+            );
+        }
+    }
+}
+
+fn published_is_reviewed(catalog: &Catalog, report: &mut Report) {
+    for p in catalog.procedures.iter().filter(|p| p.status.value == Status::Published) {
+        let review = p.review.as_ref();
+        let complete = review.is_some_and(|r| r.date.is_some() && r.by.is_some());
+        if !complete {
+            report.push(
+                Diagnostic::new(Code::ReviewMissing, Some(p.status.span), "已发布的事项没有写全核验日期和核验人")
+                    .help("补上「核验: { 日期: 2026-11-21, 核验人: 岗位 }」，或把状态改成「审核」"),
+            );
+        }
+    }
+}
+
+fn phones_are_real(catalog: &Catalog, report: &mut Report) {
+    let published = |p: &&Procedure| p.status.value == Status::Published;
+    if catalog.community.has_sample_phone() && catalog.procedures.iter().find(published).is_some() {
+        let what = "咨询电话还是示例号码，展板会带「样张」字样";
+        report.push(
+            Diagnostic::new(Code::PlaceholderPhone, Some(catalog.community.phone.span), what)
+                .help("换成社区真的办公电话"),
+        );
+    }
+}
+
+fn site_is_filed(catalog: &Catalog, report: &mut Report) {
+    let c = &catalog.community;
+    let sample = c.url.value.ends_with(".example/");
+    if c.icp.is_none() && !sample {
+        report.push(
+            Diagnostic::new(Code::NoFiling, Some(c.url.span), "写了网址，没有写备案号")
+                .help("网站备案后补上「备案号: …」；没有备案先不要公开"),
+        );
+    }
+}
+
+fn categories_are_used(catalog: &Catalog, report: &mut Report) {
+    for c in &catalog.categories {
+        if catalog.of_category(c.number.value).next().is_none() {
+            let what = format!("类别「{}」下面没有事项", c.name.value);
+            report.push(
+                Diagnostic::new(Code::EmptyCategory, Some(c.number.span), what)
+                    .help("写一件事项，编号以这个数字开头；或删去这个类别"),
+            );
+        }
+    }
+}

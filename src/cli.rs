@@ -1,0 +1,207 @@
+//! The command line: clap types, and clap's complaints in Chinese.
+//!
+//! No logic beyond words; [`crate::config`] turns the flags into a [`crate::config::Config`].
+
+use crate::units::SheetSize;
+use clap::Args;
+use clap::Parser;
+use clap::Subcommand;
+use clap::ValueEnum;
+use clap::error::ContextKind;
+use clap::error::ContextValue;
+use clap::error::ErrorKind;
+use std::path::PathBuf;
+
+const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// 小微
+#[derive(Debug, Parser)]
+#[command(
+    name = "xiaowei",
+    version,
+    about = "小微：把社区的小微权力清单变成网站和漫画展板",
+    after_help = "例：xiaowei build        在放着 content 文件夹的地方运行，产生 public 和 print 两个文件夹\n    xiaowei check        只检查，不写任何文件",
+    help_template = HELP,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+pub struct Cli {
+    /// 做什么
+    #[command(subcommand)]
+    pub command: Command,
+    /// 显示这份说明
+    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true, help_heading = "其他")]
+    help: Option<bool>,
+    /// 显示版本号
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "其他")]
+    version: Option<bool>,
+}
+
+/// The commands that work.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 产生网站（public）和展板（print）
+    #[command(help_template = HELP)]
+    Build(BuildArgs),
+    /// 检查内容，告诉您哪一行要改
+    #[command(help_template = HELP)]
+    Check(CheckArgs),
+}
+
+/// What only one half makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Only {
+    /// 只做网站
+    Site,
+    /// 只做展板
+    Boards,
+}
+
+/// How problems are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// 给人看
+    Text,
+    /// 给程序看
+    Json,
+}
+
+/// Flags of `build`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct BuildArgs {
+    /// 放着 content 的文件夹
+    #[arg(short = 'r', long, value_name = "文件夹", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+    /// 结果放在哪个文件夹，默认与 content 放在一起
+    #[arg(long, value_name = "文件夹")]
+    pub out: Option<PathBuf>,
+    /// 只做网站（site）或只做展板（boards）
+    #[arg(long, value_name = "site|boards", hide_possible_values = true)]
+    pub only: Option<Only>,
+    /// 只做这个编号的展板，可以写多次
+    #[arg(long = "item", value_name = "编号")]
+    pub items: Vec<String>,
+    /// 只做这一种展板：overview（总览）或 item（事项），可以写多次
+    #[arg(long = "board", value_name = "种类")]
+    pub boards: Vec<String>,
+    /// 展板的尺寸，宽×高，如 60x80cm
+    #[arg(long, value_name = "宽x高", value_parser = parse_size)]
+    pub size: Option<SheetSize>,
+    /// 展板图片每英寸多少点，默认 150
+    #[arg(long, value_name = "点数", default_value_t = 150, hide_default_value = true, value_parser = clap::value_parser!(u32).range(30..=600))]
+    pub dpi: u32,
+    /// 文件里写的日期，默认取最近的核验日期
+    #[arg(long, value_name = "年-月-日", value_parser = parse_date)]
+    pub date: Option<crate::model::Date>,
+    /// 同时做几块展板，默认与电脑的核数一样多
+    #[arg(long, value_name = "个数", value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub jobs: Option<u16>,
+}
+
+/// Flags of `check`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct CheckArgs {
+    /// 放着 content 的文件夹
+    #[arg(short = 'r', long, value_name = "文件夹", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+    /// 结果的样子：text（给人看，默认）或 json（给程序看）
+    #[arg(long, value_name = "text|json", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: Format,
+    /// 有提醒也算不通过
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+fn parse_size(text: &str) -> Result<SheetSize, String> {
+    SheetSize::parse(text).ok_or_else(|| "写成 宽x高 加单位，如 60x80cm，边长 2 厘米到 10 米".into())
+}
+
+fn parse_date(text: &str) -> Result<crate::model::Date, String> {
+    crate::model::Date::parse(text).ok_or_else(|| "写成 2026-11-21".into())
+}
+
+/// What the command line gave.
+#[derive(Debug)]
+pub enum Parsed {
+    /// Something to do.
+    Run(Cli),
+    /// Help or version: print to stdout, exit 0.
+    Show(String),
+    /// A mistake, in Chinese: print to stderr, exit 2.
+    Mistake(String),
+}
+
+/// Reads the arguments of the process.
+#[must_use]
+pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Parsed {
+    match Cli::try_parse_from(arguments) {
+        Ok(cli) => Parsed::Run(cli),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Parsed::Show(error.render().to_string()),
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Parsed::Mistake(error.render().to_string()),
+            _ => Parsed::Mistake(in_chinese(&error)),
+        },
+    }
+}
+
+fn in_chinese(error: &clap::Error) -> String {
+    let said = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(s)) => Some(s.clone()),
+        Some(ContextValue::Strings(list)) => Some(list.join("、")),
+        _ => None,
+    };
+    let argument = said(ContextKind::InvalidArg).unwrap_or_default();
+    let value = said(ContextKind::InvalidValue).unwrap_or_default();
+    let flag = argument.split([' ', '=']).next().unwrap_or("").to_string();
+    let mut text = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!("没有「{}」这个命令，可以用 build 或 check", said(ContextKind::InvalidSubcommand).unwrap_or_default())
+        }
+        ErrorKind::MissingSubcommand => "没有写要做什么：build 或 check".into(),
+        ErrorKind::UnknownArgument => format!("没有「{argument}」这个选项"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{flag} 后面要写一个值"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let mut text = format!("{flag} 不能写「{value}」");
+            if let Some(valid) = said(ContextKind::ValidValue) {
+                text.push_str(&format!("，可以写：{valid}"));
+            } else if let Some(source) = std::error::Error::source(error) {
+                let why = source.to_string();
+                let chinese = !why.is_ascii();
+                text.push_str(if chinese { "：" } else { "：" });
+                text.push_str(if chinese { &why } else { "数字不对或超出范围" });
+            }
+            text
+        }
+        ErrorKind::ArgumentConflict => format!("{flag} 不能写两次，或不能与别的选项同用"),
+        _ => "命令写得不对".into(),
+    };
+    if let Some(near) = said(ContextKind::SuggestedArg).or_else(|| said(ContextKind::SuggestedSubcommand)) {
+        text.push_str(&format!("；是不是「{near}」？"));
+    }
+    format!("错误：{text}\n用 xiaowei --help 看说明")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn clap_agrees_with_the_types() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn mistakes_are_chinese() {
+        for line in ["xiaowei bild", "xiaowei build --sise 3", "xiaowei build --size 3", "xiaowei build --jobs 0", "xiaowei check --format xml", "xiaowei build --only", "xiaowei build --jobs x"] {
+            let Parsed::Mistake(text) = parse(line.split(' ').map(Into::into)) else { panic!("{line}") };
+            assert!(text.starts_with("错误："), "{line}: {text}");
+            assert!(!text.contains("error"), "{line}: {text}");
+        }
+    }
+}

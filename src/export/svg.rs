@@ -1,0 +1,142 @@
+//! Frame → SVG: outlined, at physical size, readable by Illustrator, CorelDRAW and browsers.
+//!
+//! One user unit is one millimetre. Numbers have at most three decimals; order is the frame's.
+//! Text is outlines under an `aria-label`; `<title>` and `<desc>` say what the sheet is. The page
+//! is the trimmed sheet; artwork beyond it is there, invisible until the page is enlarged.
+
+use crate::board::frame::Frame;
+use crate::board::frame::Item;
+use crate::board::frame::Stroke;
+use crate::board::geometry::Path;
+use crate::board::geometry::Point;
+use crate::board::geometry::Segment;
+use crate::theme::to_hex;
+use std::fmt::Write;
+
+/// The whole file.
+#[must_use]
+pub fn render_svg(frame: &Frame) -> String {
+    let (w, h) = (frame.size.width, frame.size.height);
+    let mut out = String::with_capacity(256 * 1024);
+    out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    push(
+        &mut out,
+        format_args!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}mm\" height=\"{h}mm\" viewBox=\"0 0 {w} {h}\" role=\"img\" lang=\"zh-CN\">\n"
+        ),
+    );
+    push(&mut out, format_args!("<title>{}</title>\n", escaped(&frame.title)));
+    push(&mut out, format_args!("<desc>{}</desc>\n", escaped(&frame.description)));
+    if !frame.clips.is_empty() {
+        out.push_str("<defs>\n");
+        for (i, clip) in frame.clips.iter().enumerate() {
+            push(&mut out, format_args!("<clipPath id=\"c{i}\"><path d=\""));
+            path_data(&mut out, clip);
+            out.push_str("\"/></clipPath>\n");
+        }
+        out.push_str("</defs>\n");
+    }
+    let mut open_clip: Option<usize> = None;
+    for item in &frame.items {
+        let clip = match item {
+            Item::Shape(s) => s.clip,
+            Item::Text(_) => None,
+        };
+        if clip != open_clip {
+            if open_clip.is_some() {
+                out.push_str("</g>\n");
+            }
+            if let Some(i) = clip {
+                push(&mut out, format_args!("<g clip-path=\"url(#c{i})\">\n"));
+            }
+            open_clip = clip;
+        }
+        match item {
+            Item::Shape(s) => {
+                out.push_str("<path d=\"");
+                path_data(&mut out, &s.path);
+                out.push('"');
+                let fill = s.fill.map_or("none".into(), |ink| to_hex(frame.inks.ink(ink).rgb));
+                push(&mut out, format_args!(" fill=\"{fill}\""));
+                if let Some(stroke) = s.stroke {
+                    stroke_attributes(&mut out, frame, stroke);
+                }
+                out.push_str("/>\n");
+            }
+            Item::Text(line) => {
+                push(&mut out, format_args!("<g aria-label=\"{}\"><path d=\"", escaped(&line.text)));
+                path_data(&mut out, &line.outline);
+                let ink = to_hex(frame.inks.ink(line.ink).rgb);
+                push(&mut out, format_args!("\" fill=\"{ink}\""));
+                if let Some(width) = line.rounding {
+                    stroke_attributes(&mut out, frame, Stroke { ink: line.ink, width });
+                }
+                out.push_str("/></g>\n");
+            }
+        }
+    }
+    if open_clip.is_some() {
+        out.push_str("</g>\n");
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+fn stroke_attributes(out: &mut String, frame: &Frame, stroke: Stroke) {
+    let ink = to_hex(frame.inks.ink(stroke.ink).rgb);
+    push(
+        out,
+        format_args!(
+            " stroke=\"{ink}\" stroke-width=\"{}\" stroke-linejoin=\"round\" stroke-linecap=\"round\"",
+            stroke.width
+        ),
+    );
+}
+
+fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _ = out.write_fmt(text);
+}
+
+/// Path data in absolute coordinates, thousandths of a millimetre at most.
+fn path_data(out: &mut String, path: &Path) {
+    for segment in &path.segments {
+        match *segment {
+            Segment::Move(p) => command(out, 'M', &[p]),
+            Segment::Line(p) => command(out, 'L', &[p]),
+            Segment::Quad(a, p) => command(out, 'Q', &[a, p]),
+            Segment::Cubic(a, b, p) => command(out, 'C', &[a, b, p]),
+            Segment::Close => out.push('Z'),
+        }
+    }
+}
+
+fn command(out: &mut String, letter: char, points: &[Point]) {
+    out.push(letter);
+    for (i, p) in points.iter().enumerate() {
+        if i > 0 {
+            out.push(' ');
+        }
+        number(out, p.x);
+        out.push(' ');
+        number(out, p.y);
+    }
+}
+
+/// Hundredths of a millimetre: a tenth of what any press can place.
+fn number(out: &mut String, value: f64) {
+    let hundredths = (value * 100.0).round() as i64;
+    let (whole, part) = (hundredths.abs() / 100, hundredths.abs() % 100);
+    if hundredths < 0 {
+        out.push('-');
+    }
+    let _ = write!(out, "{whole}");
+    if part != 0 {
+        let digits = if part % 10 == 0 { format!("{}", part / 10) } else { format!("{part:02}") };
+        let _ = write!(out, ".{digits}");
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

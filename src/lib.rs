@@ -1,0 +1,43 @@
+//! 小微 turns a community's list of small matters (小微权力清单) into a site and printable boards.
+//!
+//! ```text
+//! content/*.{yaml,md} ─load→ Catalog ─check→ Report
+//!                               │
+//!         themes/<name> ─theme→ │
+//!                               ▼
+//!                             plan  (which pages, which boards, which addresses, which versions)
+//!                        ┌──────┴───────┐
+//!                      site            board
+//!                        │               │
+//!                        │            Frame  (a finished sheet: items at fixed millimetres)
+//!                        │               ├─ svg   (outlined)
+//!                        │               └─ png   (resvg, in bands)
+//!                        ▼               ▼
+//!                         write (staged, exchanged, only what changed)
+//! ```
+//!
+//! Data flows one way, imports run downward (`tests/architecture.rs` holds the table). Content
+//! problems are data in a [`diag::Report`]; world problems are `anyhow` errors. Start at [`build`].
+
+pub mod board;
+pub mod check;
+pub mod cli;
+pub mod config;
+pub mod diag;
+pub mod export;
+pub mod load;
+pub mod model;
+pub mod plan;
+pub mod site;
+pub mod theme;
+pub mod units;
+pub mod write;
+
+mod build;
+
+pub use build::Build;
+pub use build::Content;
+pub use build::Progress;
+pub use build::Summary;
+pub use build::build;
+pub use build::read_content;

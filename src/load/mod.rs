@@ -1,0 +1,97 @@
+//! `content/` → a [`Catalog`], all problems of all files in one run.
+//!
+//! Start at [`load_catalog`]. Two steps, so that every mistake is told at once: [`yaml`] makes a
+//! tree with places, [`decode`] holds it against the one table in [`fields`]. Reads files, writes
+//! nothing; what needs several files at once (duplicate codes, references) is `check`'s.
+
+mod community;
+pub mod decode;
+pub mod fields;
+pub mod files;
+mod picture;
+mod procedure;
+mod suggest;
+pub mod yaml;
+
+use crate::diag::Code;
+use crate::diag::Diagnostic;
+use crate::diag::FileId;
+use crate::diag::Report;
+use crate::diag::Sources;
+use crate::diag::Span;
+use crate::model::Catalog;
+use crate::model::Vocabulary;
+use std::path::Path;
+
+pub use picture::SPEECH_LIMIT;
+
+/// What came out of `content/`.
+#[derive(Debug)]
+pub struct Loaded {
+    /// `None` when the office or the categories could not be read.
+    pub catalog: Option<Catalog>,
+    /// Every procedure file that was looked at, also the broken ones.
+    pub files: Vec<FileId>,
+}
+
+/// Reads `content/site.yaml`, `content/categories.yaml` and every file of `content/procedures/`
+/// below `root`.
+pub fn load_catalog(
+    root: &Path,
+    words: &Vocabulary,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Loaded {
+    let content = root.join("content");
+    let site = required(root, &content.join("site.yaml"), "社区信息", sources, report);
+    let community = site.and_then(|f| community::read_community(f, sources, report));
+    let list = required(root, &content.join("categories.yaml"), "类别", sources, report);
+    let categories = list.map(|f| community::read_categories(f, sources, report));
+    let files = files::read_tree(root, &content.join("procedures"), sources, report);
+    if files.is_empty() {
+        missing(&content.join("procedures"), "事项文件", root, sources, report);
+    }
+    let mut procedures = Vec::new();
+    for &file in &files {
+        procedures.extend(procedure::read_procedure(file, sources, words, report));
+    }
+    procedures.sort_by(|a, b| (&a.code.value, a.file).cmp(&(&b.code.value, b.file)));
+    let catalog = match (community, categories) {
+        (Some(community), Some(categories)) if !categories.is_empty() => {
+            Some(Catalog { community, categories, procedures })
+        }
+        _ => None,
+    };
+    Loaded { catalog, files }
+}
+
+/// The theme that `site.yaml` names, if it can be read so far.
+#[must_use]
+pub fn read_theme_name(file: FileId, sources: &Sources) -> Option<String> {
+    let mut report = Report::default();
+    let community = community::read_community(file, sources, &mut report)?;
+    community.theme.map(|t| t.value)
+}
+
+fn required(
+    root: &Path,
+    path: &Path,
+    what: &str,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Option<FileId> {
+    if path.is_file() {
+        return files::read_file(root, path, sources, report);
+    }
+    missing(path, what, root, sources, report);
+    None
+}
+
+fn missing(path: &Path, what: &str, root: &Path, sources: &mut Sources, report: &mut Report) {
+    let shown = files::portable_path(root, path);
+    let id = sources.add(shown.clone(), String::new());
+    report.push(
+        Diagnostic::new(Code::MissingFile, Some(Span::file_start(id)), format!("没有找到{what} {shown}"))
+            .help("在放着 content 文件夹的地方运行，或用 -r 指出那个文件夹"),
+    );
+}

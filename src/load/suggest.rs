@@ -1,0 +1,50 @@
+//! «Did you mean»: the nearest of the known words.
+
+/// The known word nearest to `word`: at most a third of its characters differ (at least one may).
+/// Ties go to the first in `known`.
+#[must_use]
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
+    let allowed = (length / 3).max(1);
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in known {
+        let distance = if length >= 2 && (candidate.contains(word) || word.contains(candidate)) {
+            1
+        } else {
+            edit_distance(word, candidate)
+        };
+        if distance <= allowed && distance < length.max(2) && best.is_none_or(|(d, _)| distance < d) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, word)| word)
+}
+
+/// Levenshtein distance over characters.
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let change = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_slip_of_a_clerk() {
+        let known = ["事项名称", "简称", "一句话", "办理时限"];
+        assert_eq!(nearest("事项名", known.iter().copied()), Some("事项名称"));
+        assert_eq!(nearest("办理期限", known.iter().copied()), Some("办理时限"));
+        assert_eq!(nearest("天气", known.iter().copied()), None);
+    }
+}

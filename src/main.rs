@@ -1,0 +1,132 @@
+//! The program: arguments → run → report → exit code. The only file that prints and exits.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::exit,
+    reason = "the one place that talks to the terminal and ends the process"
+)]
+
+use indicatif::ProgressBar;
+use indicatif::ProgressStyle;
+use std::io::IsTerminal;
+use std::io::Write;
+use std::process::ExitCode;
+use std::time::Instant;
+use xiaowei::Build;
+use xiaowei::Progress;
+use xiaowei::Summary;
+use xiaowei::cli::CheckArgs;
+use xiaowei::cli::Command;
+use xiaowei::cli::Format;
+use xiaowei::cli::Parsed;
+use xiaowei::config::Config;
+use xiaowei::diag::Report;
+use xiaowei::diag::Severity;
+use xiaowei::diag::Sources;
+
+/// The content has errors; nothing was written.
+const CONTENT_ERRORS: u8 = 1;
+/// Usage, or the machine's fault.
+const CANNOT_RUN: u8 = 2;
+
+fn main() -> ExitCode {
+    match xiaowei::cli::parse(std::env::args_os()) {
+        Parsed::Show(text) => {
+            print(&text);
+            ExitCode::SUCCESS
+        }
+        Parsed::Mistake(text) => {
+            eprintln!("{}", text.trim_end());
+            ExitCode::from(CANNOT_RUN)
+        }
+        Parsed::Run(cli) => match cli.command {
+            Command::Check(args) => check(&args),
+            Command::Build(args) => {
+                let config = Config::from_build(args);
+                build(&config).unwrap_or_else(|error| {
+                    eprintln!("错误：{error:#}");
+                    ExitCode::from(CANNOT_RUN)
+                })
+            }
+        },
+    }
+}
+
+/// Data goes to stdout; a reader that has gone away is no error.
+fn print(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+fn show(report: &Report, sources: &Sources) {
+    let colour = std::io::stderr().is_terminal();
+    eprint!("{}", report.render(sources, colour));
+    let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
+    if errors > 0 {
+        eprintln!("共 {errors} 处错误、{warnings} 处提醒；改好错误后再运行，现在什么也没有写。");
+    } else if warnings > 0 {
+        eprintln!("共 {warnings} 处提醒。");
+    }
+}
+
+fn check(args: &CheckArgs) -> ExitCode {
+    let content = xiaowei::read_content(&args.root);
+    match args.format {
+        Format::Json => print(&format!("{}\n", content.report.to_json(&content.sources))),
+        Format::Text => {
+            show(&content.report, &content.sources);
+            if content.report.is_empty() {
+                let count = content.read.map_or(0, |(catalog, _)| catalog.procedures.len());
+                eprintln!("检查完毕：{count} 件事项，没有发现问题。");
+            }
+        }
+    }
+    let failed = content.report.has_errors() || (args.deny_warnings && !content.report.is_empty());
+    if failed { ExitCode::from(CONTENT_ERRORS) } else { ExitCode::SUCCESS }
+}
+
+fn build(config: &Config) -> anyhow::Result<ExitCode> {
+    let start = Instant::now();
+    let display = Display(ProgressBar::new(0));
+    let style = ProgressStyle::with_template("{msg} {bar:24} {pos}/{len}");
+    display.0.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let outcome = xiaowei::build(config, &display);
+    display.0.finish_and_clear();
+    let Build { sources, report, summary } = outcome?;
+    show(&report, &sources);
+    let Some(summary) = summary else { return Ok(ExitCode::from(CONTENT_ERRORS)) };
+    eprint!("{}", spoken(&summary, config, start.elapsed().as_secs_f64()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The summary a clerk reads at the end.
+fn spoken(summary: &Summary, config: &Config, seconds: f64) -> String {
+    let mut text = format!("做好了：网页 {} 个，展板 {} 块，用了 {seconds:.1} 秒。\n", summary.pages, summary.boards);
+    let place = |name: &str| config.out.join(name).display().to_string();
+    let note = |changed: bool| if changed { "" } else { "（没有变化）" };
+    if summary.pages > 0 || summary.boards > 0 {
+        text.push_str(&format!("  网站：{}{}\n", place("public"), note(summary.public_changed)));
+    }
+    if summary.boards > 0 {
+        text.push_str(&format!("  展板：{}{}\n", place("print"), note(summary.print_changed)));
+    }
+    text.push_str(&format!("还有 {} 处写着「以窗口答复为准」或待确认", summary.open_facts));
+    if summary.samples > 0 {
+        text.push_str(&format!("；{} 件事项未经核验，展板带「样张」字样", summary.samples));
+    }
+    text.push_str("。\n");
+    text
+}
+
+/// Shows the stages on a terminal, nothing elsewhere.
+struct Display(ProgressBar);
+
+impl Progress for Display {
+    fn stage(&self, name: &str, count: usize) {
+        self.0.set_length(count as u64);
+        self.0.set_position(0);
+        self.0.set_message(name.to_string());
+    }
+    fn step(&self) {
+        self.0.inc(1);
+    }
+}

@@ -1,0 +1,157 @@
+//! A picture in words: who does what where, and the words that are known.
+//!
+//! Start at [`Picture`]. The lists of words ([`Vocabulary`]) are data of the theme
+//! (`themes/default/art/words.yaml`, `props.yaml`), so a community can add its own.
+
+use super::At;
+
+/// How words leave a mouth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SpeechKind {
+    /// 说
+    Says,
+    /// 想
+    Thinks,
+}
+
+/// What somebody says or thinks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Speech {
+    /// Spoken or thought.
+    pub kind: SpeechKind,
+    /// The words, at most 14 characters.
+    pub text: String,
+}
+
+/// One person of a picture. All words are canonical.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    /// 阿姨, 工作人员 …
+    pub who: String,
+    /// 递, 看手机 …
+    pub action: String,
+    /// What the hands hold.
+    pub prop: Option<String>,
+    /// 微笑 …
+    pub mood: Option<String>,
+    /// 左 中 右 柜台后
+    pub position: Option<String>,
+    /// The bubble.
+    pub speech: Option<Speech>,
+}
+
+/// One panel. At least one of people and props.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// 社区窗口 …
+    pub place: At<String>,
+    /// At most three.
+    pub people: Vec<At<Person>>,
+    /// Things that stand in the picture.
+    pub props: Vec<At<String>>,
+    /// 中景 | 全景
+    pub shot: Option<At<String>>,
+    /// 速度线 …
+    pub effect: Option<At<String>>,
+    /// Words without a speaker.
+    pub caption: Option<At<String>>,
+}
+
+impl Picture {
+    /// The thing that tells the picture: what the first hand holds, else what stands there first.
+    #[must_use]
+    pub fn main_prop(&self) -> Option<&str> {
+        let in_hand = self.people.iter().find_map(|p| p.prop.as_deref());
+        in_hand.or_else(|| self.props.first().map(|p| p.value.as_str()))
+    }
+
+    /// All things of the picture, in hands first, without repeats.
+    #[must_use]
+    pub fn all_props(&self) -> Vec<&str> {
+        let held = self.people.iter().filter_map(|p| p.prop.as_deref());
+        let mut list: Vec<&str> = Vec::new();
+        for word in held.chain(self.props.iter().map(|p| p.value.as_str())) {
+            if !list.contains(&word) {
+                list.push(word);
+            }
+        }
+        list
+    }
+}
+
+/// One list of words: canonical words, each with its aliases.
+#[derive(Debug, Clone, Default)]
+pub struct WordList {
+    /// Canonical word, then aliases.
+    pub words: Vec<(String, Vec<String>)>,
+}
+
+impl WordList {
+    /// The canonical word behind a word or an alias.
+    #[must_use]
+    pub fn find(&self, word: &str) -> Option<&str> {
+        let hit = |(name, aliases): &&(String, Vec<String>)| {
+            name == word || aliases.iter().any(|a| a == word)
+        };
+        self.words.iter().find(hit).map(|(name, _)| name.as_str())
+    }
+
+    /// Every word and alias.
+    pub fn all(&self) -> impl Iterator<Item = &str> + Clone {
+        self.words
+            .iter()
+            .flat_map(|(name, aliases)| std::iter::once(name).chain(aliases).map(String::as_str))
+    }
+}
+
+/// A prop's word with its drawing and the documents it stands for.
+#[derive(Debug, Clone)]
+pub struct PropWord {
+    /// Canonical word.
+    pub word: String,
+    /// SVG file name without folder and ending.
+    pub file: String,
+    /// Parts of a document's name that make this its icon.
+    pub icon_for: Vec<String>,
+}
+
+/// All words a picture may use.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    /// 人物
+    pub people: WordList,
+    /// 动作
+    pub actions: WordList,
+    /// 表情
+    pub moods: WordList,
+    /// 道具
+    pub props: WordList,
+    /// 地点
+    pub places: WordList,
+    /// 位置
+    pub positions: WordList,
+    /// 镜头
+    pub shots: WordList,
+    /// 特效
+    pub effects: WordList,
+    /// Drawings of the props.
+    pub prop_words: Vec<PropWord>,
+}
+
+impl Vocabulary {
+    /// The prop whose drawing stands for a document: looked for in the first alternative of its
+    /// name (before 、 或 （), then in the whole; the longest match wins, among equals the one that
+    /// comes first in the name; paper when nothing matches.
+    #[must_use]
+    pub fn icon_of(&self, document: &str) -> &str {
+        let head = document.split(['、', '或', '（', '(', '及']).next().unwrap_or("");
+        self.icon_in(head).or_else(|| self.icon_in(document)).unwrap_or("材料")
+    }
+
+    fn icon_in(&self, text: &str) -> Option<&str> {
+        let matches = self.prop_words.iter().flat_map(|p| {
+            p.icon_for.iter().filter_map(move |part| Some((part.len(), text.find(part.as_str())?, p)))
+        });
+        matches.max_by_key(|(len, at, _)| (*len, usize::MAX - at)).map(|(.., p)| p.word.as_str())
+    }
+}

@@ -1,0 +1,275 @@
+//! What will exist: pages, boards, addresses and content versions.
+//!
+//! Start at [`Plan::new`]. A version is six characters (Crockford base32 of SHA-256) over the words
+//! that a kind of sheet shows, in a fixed order with names, the office's phone and hours among
+//! them; never over bytes, layout, theme or the version itself. Same words, same version.
+
+use crate::model::Catalog;
+use crate::model::Category;
+use crate::model::Picture;
+use crate::model::Procedure;
+use crate::theme::BoardKind;
+use crate::theme::Theme;
+use crate::units::SheetSize;
+use sha2::Digest;
+use sha2::Sha256;
+use std::fmt::Write;
+
+/// Longer side of a board's picture for the web, in pixels.
+pub const WEB_PIXELS: u32 = 1600;
+
+/// What a board shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject<'c> {
+    /// The whole list.
+    Overview,
+    /// The procedure at this index of the catalog.
+    Item(usize, &'c str),
+}
+
+/// One board to make.
+#[derive(Debug, Clone)]
+pub struct BoardPlan<'c> {
+    /// Its kind.
+    pub kind: &'c BoardKind,
+    /// What it shows.
+    pub subject: Subject<'c>,
+    /// Trimmed size.
+    pub size: SheetSize,
+    /// Stem of its file names: the code, or the kind's name.
+    pub stem: String,
+    /// Version of its words.
+    pub version: String,
+}
+
+impl BoardPlan<'_> {
+    /// `boards/101-90x120cm` below `print/`, without ending.
+    #[must_use]
+    pub fn print_path(&self) -> String {
+        format!("boards/{}-{}", self.stem, self.size)
+    }
+
+    /// `boards/101.png` below `public/`.
+    #[must_use]
+    pub fn web_path(&self) -> String {
+        format!("boards/{}.png", self.stem)
+    }
+
+    /// Pixels per millimetre of the web picture: the coarsest raster that is written.
+    #[must_use]
+    pub fn web_pixels_per_mm(&self) -> f64 {
+        f64::from(WEB_PIXELS) / self.size.width.max(self.size.height).0
+    }
+}
+
+/// Which boards are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Codes; all when empty.
+    pub items: Vec<String>,
+    /// Kinds; all when empty.
+    pub kinds: Vec<String>,
+    /// One size for all of them.
+    pub size: Option<SheetSize>,
+}
+
+/// Everything that will exist.
+#[derive(Debug)]
+pub struct Plan<'c> {
+    /// The content.
+    pub catalog: &'c Catalog,
+    /// Boards in the order they are made.
+    pub boards: Vec<BoardPlan<'c>>,
+    /// Version of every procedure's item board, in catalog order.
+    pub item_versions: Vec<String>,
+    /// Version of every category's part of the overview, in category order.
+    pub category_versions: Vec<String>,
+    /// Version of the overview.
+    pub overview_version: String,
+}
+
+impl<'c> Plan<'c> {
+    /// Plans pages for everything and boards for what is wanted.
+    #[must_use]
+    pub fn new(catalog: &'c Catalog, theme: &'c Theme, wanted: &Wanted) -> Plan<'c> {
+        let item_versions: Vec<String> =
+            catalog.procedures.iter().map(|p| version(&item_words(catalog, p))).collect();
+        let category_versions: Vec<String> =
+            catalog.categories.iter().map(|c| version(&category_words(catalog, c))).collect();
+        let overview: String = catalog.categories.iter().map(|c| category_words(catalog, c)).collect();
+        let overview_version = version(&format!("{}\n{overview}", catalog.community.title.value));
+        let mut boards = Vec::new();
+        for kind in &theme.boards {
+            if !wanted.kinds.is_empty() && !wanted.kinds.contains(&kind.name) {
+                continue;
+            }
+            let size = wanted.size.unwrap_or(kind.size);
+            if kind.name == "overview" {
+                if wanted.items.is_empty() {
+                    let (stem, version) = (kind.name.clone(), overview_version.clone());
+                    boards.push(BoardPlan { kind, subject: Subject::Overview, size, stem, version });
+                }
+                continue;
+            }
+            for (i, p) in catalog.procedures.iter().enumerate() {
+                if wanted.items.is_empty() || wanted.items.contains(&p.code.value) {
+                    boards.push(BoardPlan {
+                        kind,
+                        subject: Subject::Item(i, &p.code.value),
+                        size,
+                        stem: p.code.value.clone(),
+                        version: item_versions[i].clone(),
+                    });
+                }
+            }
+        }
+        Plan { catalog, boards, item_versions, category_versions, overview_version }
+    }
+
+    /// Target of an item board's code.
+    #[must_use]
+    pub fn item_address(&self, index: usize) -> String {
+        let p = &self.catalog.procedures[index];
+        format!("{}{}/?v={}", self.catalog.community.url.value, p.code.value, self.item_versions[index])
+    }
+
+    /// Target of a category's code on the overview.
+    #[must_use]
+    pub fn category_address(&self, index: usize) -> String {
+        let c = &self.catalog.categories[index];
+        let version = &self.category_versions[index];
+        format!("{}c/{}/?v={version}", self.catalog.community.url.value, c.number.value)
+    }
+}
+
+/// An address as people type it.
+#[must_use]
+pub fn spoken_address(address: &str) -> &str {
+    let rest = address.strip_prefix("https://").unwrap_or(address);
+    rest.split('?').next().unwrap_or(rest).trim_end_matches('/')
+}
+
+/// A sheet is a sample until its words are checked and its phone is real.
+#[must_use]
+pub fn is_sample(catalog: &Catalog, procedure: &Procedure) -> bool {
+    procedure.is_unchecked() || catalog.community.has_sample_phone()
+}
+
+/// Six characters for some words.
+fn version(words: &str) -> String {
+    const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let digest = Sha256::digest(words.as_bytes());
+    let bits = digest.iter().take(4).fold(0_u64, |n, b| (n << 8) | u64::from(*b));
+    (0..6).rev().map(|i| CROCKFORD[(bits >> (i * 5 + 2) & 31) as usize] as char).collect()
+}
+
+fn line(out: &mut String, name: &str, value: &str) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "{name}\t{value}");
+}
+
+fn office_words(catalog: &Catalog) -> String {
+    let c = &catalog.community;
+    let mut out = String::new();
+    for (name, value) in [("organizer", &c.organizer), ("phone", &c.phone), ("hours", &c.hours)] {
+        line(&mut out, name, &value.value);
+    }
+    for (name, value) in [("address", &c.address), ("slogan", &c.slogan)] {
+        line(&mut out, name, value.as_ref().map_or("", |v| &v.value));
+    }
+    out
+}
+
+/// The words of an item board, named and in a fixed order.
+fn item_words(catalog: &Catalog, p: &Procedure) -> String {
+    let mut out = office_words(catalog);
+    let category = catalog.find_category(p.category()).map_or("", |c| &c.name.value);
+    let mut add = |name: &str, value: &str| line(&mut out, name, value);
+    add("category", category);
+    add("code", &p.code.value);
+    add("title", &p.title.value);
+    add("short_title", &p.short().value);
+    add("summary", &p.summary.value);
+    add("sample", if p.is_unchecked() { "sample" } else { "" });
+    add("authority_role", &p.authority_role.value.to_string());
+    add("competent_authority", &p.competent_authority.value);
+    add("applicant", &p.applicant.value);
+    for m in &p.materials {
+        add("material", &m.name.value);
+        add("form", &m.form());
+        add("source", &m.source.value);
+        add("only_if", m.only_if.as_ref().map_or("", |v| &v.value));
+    }
+    for s in &p.steps {
+        add("step", &s.action.value);
+        add("short", s.short_title.as_ref().map_or("", |v| &v.value));
+        add("actor", &s.actor.value);
+        add("place", &s.place.value);
+        add("time", s.time.as_ref().map_or("", |v| &v.value));
+    }
+    for (place, picture) in p.panels() {
+        add("panel", &format!("{place:?}"));
+        add("picture", &picture_words(picture));
+    }
+    add("promised", &p.time_limit.promised.value.to_string());
+    add("statutory", &p.time_limit.statutory.as_ref().map_or(String::new(), |t| t.value.to_string()));
+    add("fee", &p.fee.amount.value.to_string());
+    add("fee_note", p.fee.note.as_ref().map_or("", |v| &v.value));
+    for c in &p.channels {
+        add("channel", &c.kind.value.to_string());
+        add("channel_note", c.note.as_ref().map_or("", |v| &v.value));
+    }
+    for b in &p.legal_basis {
+        add("legal_basis", &b.citation());
+    }
+    let date = p.review.as_ref().and_then(|r| r.date.as_ref());
+    add("verified_on", &date.map_or(String::new(), |d| d.value.to_string()));
+    out
+}
+
+fn picture_words(picture: &Picture) -> String {
+    let mut words = vec![picture.place.value.clone()];
+    for p in &picture.people {
+        let optional = [&p.prop, &p.mood, &p.position];
+        words.extend([p.who.clone(), p.action.clone()]);
+        words.extend(optional.into_iter().map(|w| w.clone().unwrap_or_default()));
+        words.push(p.speech.as_ref().map_or(String::new(), |s| format!("{:?}{}", s.kind, s.text)));
+    }
+    words.extend(picture.props.iter().map(|p| p.value.clone()));
+    for optional in [&picture.shot, &picture.effect, &picture.caption] {
+        words.push(optional.as_ref().map_or(String::new(), |v| v.value.clone()));
+    }
+    words.join("\u{1f}")
+}
+
+/// The words of a category's part of the overview.
+fn category_words(catalog: &Catalog, category: &Category) -> String {
+    let mut out = office_words(catalog);
+    line(&mut out, "category", &category.name.value);
+    for p in catalog.of_category(category.number.value) {
+        line(&mut out, "code", &p.code.value);
+        line(&mut out, "short_title", &p.short().value);
+        line(&mut out, "authority_role", &p.authority_role.value.to_string());
+        line(&mut out, "promised", &p.time_limit.promised.value.to_string());
+        line(&mut out, "sample", if p.is_unchecked() { "sample" } else { "" });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_six_crockford_characters() {
+        let v = version("小微");
+        assert_eq!(v.len(), 6);
+        assert!(v.chars().all(|c| c.is_ascii_alphanumeric() && !"ILOU".contains(c)));
+        assert_ne!(v, version("小微 "));
+    }
+
+    #[test]
+    fn addresses_are_spoken_without_scheme_and_version() {
+        assert_eq!(spoken_address("https://xiaowei.example/101/?v=ABC123"), "xiaowei.example/101");
+    }
+}

@@ -1,0 +1,97 @@
+//! Inks: one name, two worlds. Screens get the RGB value, presses the CMYK value.
+
+/// A colour by name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ink {
+    /// Name in `theme.yaml`: `line`, `red`, `paper` …
+    pub name: String,
+    /// sRGB, 0–255.
+    pub rgb: [u8; 3],
+    /// Cyan, magenta, yellow, black in percent of full ink.
+    pub cmyk: [u8; 4],
+}
+
+/// Index of an ink in its [`InkTable`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct InkId(pub u16);
+
+/// The inks of a theme.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct InkTable {
+    inks: Vec<Ink>,
+}
+
+impl InkTable {
+    /// A table of these inks, in this order.
+    #[must_use]
+    pub fn new(inks: Vec<Ink>) -> InkTable {
+        InkTable { inks }
+    }
+
+    /// The ink with this name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<InkId> {
+        let at = self.inks.iter().position(|i| i.name == name)?;
+        Some(InkId(u16::try_from(at).ok()?))
+    }
+
+    /// The first ink that looks like this on a screen.
+    #[must_use]
+    pub fn find_rgb(&self, rgb: [u8; 3]) -> Option<&Ink> {
+        self.inks.iter().find(|i| i.rgb == rgb)
+    }
+
+    /// The ink behind an index.
+    #[must_use]
+    pub fn ink(&self, id: InkId) -> &Ink {
+        &self.inks[usize::from(id.0)]
+    }
+
+    /// All inks in order.
+    #[must_use]
+    pub fn all(&self) -> &[Ink] {
+        &self.inks
+    }
+}
+
+/// `#RRGGBB` to bytes.
+#[must_use]
+pub fn parse_hex(text: &str) -> Option<[u8; 3]> {
+    let hex = text.strip_prefix('#').filter(|h| h.len() == 6 && h.is_ascii())?;
+    let byte = |i: usize| u8::from_str_radix(&hex[i..i + 2], 16).ok();
+    Some([byte(0)?, byte(2)?, byte(4)?])
+}
+
+/// Bytes to `#RRGGBB`.
+#[must_use]
+pub fn to_hex([r, g, b]: [u8; 3]) -> String {
+    format!("#{r:02X}{g:02X}{b:02X}")
+}
+
+/// Contrast of two screen colours by WCAG 2.2 (relative luminance, 1–21).
+///
+/// Source: <https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio>.
+#[must_use]
+pub fn contrast(a: [u8; 3], b: [u8; 3]) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+fn luminance(rgb: [u8; 3]) -> f64 {
+    let channel = |v: u8| {
+        let c = f64::from(v) / 255.0;
+        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(rgb[0]) + 0.7152 * channel(rgb[1]) + 0.0722 * channel(rgb[2])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contrast_is_what_the_standard_says() {
+        assert!((contrast([0, 0, 0], [255, 255, 255]) - 21.0).abs() < 1e-9);
+        assert!((contrast([118, 118, 118], [255, 255, 255]) - 4.54).abs() < 0.01);
+    }
+}

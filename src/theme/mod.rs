@@ -1,0 +1,322 @@
+//! A theme: inks, fonts, drawings, templates and kinds of board, from files.
+//!
+//! Start at [`Theme::load`]. A folder `themes/<name>/` overrides any file of the default theme,
+//! which travels inside the program ([`files`]). Mistakes in theme files are diagnostics like
+//! mistakes in content.
+
+mod files;
+mod ink;
+mod words;
+
+use crate::diag::Code;
+use crate::diag::Diagnostic;
+use crate::diag::FileId;
+use crate::diag::Report;
+use crate::diag::Sources;
+use crate::diag::Span;
+use crate::load::yaml;
+use crate::load::yaml::Node;
+use crate::load::yaml::NodeKind;
+use crate::model::Vocabulary;
+use crate::units::Mm;
+use crate::units::SheetSize;
+use std::path::Path;
+use std::sync::Arc;
+
+pub use files::DEFAULT_THEME;
+pub use files::Layer;
+pub use files::ThemeFiles;
+pub use ink::Ink;
+pub use ink::InkId;
+pub use ink::InkTable;
+pub use ink::contrast;
+pub use ink::parse_hex;
+pub use ink::to_hex;
+
+/// A kind of board, as `theme.yaml` describes it.
+#[derive(Debug, Clone)]
+pub struct BoardKind {
+    /// `item`, `overview`.
+    pub name: String,
+    /// Chinese name for messages.
+    pub label: String,
+    /// Template file below `boards/`.
+    pub template: String,
+    /// Size when none is asked for.
+    pub size: SheetSize,
+    /// From how far it is read; decides the smallest type.
+    pub reading_distance: Mm,
+    /// From how far its code is scanned; decides the smallest code.
+    pub scan_distance: Mm,
+    /// Nothing that must be read lies nearer to the trim.
+    pub safe_margin: Mm,
+    /// Weight of drawn lines.
+    pub line: Mm,
+}
+
+impl BoardKind {
+    /// Smallest type of running text: max(9 mm, 8 mm per metre of reading distance).
+    #[must_use]
+    pub fn smallest_type(&self) -> Mm {
+        Mm(9.0).max(self.reading_distance * (8.0 / 1000.0))
+    }
+
+    /// Smallest type of the imprint at the foot.
+    #[must_use]
+    pub fn smallest_imprint(&self) -> Mm {
+        Mm(9.0)
+    }
+}
+
+/// The colours of one category, as ink names.
+#[derive(Debug, Clone)]
+pub struct CategoryInks {
+    /// Big fields and type from 30 mm.
+    pub field: String,
+    /// Fields that carry smaller type: the colour with a quarter black.
+    pub deep: String,
+    /// Pale ground.
+    pub tint: String,
+    /// The tone-on-tone pattern on the field.
+    pub ring: String,
+}
+
+/// Everything a theme says.
+#[derive(Debug)]
+pub struct Theme {
+    /// Folder name.
+    pub name: String,
+    /// Files of both layers.
+    pub files: ThemeFiles,
+    /// The inks.
+    pub inks: Arc<InkTable>,
+    /// The inks of the built-in theme: its drawings name their colours by these.
+    pub built_in_inks: InkTable,
+    /// Inks of categories 1–9.
+    pub categories: Vec<CategoryInks>,
+    /// Kinds of board in order.
+    pub boards: Vec<BoardKind>,
+    /// Faces of one family, told apart by weight.
+    pub fonts: Vec<Arc<Vec<u8>>>,
+    /// Faces that are asked for characters the first ones lack.
+    pub fallback_fonts: Vec<Arc<Vec<u8>>>,
+    /// The words of pictures.
+    pub words: Vocabulary,
+}
+
+impl Theme {
+    /// Reads the theme `name` as seen from `root`; `None` when something is missing or wrong (then
+    /// the report says what).
+    pub fn load(root: &Path, name: &str, sources: &mut Sources, report: &mut Report) -> Option<Theme> {
+        let Some(files) = ThemeFiles::open(root, name) else {
+            let what = format!("没有找到主题「{name}」：themes/{name} 不存在");
+            report.push(
+                Diagnostic::new(Code::ThemeFile, None, what).help("改正 site.yaml 里的「主题」，或删去这一行"),
+            );
+            return None;
+        };
+        let mut reader = Reader { files: &files, sources, report };
+        let (root_node, _) = reader.parse("theme.yaml")?;
+        let inks = reader.inks(&root_node)?;
+        let built_in_inks = reader.built_in_inks()?;
+        let categories = reader.categories(&root_node, &inks);
+        let boards = reader.boards(&root_node);
+        let fonts = reader.require(&root_node, "fonts").and_then(|list| reader.fonts(list));
+        let fallback_fonts = entry(&root_node, "fallback-fonts").map(|list| reader.fonts(list));
+        let words = words::read_words(&mut reader)?;
+        Some(Theme {
+            name: name.into(),
+            inks: Arc::new(inks),
+            built_in_inks,
+            categories: categories?,
+            boards: boards?,
+            fonts: fonts?,
+            fallback_fonts: fallback_fonts.map_or(Some(Vec::new()), |f| f)?,
+            words,
+            files,
+        })
+    }
+
+    /// The kind of board with this name.
+    #[must_use]
+    pub fn board(&self, name: &str) -> Option<&BoardKind> {
+        self.boards.iter().find(|b| b.name == name)
+    }
+
+    /// The inks of a category; numbers beyond the list start over.
+    #[must_use]
+    pub fn category_inks(&self, number: u8) -> &CategoryInks {
+        &self.categories[usize::from(number.saturating_sub(1)) % self.categories.len()]
+    }
+}
+
+/// Reads theme files and reports what is wrong with them.
+pub(crate) struct Reader<'a> {
+    files: &'a ThemeFiles,
+    sources: &'a mut Sources,
+    report: &'a mut Report,
+}
+
+impl Reader<'_> {
+    /// Reports a problem at a place of a theme file.
+    pub(crate) fn problem(&mut self, span: Option<Span>, what: impl Into<String>, help: impl Into<String>) {
+        self.report.push(Diagnostic::new(Code::ThemeFile, span, what).help(help));
+    }
+
+    /// One YAML file of the theme.
+    pub(crate) fn parse(&mut self, path: &str) -> Option<(Node, FileId)> {
+        let Some((text, layer)) = self.files.text(path) else {
+            self.problem(None, format!("主题里没有 {path}，或它不是 UTF-8 文本"), "从默认主题里复制一份");
+            return None;
+        };
+        self.parse_text(self.files.shown(path, layer), text)
+    }
+
+    fn parse_text(&mut self, shown: String, text: String) -> Option<(Node, FileId)> {
+        let file = self.sources.add(shown, text);
+        let text = self.sources.file(file).text.clone();
+        match yaml::parse(yaml::Document { file, text: &text, offset: 0 }) {
+            Ok(node) => Some((node, file)),
+            Err(diagnostic) => {
+                self.report.push(*diagnostic);
+                None
+            }
+        }
+    }
+
+    /// The value of a key that must be there.
+    pub(crate) fn require<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n Node> {
+        let found = entry(node, key);
+        if found.is_none() {
+            self.problem(Some(node.span), format!("缺少「{key}」"), format!("补上「{key}」，写法见默认主题"));
+        }
+        found
+    }
+
+    fn length(&mut self, node: &Node, key: &str) -> Option<Mm> {
+        let value = self.require(node, key)?;
+        let length = value.as_text().and_then(Mm::parse).filter(|m| m.0 > 0.0);
+        if length.is_none() {
+            self.problem(Some(value.span), format!("「{key}」不是长度"), "写成 12mm 或 1.5cm");
+        }
+        length
+    }
+
+    fn line(&mut self, node: &Node, key: &str) -> Option<String> {
+        let value = self.require(node, key)?;
+        let text = value.as_text().map(String::from);
+        if text.is_none() {
+            self.problem(Some(value.span), format!("「{key}」应该是一行字"), "写法见默认主题");
+        }
+        text
+    }
+
+    fn inks(&mut self, root: &Node) -> Option<InkTable> {
+        let list = self.require(root, "inks")?;
+        let mut inks = Vec::new();
+        for (name, value) in entries(list) {
+            let rgb = entry(value, "rgb").and_then(Node::as_text).and_then(parse_hex);
+            let cmyk = entry(value, "cmyk").and_then(percentages);
+            match (rgb, cmyk) {
+                (Some(rgb), Some(cmyk)) => inks.push(Ink { name: name.into(), rgb, cmyk }),
+                _ => self.problem(
+                    Some(value.span),
+                    format!("油墨「{name}」写得不对"),
+                    "写成 { rgb: \"#D8382E\", cmyk: [8, 97, 98, 1] }，四个数 0–100，相加不超过 300",
+                ),
+            }
+        }
+        Some(InkTable::new(inks))
+    }
+
+    fn built_in_inks(&mut self) -> Option<InkTable> {
+        let bytes = self.files.built_in("theme.yaml")?;
+        let text = String::from_utf8(bytes).ok()?;
+        let (node, _) = self.parse_text(self.files.shown("theme.yaml", Layer::BuiltIn), text)?;
+        self.inks(&node)
+    }
+
+    fn categories(&mut self, root: &Node, inks: &InkTable) -> Option<Vec<CategoryInks>> {
+        let list = self.require(root, "categories")?;
+        let NodeKind::Seq(list) = &list.kind else {
+            self.problem(Some(list.span), "「categories」应该是列表", "写法见默认主题");
+            return None;
+        };
+        let mut all = Vec::new();
+        for node in list {
+            let (field, deep) = (self.line(node, "field")?, self.line(node, "deep")?);
+            let (tint, ring) = (self.line(node, "tint")?, self.line(node, "ring")?);
+            for name in [&field, &deep, &tint, &ring] {
+                if inks.find(name).is_none() {
+                    self.problem(Some(node.span), format!("没有油墨「{name}」"), "在 inks 里补上它，或改用已有的油墨");
+                    return None;
+                }
+            }
+            all.push(CategoryInks { field, deep, tint, ring });
+        }
+        (!all.is_empty()).then_some(all)
+    }
+
+    fn boards(&mut self, root: &Node) -> Option<Vec<BoardKind>> {
+        let list = self.require(root, "boards")?;
+        let mut boards = Vec::new();
+        for (name, node) in entries(list) {
+            let size = self.line(node, "size")?;
+            let Some(size) = SheetSize::parse(&size) else {
+                self.problem(Some(node.span), format!("尺寸「{size}」看不懂"), "写成 90x120cm（宽×高）");
+                return None;
+            };
+            boards.push(BoardKind {
+                name: name.into(),
+                label: self.line(node, "label")?,
+                template: self.line(node, "template")?,
+                size,
+                reading_distance: self.length(node, "reading-distance")?,
+                scan_distance: self.length(node, "scan-distance")?,
+                safe_margin: self.length(node, "safe-margin")?,
+                line: self.length(node, "line")?,
+            });
+        }
+        Some(boards)
+    }
+
+    fn fonts(&mut self, list: &Node) -> Option<Vec<Arc<Vec<u8>>>> {
+        let NodeKind::Seq(list) = &list.kind else {
+            self.problem(Some(list.span), "「fonts」应该是列表", "每行写一个字体文件名");
+            return None;
+        };
+        let mut fonts = Vec::new();
+        for node in list {
+            let path = format!("fonts/{}", node.as_text().unwrap_or(""));
+            let Some((bytes, _)) = self.files.read(&path) else {
+                self.problem(Some(node.span), format!("没有字体文件 {path}"), "把字体文件放进主题的 fonts 文件夹");
+                return None;
+            };
+            fonts.push(Arc::new(bytes));
+        }
+        Some(fonts)
+    }
+}
+
+/// The keys and values of a map; none for anything else.
+pub(crate) fn entries(node: &Node) -> impl Iterator<Item = (&str, &Node)> {
+    let list: &[(yaml::Key, Node)] = match &node.kind {
+        NodeKind::Map(list) => list,
+        NodeKind::Null | NodeKind::Scalar(_) | NodeKind::Seq(_) => &[],
+    };
+    list.iter().map(|(k, v)| (k.text.as_str(), v))
+}
+
+/// The value of a key.
+pub(crate) fn entry<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+    entries(node).find(|(k, _)| *k == key).map(|(_, v)| v)
+}
+
+/// Four ink percentages with a total ink of at most 300.
+fn percentages(node: &Node) -> Option<[u8; 4]> {
+    let NodeKind::Seq(list) = &node.kind else { return None };
+    let values: Vec<u8> =
+        list.iter().filter_map(|n| n.as_text()?.parse().ok()).filter(|v| *v <= 100).collect();
+    let cmyk: [u8; 4] = values.try_into().ok()?;
+    (cmyk.iter().map(|v| u32::from(*v)).sum::<u32>() <= 300).then_some(cmyk)
+}

@@ -1,0 +1,39 @@
+//! `art/words.yaml` and `art/props.yaml` → the [`Vocabulary`] of pictures.
+
+use super::Reader;
+use super::entries;
+use super::entry;
+use crate::load::yaml::Node;
+use crate::load::yaml::NodeKind;
+use crate::model::PropWord;
+use crate::model::Vocabulary;
+use crate::model::WordList;
+
+/// Reads both files.
+pub(crate) fn read_words(reader: &mut Reader<'_>) -> Option<Vocabulary> {
+    let (root, _) = reader.parse("art/words.yaml")?;
+    let mut list = |key: &str| -> Option<WordList> {
+        let node = reader.require(&root, key)?;
+        Some(WordList { words: entries(node).map(|(w, aliases)| (w.into(), texts(aliases))).collect() })
+    };
+    let (people, actions, moods) = (list("人物")?, list("动作")?, list("表情")?);
+    let (places, positions) = (list("地点")?, list("位置")?);
+    let (shots, effects) = (list("镜头")?, list("特效")?);
+    let (props_node, _) = reader.parse("art/props.yaml")?;
+    let mut props = WordList::default();
+    let mut prop_words = Vec::new();
+    for (word, node) in entries(&props_node) {
+        let Some(file) = reader.require(node, "文件").and_then(Node::as_text) else { continue };
+        let of = |key: &str| entry(node, key).map(texts).unwrap_or_default();
+        props.words.push((word.into(), of("别名")));
+        prop_words.push(PropWord { word: word.into(), file: file.into(), icon_for: of("图示") });
+    }
+    Some(Vocabulary { people, actions, moods, props, places, positions, shots, effects, prop_words })
+}
+
+fn texts(node: &Node) -> Vec<String> {
+    match &node.kind {
+        NodeKind::Seq(list) => list.iter().filter_map(|n| n.as_text().map(String::from)).collect(),
+        NodeKind::Null | NodeKind::Scalar(_) | NodeKind::Map(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,197 @@
+//! Lengths, and the only places where one unit becomes another.
+//!
+//! Boards are laid out in millimetres because that is what a print shop asks for. Pixels exist
+//! only at the PNG edge. A bare float that means a length is a bug.
+
+use std::fmt;
+use std::ops::Add;
+use std::ops::Div;
+use std::ops::Mul;
+use std::ops::Neg;
+use std::ops::Sub;
+
+/// Millimetres in an inch, by definition.
+pub const MM_PER_INCH: f64 = 25.4;
+
+/// A length in millimetres. Origin of every sheet: top left of the trimmed sheet, y downwards.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
+pub struct Mm(pub f64);
+
+impl Mm {
+    /// Nothing.
+    pub const ZERO: Mm = Mm(0.0);
+
+    /// The larger of two lengths.
+    #[must_use]
+    pub fn max(self, other: Mm) -> Mm {
+        Mm(self.0.max(other.0))
+    }
+
+    /// The smaller of two lengths.
+    #[must_use]
+    pub fn min(self, other: Mm) -> Mm {
+        Mm(self.0.min(other.0))
+    }
+
+    /// Whole pixels at `dpi`, rounded to the nearest.
+    ///
+    /// ```
+    /// # use xiaowei::units::{Dpi, Mm};
+    /// assert_eq!(Mm(900.0).to_px(Dpi(150.0)), 5315);
+    /// ```
+    #[must_use]
+    pub fn to_px(self, dpi: Dpi) -> u32 {
+        (self.0 / MM_PER_INCH * dpi.0).round().max(1.0) as u32
+    }
+
+    /// Reads `12mm`, `1.5cm` or a bare number of millimetres; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Mm> {
+        let text = text.trim();
+        let (number, factor) = if let Some(n) = text.strip_suffix("mm") {
+            (n, 1.0)
+        } else if let Some(n) = text.strip_suffix("cm") {
+            (n, 10.0)
+        } else {
+            (text, 1.0)
+        };
+        let value: f64 = number.trim().parse().ok()?;
+        value.is_finite().then_some(Mm(value * factor))
+    }
+}
+
+impl fmt::Display for Mm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", trimmed(self.0))
+    }
+}
+
+impl Add for Mm {
+    type Output = Mm;
+    fn add(self, o: Mm) -> Mm {
+        Mm(self.0 + o.0)
+    }
+}
+
+impl Sub for Mm {
+    type Output = Mm;
+    fn sub(self, o: Mm) -> Mm {
+        Mm(self.0 - o.0)
+    }
+}
+
+impl Neg for Mm {
+    type Output = Mm;
+    fn neg(self) -> Mm {
+        Mm(-self.0)
+    }
+}
+
+impl Mul<f64> for Mm {
+    type Output = Mm;
+    fn mul(self, k: f64) -> Mm {
+        Mm(self.0 * k)
+    }
+}
+
+impl Div<f64> for Mm {
+    type Output = Mm;
+    fn div(self, k: f64) -> Mm {
+        Mm(self.0 / k)
+    }
+}
+
+impl Div<Mm> for Mm {
+    type Output = f64;
+    fn div(self, o: Mm) -> f64 {
+        self.0 / o.0
+    }
+}
+
+/// Dots per inch of a raster.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Dpi(pub f64);
+
+impl Dpi {
+    /// Dots per metre, rounded, as PNG's pHYs chunk wants it.
+    #[must_use]
+    pub fn per_metre(self) -> u32 {
+        (self.0 / MM_PER_INCH * 1000.0).round() as u32
+    }
+}
+
+/// A trimmed sheet, always width × height.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SheetSize {
+    /// Trimmed width.
+    pub width: Mm,
+    /// Trimmed height.
+    pub height: Mm,
+}
+
+impl SheetSize {
+    /// Reads `90x120cm`, `900×1200mm`; `None` for anything else or a side outside 20 mm … 10 m.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<SheetSize> {
+        let text = text.trim().to_ascii_lowercase();
+        let (body, factor) = match (text.strip_suffix("mm"), text.strip_suffix("cm")) {
+            (Some(b), _) => (b, 1.0),
+            (_, Some(b)) => (b, 10.0),
+            _ => return None,
+        };
+        let (w, h) = body.split_once(['x', '×', '*'])?;
+        let side = |s: &str| {
+            let v: f64 = s.trim().parse().ok()?;
+            let v = v * factor;
+            (v.is_finite() && (20.0..=10_000.0).contains(&v)).then_some(Mm(v))
+        };
+        Some(SheetSize { width: side(w)?, height: side(h)? })
+    }
+}
+
+/// Centimetres when both sides are whole centimetres (`90x120cm`), else millimetres. Used in file
+/// names, so it has no space and no `×`.
+impl fmt::Display for SheetSize {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let whole = |m: Mm| ((m.0 / 10.0).round() * 10.0 - m.0).abs() < 1e-6;
+        if whole(self.width) && whole(self.height) {
+            write!(f, "{}x{}cm", trimmed(self.width.0 / 10.0), trimmed(self.height.0 / 10.0))
+        } else {
+            write!(f, "{}x{}mm", trimmed(self.width.0), trimmed(self.height.0))
+        }
+    }
+}
+
+/// A number with at most three decimals and no trailing zeros; never `-0`.
+#[must_use]
+pub fn trimmed(value: f64) -> String {
+    let mut s = format!("{value:.3}");
+    while s.ends_with('0') {
+        s.pop();
+    }
+    if s.ends_with('.') {
+        s.pop();
+    }
+    if s == "-0" { "0".into() } else { s }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_read_and_print_the_same() {
+        let s = SheetSize::parse("90x120cm").expect("a size");
+        assert_eq!((s.width, s.height), (Mm(900.0), Mm(1200.0)));
+        assert_eq!(s.to_string(), "90x120cm");
+        assert_eq!(SheetSize::parse("297×420mm").expect("a size").to_string(), "297x420mm");
+        for bad in ["90x120", "x120cm", "-1x5cm", "nanx5cm", "0x0cm", "1e9x1cm"] {
+            assert!(SheetSize::parse(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn dots_per_metre_are_what_printers_expect() {
+        assert_eq!(Dpi(150.0).per_metre(), 5906);
+    }
+}

@@ -1,0 +1,318 @@
+//! Files → disk: staged beside the target, exchanged whole, only what changed.
+//!
+//! Start at [`Folder::open`], stage files with [`Staging`], end with [`Staging::exchange`]. The new
+//! folder is built completely as `.xiaowei-<name>-new`; unchanged files are linked (or copied) from
+//! the old one, files a person put there are carried over, files of the previous manifest that are
+//! no longer made are left out. Then two renames: target → `.xiaowei-<name>-old`, new → target. A
+//! kill at any moment leaves the old or the new folder whole; [`repair`], which every run does
+//! first, puts the old one back if the kill came between the renames. A target that already holds
+//! exactly what is wanted is not touched.
+
+use anyhow::Context;
+use anyhow::Result;
+use serde::Deserialize;
+use serde::Serialize;
+use sha2::Digest;
+use sha2::Sha256;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::path::PathBuf;
+use walkdir::WalkDir;
+
+/// Name of the manifest in each folder.
+pub const MANIFEST: &str = "manifest.json";
+
+/// One file of a folder.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Below the folder, with `/`.
+    pub path: String,
+    /// Kind of board, for boards.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub kind: Option<String>,
+    /// Code of the procedure, for boards of one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub code: Option<String>,
+    /// Trimmed width and height in millimetres.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub trim_mm: Option<[f64; 2]>,
+    /// Bleed in millimetres.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub bleed_mm: Option<f64>,
+    /// Dots per inch of a raster.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub dpi: Option<f64>,
+    /// Version of the words on it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub version: Option<String>,
+    /// Checksum of what the file was drawn from: an equal one saves drawing it again.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub drawn_from: Option<String>,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Checksum of the file.
+    pub sha256: String,
+}
+
+impl Entry {
+    /// An entry for plain bytes.
+    #[must_use]
+    pub fn of(path: &str, bytes: &[u8]) -> Entry {
+        Entry {
+            path: path.into(),
+            kind: None,
+            code: None,
+            trim_mm: None,
+            bleed_mm: None,
+            dpi: None,
+            version: None,
+            drawn_from: None,
+            bytes: bytes.len() as u64,
+            sha256: checksum(bytes),
+        }
+    }
+}
+
+/// The list of a folder's files.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Which program wrote it.
+    pub program: String,
+    /// Its files in order of path.
+    pub files: Vec<Entry>,
+}
+
+/// SHA-256 in hexadecimal.
+#[must_use]
+pub fn checksum(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// SHA-256 and size of a file, read in pieces.
+///
+/// # Errors
+/// Disk trouble.
+pub fn file_checksum(path: &Path) -> Result<(String, u64)> {
+    let mut file = fs::File::open(path).with_context(|| format!("不能读 {}", path.display()))?;
+    let (mut hash, mut total, mut piece) = (Sha256::new(), 0, vec![0; 1 << 16]);
+    loop {
+        let count = file.read(&mut piece).with_context(|| format!("不能读 {}", path.display()))?;
+        if count == 0 {
+            return Ok((hex(&hash.finalize()), total));
+        }
+        hash.update(&piece[..count]);
+        total += count as u64;
+    }
+}
+
+/// A target folder as it is now.
+#[derive(Debug)]
+pub struct Folder {
+    target: PathBuf,
+    new: PathBuf,
+    old: PathBuf,
+    previous: Manifest,
+}
+
+impl Folder {
+    /// Looks at `<out>/<name>` after repairing what a killed run may have left.
+    ///
+    /// # Errors
+    /// Disk trouble.
+    pub fn open(out: &Path, name: &str) -> Result<Folder> {
+        let target = out.join(name);
+        let new = out.join(format!(".xiaowei-{name}-new"));
+        let old = out.join(format!(".xiaowei-{name}-old"));
+        repair(&target, &new, &old)?;
+        let text = fs::read(target.join(MANIFEST)).unwrap_or_default();
+        let previous = serde_json::from_slice(&text).unwrap_or_default();
+        Ok(Folder { target, new, old, previous })
+    }
+
+    /// The previous entry of a path, if its file is still there in full length.
+    #[must_use]
+    pub fn previous(&self, path: &str) -> Option<&Entry> {
+        let entry = self.previous.files.iter().find(|e| e.path == path)?;
+        let length = fs::metadata(self.place(path)).ok()?.len();
+        (length == entry.bytes).then_some(entry)
+    }
+
+    fn place(&self, path: &str) -> PathBuf {
+        path.split('/').fold(self.target.clone(), |folder, part| folder.join(part))
+    }
+
+    /// Begins a new content. `keep_rest` (a partial build) keeps every previous file.
+    ///
+    /// # Errors
+    /// Disk trouble.
+    pub fn stage(self, keep_rest: bool) -> Result<Staging> {
+        let entries = if keep_rest {
+            let there = |e: &&Entry| self.previous(&e.path).is_some();
+            self.previous.files.iter().filter(there).map(|e| (e.path.clone(), (e.clone(), Origin::Old))).collect()
+        } else {
+            BTreeMap::new()
+        };
+        create_folder(&self.new)?;
+        Ok(Staging { folder: self, entries })
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Origin {
+    /// As it is in the old folder.
+    Old,
+    /// Written into the new folder.
+    New,
+}
+
+/// A folder being made.
+#[derive(Debug)]
+pub struct Staging {
+    folder: Folder,
+    entries: BTreeMap<String, (Entry, Origin)>,
+}
+
+impl Staging {
+    /// The folder as it was.
+    #[must_use]
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// Keeps a file of the old folder under a (perhaps changed) entry.
+    pub fn keep(&mut self, entry: Entry) {
+        self.entries.insert(entry.path.clone(), (entry, Origin::Old));
+    }
+
+    /// Stages plain bytes; a file that is the same already is kept.
+    ///
+    /// # Errors
+    /// Disk trouble.
+    pub fn put(&mut self, entry: Entry, bytes: &[u8]) -> Result<()> {
+        let same = self.folder.previous(&entry.path).is_some_and(|e| e.sha256 == entry.sha256)
+            && fs::read(self.folder.place(&entry.path)).is_ok_and(|now| now == bytes);
+        if same {
+            self.keep(entry);
+            return Ok(());
+        }
+        let place = self.place_for(&entry.path)?;
+        fs::write(&place, bytes).with_context(|| format!("不能写 {}", place.display()))?;
+        self.entries.insert(entry.path.clone(), (entry, Origin::New));
+        Ok(())
+    }
+
+    /// Where a file of the new folder is to be written; its folder exists.
+    ///
+    /// # Errors
+    /// Disk trouble.
+    pub fn place_for(&self, path: &str) -> Result<PathBuf> {
+        let place = path.split('/').fold(self.folder.new.clone(), |folder, part| folder.join(part));
+        if let Some(parent) = place.parent() {
+            create_folder(parent)?;
+        }
+        Ok(place)
+    }
+
+    /// Records a file that was written to [`Staging::place_for`].
+    pub fn written(&mut self, entry: Entry) {
+        self.entries.insert(entry.path.clone(), (entry, Origin::New));
+    }
+
+    /// Completes the new folder and puts it in the old one's place. False when nothing had to be
+    /// done.
+    ///
+    /// # Errors
+    /// Disk trouble; the old folder is then still there.
+    pub fn exchange(self) -> Result<bool> {
+        let program = format!("xiaowei {}", env!("CARGO_PKG_VERSION"));
+        let files: Vec<Entry> = self.entries.values().map(|(e, _)| e.clone()).collect();
+        let manifest = Manifest { program, files };
+        let unchanged = manifest == self.folder.previous
+            && self.entries.values().all(|(_, origin)| *origin == Origin::Old);
+        let Folder { target, new, old, previous } = &self.folder;
+        if unchanged {
+            remove_folder(new)?;
+            return Ok(false);
+        }
+        for (path, (_, origin)) in &self.entries {
+            if *origin == Origin::Old {
+                link(&self.folder.place(path), &self.place_for(path)?)?;
+            }
+        }
+        self.carry_over(target, previous)?;
+        let mut text = serde_json::to_string_pretty(&manifest).context("清单写不出来")?;
+        text.push('\n');
+        let list = new.join(MANIFEST);
+        fs::write(&list, text).with_context(|| format!("不能写 {}", list.display()))?;
+        if target.exists() {
+            rename(target, old)?;
+        }
+        rename(new, target)?;
+        remove_folder(old)?;
+        Ok(true)
+    }
+
+    /// What a person put into the folder stays.
+    fn carry_over(&self, target: &Path, previous: &Manifest) -> Result<()> {
+        for entry in WalkDir::new(target).sort_by_file_name().into_iter().flatten() {
+            let path = crate::load::files::portable_path(target, entry.path());
+            if !entry.file_type().is_file() || path == MANIFEST {
+                continue;
+            }
+            let ours = previous.files.iter().any(|e| e.path == path);
+            if !ours && !self.entries.contains_key(&path) {
+                link(entry.path(), &self.place_for(&path)?)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Staging {
+    /// A build that fails leaves no half-made folder behind.
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder.new);
+    }
+}
+
+/// Puts back what a kill between the two renames left aside, and removes leftovers.
+fn repair(target: &Path, new: &Path, old: &Path) -> Result<()> {
+    if old.exists() && !target.exists() {
+        rename(old, target)?;
+    }
+    remove_folder(old)?;
+    remove_folder(new)
+}
+
+fn rename(from: &Path, to: &Path) -> Result<()> {
+    fs::rename(from, to).with_context(|| {
+        format!("不能把 {} 换成 {}：请关闭正在打开这个文件夹的程序，再试一次", from.display(), to.display())
+    })
+}
+
+fn create_folder(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).with_context(|| format!("不能建立文件夹 {}", path.display()))
+}
+
+fn remove_folder(path: &Path) -> Result<()> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("不能删除 {}", path.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A link where the disk can, else a copy.
+fn link(from: &Path, to: &Path) -> Result<()> {
+    if fs::hard_link(from, to).is_err() {
+        fs::copy(from, to).with_context(|| format!("不能复制 {}", from.display()))?;
+    }
+    Ok(())
+}
