@@ -256,7 +256,7 @@ fn make_frames(
 ) -> Vec<Frame> {
     let Some(workshop) = Workshop::open(theme, report) else { return Vec::new() };
     progress.stage("排版", plan.boards.len());
-    let new_typesetter = || Typesetter::new(&theme.fonts, &theme.fallback_fonts);
+    let new_typesetter = || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
     let made: Vec<(Option<Frame>, Report)> = plan
         .boards
         .par_iter()

@@ -3,9 +3,11 @@
 //!
 //! Start at [`Arranger::arrange`]. Every fitted text has a smallest and a largest size. One number
 //! `t` in 0..=1 caps them all at `min + t·(max − min)`; the largest `t` at which nothing leaves its
-//! box is searched. Below the cap each text still shrinks by itself to keep its number of lines.
-//! Texts of one group then get the smallest size among them. If even `t = 0` does not fit, the
-//! texts to shorten are named. Nothing is clipped.
+//! box is searched (boxes with a range of heights, the pictures, follow the same number). Then the
+//! pictures, and every class of text (those of one group, or of one range and weight) by itself,
+//! largest first, are let grow into the room that is left. Below its cap each text still
+//! shrinks to keep its number of lines, and texts of one group get the smallest size among them. If
+//! even `t = 0` does not fit, the texts to shorten are named. Nothing is clipped.
 
 use super::geometry::Rect;
 use super::markup::Content;
@@ -21,6 +23,7 @@ use crate::units::SheetSize;
 use std::collections::BTreeMap;
 use taffy::prelude::AvailableSpace;
 use taffy::prelude::Dimension;
+use taffy::prelude::LengthPercentageAuto;
 use taffy::prelude::NodeId;
 use taffy::prelude::Size;
 use taffy::prelude::TaffyTree;
@@ -29,6 +32,10 @@ use taffy::prelude::TaffyTree;
 const SLACK: f64 = 0.2;
 /// Steps of the search for `t`: 1/256 of the range.
 const SEARCH_STEPS: u32 = 8;
+/// The class of boxes with a range of heights.
+const ROOM: &str = "room";
+/// Steps of a class's own search: 1/16 of what is left.
+const CLASS_STEPS: u32 = 4;
 
 /// A box with its place on the sheet.
 #[derive(Debug)]
@@ -84,6 +91,7 @@ pub struct Arranger<'t> {
     code_rule: CodeRule,
     /// Shaped texts; [`PlacedContent::Text`] points here.
     pub blocks: Vec<ShapedText>,
+    roomy: Vec<(NodeId, (Mm, Mm))>,
 }
 
 /// The shaped forms of one text.
@@ -104,7 +112,6 @@ impl std::fmt::Debug for ShapedText {
 #[derive(Debug, Clone, Copy)]
 struct Fitted {
     size: Mm,
-    variant: usize,
     lines: usize,
     widest: Mm,
     good: bool,
@@ -126,17 +133,17 @@ impl ShapedText {
         let (min, lines) = (self.spec.fit.0, self.spec.lines);
         let cap = cap.max(min);
         let mut found = None;
-        for (variant, block) in self.variants.iter_mut().enumerate() {
+        for block in &mut self.variants {
             if let Some(size) = block.fit((min, cap), lines, width) {
                 let (lines, widest) = block.measure(size, width);
-                found = Some(Fitted { size, variant, lines, widest, good: true });
+                found = Some(Fitted { size, lines, widest, good: true });
                 break;
             }
         }
         let fitted = found.unwrap_or_else(|| {
             let variant = self.variants.len() - 1;
             let (lines, widest) = self.variants[variant].measure(min, width);
-            Fitted { size: min, variant, lines, widest, good: false }
+            Fitted { size: min, lines, widest, good: false }
         });
         self.cache.insert(key, fitted);
         fitted
@@ -151,26 +158,35 @@ impl ShapedText {
     }
 }
 
-/// Largest sizes of this try: all fitted texts by `t`, groups by what their members reached.
+/// Largest sizes of this try: all fitted texts by `t`, classes by their own `t`, groups by what
+/// their members reached.
 #[derive(Debug, Clone, Default)]
 struct Caps {
     t: f64,
+    classes: BTreeMap<String, f64>,
     groups: BTreeMap<String, f64>,
 }
 
 impl Caps {
     fn of(&self, spec: &TextSpec) -> Mm {
         let (min, max) = spec.fit;
-        let by_t = min + (max - min) * self.t;
+        let t = self.classes.get(&class_of(spec)).copied().unwrap_or(self.t);
+        let by_t = min + (max - min) * t;
         let group = spec.group.as_ref().and_then(|g| self.groups.get(g));
         group.map_or(by_t, |cap| by_t.min(Mm(*cap)))
     }
 }
 
+/// Texts that grow together.
+fn class_of(spec: &TextSpec) -> String {
+    let ranged = || format!("{}-{}-{}", spec.fit.0, spec.fit.1, spec.weight);
+    spec.group.clone().unwrap_or_else(ranged)
+}
+
 impl<'t> Arranger<'t> {
     /// An arranger that sets type with `typesetter`.
     pub fn new(typesetter: &'t mut Typesetter, code_rule: CodeRule) -> Arranger<'t> {
-        Arranger { typesetter, code_rule, blocks: Vec::new() }
+        Arranger { typesetter, code_rule, blocks: Vec::new(), roomy: Vec::new() }
     }
 
     /// Places every box of `root` on a sheet of this size, in painting order.
@@ -209,6 +225,7 @@ impl<'t> Arranger<'t> {
                 }
             }
             caps.t = good;
+            self.let_classes_grow(&mut tree, top, size, &mut caps);
             self.attempt(&mut tree, top, size, &caps);
         }
         let grouped = Caps { groups: self.group_sizes(&tree, top, &caps), ..caps.clone() };
@@ -218,6 +235,43 @@ impl<'t> Arranger<'t> {
             self.attempt(&mut tree, top, size, &caps);
         }
         Ok(self.collect(&tree, top, &nodes, &codes, &caps))
+    }
+
+    /// Gives every class the room that is left, those with the largest type first.
+    fn let_classes_grow(
+        &mut self,
+        tree: &mut TaffyTree<Leaf>,
+        top: NodeId,
+        size: SheetSize,
+        caps: &mut Caps,
+    ) {
+        let mut classes: Vec<(String, f64)> = Vec::new();
+        for shaped in &self.blocks {
+            let class = class_of(&shaped.spec);
+            let largest = shaped.spec.fit.1.0;
+            if shaped.spec.fit.0.0 < largest && !classes.iter().any(|(c, _)| *c == class) {
+                classes.push((class, largest));
+            }
+        }
+        classes.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let room = (!self.roomy.is_empty()).then(|| ROOM.to_string());
+        for class in room.into_iter().chain(classes.into_iter().map(|(class, _)| class)) {
+            let (mut good, mut bad) = (caps.t, 1.0);
+            caps.classes.insert(class.clone(), bad);
+            if self.attempt(tree, top, size, caps).is_empty() {
+                continue;
+            }
+            for _ in 0..CLASS_STEPS {
+                let middle = f64::midpoint(good, bad);
+                caps.classes.insert(class.clone(), middle);
+                if self.attempt(tree, top, size, caps).is_empty() {
+                    good = middle;
+                } else {
+                    bad = middle;
+                }
+            }
+            caps.classes.insert(class, good);
+        }
     }
 
     /// Makes taffy nodes for an element and its children, in painting order.
@@ -246,6 +300,7 @@ impl<'t> Arranger<'t> {
         }
         .expect("taffy makes leaves of any style");
         nodes.push((id, element));
+        self.roomy.extend(element.roomy.map(|range| (id, range)));
         let children: Vec<NodeId> =
             element.children.iter().map(|c| self.plant(tree, c, nodes, codes)).collect();
         tree.set_children(id, &children).expect("the node was just made");
@@ -253,9 +308,9 @@ impl<'t> Arranger<'t> {
     }
 
     fn shape(&mut self, spec: &TextSpec) -> usize {
-        let mut variants = vec![self.typesetter.shape(&spec.text, spec.weight, spec.spacing)];
+        let mut variants = vec![self.typesetter.shape(&spec.text, spec.weight, spec.spacing, spec.balanced)];
         if let Some(short) = &spec.short {
-            variants.push(self.typesetter.shape(short, spec.weight, spec.spacing));
+            variants.push(self.typesetter.shape(short, spec.weight, spec.spacing, spec.balanced));
         }
         self.blocks.push(ShapedText { spec: spec.clone(), variants, cache: BTreeMap::new() });
         self.blocks.len() - 1
@@ -289,6 +344,12 @@ impl<'t> Arranger<'t> {
         size: SheetSize,
         caps: &Caps,
     ) -> Vec<Trouble> {
+        let t = caps.classes.get(ROOM).copied().unwrap_or(caps.t);
+        for (id, (min, max)) in &self.roomy {
+            let mut style = tree.style(*id).expect("planted").clone();
+            style.min_size.height = LengthPercentageAuto::length((min.0 + (max.0 - min.0) * t) as f32);
+            set_style(tree, *id, style);
+        }
         self.compute(tree, top, size, caps);
         let mut found = Vec::new();
         self.find_troubles(tree, top, caps, &mut found);

@@ -37,8 +37,8 @@ pub struct Element {
     pub paint: Paint,
     /// What it holds.
     pub content: Content,
-    /// It may reach out of its parent (a pill that straddles a frame).
-    pub overhang: bool,
+    /// Smallest and largest least height: such boxes get free room before type does.
+    pub roomy: Option<(Mm, Mm)>,
     /// Inside it.
     pub children: Vec<Element>,
 }
@@ -123,6 +123,8 @@ pub struct TextSpec {
     pub spacing: f64,
     /// Start, centre or end.
     pub align: TextAlign,
+    /// Lines alike, best broken after a comma.
+    pub balanced: bool,
     /// Stroke the glyphs with their own ink.
     pub rounded: bool,
     /// What it is for.
@@ -196,7 +198,7 @@ fn element(node: roxmltree::Node<'_, '_>, inks: &InkTable) -> Result<Element, Ma
         values: Values { inks, tag },
         style,
         paint: Paint::default(),
-        overhang: false,
+        roomy: None,
         text: TextSpec {
             text: String::new(),
             short: None,
@@ -207,6 +209,7 @@ fn element(node: roxmltree::Node<'_, '_>, inks: &InkTable) -> Result<Element, Ma
             leading: 1.32,
             spacing: 0.0,
             align: TextAlign::Start,
+            balanced: false,
             rounded: false,
             role: TextRole::Running,
             group: None,
@@ -233,7 +236,7 @@ fn element(node: roxmltree::Node<'_, '_>, inks: &InkTable) -> Result<Element, Ma
             children.push(element(child, inks)?);
         }
     }
-    Ok(Element { style: reader.style, paint: reader.paint, content, overhang: reader.overhang, children })
+    Ok(Element { style: reader.style, paint: reader.paint, content, roomy: reader.roomy, children })
 }
 
 /// Reads attribute values and words the complaints about them.
@@ -247,7 +250,7 @@ struct Attributes<'i> {
     values: Values<'i>,
     style: Style,
     paint: Paint,
-    overhang: bool,
+    roomy: Option<(Mm, Mm)>,
     text: TextSpec,
     src: Option<String>,
 }
@@ -259,6 +262,11 @@ impl Attributes<'_> {
             "width" => s.size.width = v.dimension(name, value)?,
             "height" => s.size.height = v.dimension(name, value)?,
             "min-width" => s.min_size.width = v.length_auto(name, value)?,
+            "min-height" if value.contains("..") => {
+                let (min, max) = v.range(name, value)?;
+                s.min_size.height = LengthPercentageAuto::length(min.0 as f32);
+                self.roomy = Some((min, max));
+            }
             "min-height" => s.min_size.height = v.length_auto(name, value)?,
             "max-width" => s.max_size.width = v.length_auto(name, value)?,
             "max-height" => s.max_size.height = v.length_auto(name, value)?,
@@ -295,7 +303,6 @@ impl Attributes<'_> {
             "right" => s.inset.right = v.length_auto(name, value)?,
             "top" => s.inset.top = v.length_auto(name, value)?,
             "bottom" => s.inset.bottom = v.length_auto(name, value)?,
-            "overhang" => self.overhang = true,
             "fill" => self.paint.fill = Some(v.ink(name, value)?),
             "stroke" => self.paint.stroke = Some(v.ink(name, value)?),
             "stroke-width" => self.paint.stroke_width = Some(v.mm(name, value)?),
@@ -324,9 +331,7 @@ impl Attributes<'_> {
                 self.text.fit = (size, size);
             }
             "fit" => {
-                let (min, max) = value.split_once("..").ok_or_else(|| v.bad(name, value))?;
-                let (min, max) = (v.mm(name, min)?, v.mm(name, max)?);
-                self.text.fit = (min, max.max(min));
+                self.text.fit = v.range(name, value)?;
             }
             "weight" => self.text.weight = v.number(name, value)? as u16,
             "ink" => self.text.ink = v.ink(name, value)?,
@@ -340,6 +345,7 @@ impl Attributes<'_> {
                     _ => TextAlign::Start,
                 };
             }
+            "balance" => self.text.balanced = true,
             "rounded" => self.text.rounded = true,
             "role" => {
                 self.text.role = match value {
@@ -372,6 +378,13 @@ impl Values<'_> {
 
     fn mm(&self, name: &str, value: &str) -> Result<Mm, MarkupError> {
         Mm::parse(value).ok_or_else(|| self.bad(name, value))
+    }
+
+    /// `12mm..20mm`; a largest below the smallest counts as the smallest.
+    fn range(&self, name: &str, value: &str) -> Result<(Mm, Mm), MarkupError> {
+        let (min, max) = value.split_once("..").ok_or_else(|| self.bad(name, value))?;
+        let (min, max) = (self.mm(name, min)?, self.mm(name, max)?);
+        Ok((min, max.max(min)))
     }
 
     fn number(&self, name: &str, value: &str) -> Result<f64, MarkupError> {

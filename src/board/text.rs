@@ -10,6 +10,7 @@ use super::geometry::Point;
 use super::geometry::Segment;
 use crate::units::Mm;
 use parley::Alignment;
+use parley::BreakReason;
 use parley::AlignmentOptions;
 use parley::FontContext;
 use parley::FontFamily;
@@ -46,6 +47,8 @@ const WORD_JOINER: char = '\u{2060}';
 pub struct Typesetter {
     fonts: FontContext,
     layouts: LayoutContext<()>,
+    /// Words that are never torn, longest first.
+    unbroken: Vec<Vec<char>>,
 }
 
 impl std::fmt::Debug for Typesetter {
@@ -59,6 +62,7 @@ pub struct Block {
     text: String,
     layout: Layout<()>,
     spacing: f64,
+    balanced: bool,
 }
 
 /// A text set to lines.
@@ -83,8 +87,14 @@ pub struct OutlinedLine {
 
 impl Typesetter {
     /// Faces of the theme's family and its fallbacks; no system font is ever read.
+    ///
+    /// `unbroken` are words that stay on one line wherever it is wide enough for them.
     #[must_use]
-    pub fn new(faces: &[Arc<Vec<u8>>], fallbacks: &[Arc<Vec<u8>>]) -> Typesetter {
+    pub fn new(
+        faces: &[Arc<Vec<u8>>],
+        fallbacks: &[Arc<Vec<u8>>],
+        unbroken: &[String],
+    ) -> Typesetter {
         let options = CollectionOptions { shared: false, system_fonts: false };
         let mut collection = Collection::new(options);
         let mut register = |list: &[Arc<Vec<u8>>], family: &str| {
@@ -96,13 +106,15 @@ impl Typesetter {
         register(faces, "board");
         register(fallbacks, "fallback");
         let fonts = FontContext { collection, source_cache: SourceCache::default() };
-        Typesetter { fonts, layouts: LayoutContext::new() }
+        let mut unbroken: Vec<Vec<char>> = unbroken.iter().map(|w| w.chars().collect()).collect();
+        unbroken.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        Typesetter { fonts, layouts: LayoutContext::new(), unbroken }
     }
 
     /// Shapes `text` in a weight (500, 700, 900); `spacing` is extra space after every character
-    /// in em.
-    pub fn shape(&mut self, text: &str, weight: u16, spacing: f64) -> Block {
-        let text = join_units(text);
+    /// in em. Lines of a `balanced` text are made alike, best broken after a comma.
+    pub fn shape(&mut self, text: &str, weight: u16, spacing: f64, balanced: bool) -> Block {
+        let text = join_units(text, &self.unbroken);
         let mut b = self.layouts.ranged_builder(&mut self.fonts, &text, 1.0, false);
         b.push_default(StyleProperty::FontFamily(FontFamily::Source("board, fallback".into())));
         b.push_default(StyleProperty::FontSize(REFERENCE));
@@ -112,7 +124,7 @@ impl Typesetter {
         b.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
         b.push_default(StyleProperty::LetterSpacing(spacing as f32 * REFERENCE));
         let layout = b.build(&text);
-        Block { text, layout, spacing }
+        Block { text, layout, spacing, balanced }
     }
 }
 
@@ -125,26 +137,34 @@ impl AsRef<[u8]> for Face {
     }
 }
 
-/// A number stays with the unit behind it: `15个工作日`, `30日`, `第4条`; and two-character
-/// closings are not torn (`——`, `……`).
-fn join_units(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut before: Option<char> = None;
-    for c in text.chars() {
-        if let Some(b) = before {
-            let number = |c: char| c.is_ascii_digit() || c == '.';
-            let unit = "个日天年月元份岁条项步号分件次时周".contains(c);
-            let joined = (number(b) && unit)
-                || (b == '第' && number(c))
-                || (b == '个' && out.chars().rev().nth(1) == Some(WORD_JOINER) && "工月".contains(c))
-                || (b == c && "—…".contains(c))
-                || "—…".contains(c) && !out.is_empty();
-            if joined {
-                out.push(WORD_JOINER);
-            }
+/// A number stays with the unit behind it (`15个工作日`, `30日`, `第4条`), two-character marks are not
+/// torn and start no line (`——`, `……`), and known words stay whole.
+fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut joined = vec![false; chars.len() + 1];
+    let number = |c: char| c.is_ascii_digit() || c == '.';
+    for i in 1..chars.len() {
+        let (before, c) = (chars[i - 1], chars[i]);
+        joined[i] = (number(before) && "个日天年月元份岁条项步号分件次时周".contains(c))
+            || (before == '第' && number(c))
+            || (before == '个' && i >= 2 && number(chars[i - 2]) && "工月".contains(c))
+            || "—…".contains(c);
+    }
+    let mut i = 0;
+    while i < chars.len() {
+        let word = unbroken.iter().find(|w| chars[i..].starts_with(w));
+        let length = word.map_or(1, Vec::len);
+        for j in &mut joined[i + 1..i + length] {
+            *j = true;
         }
-        out.push(c);
-        before = Some(c);
+        i += length;
+    }
+    let mut out = String::with_capacity(text.len() * 2);
+    for (c, join) in chars.iter().zip(joined) {
+        if join {
+            out.push(WORD_JOINER);
+        }
+        out.push(*c);
     }
     out
 }
@@ -164,11 +184,18 @@ impl Block {
     }
 
     /// The largest size in `min..=max` whose text needs at most `lines` lines in `width`; `None`
-    /// when even `min` needs more. Sizes are tried in steps of a quarter millimetre.
+    /// when even `min` needs more. A word is only torn when it does not fit at `min` either.
     pub fn fit(&mut self, (min, max): (Mm, Mm), lines: usize, width: Mm) -> Option<Mm> {
+        self.fit_untorn((min, max), lines, width, false)
+            .or_else(|| self.fit_untorn((min, max), lines, width, true))
+    }
+
+    /// Sizes are tried by halving, down to a quarter millimetre.
+    fn fit_untorn(&mut self, (min, max): (Mm, Mm), lines: usize, width: Mm, torn: bool) -> Option<Mm> {
         let fits = |block: &mut Block, size: Mm| {
             let (count, widest) = block.measure(size, width);
-            count <= lines && widest.0 <= width.0 + 0.01
+            let whole = || block.layout.lines().all(|l| l.break_reason() != BreakReason::Emergency);
+            count <= lines && widest.0 <= width.0 + 0.01 && (torn || whole())
         };
         if fits(self, max) {
             return Some(max);
@@ -193,25 +220,45 @@ impl Block {
         let advance = (width.0 / size.0 + self.spacing) as f32 * REFERENCE + 0.05;
         self.layout.break_all_lines(Some(advance));
         let count = self.layout.len();
-        if count < 2 || self.last_line_is_long_enough() {
+        if count < 2 || (!self.balanced && self.last_line_is_long_enough()) {
             return;
         }
-        // A narrower measure that needs no more lines moves characters down to the lonely one.
-        let mut narrower = advance;
-        for _ in 0..12 {
+        // A narrower measure that needs no more lines moves characters down: to a lonely last one,
+        // or until a balanced text looks best.
+        let (mut best, mut narrower) = ((self.raggedness(), advance), advance);
+        for _ in 0..40 {
             narrower -= REFERENCE * 0.25;
-            if narrower < REFERENCE * 3.0 {
+            if narrower < REFERENCE * 2.0 {
                 break;
             }
             self.layout.break_all_lines(Some(narrower));
             if self.layout.len() > count {
                 break;
             }
-            if self.last_line_is_long_enough() {
+            let cost = self.raggedness();
+            if cost < best.0 - 1e-6 {
+                best = (cost, narrower);
+            }
+            if !self.balanced && self.last_line_is_long_enough() {
                 return;
             }
         }
-        self.layout.break_all_lines(Some(advance));
+        let chosen = if self.balanced { best.1 } else { advance };
+        self.layout.break_all_lines(Some(chosen));
+    }
+
+    /// Unevenness of the lines in em², plus 9 for every break that is not after a mark (art
+    /// direction §4).
+    fn raggedness(&self) -> f64 {
+        let widths: Vec<f64> = self.layout.lines().map(|l| self.line_advance(&l, Mm(1.0)).0).collect();
+        let longest = widths.iter().copied().fold(0.0, f64::max);
+        let uneven: f64 = widths.iter().map(|w| (longest - w) * (longest - w)).sum();
+        let breaks = self.layout.lines().take(widths.len() - 1);
+        let bare = breaks.filter(|l| {
+            let text = visible(&self.text[l.text_range()]);
+            !text.chars().last().is_some_and(is_mark)
+        });
+        uneven + 9.0 * bare.count() as f64
     }
 
     fn last_line_is_long_enough(&self) -> bool {

@@ -261,12 +261,17 @@ fn art_path(prop: &str, words: &Vocabulary) -> String {
 fn step_view(number: usize, step: &Step) -> StepView {
     StepView {
         number,
-        title: step.short_title.as_ref().map(Words::of),
+        // A short title that only drops the commas says nothing new.
+        title: step.short_title.as_ref().filter(|t| bare(t) != bare(&step.action)).map(Words::of),
         action: Words::of(&step.action),
         who: Words::of(&step.actor),
         place: Words::of(&step.place),
         time: step.time.as_ref().map(Words::of),
     }
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn card_view(picture: &Picture, words: &Vocabulary) -> CardView {
@@ -354,9 +359,11 @@ pub fn item_view(plan: &Plan<'_>, theme: &Theme, board: &BoardPlan<'_>, index: u
         TimeLimit::Within(n, unit) => (Some(n.to_string()), Some(unit.to_string())),
         TimeLimit::Unset | TimeLimit::AskWindow | TimeLimit::Immediate => (None, None),
     };
-    let statutory = p.time_limit.statutory.as_ref().map(|t| match t.value {
-        TimeLimit::Unset => "法律未规定统一时限".to_string(),
-        known @ (TimeLimit::AskWindow | TimeLimit::Immediate | TimeLimit::Within(..)) => format!("法定：{known}"),
+    // An unknown limit is said once.
+    let statutory = p.time_limit.statutory.as_ref().and_then(|t| match t.value {
+        TimeLimit::Unset => Some(t.value.to_string()),
+        TimeLimit::AskWindow if promised == TimeLimit::AskWindow => None,
+        known @ (TimeLimit::AskWindow | TimeLimit::Immediate | TimeLimit::Within(..)) => Some(format!("法定：{known}")),
     });
     ItemView {
         sheet: sheet_view(board),

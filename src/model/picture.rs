@@ -136,6 +136,8 @@ pub struct Vocabulary {
     pub effects: WordList,
     /// Drawings of the props.
     pub prop_words: Vec<PropWord>,
+    /// Words that no line break may tear.
+    pub unbroken: Vec<String>,
 }
 
 impl Vocabulary {

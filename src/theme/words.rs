@@ -19,6 +19,7 @@ pub(crate) fn read_words(reader: &mut Reader<'_>) -> Option<Vocabulary> {
     let (people, actions, moods) = (list("人物")?, list("动作")?, list("表情")?);
     let (places, positions) = (list("地点")?, list("位置")?);
     let (shots, effects) = (list("镜头")?, list("特效")?);
+    let mut unbroken: Vec<String> = texts(reader.require(&root, "词")?);
     let (props_node, _) = reader.parse("art/props.yaml")?;
     let mut props = WordList::default();
     let mut prop_words = Vec::new();
@@ -26,9 +27,17 @@ pub(crate) fn read_words(reader: &mut Reader<'_>) -> Option<Vocabulary> {
         let Some(file) = reader.require(node, "文件").and_then(Node::as_text) else { continue };
         let of = |key: &str| entry(node, key).map(texts).unwrap_or_default();
         props.words.push((word.into(), of("别名")));
-        prop_words.push(PropWord { word: word.into(), file: file.into(), icon_for: of("图示") });
+        let icon_for = of("图示");
+        unbroken.extend(icon_for.iter().cloned());
+        prop_words.push(PropWord { word: word.into(), file: file.into(), icon_for });
     }
-    Some(Vocabulary { people, actions, moods, props, places, positions, shots, effects, prop_words })
+    // One character has nothing to tear; longer ones would leave ragged lines.
+    unbroken.retain(|w| (2..=5).contains(&w.chars().count()));
+    unbroken.sort();
+    unbroken.dedup();
+    let vocabulary =
+        Vocabulary { people, actions, moods, props, places, positions, shots, effects, prop_words, unbroken };
+    Some(vocabulary)
 }
 
 fn texts(node: &Node) -> Vec<String> {
