@@ -40,7 +40,7 @@ const HALF_SQRT_2: f64 = std::f64::consts::FRAC_1_SQRT_2;
 
 /// Collects the items of one sheet.
 #[derive(Debug)]
-pub struct Painter<'a> {
+pub(super) struct Painter<'a> {
     /// The sheet.
     pub size: SheetSize,
     /// Weight of drawn lines.
@@ -65,7 +65,7 @@ pub struct Painter<'a> {
 impl<'a> Painter<'a> {
     /// An empty sheet.
     #[must_use]
-    pub fn new(
+    pub(super) fn new(
         size: SheetSize,
         line: Mm,
         pixels_per_mm: f64,
@@ -87,7 +87,7 @@ impl<'a> Painter<'a> {
     }
 
     /// Paints one box: its ground and frame, then its content.
-    pub fn paint(&mut self, placed: &Placed<'_>, texts: &mut [ShapedText]) {
+    pub(super) fn paint(&mut self, placed: &Placed<'_>, texts: &mut [ShapedText]) {
         let paint = &placed.element.paint;
         let is_corner = matches!(placed.element.content, Content::Corner(_));
         if !is_corner {

@@ -7,7 +7,8 @@
 //! pictures, and every class of text (those of one group, or of one range and weight) by itself,
 //! largest first, are let grow into the room that is left. Below its cap each text still
 //! shrinks to keep its number of lines, and texts of one group get the smallest size among them. If
-//! even `t = 0` does not fit, the texts to shorten are named. Nothing is clipped.
+//! even `t = 0` does not fit, all is tried again with the short form of every text that has one; if
+//! that does not fit either, the texts to shorten are named. Nothing is clipped.
 
 use super::geometry::Rect;
 use super::markup::Content;
@@ -39,7 +40,7 @@ const CLASS_STEPS: u32 = 4;
 
 /// A box with its place on the sheet.
 #[derive(Debug)]
-pub struct Placed<'e> {
+pub(super) struct Placed<'e> {
     /// What it is.
     pub element: &'e Element,
     /// Where it is.
@@ -50,7 +51,7 @@ pub struct Placed<'e> {
 
 /// Measured content.
 #[derive(Debug, Clone)]
-pub enum PlacedContent {
+pub(super) enum PlacedContent {
     /// Nothing of its own.
     None,
     /// Text to set: index of the shaped block, size.
@@ -66,7 +67,7 @@ pub enum PlacedContent {
 
 /// A text that cannot be set legibly.
 #[derive(Debug, Clone)]
-pub struct TooLong {
+pub(super) struct TooLong {
     /// Its words.
     pub text: String,
     /// Where they came from.
@@ -77,7 +78,7 @@ pub struct TooLong {
 
 /// What code sizes depend on.
 #[derive(Debug, Clone, Copy)]
-pub struct CodeRule {
+pub(super) struct CodeRule {
     /// From how far it is scanned.
     pub scan_distance: Mm,
     /// Pixels per millimetre of the coarsest raster.
@@ -86,7 +87,7 @@ pub struct CodeRule {
 
 /// Lays out one sheet.
 #[derive(Debug)]
-pub struct Arranger<'t> {
+pub(super) struct Arranger<'t> {
     typesetter: &'t mut Typesetter,
     code_rule: CodeRule,
     /// Shaped texts; [`PlacedContent::Text`] points here.
@@ -95,7 +96,7 @@ pub struct Arranger<'t> {
 }
 
 /// The shaped forms of one text.
-pub struct ShapedText {
+pub(super) struct ShapedText {
     /// How it wants to be set.
     pub spec: TextSpec,
     /// The full words, then the short ones if there are any.
@@ -149,8 +150,15 @@ impl ShapedText {
         fitted
     }
 
+    /// Forgets the full words where there are shorter ones.
+    fn use_short(&mut self) {
+        let last = self.variants.len() - 1;
+        self.variants.drain(..last);
+        self.cache.clear();
+    }
+
     /// The form that is set at a size in a width: the first that keeps its number of lines.
-    pub fn form(&mut self, size: Mm, width: Mm) -> &mut Block {
+    pub(super) fn form(&mut self, size: Mm, width: Mm) -> &mut Block {
         let lines = self.spec.lines;
         let last = self.variants.len() - 1;
         let at = self.variants.iter_mut().position(|b| b.measure(size, width).0 <= lines).unwrap_or(last);
@@ -185,7 +193,7 @@ fn class_of(spec: &TextSpec) -> String {
 
 impl<'t> Arranger<'t> {
     /// An arranger that sets type with `typesetter`.
-    pub fn new(typesetter: &'t mut Typesetter, code_rule: CodeRule) -> Arranger<'t> {
+    pub(super) fn new(typesetter: &'t mut Typesetter, code_rule: CodeRule) -> Arranger<'t> {
         Arranger { typesetter, code_rule, blocks: Vec::new(), roomy: Vec::new() }
     }
 
@@ -193,7 +201,7 @@ impl<'t> Arranger<'t> {
     ///
     /// # Errors
     /// The texts to shorten, when even the smallest sizes do not fit.
-    pub fn arrange<'e>(
+    pub(super) fn arrange<'e>(
         &mut self,
         root: &'e Element,
         size: SheetSize,
@@ -211,7 +219,13 @@ impl<'t> Arranger<'t> {
         let mut caps = Caps { t: 1.0, ..Caps::default() };
         if !self.attempt(&mut tree, top, size, &caps).is_empty() {
             caps.t = 0.0;
-            let troubles = self.attempt(&mut tree, top, size, &caps);
+            let mut troubles = self.attempt(&mut tree, top, size, &caps);
+            if !troubles.is_empty() {
+                for shaped in &mut self.blocks {
+                    shaped.use_short();
+                }
+                troubles = self.attempt(&mut tree, top, size, &caps);
+            }
             if !troubles.is_empty() {
                 return Err(self.too_long(&tree, top, &troubles, &caps));
             }

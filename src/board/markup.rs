@@ -30,7 +30,7 @@ use super::frame::TextRole;
 
 /// One box of the sheet.
 #[derive(Debug)]
-pub struct Element {
+pub(super) struct Element {
     /// Its layout.
     pub style: Style,
     /// Its look.
@@ -45,7 +45,7 @@ pub struct Element {
 
 /// How a box looks.
 #[derive(Debug, Clone, Default)]
-pub struct Paint {
+pub(super) struct Paint {
     /// Ground.
     pub fill: Option<InkId>,
     /// Frame.
@@ -66,7 +66,7 @@ pub struct Paint {
 
 /// Outlines a box can have.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub enum Outline {
+pub(super) enum Outline {
     /// A box, with round corners if a radius is given.
     #[default]
     Box,
@@ -80,7 +80,7 @@ pub enum Outline {
 
 /// Where a bubble's tail points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tail {
+pub(super) enum Tail {
     /// Down, from the left part.
     Left,
     /// Down, from the right part.
@@ -89,7 +89,7 @@ pub enum Tail {
 
 /// What a box holds.
 #[derive(Debug)]
-pub enum Content {
+pub(super) enum Content {
     /// Only its children.
     None,
     /// Type.
@@ -104,7 +104,7 @@ pub enum Content {
 
 /// A text and how it wants to be set.
 #[derive(Debug, Clone)]
-pub struct TextSpec {
+pub(super) struct TextSpec {
     /// The words.
     pub text: String,
     /// Shorter words for when these do not fit.
@@ -137,7 +137,7 @@ pub struct TextSpec {
 
 /// Alignment of lines in their box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextAlign {
+pub(super) enum TextAlign {
     /// Left.
     Start,
     /// Middle.
@@ -148,7 +148,7 @@ pub enum TextAlign {
 
 /// What is wrong with the markup: a sentence and the line in the produced XML.
 #[derive(Debug)]
-pub struct MarkupError {
+pub(super) struct MarkupError {
     /// Chinese sentence.
     pub message: String,
     /// What to do.
@@ -159,7 +159,7 @@ pub struct MarkupError {
 ///
 /// # Errors
 /// The first mistake: no XML, unknown element, unknown attribute, bad value, unknown ink.
-pub fn parse(xml: &str, inks: &InkTable) -> Result<Element, MarkupError> {
+pub(super) fn parse(xml: &str, inks: &InkTable) -> Result<Element, MarkupError> {
     let document = roxmltree::Document::parse(xml).map_err(|e| MarkupError {
         message: format!("模板产生的 XML 有误（第 {} 行）", e.pos().row),
         help: "检查模板里的标签是否成对、属性是否加了引号".into(),
@@ -483,6 +483,6 @@ fn parse_place(value: &str) -> Option<Span> {
 
 /// A place of the content as an attribute, so that a text on the sheet can name its line.
 #[must_use]
-pub fn place(span: Span) -> String {
+pub(super) fn place(span: Span) -> String {
     format!("{}:{}:{}", span.file.0, span.start, span.end)
 }

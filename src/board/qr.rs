@@ -7,7 +7,7 @@ use super::geometry::Segment;
 use crate::units::Mm;
 
 /// Modules of white around a code, by ISO/IEC 18004.
-pub const QUIET_MODULES: usize = 4;
+pub(super) const QUIET_MODULES: usize = 4;
 /// Smallest module in print.
 const SMALLEST_MODULE: Mm = Mm(1.0);
 /// Smallest module in every raster: below three pixels readers fail (measured).
@@ -15,7 +15,7 @@ const PIXELS_PER_MODULE: f64 = 3.0;
 
 /// A code before it is placed.
 #[derive(Debug, Clone)]
-pub struct QrMatrix {
+pub(super) struct QrMatrix {
     /// Modules along a side.
     pub modules: usize,
     dark: Vec<bool>,
@@ -24,7 +24,7 @@ pub struct QrMatrix {
 impl QrMatrix {
     /// The code for an address, error correction M; `None` when the address is too long.
     #[must_use]
-    pub fn encode(address: &str) -> Option<QrMatrix> {
+    pub(super) fn encode(address: &str) -> Option<QrMatrix> {
         let level = qrcode::EcLevel::M;
         let code = qrcode::QrCode::with_error_correction_level(address.as_bytes(), level).ok()?;
         let dark = code.to_colors().iter().map(|c| *c == qrcode::Color::Dark).collect();
@@ -34,7 +34,7 @@ impl QrMatrix {
     /// Side of a module: max(1 mm, 3 px of the coarsest raster, scan distance / 10 / modules).
     /// With a raster it is a whole number of its pixels, so that edges stay sharp.
     #[must_use]
-    pub fn module(&self, scan_distance: Mm, pixels_per_mm: f64) -> Mm {
+    pub(super) fn module(&self, scan_distance: Mm, pixels_per_mm: f64) -> Mm {
         let by_distance = scan_distance / 10.0 / self.modules as f64;
         let needed = SMALLEST_MODULE.max(by_distance).max(Mm(PIXELS_PER_MODULE / pixels_per_mm));
         Mm((needed.0 * pixels_per_mm - 1e-6).ceil() / pixels_per_mm)
@@ -42,7 +42,7 @@ impl QrMatrix {
 
     /// Dark modules as one path of horizontal bars, with the code's corner at `(x, y)`.
     #[must_use]
-    pub fn path(&self, (x, y): (f64, f64), module: Mm) -> Path {
+    pub(super) fn path(&self, (x, y): (f64, f64), module: Mm) -> Path {
         let mut path = Path::default();
         let m = module.0;
         for row in 0..self.modules {

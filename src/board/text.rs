@@ -42,6 +42,7 @@ const REFERENCE: f32 = 100.0;
 const CENTRE: f64 = 0.38;
 /// Keeps what stands on both sides of it on one line.
 const WORD_JOINER: char = '\u{2060}';
+const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// The fonts of a theme, ready to set type. One per thread.
 pub struct Typesetter {
@@ -160,11 +161,13 @@ fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
         i += length;
     }
     let mut out = String::with_capacity(text.len() * 2);
-    for (c, join) in chars.iter().zip(joined) {
+    for (i, (c, join)) in chars.iter().zip(joined).enumerate() {
         if join {
             out.push(WORD_JOINER);
         }
-        out.push(*c);
+        // A separating dot ends a line, it never starts one.
+        let before_dot = *c == ' ' && chars.get(i + 1) == Some(&'·');
+        out.push(if before_dot { NO_BREAK_SPACE } else { *c });
     }
     out
 }
@@ -338,7 +341,8 @@ pub fn baseline(top: f64, line_height: f64, size: Mm) -> f64 {
 }
 
 fn visible(text: &str) -> String {
-    text.chars().filter(|c| *c != WORD_JOINER).collect::<String>().trim_end().to_string()
+    let plain = |c: char| if c == NO_BREAK_SPACE { ' ' } else { c };
+    text.chars().filter(|c| *c != WORD_JOINER).map(plain).collect::<String>().trim_end().to_string()
 }
 
 fn is_mark(c: char) -> bool {

@@ -25,7 +25,7 @@ use serde::Serialize;
 
 /// A text and its place.
 #[derive(Debug, Clone, Serialize)]
-pub struct Words {
+pub(super) struct Words {
     text: String,
     at: String,
     length: usize,
@@ -43,7 +43,7 @@ impl Words {
 
 /// The sheet itself: size in millimetres, scale against the kind's own size, smallest type.
 #[derive(Debug, Serialize)]
-pub struct SheetView {
+pub(super) struct SheetView {
     width: f64,
     height: f64,
     landscape: bool,
@@ -54,7 +54,7 @@ pub struct SheetView {
 
 /// The office.
 #[derive(Debug, Serialize)]
-pub struct OfficeView {
+pub(super) struct OfficeView {
     name: String,
     organizer: Words,
     phone: Words,
@@ -67,7 +67,7 @@ pub struct OfficeView {
 
 /// A category and its ink names.
 #[derive(Debug, Serialize)]
-pub struct CategoryView {
+pub(super) struct CategoryView {
     number: u8,
     name: Words,
     count: usize,
@@ -83,7 +83,7 @@ pub struct CategoryView {
 
 /// A procedure on the overview.
 #[derive(Debug, Serialize)]
-pub struct EntryView {
+pub(super) struct EntryView {
     code: String,
     name: Words,
     icon: String,
@@ -93,7 +93,7 @@ pub struct EntryView {
 
 /// A numbered step of a card.
 #[derive(Debug, Serialize)]
-pub struct StepView {
+pub(super) struct StepView {
     number: usize,
     title: Option<Words>,
     action: Words,
@@ -104,7 +104,7 @@ pub struct StepView {
 
 /// One card: a picture and the steps it stands for.
 #[derive(Debug, Serialize)]
-pub struct CardView {
+pub(super) struct CardView {
     art: Vec<String>,
     place: String,
     bubbles: Vec<Words>,
@@ -115,7 +115,7 @@ pub struct CardView {
 
 /// A document to bring.
 #[derive(Debug, Serialize)]
-pub struct MaterialView {
+pub(super) struct MaterialView {
     name: Words,
     icon: String,
     form: String,
@@ -126,7 +126,7 @@ pub struct MaterialView {
 
 /// Everything an item board may show.
 #[derive(Debug, Serialize)]
-pub struct ItemView {
+pub(super) struct ItemView {
     sheet: SheetView,
     office: OfficeView,
     category: CategoryView,
@@ -157,7 +157,7 @@ pub struct ItemView {
 
 /// Everything an overview may show.
 #[derive(Debug, Serialize)]
-pub struct OverviewView {
+pub(super) struct OverviewView {
     sheet: SheetView,
     office: OfficeView,
     categories: Vec<CategoryView>,
@@ -350,7 +350,7 @@ fn checked_on(p: &Procedure) -> String {
 
 /// The words of one item board.
 #[must_use]
-pub fn item_view(plan: &Plan<'_>, theme: &Theme, board: &BoardPlan<'_>, index: usize) -> ItemView {
+pub(super) fn item_view(plan: &Plan<'_>, theme: &Theme, board: &BoardPlan<'_>, index: usize) -> ItemView {
     let (catalog, p) = (plan.catalog, &plan.catalog.procedures[index]);
     let category = catalog.find_category(p.category()).unwrap_or(&catalog.categories[0]);
     let address = plan.item_address(index);
@@ -400,7 +400,7 @@ pub fn item_view(plan: &Plan<'_>, theme: &Theme, board: &BoardPlan<'_>, index: u
 
 /// The words of the overview.
 #[must_use]
-pub fn overview_view(plan: &Plan<'_>, theme: &Theme, board: &BoardPlan<'_>) -> OverviewView {
+pub(super) fn overview_view(plan: &Plan<'_>, theme: &Theme, board: &BoardPlan<'_>) -> OverviewView {
     let catalog = plan.catalog;
     let categories: Vec<CategoryView> =
         catalog.categories.iter().map(|c| category_view(plan, theme, c)).collect();

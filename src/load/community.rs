@@ -17,7 +17,7 @@ use crate::model::Community;
 const DEFAULT_TITLE: &str = "社区办事一图通";
 
 /// Reads `site.yaml`.
-pub fn read_community(file: FileId, sources: &Sources, report: &mut Report) -> Option<Community> {
+pub(super) fn read_community(file: FileId, sources: &Sources, report: &mut Report) -> Option<Community> {
     let text = &sources.file(file).text;
     let root = yaml::parse(yaml::Document { file, text, offset: 0 });
     let root = root.map_err(|d| report.push(*d)).ok()?;
@@ -46,7 +46,7 @@ pub fn read_community(file: FileId, sources: &Sources, report: &mut Report) -> O
 }
 
 /// Reads `categories.yaml`, in order of number.
-pub fn read_categories(file: FileId, sources: &Sources, report: &mut Report) -> Vec<Category> {
+pub(super) fn read_categories(file: FileId, sources: &Sources, report: &mut Report) -> Vec<Category> {
     let text = &sources.file(file).text;
     let root = match yaml::parse(yaml::Document { file, text, offset: 0 }) {
         Ok(root) => root,

@@ -26,7 +26,7 @@ pub const SPEECH_LIMIT: usize = 14;
 const QUOTES: &[(char, char)] = &[('“', '”'), ('「', '」'), ('"', '"'), ('”', '”'), ('“', '“')];
 
 /// Reads a checked `画面` group; words that are wrong are reported and left out.
-pub fn read_picture(group: &Group<'_>, words: &Vocabulary, report: &mut Report) -> Option<Picture> {
+pub(super) fn read_picture(group: &Group<'_>, words: &Vocabulary, report: &mut Report) -> Option<Picture> {
     let place = known(&group.text("地点")?, &words.places, "地点", report);
     let mut people = Vec::new();
     for node in group.list("人物") {

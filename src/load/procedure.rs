@@ -42,7 +42,7 @@ use crate::model::TimeLimits;
 use crate::model::Vocabulary;
 
 /// Reads one file that [`super::files`] has decoded.
-pub fn read_procedure(
+pub(super) fn read_procedure(
     file: FileId,
     sources: &Sources,
     words: &Vocabulary,

@@ -1,0 +1,350 @@
+//! What page templates see. Every fact of a procedure has a field here.
+
+use crate::model::Catalog;
+use crate::model::Picture;
+use crate::model::Procedure;
+use crate::model::SpeechKind;
+use crate::model::Status;
+use crate::plan::Plan;
+use crate::plan::Subject;
+use crate::plan::WEB_PIXELS;
+use crate::plan::is_sample;
+use pulldown_cmark::Event;
+use pulldown_cmark::Options;
+use pulldown_cmark::Parser;
+use serde::Serialize;
+
+/// Where a page is: the way up to the site's root, its own address, the versions of its sheets.
+#[derive(Debug, Serialize)]
+pub(super) struct PageView {
+    pub up: String,
+    pub canonical: Option<String>,
+    pub versions: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct OfficeView {
+    name: String,
+    organizer: String,
+    title: String,
+    address: Option<String>,
+    hours: String,
+    phone: String,
+    phone_digits: String,
+    supervision_phone: Option<String>,
+    correction_phone: Option<String>,
+    icp: Option<String>,
+    police_record: Option<String>,
+    statement: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct CategoryView {
+    pub number: u8,
+    name: String,
+    summary: Option<String>,
+    count: usize,
+    pub version: String,
+    items: Vec<LinkView>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct LinkView {
+    code: String,
+    name: String,
+    summary: String,
+    role: String,
+}
+
+#[derive(Debug, Serialize)]
+struct MaterialView {
+    name: String,
+    form: String,
+    source: String,
+    note: Option<String>,
+    only_if: Option<String>,
+    promise_ok: bool,
+    open: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct StepView {
+    action: String,
+    who: String,
+    place: String,
+    time: Option<String>,
+    detail: Option<String>,
+    words: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct PanelView {
+    words: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct BranchView {
+    at: Option<u8>,
+    when: String,
+    then: String,
+    outcome: Option<String>,
+    refer: Option<LinkView>,
+}
+
+#[derive(Debug, Serialize)]
+struct ChannelView {
+    kind: String,
+    note: Option<String>,
+    url: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct NotHereView {
+    text: String,
+    go_to: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct BasisView {
+    citation: String,
+    gist: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ItemView {
+    code: String,
+    title: String,
+    short: String,
+    summary: String,
+    category_number: u8,
+    category_name: String,
+    sample: bool,
+    suspended: bool,
+    status: String,
+    role: String,
+    decider: String,
+    responsible: Option<String>,
+    applicant: String,
+    proxy: Option<String>,
+    conditions: Vec<String>,
+    materials: Vec<MaterialView>,
+    steps: Vec<StepView>,
+    opening: Vec<PanelView>,
+    closing: Vec<PanelView>,
+    branches: Vec<BranchView>,
+    promised: String,
+    statutory: Option<String>,
+    validity: Option<String>,
+    time_note: Option<String>,
+    fee: String,
+    fee_note: Option<String>,
+    fee_basis: Option<String>,
+    channels: Vec<ChannelView>,
+    result: Option<String>,
+    basis: Vec<BasisView>,
+    publicity: Option<String>,
+    not_here: Vec<NotHereView>,
+    mistakes: Vec<String>,
+    related: Vec<LinkView>,
+    open_facts: Vec<String>,
+    checked_on: Option<String>,
+    checked_by: Option<String>,
+    next_check: Option<String>,
+    valid_until: Option<String>,
+    version: String,
+    body: String,
+    board: Option<String>,
+    board_width: u32,
+    board_height: u32,
+}
+
+type Text = crate::model::At<String>;
+
+fn own(text: Option<&Text>) -> Option<String> {
+    text.map(|t| t.value.clone())
+}
+
+pub(super) fn office_view(catalog: &Catalog) -> OfficeView {
+    let c = &catalog.community;
+    OfficeView {
+        name: c.name.value.clone(),
+        organizer: c.organizer.value.clone(),
+        title: c.title.value.clone(),
+        address: own(c.address.as_ref()),
+        hours: c.hours.value.clone(),
+        phone: c.phone.value.clone(),
+        phone_digits: c.phone.value.chars().filter(|d| d.is_ascii_digit() || *d == '-').collect(),
+        supervision_phone: own(c.supervision_phone.as_ref()),
+        correction_phone: own(c.correction_phone.as_ref()),
+        icp: own(c.icp.as_ref()),
+        police_record: own(c.police_record.as_ref()),
+        statement: c.statement(),
+    }
+}
+
+pub(super) fn category_views(plan: &Plan<'_>) -> Vec<CategoryView> {
+    let view = |(c, version): (&crate::model::Category, &String)| {
+        let items: Vec<LinkView> = plan.catalog.of_category(c.number.value).map(link_view).collect();
+        CategoryView {
+            number: c.number.value,
+            name: c.name.value.clone(),
+            summary: own(c.summary.as_ref()),
+            count: items.len(),
+            version: version.clone(),
+            items,
+        }
+    };
+    plan.catalog.categories.iter().zip(&plan.category_versions).map(view).collect()
+}
+
+fn link_view(p: &Procedure) -> LinkView {
+    LinkView {
+        code: p.code.value.clone(),
+        name: p.title.value.clone(),
+        summary: p.summary.value.clone(),
+        role: p.authority_role.value.to_string(),
+    }
+}
+
+fn spoken(picture: &Picture) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for p in &picture.people {
+        words.extend(p.speech.as_ref().map(|s| match s.kind {
+            SpeechKind::Says => format!("{}：“{}”", p.who, s.text),
+            SpeechKind::Thinks => format!("{}想：“{}”", p.who, s.text),
+        }));
+    }
+    words.extend(own(picture.caption.as_ref()));
+    words
+}
+
+/// The Markdown body without raw HTML.
+fn render_body(body: &str) -> String {
+    let events = Parser::new_ext(body, Options::empty())
+        .filter(|e| !matches!(e, Event::Html(_) | Event::InlineHtml(_)));
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, events);
+    html
+}
+
+/// Everything about one procedure.
+pub(super) fn item_view(plan: &Plan<'_>, index: usize) -> ItemView {
+    let (catalog, p) = (plan.catalog, &plan.catalog.procedures[index]);
+    let category = catalog.find_category(p.category());
+    let texts = |list: &[Text]| list.iter().map(|t| t.value.clone()).collect::<Vec<_>>();
+    let find = |code: &Text| catalog.find_procedure(&code.value).map(link_view);
+    let review = p.review.as_ref();
+    let board = plan.boards.iter().find(|b| b.subject == Subject::Item(index, &p.code.value));
+    let longer = board.map_or(1.0, |b| b.size.width.max(b.size.height).0);
+    let pixels = |mm: f64| (mm / longer * f64::from(WEB_PIXELS)).round() as u32;
+    ItemView {
+        code: p.code.value.clone(),
+        title: p.title.value.clone(),
+        short: p.short().value.clone(),
+        summary: p.summary.value.clone(),
+        category_number: p.category(),
+        category_name: category.map_or(String::new(), |c| c.name.value.clone()),
+        sample: is_sample(catalog, p),
+        suspended: p.status.value == Status::Suspended,
+        status: p.status.value.to_string(),
+        role: p.authority_role.value.to_string(),
+        decider: p.competent_authority.value.clone(),
+        responsible: own(p.responsible.as_ref()),
+        applicant: p.applicant.value.clone(),
+        proxy: own(p.proxy.as_ref()),
+        conditions: texts(&p.conditions),
+        materials: p
+            .materials
+            .iter()
+            .map(|m| MaterialView {
+                name: m.name.value.clone(),
+                form: m.form(),
+                source: m.source.value.clone(),
+                note: own(m.note.as_ref()),
+                only_if: own(m.only_if.as_ref()),
+                promise_ok: m.promise_ok,
+                open: m.local.is_some(),
+            })
+            .collect(),
+        steps: p
+            .steps
+            .iter()
+            .map(|s| StepView {
+                action: s.action.value.clone(),
+                who: s.actor.value.clone(),
+                place: s.place.value.clone(),
+                time: own(s.time.as_ref()),
+                detail: own(s.detail.as_ref()),
+                words: s.picture.as_ref().map(spoken).unwrap_or_default(),
+            })
+            .collect(),
+        opening: p.opening.iter().map(|x| PanelView { words: spoken(x) }).collect(),
+        closing: p.closing.iter().map(|x| PanelView { words: spoken(x) }).collect(),
+        branches: p
+            .branches
+            .iter()
+            .map(|b| BranchView {
+                at: b.at.as_ref().map(|a| a.value),
+                when: b.when.value.clone(),
+                then: b.then.value.clone(),
+                outcome: b.outcome.as_ref().map(|o| o.value.to_string()),
+                refer: b.refer_to.as_ref().and_then(find),
+            })
+            .collect(),
+        promised: p.time_limit.promised.value.to_string(),
+        statutory: p.time_limit.statutory.as_ref().map(|t| t.value.to_string()),
+        validity: own(p.time_limit.validity.as_ref()),
+        time_note: own(p.time_limit.note.as_ref()),
+        fee: p.fee.amount.value.to_string(),
+        fee_note: own(p.fee.note.as_ref()),
+        fee_basis: own(p.fee.basis.as_ref()),
+        channels: p
+            .channels
+            .iter()
+            .map(|c| ChannelView {
+                kind: c.kind.value.to_string(),
+                note: own(c.note.as_ref()),
+                url: own(c.url.as_ref()),
+            })
+            .collect(),
+        result: own(p.result.as_ref()),
+        basis: p
+            .legal_basis
+            .iter()
+            .map(|b| BasisView { citation: b.citation(), gist: own(b.gist.as_ref()) })
+            .collect(),
+        publicity: p.publicity.as_ref().map(|x| {
+            let places = texts(&x.places).join("、");
+            x.period.as_ref().map_or(places.clone(), |t| format!("{places}；期限：{}", t.value))
+        }),
+        not_here: p
+            .not_here
+            .iter()
+            .map(|n| NotHereView { text: n.text.value.clone(), go_to: own(n.go_to.as_ref()) })
+            .collect(),
+        mistakes: texts(&p.common_mistakes),
+        related: p.related.iter().filter_map(find).collect(),
+        open_facts: p.open_facts(),
+        checked_on: review.and_then(|r| r.date.as_ref()).map(|d| d.value.spoken()),
+        checked_by: review.and_then(|r| own(r.by.as_ref())),
+        next_check: review.and_then(|r| r.next.as_ref()).map(|d| d.value.spoken()),
+        valid_until: p.valid_until.as_ref().map(|d| d.value.spoken()),
+        version: plan.item_versions[index].clone(),
+        body: render_body(&p.body),
+        board: board.map(|b| format!("../{}", b.web_path())),
+        board_width: board.map_or(0, |b| pixels(b.size.width.0)),
+        board_height: board.map_or(0, |b| pixels(b.size.height.0)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn raw_html_is_dropped_and_text_escaped() {
+        let html = render_body("<script>x</script>\n\n**好** <b>y</b> a<c & d");
+        assert!(!html.contains("<script") && !html.contains("<b>"), "{html}");
+        assert!(html.contains("<strong>好</strong>") && html.contains("&lt;c &amp; d"), "{html}");
+    }
+}
