@@ -112,7 +112,12 @@ pub fn read_content(root: &Path) -> Content {
 fn theme_name(root: &Path) -> String {
     let mut sources = Sources::default();
     let mut report = Report::default();
-    let file = crate::load::files::read_file(root, &root.join("content/site.yaml"), &mut sources, &mut report);
+    let file = crate::load::files::read_file(
+        root,
+        &root.join("content/site.yaml"),
+        &mut sources,
+        &mut report,
+    );
     let named = file.and_then(|f| crate::load::read_theme_name(f, &sources));
     named.unwrap_or_else(|| DEFAULT_THEME.into())
 }
@@ -183,7 +188,8 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     let mut print = print.stage(config.is_partial())?;
     let mut public = public.stage(config.is_partial())?;
     let wanted_page = |path: &str| {
-        wanted.items.is_empty() || wanted.items.iter().any(|code| path.starts_with(&format!("{code}/")))
+        wanted.items.is_empty()
+            || wanted.items.iter().any(|code| path.starts_with(&format!("{code}/")))
     };
     for (path, bytes) in pages.iter().filter(|(path, _)| wanted_page(path)) {
         public.put(Entry::of(path, bytes), bytes)?;
@@ -193,7 +199,7 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         let indexed = plan.boards.par_iter().zip(&frames);
         indexed
             .map(|(board, frame)| {
-                let drawn = draw(config, board, frame, &public, &print);
+                let drawn = draw(board, frame, &public, &print);
                 progress.step();
                 drawn
             })
@@ -256,7 +262,8 @@ fn make_frames(
 ) -> Vec<Frame> {
     let Some(workshop) = Workshop::open(theme, report) else { return Vec::new() };
     progress.stage("排版", plan.boards.len());
-    let new_typesetter = || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
+    let new_typesetter =
+        || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
     let made: Vec<(Option<Frame>, Report)> = plan
         .boards
         .par_iter()
@@ -292,13 +299,7 @@ enum Raster {
 
 /// Makes the files of one board. A raster whose drawing is the same as last time is kept; the proof
 /// of its codes was done when it was drawn.
-fn draw(
-    config: &Config,
-    board: &BoardPlan<'_>,
-    frame: &Frame,
-    public: &Staging,
-    print: &Staging,
-) -> Result<Drawn> {
+fn draw(board: &BoardPlan<'_>, frame: &Frame, public: &Staging, print: &Staging) -> Result<Drawn> {
     let svg_bytes = render_svg(frame).into_bytes();
     let describe = |path: String, dpi: Option<f64>, bytes: &[u8]| Entry {
         kind: Some(frame.kind.clone()),
@@ -320,17 +321,19 @@ fn draw(
     let mut artwork: Option<Artwork> = None;
 
     let print_path = format!("{}.png", board.print_path());
-    let print_from = drawn_from(&format!("print {}", config.dpi.0));
+    let print_from = drawn_from(&format!("print {}", board.dpi.0));
     let previous = print.folder().previous(&print_path);
     let print_png = match previous.filter(|e| e.drawn_from.as_ref() == Some(&print_from)) {
-        Some(entry) => Raster::Kept(Entry { version: Some(frame.version.clone()), ..entry.clone() }),
+        Some(entry) => {
+            Raster::Kept(Entry { version: Some(frame.version.clone()), ..entry.clone() })
+        }
         None => {
             let drawing = Artwork::new(frame)?;
             let place = print.place_for(&print_path)?;
-            write_print_png(frame, &drawing, config.dpi, &place)?;
+            write_print_png(frame, &drawing, board.dpi, &place)?;
             artwork = Some(drawing);
             let (sha256, bytes) = file_checksum(&place)?;
-            let entry = describe(print_path, Some(config.dpi.0), &[]);
+            let entry = describe(print_path, Some(board.dpi.0), &[]);
             Raster::Written(Entry { sha256, bytes, drawn_from: Some(print_from), ..entry })
         }
     };

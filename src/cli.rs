@@ -74,7 +74,13 @@ pub enum Format {
 #[command(next_help_heading = "选项")]
 pub struct BuildArgs {
     /// 放着 content 的文件夹
-    #[arg(short = 'r', long, value_name = "文件夹", default_value = ".", hide_default_value = true)]
+    #[arg(
+        short = 'r',
+        long,
+        value_name = "文件夹",
+        default_value = ".",
+        hide_default_value = true
+    )]
     pub root: PathBuf,
     /// 结果放在哪个文件夹，默认与 content 放在一起
     #[arg(long, value_name = "文件夹")]
@@ -107,10 +113,22 @@ pub struct BuildArgs {
 #[command(next_help_heading = "选项")]
 pub struct CheckArgs {
     /// 放着 content 的文件夹
-    #[arg(short = 'r', long, value_name = "文件夹", default_value = ".", hide_default_value = true)]
+    #[arg(
+        short = 'r',
+        long,
+        value_name = "文件夹",
+        default_value = ".",
+        hide_default_value = true
+    )]
     pub root: PathBuf,
     /// 结果的样子：text（给人看，默认）或 json（给程序看）
-    #[arg(long, value_name = "text|json", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "text|json",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub format: Format,
     /// 有提醒也算不通过
     #[arg(long)]
@@ -118,7 +136,8 @@ pub struct CheckArgs {
 }
 
 fn parse_size(text: &str) -> Result<SheetSize, String> {
-    SheetSize::parse(text).ok_or_else(|| "写成 宽x高 加单位，如 60x80cm，边长 2 厘米到 10 米".into())
+    SheetSize::parse(text)
+        .ok_or_else(|| "写成 宽x高 加单位，如 60x80cm，边长 2 厘米到 10 米".into())
 }
 
 fn parse_date(text: &str) -> Result<crate::model::Date, String> {
@@ -142,8 +161,12 @@ pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Parsed 
     match Cli::try_parse_from(arguments) {
         Ok(cli) => Parsed::Run(cli),
         Err(error) => match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Parsed::Show(error.render().to_string()),
-            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Parsed::Mistake(error.render().to_string()),
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                Parsed::Show(error.render().to_string())
+            }
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                Parsed::Mistake(error.render().to_string())
+            }
             _ => Parsed::Mistake(in_chinese(&error)),
         },
     }
@@ -160,7 +183,10 @@ fn in_chinese(error: &clap::Error) -> String {
     let flag = argument.split([' ', '=']).next().unwrap_or("").to_string();
     let mut text = match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            format!("没有「{}」这个命令，可以用 build 或 check", said(ContextKind::InvalidSubcommand).unwrap_or_default())
+            format!(
+                "没有「{}」这个命令，可以用 build 或 check",
+                said(ContextKind::InvalidSubcommand).unwrap_or_default()
+            )
         }
         ErrorKind::MissingSubcommand => "没有写要做什么：build 或 check".into(),
         ErrorKind::UnknownArgument => format!("没有「{argument}」这个选项"),
@@ -172,7 +198,7 @@ fn in_chinese(error: &clap::Error) -> String {
             } else if let Some(source) = std::error::Error::source(error) {
                 let why = source.to_string();
                 let chinese = !why.is_ascii();
-                text.push_str(if chinese { "：" } else { "：" });
+                text.push('：');
                 text.push_str(if chinese { &why } else { "数字不对或超出范围" });
             }
             text
@@ -180,7 +206,9 @@ fn in_chinese(error: &clap::Error) -> String {
         ErrorKind::ArgumentConflict => format!("{flag} 不能写两次，或不能与别的选项同用"),
         _ => "命令写得不对".into(),
     };
-    if let Some(near) = said(ContextKind::SuggestedArg).or_else(|| said(ContextKind::SuggestedSubcommand)) {
+    if let Some(near) =
+        said(ContextKind::SuggestedArg).or_else(|| said(ContextKind::SuggestedSubcommand))
+    {
         text.push_str(&format!("；是不是「{near}」？"));
     }
     format!("错误：{text}\n用 xiaowei --help 看说明")
@@ -198,8 +226,18 @@ mod tests {
 
     #[test]
     fn mistakes_are_chinese() {
-        for line in ["xiaowei bild", "xiaowei build --sise 3", "xiaowei build --size 3", "xiaowei build --jobs 0", "xiaowei check --format xml", "xiaowei build --only", "xiaowei build --jobs x"] {
-            let Parsed::Mistake(text) = parse(line.split(' ').map(Into::into)) else { panic!("{line}") };
+        for line in [
+            "xiaowei bild",
+            "xiaowei build --sise 3",
+            "xiaowei build --size 3",
+            "xiaowei build --jobs 0",
+            "xiaowei check --format xml",
+            "xiaowei build --only",
+            "xiaowei build --jobs x",
+        ] {
+            let Parsed::Mistake(text) = parse(line.split(' ').map(Into::into)) else {
+                panic!("{line}")
+            };
             assert!(text.starts_with("错误："), "{line}: {text}");
             assert!(!text.contains("error"), "{line}: {text}");
         }

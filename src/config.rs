@@ -19,10 +19,8 @@ pub struct Config {
     pub out: PathBuf,
     /// One half only.
     pub only: Option<Only>,
-    /// Which boards, in which size.
+    /// Which boards, in which size and resolution (150 dpi when not given).
     pub wanted: Wanted,
-    /// Of print rasters. Default: 150.
-    pub dpi: Dpi,
     /// Date inside files. Default: the newest 核验 日期.
     pub date: Option<Date>,
     /// Threads. Default: the machine's cores.
@@ -38,8 +36,12 @@ impl Config {
             out: args.out.unwrap_or_else(|| args.root.clone()),
             root: args.root,
             only: args.only,
-            wanted: Wanted { items: args.items, kinds: args.boards, size: args.size },
-            dpi: Dpi(f64::from(args.dpi)),
+            wanted: Wanted {
+                items: args.items,
+                kinds: args.boards,
+                size: args.size,
+                dpi: Dpi(f64::from(args.dpi)),
+            },
             date: args.date,
             jobs: args.jobs.map_or(cores, usize::from),
         }
@@ -53,7 +55,6 @@ impl Config {
             root,
             only: None,
             wanted: Wanted::default(),
-            dpi: Dpi(150.0),
             date: None,
             jobs: 1,
         }
@@ -63,6 +64,9 @@ impl Config {
     #[must_use]
     pub fn is_partial(&self) -> bool {
         let wanted = &self.wanted;
-        self.only.is_some() || !wanted.items.is_empty() || !wanted.kinds.is_empty() || wanted.size.is_some()
+        self.only.is_some()
+            || !wanted.items.is_empty()
+            || !wanted.kinds.is_empty()
+            || wanted.size.is_some()
     }
 }

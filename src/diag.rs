@@ -326,9 +326,11 @@ fn render_one(renderer: &Renderer, d: &Diagnostic, sources: &Sources) -> String 
     let title = level.primary_title(d.message.as_str()).id(d.code.text());
     let mut group = Group::with_title(title);
     let mut files: Vec<FileId> = Vec::new();
-    let marks = d.span.iter().map(|s| (*s, None)).chain(
-        d.related.iter().map(|(s, label)| (*s, Some(label.as_str()))),
-    );
+    let marks = d
+        .span
+        .iter()
+        .map(|s| (*s, None))
+        .chain(d.related.iter().map(|(s, label)| (*s, Some(label.as_str()))));
     let marks: Vec<(Span, Option<&str>)> = marks.collect();
     for (span, _) in &marks {
         if !files.contains(&span.file) {
@@ -401,7 +403,10 @@ mod tests {
         let file = sources.add("content/a.md".into(), "编号: 1\n名称: 二\n".into());
         let mut report = Report::default();
         let span = Span { file, start: 10, end: 16 };
-        report.push(Diagnostic::new(Code::UnknownKey, Some(span), "不认识的栏目「名称」").help("改成「事项名称」"));
+        report.push(
+            Diagnostic::new(Code::UnknownKey, Some(span), "不认识的栏目「名称」")
+                .help("改成「事项名称」"),
+        );
         let text = report.render(&sources, false);
         assert!(text.starts_with("错误[E102]: 不认识的栏目「名称」"), "{text}");
         assert!(text.contains("content/a.md:2:1"), "{text}");

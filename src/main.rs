@@ -100,7 +100,10 @@ fn build(config: &Config) -> anyhow::Result<ExitCode> {
 
 /// The summary a clerk reads at the end.
 fn spoken(summary: &Summary, config: &Config, seconds: f64) -> String {
-    let mut text = format!("做好了：网页 {} 个，展板 {} 块，用了 {seconds:.1} 秒。\n", summary.pages, summary.boards);
+    let mut text = format!(
+        "做好了：网页 {} 个，展板 {} 块，用了 {seconds:.1} 秒。\n",
+        summary.pages, summary.boards
+    );
     let place = |name: &str| config.out.join(name).display().to_string();
     let note = |changed: bool| if changed { "" } else { "（没有变化）" };
     if summary.pages > 0 || summary.boards > 0 {

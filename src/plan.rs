@@ -10,6 +10,8 @@ use crate::model::Picture;
 use crate::model::Procedure;
 use crate::theme::BoardKind;
 use crate::theme::Theme;
+use crate::units::Dpi;
+use crate::units::MM_PER_INCH;
 use crate::units::SheetSize;
 use sha2::Digest;
 use sha2::Sha256;
@@ -40,6 +42,8 @@ pub struct BoardPlan<'c> {
     pub stem: String,
     /// Version of its words.
     pub version: String,
+    /// Of its print raster.
+    pub dpi: Dpi,
 }
 
 impl BoardPlan<'_> {
@@ -55,15 +59,16 @@ impl BoardPlan<'_> {
         format!("boards/{}.png", self.stem)
     }
 
-    /// Pixels per millimetre of the web picture: the coarsest raster that is written.
+    /// Pixels per millimetre of the coarsest raster that is written: codes must be read there too.
     #[must_use]
-    pub fn web_pixels_per_mm(&self) -> f64 {
-        f64::from(WEB_PIXELS) / self.size.width.max(self.size.height).0
+    pub fn coarsest_pixels_per_mm(&self) -> f64 {
+        let web = f64::from(WEB_PIXELS) / self.size.width.max(self.size.height).0;
+        web.min(self.dpi.0 / MM_PER_INCH)
     }
 }
 
 /// Which boards are wanted.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Wanted {
     /// Codes; all when empty.
     pub items: Vec<String>,
@@ -71,6 +76,15 @@ pub struct Wanted {
     pub kinds: Vec<String>,
     /// One size for all of them.
     pub size: Option<SheetSize>,
+    /// Of print rasters.
+    pub dpi: Dpi,
+}
+
+impl Default for Wanted {
+    /// All boards in their own sizes at 150 dpi.
+    fn default() -> Wanted {
+        Wanted { items: Vec::new(), kinds: Vec::new(), size: None, dpi: Dpi(150.0) }
+    }
 }
 
 /// Everything that will exist.
@@ -96,18 +110,26 @@ impl<'c> Plan<'c> {
             catalog.procedures.iter().map(|p| version(&item_words(catalog, p))).collect();
         let category_versions: Vec<String> =
             catalog.categories.iter().map(|c| version(&category_words(catalog, c))).collect();
-        let overview: String = catalog.categories.iter().map(|c| category_words(catalog, c)).collect();
+        let overview: String =
+            catalog.categories.iter().map(|c| category_words(catalog, c)).collect();
         let overview_version = version(&format!("{}\n{overview}", catalog.community.title.value));
         let mut boards = Vec::new();
         for kind in &theme.boards {
             if !wanted.kinds.is_empty() && !wanted.kinds.contains(&kind.name) {
                 continue;
             }
-            let size = wanted.size.unwrap_or(kind.size);
+            let (size, dpi) = (wanted.size.unwrap_or(kind.size), wanted.dpi);
             if kind.name == "overview" {
                 if wanted.items.is_empty() {
                     let (stem, version) = (kind.name.clone(), overview_version.clone());
-                    boards.push(BoardPlan { kind, subject: Subject::Overview, size, stem, version });
+                    boards.push(BoardPlan {
+                        kind,
+                        subject: Subject::Overview,
+                        size,
+                        stem,
+                        version,
+                        dpi,
+                    });
                 }
                 continue;
             }
@@ -119,6 +141,7 @@ impl<'c> Plan<'c> {
                         size,
                         stem: p.code.value.clone(),
                         version: item_versions[i].clone(),
+                        dpi,
                     });
                 }
             }
@@ -130,7 +153,10 @@ impl<'c> Plan<'c> {
     #[must_use]
     pub fn item_address(&self, index: usize) -> String {
         let p = &self.catalog.procedures[index];
-        format!("{}{}/?v={}", self.catalog.community.url.value, p.code.value, self.item_versions[index])
+        format!(
+            "{}{}/?v={}",
+            self.catalog.community.url.value, p.code.value, self.item_versions[index]
+        )
     }
 
     /// Target of a category's code on the overview.
@@ -212,7 +238,10 @@ fn item_words(catalog: &Catalog, p: &Procedure) -> String {
         add("picture", &picture_words(picture));
     }
     add("promised", &p.time_limit.promised.value.to_string());
-    add("statutory", &p.time_limit.statutory.as_ref().map_or(String::new(), |t| t.value.to_string()));
+    add(
+        "statutory",
+        &p.time_limit.statutory.as_ref().map_or(String::new(), |t| t.value.to_string()),
+    );
     add("fee", &p.fee.amount.value.to_string());
     add("fee_note", p.fee.note.as_ref().map_or("", |v| &v.value));
     for c in &p.channels {

@@ -154,7 +154,12 @@ impl Folder {
     pub fn stage(self, keep_rest: bool) -> Result<Staging> {
         let entries = if keep_rest {
             let there = |e: &&Entry| self.previous(&e.path).is_some();
-            self.previous.files.iter().filter(there).map(|e| (e.path.clone(), (e.clone(), Origin::Old))).collect()
+            self.previous
+                .files
+                .iter()
+                .filter(there)
+                .map(|e| (e.path.clone(), (e.clone(), Origin::Old)))
+                .collect()
         } else {
             BTreeMap::new()
         };
@@ -292,7 +297,11 @@ fn repair(target: &Path, new: &Path, old: &Path) -> Result<()> {
 
 fn rename(from: &Path, to: &Path) -> Result<()> {
     fs::rename(from, to).with_context(|| {
-        format!("不能把 {} 换成 {}：请关闭正在打开这个文件夹的程序，再试一次", from.display(), to.display())
+        format!(
+            "不能把 {} 换成 {}：请关闭正在打开这个文件夹的程序，再试一次",
+            from.display(),
+            to.display()
+        )
     })
 }
 

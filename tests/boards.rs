@@ -15,7 +15,7 @@ use std::process::Command;
 fn a_second_community_builds() {
     let dir = fresh();
     write_second_catalog(dir.path());
-    let built = run(dir.path(), &["build", "--dpi", "30"]);
+    let built = run(dir.path(), &["build", "--dpi", "40"]);
     assert!(built.status.success(), "{}", stderr(&built));
     let said = stderr(&built);
     assert!(said.contains("网页 51 个，展板 41 块"), "{said}");
@@ -39,10 +39,17 @@ fn zbar_reads_exactly_the_declared_codes() {
         ("print/boards/401-90x120cm.png", 1),
         ("print/boards/overview-240x120cm.png", 6),
     ] {
-        let read = Command::new("zbarimg").args(["-q", "--raw"]).arg(dir.path().join(file)).output().unwrap();
+        let read = Command::new("zbarimg")
+            .args(["-q", "--raw"])
+            .arg(dir.path().join(file))
+            .output()
+            .unwrap();
         let found = String::from_utf8(read.stdout).unwrap();
         let codes: Vec<&str> = found.lines().collect();
         assert_eq!(codes.len(), count, "{file}: {codes:?}");
-        assert!(codes.iter().all(|c| c.starts_with("https://xiaowei.example/") && c.contains("/?v=")), "{codes:?}");
+        assert!(
+            codes.iter().all(|c| c.starts_with("https://xiaowei.example/") && c.contains("/?v=")),
+            "{codes:?}"
+        );
     }
 }

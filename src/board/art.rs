@@ -54,7 +54,9 @@ impl ArtShelf {
         let options = svg_options(theme);
         let mut drawings = BTreeMap::new();
         for path in theme.files.list("art") {
-            let Some(stem) = path.strip_prefix("art/").and_then(|p| p.strip_suffix(".svg")) else { continue };
+            let Some(stem) = path.strip_prefix("art/").and_then(|p| p.strip_suffix(".svg")) else {
+                continue;
+            };
             let drawing = match theme.files.text(&path) {
                 Some((text, layer)) => {
                     let named_by = match layer {

@@ -111,7 +111,13 @@ impl<'a> Painter<'a> {
         }
     }
 
-    fn shape(&mut self, path: Path, fill: Option<InkId>, stroke: Option<Stroke>, clip: Option<usize>) {
+    fn shape(
+        &mut self,
+        path: Path,
+        fill: Option<InkId>,
+        stroke: Option<Stroke>,
+        clip: Option<usize>,
+    ) {
         if fill.is_some() || stroke.is_some() {
             self.items.push(Item::Shape(Shape { path, fill, stroke, clip }));
         }
@@ -120,9 +126,8 @@ impl<'a> Painter<'a> {
     fn ground(&mut self, paint: &Paint, rect: Rect) {
         let rect = if paint.bleed { self.over_trim(rect) } else { rect };
         let path = outline(paint, rect);
-        let stroke = paint
-            .stroke
-            .map(|ink| Stroke { ink, width: paint.stroke_width.unwrap_or(self.line) });
+        let stroke =
+            paint.stroke.map(|ink| Stroke { ink, width: paint.stroke_width.unwrap_or(self.line) });
         if let (Some(edge), Outline::Wave(sag)) = (paint.edge, paint.outline) {
             let band = Rect { h: rect.h + sag.0 * 0.42, ..rect };
             self.shape(wave(band, sag.0), Some(edge), None, None);
@@ -213,8 +218,12 @@ impl<'a> Painter<'a> {
             };
             let line_top = top + i as f64 * line_height;
             let y = baseline(line_top, line_height, size);
-            let bounds =
-                Rect { x, y: line_top + (line_height - size.0) / 2.0, w: line.advance.0, h: size.0 };
+            let bounds = Rect {
+                x,
+                y: line_top + (line_height - size.0) / 2.0,
+                w: line.advance.0,
+                h: size.0,
+            };
             let outline = line.outline.mapped(&Affine::translate(x, y));
             self.push_line(spec, line.text, outline, bounds, size);
         }
@@ -285,7 +294,11 @@ fn wave(r: Rect, sag: f64) -> Path {
             Segment::Move(p(0.0, r.y)),
             Segment::Line(p(1.0, r.y)),
             Segment::Line(p(1.0, foot)),
-            Segment::Cubic(p(0.72, foot + sag * 1.2), p(0.30, foot + sag * 1.35), p(0.0, foot + sag * 0.45)),
+            Segment::Cubic(
+                p(0.72, foot + sag * 1.2),
+                p(0.30, foot + sag * 1.35),
+                p(0.0, foot + sag * 0.45),
+            ),
             Segment::Close,
         ],
     }
@@ -302,7 +315,9 @@ fn bubble(r: Rect, radius: f64, tail: Tail) -> Path {
     let y = r.y + r.h;
     let drop = Point { x: tip, y: y + base * 0.95 };
     // The lower edge is the third straight line of the rounded box: put the tail into it.
-    if let Some(at) = path.segments.iter().rposition(|s| matches!(s, Segment::Line(p) if (p.y - y).abs() < 1e-9)) {
+    if let Some(at) =
+        path.segments.iter().rposition(|s| matches!(s, Segment::Line(p) if (p.y - y).abs() < 1e-9))
+    {
         let p = |x: f64| Point { x, y };
         path.segments.splice(
             at..at,

@@ -97,10 +97,9 @@ fn judge_codes(frame: &Frame, safe: &Rect, found: &mut Vec<String>) {
         }
         let quiet = code.bounds.w / code.modules as f64 * 4.0;
         let zone = code.bounds.inset(-quiet);
-        let mut after = frame
-            .items
-            .iter()
-            .skip_while(|i| !matches!(i, Item::Shape(s) if s.path.bounds().is_some_and(|b| same(&b, &zone))));
+        let mut after = frame.items.iter().skip_while(
+            |i| !matches!(i, Item::Shape(s) if s.path.bounds().is_some_and(|b| same(&b, &zone))),
+        );
         after.next();
         after.next();
         for item in after {

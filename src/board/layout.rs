@@ -161,7 +161,11 @@ impl ShapedText {
     pub(super) fn form(&mut self, size: Mm, width: Mm) -> &mut Block {
         let lines = self.spec.lines;
         let last = self.variants.len() - 1;
-        let at = self.variants.iter_mut().position(|b| b.measure(size, width).0 <= lines).unwrap_or(last);
+        let at = self
+            .variants
+            .iter_mut()
+            .position(|b| b.measure(size, width).0 <= lines)
+            .unwrap_or(last);
         &mut self.variants[at]
     }
 }
@@ -301,7 +305,8 @@ impl<'t> Arranger<'t> {
             Content::Text(spec) | Content::Corner(spec) => Some(Leaf::Text(self.shape(spec))),
             Content::Art(_) => Some(Leaf::Art),
             Content::Code(address) => QrMatrix::encode(address).map(|matrix| {
-                let module = matrix.module(self.code_rule.scan_distance, self.code_rule.pixels_per_mm);
+                let module =
+                    matrix.module(self.code_rule.scan_distance, self.code_rule.pixels_per_mm);
                 let side = module * (matrix.modules + 2 * QUIET_MODULES) as f64;
                 codes.insert(index, (matrix, module));
                 Leaf::Code(side.0 as f32)
@@ -322,7 +327,8 @@ impl<'t> Arranger<'t> {
     }
 
     fn shape(&mut self, spec: &TextSpec) -> usize {
-        let mut variants = vec![self.typesetter.shape(&spec.text, spec.weight, spec.spacing, spec.balanced)];
+        let mut variants =
+            vec![self.typesetter.shape(&spec.text, spec.weight, spec.spacing, spec.balanced)];
         if let Some(short) = &spec.short {
             variants.push(self.typesetter.shape(short, spec.weight, spec.spacing, spec.balanced));
         }
@@ -338,14 +344,19 @@ impl<'t> Arranger<'t> {
         };
         let blocks = &mut self.blocks;
         let outcome = tree.compute_layout_with_measure(top, space, |inputs, _, leaf, style| {
-            taffy::compute_leaf_layout(inputs, style, |_, _| 0.0, |known, available| match leaf {
-                Some(Leaf::Text(at)) => measure_text(&mut blocks[*at], caps, known, available),
-                Some(Leaf::Code(side)) => Size { width: *side, height: *side },
-                Some(Leaf::Art) | None => Size {
-                    width: known.width.unwrap_or(0.0),
-                    height: known.height.unwrap_or(0.0),
+            taffy::compute_leaf_layout(
+                inputs,
+                style,
+                |_, _| 0.0,
+                |known, available| match leaf {
+                    Some(Leaf::Text(at)) => measure_text(&mut blocks[*at], caps, known, available),
+                    Some(Leaf::Code(side)) => Size { width: *side, height: *side },
+                    Some(Leaf::Art) | None => Size {
+                        width: known.width.unwrap_or(0.0),
+                        height: known.height.unwrap_or(0.0),
+                    },
                 },
-            })
+            )
         });
         outcome.expect("the tree was made by plant and has no missing nodes");
     }
@@ -361,7 +372,8 @@ impl<'t> Arranger<'t> {
         let t = caps.classes.get(ROOM).copied().unwrap_or(caps.t);
         for (id, (min, max)) in &self.roomy {
             let mut style = tree.style(*id).expect("planted").clone();
-            style.min_size.height = LengthPercentageAuto::length((min.0 + (max.0 - min.0) * t) as f32);
+            style.min_size.height =
+                LengthPercentageAuto::length((min.0 + (max.0 - min.0) * t) as f32);
             set_style(tree, *id, style);
         }
         self.compute(tree, top, size, caps);
@@ -385,7 +397,11 @@ impl<'t> Arranger<'t> {
             let height = fitted.lines as f64 * shaped.spec.leading * fitted.size.0;
             let inner = h - f64::from(layout.padding.top + layout.padding.bottom);
             if !fitted.good || height > inner + SLACK {
-                found.push(Trouble { text: Some(*at), node: id, over: Mm((height - inner).max(0.0)) });
+                found.push(Trouble {
+                    text: Some(*at),
+                    node: id,
+                    over: Mm((height - inner).max(0.0)),
+                });
             }
         }
         for child in tree.children(id).expect("laid out") {
@@ -395,7 +411,9 @@ impl<'t> Arranger<'t> {
             let bottom = y + f64::from(c.size.height) - h;
             let style = tree.style(child).expect("laid out");
             let floats = style.position == taffy::prelude::Position::Absolute
-                || f64::from(c.margin.top.min(c.margin.left).min(c.margin.right).min(c.margin.bottom)) < 0.0;
+                || f64::from(
+                    c.margin.top.min(c.margin.left).min(c.margin.right).min(c.margin.bottom),
+                ) < 0.0;
             if !floats && (right > SLACK || bottom > SLACK || x < -SLACK || y < -SLACK) {
                 found.push(Trouble { text: None, node: child, over: Mm(right.max(bottom)) });
             }
@@ -432,7 +450,9 @@ impl<'t> Arranger<'t> {
             let longest = texts
                 .into_iter()
                 .filter(|(at, _)| self.blocks[*at].spec.source.is_some())
-                .max_by_key(|(at, _)| (self.blocks[*at].spec.text.chars().count(), usize::MAX - at));
+                .max_by_key(|(at, _)| {
+                    (self.blocks[*at].spec.text.chars().count(), usize::MAX - at)
+                });
             if let Some((at, width)) = longest {
                 let spec = self.blocks[at].spec.clone();
                 let per_line = (width.0 / spec.fit.0.0).floor().max(1.0);
@@ -445,7 +465,12 @@ impl<'t> Arranger<'t> {
     }
 
     /// The smallest size any member of each group has reached.
-    fn group_sizes(&mut self, tree: &TaffyTree<Leaf>, top: NodeId, caps: &Caps) -> BTreeMap<String, f64> {
+    fn group_sizes(
+        &mut self,
+        tree: &TaffyTree<Leaf>,
+        top: NodeId,
+        caps: &Caps,
+    ) -> BTreeMap<String, f64> {
         let mut texts = Vec::new();
         gather_texts(tree, top, &mut texts);
         let mut sizes: BTreeMap<String, f64> = BTreeMap::new();
@@ -473,7 +498,8 @@ impl<'t> Arranger<'t> {
         for (index, (id, element)) in nodes.iter().enumerate() {
             let layout = tree.layout(*id).expect("laid out");
             let (x, y) = corners[index];
-            let rect = Rect { x, y, w: f64::from(layout.size.width), h: f64::from(layout.size.height) };
+            let rect =
+                Rect { x, y, w: f64::from(layout.size.width), h: f64::from(layout.size.height) };
             let content = match tree.get_node_context(*id) {
                 Some(Leaf::Text(at)) => {
                     let shaped = &mut self.blocks[*at];
@@ -527,12 +553,7 @@ fn gather_texts(tree: &TaffyTree<Leaf>, id: NodeId, found: &mut Vec<(usize, Mm)>
 }
 
 /// Absolute corners of all nodes, parents before children: the order of `plant`.
-fn place(
-    tree: &TaffyTree<Leaf>,
-    id: NodeId,
-    origin: (f64, f64),
-    corners: &mut Vec<(f64, f64)>,
-) {
+fn place(tree: &TaffyTree<Leaf>, id: NodeId, origin: (f64, f64), corners: &mut Vec<(f64, f64)>) {
     let layout = tree.layout(id).expect("laid out");
     let at = (origin.0 + f64::from(layout.location.x), origin.1 + f64::from(layout.location.y));
     corners.push(at);
@@ -548,7 +569,8 @@ fn measure_text(
     available: Size<AvailableSpace>,
 ) -> Size<f32> {
     let cap = caps.of(&shaped.spec);
-    let one_line = |shaped: &mut ShapedText, size: Mm| Mm(shaped.variants[0].width() * size.0 + 0.02);
+    let one_line =
+        |shaped: &mut ShapedText, size: Mm| Mm(shaped.variants[0].width() * size.0 + 0.02);
     let width = match (known.width, available.width) {
         (Some(w), _) | (None, AvailableSpace::Definite(w)) => Mm(f64::from(w)),
         (None, AvailableSpace::MaxContent) => one_line(shaped, cap),
@@ -566,5 +588,8 @@ fn measure_text(
     } else {
         Mm(fitted.widest.0 + 0.02)
     };
-    Size { width: known.width.unwrap_or(own.0 as f32), height: known.height.unwrap_or(height as f32) }
+    Size {
+        width: known.width.unwrap_or(own.0 as f32),
+        height: known.height.unwrap_or(height as f32),
+    }
 }

@@ -169,11 +169,8 @@ pub(super) fn parse(xml: &str, inks: &InkTable) -> Result<Element, MarkupError> 
 
 fn element(node: roxmltree::Node<'_, '_>, inks: &InkTable) -> Result<Element, MarkupError> {
     let tag = node.tag_name().name();
-    let mut style = Style {
-        display: Display::Flex,
-        flex_direction: FlexDirection::Column,
-        ..Style::default()
-    };
+    let mut style =
+        Style { display: Display::Flex, flex_direction: FlexDirection::Column, ..Style::default() };
     match tag {
         "row" => style.flex_direction = FlexDirection::Row,
         "column" | "box" | "text" | "art" | "qr" | "corner" | "board" => {}
@@ -276,17 +273,30 @@ impl Attributes<'_> {
             "wrap" => s.flex_wrap = FlexWrap::Wrap,
             "gap" => {
                 let [vertical, horizontal, ..] = v.sides(name, value)?;
-                s.gap = Size { width: LengthPercentage::length(horizontal), height: LengthPercentage::length(vertical) };
+                s.gap = Size {
+                    width: LengthPercentage::length(horizontal),
+                    height: LengthPercentage::length(vertical),
+                };
             }
             "padding" => {
                 let [top, right, bottom, left] = v.sides(name, value)?;
                 let side = LengthPercentage::length;
-                s.padding = Rect { left: side(left), right: side(right), top: side(top), bottom: side(bottom) };
+                s.padding = Rect {
+                    left: side(left),
+                    right: side(right),
+                    top: side(top),
+                    bottom: side(bottom),
+                };
             }
             "margin" => {
                 let [top, right, bottom, left] = v.sides(name, value)?;
                 let side = LengthPercentageAuto::length;
-                s.margin = Rect { left: side(left), right: side(right), top: side(top), bottom: side(bottom) };
+                s.margin = Rect {
+                    left: side(left),
+                    right: side(right),
+                    top: side(top),
+                    bottom: side(bottom),
+                };
             }
             "align" => s.align_items = v.align(name, value)?,
             "self" => s.align_self = Some(v.align(name, value)?),

@@ -59,7 +59,10 @@ impl<'t> Workshop<'t> {
         let art = art::ArtShelf::open(theme);
         let broken: Vec<String> = art.names().filter_map(|n| art.drawing(n).err()).collect();
         for why in &broken {
-            report.push(Diagnostic::new(Code::ThemeFile, None, why.clone()).help("照默认主题的图改：只用平涂的颜色，颜色都在 theme.yaml 里"));
+            report.push(
+                Diagnostic::new(Code::ThemeFile, None, why.clone())
+                    .help("照默认主题的图改：只用平涂的颜色，颜色都在 theme.yaml 里"),
+            );
         }
         broken.is_empty().then_some(Workshop { theme, templates, art })
     }
@@ -74,7 +77,9 @@ impl<'t> Workshop<'t> {
     ) -> Option<Frame> {
         let (title, description, subject_span) = words_about(plan, board);
         let context = match board.subject {
-            Subject::Overview => tera::Context::from_serialize(&view::overview_view(plan, self.theme, board)),
+            Subject::Overview => {
+                tera::Context::from_serialize(&view::overview_view(plan, self.theme, board))
+            }
             Subject::Item(index, _) => {
                 tera::Context::from_serialize(&view::item_view(plan, self.theme, board, index))
             }
@@ -90,7 +95,7 @@ impl<'t> Workshop<'t> {
             }
         };
         let kind = board.kind;
-        let pixels_per_mm = board.web_pixels_per_mm();
+        let pixels_per_mm = board.coarsest_pixels_per_mm();
         let rule = CodeRule { scan_distance: kind.scan_distance, pixels_per_mm };
         let mut arranger = Arranger::new(typesetter, rule);
         let placed = match arranger.arrange(&root, board.size) {
@@ -117,7 +122,10 @@ impl<'t> Workshop<'t> {
         }
         for why in &painter.problems {
             good = false;
-            report.push(Diagnostic::new(Code::ThemeFile, None, why.clone()).help("把图放进主题的 art 文件夹，或改模板里的名字"));
+            report.push(
+                Diagnostic::new(Code::ThemeFile, None, why.clone())
+                    .help("把图放进主题的 art 文件夹，或改模板里的名字"),
+            );
         }
         let frame = Frame {
             kind: kind.name.clone(),
@@ -163,8 +171,11 @@ fn words_about(plan: &Plan<'_>, board: &BoardPlan<'_>) -> (String, String, Optio
                 .categories
                 .iter()
                 .map(|c| {
-                    let items: Vec<&str> =
-                        plan.catalog.of_category(c.number.value).map(|p| p.short().value.as_str()).collect();
+                    let items: Vec<&str> = plan
+                        .catalog
+                        .of_category(c.number.value)
+                        .map(|p| p.short().value.as_str())
+                        .collect();
                     format!("{}：{}", c.name.value, items.join("、"))
                 })
                 .collect();
@@ -173,17 +184,33 @@ fn words_about(plan: &Plan<'_>, board: &BoardPlan<'_>) -> (String, String, Optio
         }
         Subject::Item(index, _) => {
             let p = &plan.catalog.procedures[index];
-            let steps: Vec<String> =
-                p.steps.iter().enumerate().map(|(i, s)| format!("{}. {}", i + 1, s.action.value)).collect();
+            let steps: Vec<String> = p
+                .steps
+                .iter()
+                .enumerate()
+                .map(|(i, s)| format!("{}. {}", i + 1, s.action.value))
+                .collect();
             let materials: Vec<&str> = p.materials.iter().map(|m| m.name.value.as_str()).collect();
-            let bring = if materials.is_empty() { "不用带材料".into() } else { format!("要带：{}", materials.join("、")) };
+            let bring = if materials.is_empty() {
+                "不用带材料".into()
+            } else {
+                format!("要带：{}", materials.join("、"))
+            };
             let description = format!("{}。{bring}。步骤：{}。", p.summary.value, steps.join("；"));
-            (format!("{} {} · {}", p.code.value, p.title.value, community.name.value), description, Some(p.title.span))
+            (
+                format!("{} {} · {}", p.code.value, p.title.value, community.name.value),
+                description,
+                Some(p.title.span),
+            )
         }
     }
 }
 
-fn does_not_fit(text: &layout::TooLong, board: &BoardPlan<'_>, subject: Option<Span>) -> Diagnostic {
+fn does_not_fit(
+    text: &layout::TooLong,
+    board: &BoardPlan<'_>,
+    subject: Option<Span>,
+) -> Diagnostic {
     let what = format!(
         "「{}」在 {} 的{}上放不下，大约多了 {} 个字",
         text.text, board.size, board.kind.label, text.excess
@@ -204,7 +231,12 @@ fn missing_glyphs(missing: &[char], span: Option<Span>) -> Diagnostic {
 /// A template's mistake, with the part of tera's message that names file and line.
 fn template_problem(error: &tera::Error) -> Diagnostic {
     let text = error.to_string();
-    let place = text.lines().find(|l| l.contains("-->")).map(|l| l.trim().trim_start_matches("--> ").to_string());
-    let what = place.map_or_else(|| "展板模板有误".to_string(), |p| format!("展板模板有误：boards/{p}"));
-    Diagnostic::new(Code::ThemeFile, None, what).help("检查这一行的 {{ }} 和 {% %} 是否写全、名字是否拼对")
+    let place = text
+        .lines()
+        .find(|l| l.contains("-->"))
+        .map(|l| l.trim().trim_start_matches("--> ").to_string());
+    let what =
+        place.map_or_else(|| "展板模板有误".to_string(), |p| format!("展板模板有误：boards/{p}"));
+    Diagnostic::new(Code::ThemeFile, None, what)
+        .help("检查这一行的 {{ }} 和 {% %} 是否写全、名字是否拼对")
 }

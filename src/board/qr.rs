@@ -53,7 +53,12 @@ impl QrMatrix {
                     column += 1;
                 }
                 if column > start {
-                    let r = Rect { x: x + start as f64 * m, y: y + row as f64 * m, w: (column - start) as f64 * m, h: m };
+                    let r = Rect {
+                        x: x + start as f64 * m,
+                        y: y + row as f64 * m,
+                        w: (column - start) as f64 * m,
+                        h: m,
+                    };
                     let p = |x: f64, y: f64| Point { x, y };
                     path.segments.extend([
                         Segment::Move(p(r.x, r.y)),

@@ -1,6 +1,6 @@
 //! Type: shaping once, breaking lines at any size, outlining.
 //!
-//! Start at [`Typesetter::shape`], then [`Block::set`]. Text is shaped at a reference size and
+//! Start at [`Typesetter::shape`], then [`Block::fit`] and [`Block::outline`]. Text is shaped at a reference size and
 //! scaled, so trying another size costs only a new line break. Chinese rules (no comma at the start
 //! of a line, no opening bracket at its end) are the line breaker's; numbers are kept with their
 //! units and a last line of one character is avoided here. Nothing is read from the system.
@@ -10,8 +10,8 @@ use super::geometry::Point;
 use super::geometry::Segment;
 use crate::units::Mm;
 use parley::Alignment;
-use parley::BreakReason;
 use parley::AlignmentOptions;
+use parley::BreakReason;
 use parley::FontContext;
 use parley::FontFamily;
 use parley::FontWeight;
@@ -66,13 +66,10 @@ pub struct Block {
     balanced: bool,
 }
 
-/// A text set to lines.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SetText {
-    /// Type size.
-    pub size: Mm,
-    /// The words of every line and its advance.
-    pub lines: Vec<(String, Mm)>,
+impl std::fmt::Debug for Block {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Block").field("text", &self.text).finish_non_exhaustive()
+    }
 }
 
 /// One outlined line: its words, its glyphs with the baseline's start at the origin.
@@ -194,7 +191,13 @@ impl Block {
     }
 
     /// Sizes are tried by halving, down to a quarter millimetre.
-    fn fit_untorn(&mut self, (min, max): (Mm, Mm), lines: usize, width: Mm, torn: bool) -> Option<Mm> {
+    fn fit_untorn(
+        &mut self,
+        (min, max): (Mm, Mm),
+        lines: usize,
+        width: Mm,
+        torn: bool,
+    ) -> Option<Mm> {
         let fits = |block: &mut Block, size: Mm| {
             let (count, widest) = block.measure(size, width);
             let whole = || block.layout.lines().all(|l| l.break_reason() != BreakReason::Emergency);
@@ -253,7 +256,8 @@ impl Block {
     /// Unevenness of the lines in em², plus 9 for every break that is not after a mark (art
     /// direction §4).
     fn raggedness(&self) -> f64 {
-        let widths: Vec<f64> = self.layout.lines().map(|l| self.line_advance(&l, Mm(1.0)).0).collect();
+        let widths: Vec<f64> =
+            self.layout.lines().map(|l| self.line_advance(&l, Mm(1.0)).0).collect();
         let longest = widths.iter().copied().fold(0.0, f64::max);
         let uneven: f64 = widths.iter().map(|w| (longest - w) * (longest - w)).sum();
         let breaks = self.layout.lines().take(widths.len() - 1);
@@ -266,7 +270,9 @@ impl Block {
 
     fn last_line_is_long_enough(&self) -> bool {
         let last = self.layout.lines().last();
-        last.is_none_or(|l| visible(&self.text[l.text_range()]).chars().filter(|c| !is_mark(*c)).count() > 1)
+        last.is_none_or(|l| {
+            visible(&self.text[l.text_range()]).chars().filter(|c| !is_mark(*c)).count() > 1
+        })
     }
 
     fn line_advance(&self, line: &parley::Line<'_, ()>, size: Mm) -> Mm {
@@ -275,18 +281,7 @@ impl Block {
         Mm(units.max(0.0) * size.0)
     }
 
-    /// The lines at this size in this width.
-    pub fn set(&mut self, size: Mm, width: Mm) -> SetText {
-        self.break_at(size, width);
-        let lines = self
-            .layout
-            .lines()
-            .map(|l| (visible(&self.text[l.text_range()]), self.line_advance(&l, size)))
-            .collect();
-        SetText { size, lines }
-    }
-
-    /// Outlines the lines of the last [`Block::set`] (same size and width).
+    /// The lines at this size in this width, outlined.
     pub fn outline(&mut self, size: Mm, width: Mm) -> Vec<OutlinedLine> {
         self.break_at(size, width);
         self.layout.align(Alignment::Start, AlignmentOptions::default());
@@ -298,14 +293,17 @@ impl Block {
             for item in line.items() {
                 let PositionedLayoutItem::GlyphRun(run) = item else { continue };
                 let data = run.run().font().clone();
-                let Ok(font) = FontRef::from_index(data.data.as_ref(), data.index) else { continue };
+                let Ok(font) = FontRef::from_index(data.data.as_ref(), data.index) else {
+                    continue;
+                };
                 let outlines = font.outline_glyphs();
                 for glyph in run.positioned_glyphs() {
                     let Some(outline) = outlines.get(GlyphId::new(glyph.id)) else { continue };
                     let x = f64::from(glyph.x - left) * scale;
                     let y = f64::from(glyph.y - baseline) * scale;
                     let mut pen = Pen { path: &mut path, x, y, scale };
-                    let settings = DrawSettings::unhinted(Size::new(REFERENCE), LocationRef::default());
+                    let settings =
+                        DrawSettings::unhinted(Size::new(REFERENCE), LocationRef::default());
                     // An outline that a font gets wrong leaves a gap that the judge's glyph check names.
                     let _ = outline.draw(settings, &mut pen);
                 }

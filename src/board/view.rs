@@ -249,7 +249,8 @@ fn emblem(p: &Procedure, words: &Vocabulary) -> String {
             }
         }
     }
-    let most = counts.iter().rev().filter(|(w, _)| !matches!(*w, "手机" | "电脑")).max_by_key(|(_, n)| *n);
+    let most =
+        counts.iter().rev().filter(|(w, _)| !matches!(*w, "手机" | "电脑")).max_by_key(|(_, n)| *n);
     most.or(counts.first()).map_or("材料", |(w, _)| w).into()
 }
 
@@ -275,7 +276,8 @@ fn bare(text: &str) -> String {
 }
 
 fn card_view(picture: &Picture, words: &Vocabulary) -> CardView {
-    let mut art: Vec<String> = picture.all_props().into_iter().take(2).map(|p| art_path(p, words)).collect();
+    let mut art: Vec<String> =
+        picture.all_props().into_iter().take(2).map(|p| art_path(p, words)).collect();
     if art.is_empty() {
         art.push(art_path(words.icon_of(&picture.place.value), words));
     }
@@ -326,7 +328,14 @@ fn cards(p: &Procedure, words: &Vocabulary) -> Vec<CardView> {
         for (view, step) in waiting.into_iter().zip(&p.steps) {
             let place = step.place.value.clone();
             let art = vec![icon(step)];
-            cards.push(CardView { art, place, bubbles: Vec::new(), caption: None, step: Some(view), more: Vec::new() });
+            cards.push(CardView {
+                art,
+                place,
+                bubbles: Vec::new(),
+                caption: None,
+                step: Some(view),
+                more: Vec::new(),
+            });
         }
     }
     cards
@@ -350,7 +359,12 @@ fn checked_on(p: &Procedure) -> String {
 
 /// The words of one item board.
 #[must_use]
-pub(super) fn item_view(plan: &Plan<'_>, theme: &Theme, board: &BoardPlan<'_>, index: usize) -> ItemView {
+pub(super) fn item_view(
+    plan: &Plan<'_>,
+    theme: &Theme,
+    board: &BoardPlan<'_>,
+    index: usize,
+) -> ItemView {
     let (catalog, p) = (plan.catalog, &plan.catalog.procedures[index]);
     let category = catalog.find_category(p.category()).unwrap_or(&catalog.categories[0]);
     let address = plan.item_address(index);
@@ -363,7 +377,9 @@ pub(super) fn item_view(plan: &Plan<'_>, theme: &Theme, board: &BoardPlan<'_>, i
     let statutory = p.time_limit.statutory.as_ref().and_then(|t| match t.value {
         TimeLimit::Unset => Some(t.value.to_string()),
         TimeLimit::AskWindow if promised == TimeLimit::AskWindow => None,
-        known @ (TimeLimit::AskWindow | TimeLimit::Immediate | TimeLimit::Within(..)) => Some(format!("法定：{known}")),
+        known @ (TimeLimit::AskWindow | TimeLimit::Immediate | TimeLimit::Within(..)) => {
+            Some(format!("法定：{known}"))
+        }
     });
     ItemView {
         sheet: sheet_view(board),
@@ -380,7 +396,11 @@ pub(super) fn item_view(plan: &Plan<'_>, theme: &Theme, board: &BoardPlan<'_>, i
         step_count: p.steps.len(),
         cards: cards(p, &theme.words),
         materials: p.materials.iter().map(|m| material_view(m, &theme.words)).collect(),
-        promised: if promised == TimeLimit::Unset { ASK_WINDOW.into() } else { promised.to_string() },
+        promised: if promised == TimeLimit::Unset {
+            ASK_WINDOW.into()
+        } else {
+            promised.to_string()
+        },
         promised_amount: amount,
         promised_unit: unit,
         statutory,

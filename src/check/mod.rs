@@ -64,7 +64,8 @@ fn codes_have_one_width(catalog: &Catalog, report: &mut Report) {
     let Some(first) = catalog.procedures.first() else { return };
     let width = first.code.value.len();
     for p in catalog.procedures.iter().filter(|p| p.code.value.len() != width) {
-        let what = format!("编号「{}」是 {} 位，别的编号是 {width} 位", p.code.value, p.code.value.len());
+        let what =
+            format!("编号「{}」是 {} 位，别的编号是 {width} 位", p.code.value, p.code.value.len());
         report.push(
             Diagnostic::new(Code::CodeWidth, Some(p.code.span), what)
                 .related(first.code.span, "比如这个")
@@ -76,8 +77,11 @@ fn codes_have_one_width(catalog: &Catalog, report: &mut Report) {
 fn codes_match_categories(catalog: &Catalog, report: &mut Report) {
     for p in &catalog.procedures {
         if catalog.find_category(p.category()).is_none() {
-            let numbers: Vec<String> =
-                catalog.categories.iter().map(|c| format!("{} {}", c.number.value, c.name.value)).collect();
+            let numbers: Vec<String> = catalog
+                .categories
+                .iter()
+                .map(|c| format!("{} {}", c.number.value, c.name.value))
+                .collect();
             let what = format!("编号「{}」的第一位是 {}，没有这个类别", p.code.value, p.category());
             report.push(
                 Diagnostic::new(Code::CodeCategory, Some(p.code.span), what)
@@ -85,7 +89,12 @@ fn codes_match_categories(catalog: &Catalog, report: &mut Report) {
             );
         }
         if let Some(key) = p.category_key.as_ref().filter(|k| k.value != p.category()) {
-            let what = format!("类别写的是 {}，编号「{}」的第一位是 {}", key.value, p.code.value, p.category());
+            let what = format!(
+                "类别写的是 {}，编号「{}」的第一位是 {}",
+                key.value,
+                p.code.value,
+                p.category()
+            );
             report.push(
                 Diagnostic::new(Code::CodeCategory, Some(key.span), what)
                     .related(p.code.span, "编号在这里")
@@ -101,17 +110,26 @@ fn references_exist(catalog: &Catalog, report: &mut Report) {
         for code in p.related.iter().chain(branches) {
             if code.value == p.code.value {
                 report.push(
-                    Diagnostic::new(Code::UnknownReference, Some(code.span), "这里写的是事项自己的编号")
-                        .help("换成别的事项的编号，或删去"),
+                    Diagnostic::new(
+                        Code::UnknownReference,
+                        Some(code.span),
+                        "这里写的是事项自己的编号",
+                    )
+                    .help("换成别的事项的编号，或删去"),
                 );
             } else if catalog.find_procedure(&code.value).is_none() {
-                let now = catalog.procedures.iter().find(|q| q.former_codes.iter().any(|f| f.value == code.value));
+                let now = catalog
+                    .procedures
+                    .iter()
+                    .find(|q| q.former_codes.iter().any(|f| f.value == code.value));
                 let help = now.map_or_else(
                     || "改成现有事项的编号，或删去".into(),
                     |q| format!("这个编号已经改为「{}」", q.code.value),
                 );
                 let what = format!("没有编号为「{}」的事项", code.value);
-                report.push(Diagnostic::new(Code::UnknownReference, Some(code.span), what).help(help));
+                report.push(
+                    Diagnostic::new(Code::UnknownReference, Some(code.span), what).help(help),
+                );
             }
         }
     }
@@ -154,8 +172,12 @@ fn published_is_reviewed(catalog: &Catalog, report: &mut Report) {
         let complete = review.is_some_and(|r| r.date.is_some() && r.by.is_some());
         if !complete {
             report.push(
-                Diagnostic::new(Code::ReviewMissing, Some(p.status.span), "已发布的事项没有写全核验日期和核验人")
-                    .help("补上「核验: { 日期: 2026-11-21, 核验人: 岗位 }」，或把状态改成「审核」"),
+                Diagnostic::new(
+                    Code::ReviewMissing,
+                    Some(p.status.span),
+                    "已发布的事项没有写全核验日期和核验人",
+                )
+                .help("补上「核验: { 日期: 2026-11-21, 核验人: 岗位 }」，或把状态改成「审核」"),
             );
         }
     }

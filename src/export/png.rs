@@ -124,7 +124,8 @@ fn set_up<W: Write>(encoder: &mut png::Encoder<'_, W>) {
 /// Codes that cannot be read back.
 pub fn render_web_png(frame: &Frame, artwork: &Artwork) -> Result<Vec<u8>> {
     let scale = f64::from(WEB_PIXELS) / artwork.width_mm.max(artwork.height_mm);
-    let size = ((artwork.width_mm * scale).round() as u32, (artwork.height_mm * scale).round() as u32);
+    let size =
+        ((artwork.width_mm * scale).round() as u32, (artwork.height_mm * scale).round() as u32);
     let mut pixels = Vec::with_capacity((size.0 * size.1 * 3) as usize);
     artwork.draw(size, |row| {
         pixels.extend_from_slice(row);
@@ -134,7 +135,8 @@ pub fn render_web_png(frame: &Frame, artwork: &Artwork) -> Result<Vec<u8>> {
     if bytes.len() > WEB_BYTES {
         let (indexed, palette) = reduce_colours(&pixels);
         bytes = encode_indexed(&indexed, &palette, size)?;
-        pixels = indexed.iter().flat_map(|i| palette[usize::from(*i) * 3..][..3].to_vec()).collect();
+        pixels =
+            indexed.iter().flat_map(|i| palette[usize::from(*i) * 3..][..3].to_vec()).collect();
     }
     let grey = GrayImage::from_fn(size.0, size.1, |x, y| {
         let at = ((y * size.0 + x) * 3) as usize;
@@ -216,7 +218,12 @@ fn prove_file(frame: &Frame, path: &Path, pixels_per_mm: f64) -> Result<()> {
     for (code, (_, _, crop)) in frame.codes.iter().zip(crops) {
         let found = decode_all(&crop);
         if found != [code.address.clone()] {
-            bail!("展板 {} 的二维码从 {} 里读不回来（应为 {}）", frame.stem, path.display(), code.address);
+            bail!(
+                "展板 {} 的二维码从 {} 里读不回来（应为 {}）",
+                frame.stem,
+                path.display(),
+                code.address
+            );
         }
     }
     Ok(())
@@ -237,12 +244,14 @@ pub fn prove_codes(frame: &Frame, picture: &GrayImage, what: &str) -> Result<()>
         let quiet = code.bounds.w / code.modules as f64 * 4.0;
         let zone = code.bounds.inset(-quiet);
         let px = |mm: f64| (mm * scale).round().max(0.0) as u32;
-        let crop = image::imageops::crop_imm(picture, px(zone.x), px(zone.y), px(zone.w), px(zone.h));
+        let crop =
+            image::imageops::crop_imm(picture, px(zone.x), px(zone.y), px(zone.w), px(zone.h));
         if decode_all(&crop.to_image()) != [code.address.clone()] {
             bail!("展板 {} 的{what}里读不回二维码 {}", frame.stem, code.address);
         }
     }
-    let stranger = decode_all(picture).into_iter().find(|f| frame.codes.iter().all(|c| c.address != *f));
+    let stranger =
+        decode_all(picture).into_iter().find(|f| frame.codes.iter().all(|c| c.address != *f));
     if let Some(address) = stranger {
         bail!("展板 {} 的{what}里读到了不该有的二维码 {address}", frame.stem);
     }

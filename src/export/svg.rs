@@ -1,4 +1,4 @@
-//! Frame → SVG: outlined, at physical size, readable by Illustrator, CorelDRAW and browsers.
+//! Frame → SVG: outlined, at physical size, readable by Illustrator, `CorelDRAW` and browsers.
 //!
 //! One user unit is one millimetre. Numbers have at most three decimals; order is the frame's.
 //! Text is outlines under an `aria-label`; `<title>` and `<desc>` say what the sheet is. The page
@@ -64,7 +64,10 @@ pub fn render_svg(frame: &Frame) -> String {
                 out.push_str("/>\n");
             }
             Item::Text(line) => {
-                push(&mut out, format_args!("<g aria-label=\"{}\"><path d=\"", escaped(&line.text)));
+                push(
+                    &mut out,
+                    format_args!("<g aria-label=\"{}\"><path d=\"", escaped(&line.text)),
+                );
                 path_data(&mut out, &line.outline);
                 let ink = to_hex(frame.inks.ink(line.ink).rgb);
                 push(&mut out, format_args!("\" fill=\"{ink}\""));

@@ -17,7 +17,11 @@ use crate::model::Community;
 const DEFAULT_TITLE: &str = "社区办事一图通";
 
 /// Reads `site.yaml`.
-pub(super) fn read_community(file: FileId, sources: &Sources, report: &mut Report) -> Option<Community> {
+pub(super) fn read_community(
+    file: FileId,
+    sources: &Sources,
+    report: &mut Report,
+) -> Option<Community> {
     let text = &sources.file(file).text;
     let root = yaml::parse(yaml::Document { file, text, offset: 0 });
     let root = root.map_err(|d| report.push(*d)).ok()?;
@@ -46,7 +50,11 @@ pub(super) fn read_community(file: FileId, sources: &Sources, report: &mut Repor
 }
 
 /// Reads `categories.yaml`, in order of number.
-pub(super) fn read_categories(file: FileId, sources: &Sources, report: &mut Report) -> Vec<Category> {
+pub(super) fn read_categories(
+    file: FileId,
+    sources: &Sources,
+    report: &mut Report,
+) -> Vec<Category> {
     let text = &sources.file(file).text;
     let root = match yaml::parse(yaml::Document { file, text, offset: 0 }) {
         Ok(root) => root,
@@ -65,7 +73,8 @@ pub(super) fn read_categories(file: FileId, sources: &Sources, report: &mut Repo
     let mut categories: Vec<Category> = Vec::new();
     for node in list {
         let Some(g) = Group::check(node, &fields::CATEGORY, report) else { continue };
-        let (Some(number), Some(name)) = (g.parsed("编号", |t| t.parse().ok()), g.text("名称")) else {
+        let (Some(number), Some(name)) = (g.parsed("编号", |t| t.parse().ok()), g.text("名称"))
+        else {
             continue;
         };
         if let Some(first) = categories.iter().find(|c| c.number.value == number.value) {

@@ -23,11 +23,16 @@ pub struct Group<'a> {
     /// Where the group stands.
     pub span: Span,
     values: Vec<(&'static str, &'a Node)>,
+    written: Vec<&'static str>,
 }
 
 impl<'a> Group<'a> {
     /// Checks `node` against `schema`; `None` when it is no group at all.
-    pub fn check(node: &'a Node, schema: &'static Schema, report: &mut Report) -> Option<Group<'a>> {
+    pub fn check(
+        node: &'a Node,
+        schema: &'static Schema,
+        report: &mut Report,
+    ) -> Option<Group<'a>> {
         let NodeKind::Map(entries) = &node.kind else {
             let what = format!("「{}」应该是一组栏目，这里是{}", schema.name, node.kind_name());
             let keys: Vec<&str> = schema.fields.iter().take(4).map(|f| f.key).collect();
@@ -35,7 +40,7 @@ impl<'a> Group<'a> {
             report.push(Diagnostic::new(Code::WrongType, Some(node.span), what).help(help));
             return None;
         };
-        let mut group = Group { span: node.span, values: Vec::new() };
+        let mut group = Group { span: node.span, values: Vec::new(), written: Vec::new() };
         let mut seen: Vec<(&'static str, Span)> = Vec::new();
         for (key, value) in entries {
             let Some(field) = schema.find(&key.text) else {
@@ -52,10 +57,14 @@ impl<'a> Group<'a> {
                 continue;
             }
             seen.push((field.key, key.span));
+            group.written.push(field.key);
             if matches!(value.kind, NodeKind::Null) {
                 if field.required {
                     let what = format!("「{}」是空的", field.key);
-                    report.push(Diagnostic::new(Code::MissingKey, Some(key.span), what).help(fill_in(field)));
+                    report.push(
+                        Diagnostic::new(Code::MissingKey, Some(key.span), what)
+                            .help(fill_in(field)),
+                    );
                 }
                 continue;
             }
@@ -88,6 +97,12 @@ impl<'a> Group<'a> {
     /// The nested groups of a list.
     pub fn groups(&self, key: &str, schema: &'static Schema) -> impl Iterator<Item = Group<'a>> {
         self.list(key).iter().filter_map(move |node| Group::again(node, schema))
+    }
+
+    /// Whether a field stands there, good or bad.
+    #[must_use]
+    pub fn is_written(&self, key: &str) -> bool {
+        self.written.contains(&key)
     }
 
     /// The good value of a field.
@@ -146,7 +161,9 @@ fn check_value(node: &Node, kind: &Kind, field: &Field, report: &mut Report) -> 
         Kind::Group(schema) => Group::check(node, schema, report).is_some(),
         Kind::LineOr(line, schema) => match node.kind {
             NodeKind::Map(_) => Group::check(node, schema, report).is_some(),
-            NodeKind::Null | NodeKind::Scalar(_) | NodeKind::Seq(_) => check_value(node, line, field, report),
+            NodeKind::Null | NodeKind::Scalar(_) | NodeKind::Seq(_) => {
+                check_value(node, line, field, report)
+            }
         },
         Kind::GroupOrList(schema, max) => match &node.kind {
             NodeKind::Seq(list) => {
@@ -184,7 +201,10 @@ fn check_list(
     for element in list {
         good &= if matches!(element.kind, NodeKind::Null) {
             let what = format!("「{}」里有一项是空的", field.key);
-            report.push(Diagnostic::new(Code::WrongType, Some(element.span), what).help("写上内容，或删去这个「-」"));
+            report.push(
+                Diagnostic::new(Code::WrongType, Some(element.span), what)
+                    .help("写上内容，或删去这个「-」"),
+            );
             false
         } else {
             check_value(element, item, field, report)
@@ -241,33 +261,64 @@ fn check_line(node: &Node, kind: &Kind, field: &Field, report: &mut Report) -> b
         }
         Kind::Number(min, max) => {
             let good = text.parse::<u32>().is_ok_and(|n| (*min..=*max).contains(&n));
-            (!good).then(|| bad(format!("「{}」应该是 {min} 到 {max} 的数，这里是「{text}」", field.key), fill_in(field))).flatten()
+            (!good)
+                .then(|| {
+                    bad(
+                        format!("「{}」应该是 {min} 到 {max} 的数，这里是「{text}」", field.key),
+                        fill_in(field),
+                    )
+                })
+                .flatten()
         }
         Kind::Flag => (parse_flag(text).is_none())
-            .then(|| bad(format!("「{}」只能写「是」或「否」，这里是「{text}」", field.key), "改成「是」或「否」".into()))
+            .then(|| {
+                bad(
+                    format!("「{}」只能写「是」或「否」，这里是「{text}」", field.key),
+                    "改成「是」或「否」".into(),
+                )
+            })
             .flatten(),
-        Kind::Date => Date::parse(text).is_none().then(|| {
-            let what = format!("「{}」的日期「{text}」不存在或写法不对", field.key);
-            problem(Code::BadDate, what, format!("写成 {}：年四位，月、日各两位", field.example))
-        }).flatten(),
-        Kind::Code => (!is_code(text)).then(|| {
-            let what = format!("「{}」里的编号「{text}」不对", field.key);
-            bad(what, "编号是类别的一位数字（1–9）加两位或三位数字，用引号括起来，如 \"101\"".into())
-        }).flatten(),
+        Kind::Date => Date::parse(text)
+            .is_none()
+            .then(|| {
+                let what = format!("「{}」的日期「{text}」不存在或写法不对", field.key);
+                problem(
+                    Code::BadDate,
+                    what,
+                    format!("写成 {}：年四位，月、日各两位", field.example),
+                )
+            })
+            .flatten(),
+        Kind::Code => (!is_code(text))
+            .then(|| {
+                let what = format!("「{}」里的编号「{text}」不对", field.key);
+                bad(
+                    what,
+                    "编号是类别的一位数字（1–9）加两位或三位数字，用引号括起来，如 \"101\"".into(),
+                )
+            })
+            .flatten(),
         Kind::Url => check_url(text).and_then(|why| {
-            bad(format!("「{}」的网址{why}", field.key), "写成 https:// 开头的完整网址，不带空格和汉字".into())
+            bad(
+                format!("「{}」的网址{why}", field.key),
+                "写成 https:// 开头的完整网址，不带空格和汉字".into(),
+            )
         }),
-        Kind::Words(words) => (!words.iter().any(|(a, b)| *a == text || *b == text)).then(|| {
-            let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let near = nearest(text, all.iter().copied());
-            let help = near.map_or_else(
-                || format!("改成其中之一：{}", all.join("、")),
-                |w| format!("改成「{w}」；可以写的有：{}", all.join("、")),
-            );
-            bad(format!("「{}」不能写「{text}」", field.key), help)
-        }).flatten(),
+        Kind::Words(words) => (!words.iter().any(|(a, b)| *a == text || *b == text))
+            .then(|| {
+                let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+                let near = nearest(text, all.iter().copied());
+                let help = near.map_or_else(
+                    || format!("改成其中之一：{}", all.join("、")),
+                    |w| format!("改成「{w}」；可以写的有：{}", all.join("、")),
+                );
+                bad(format!("「{}」不能写「{text}」", field.key), help)
+            })
+            .flatten(),
         Kind::Spelled(accepts, spellings) => (!accepts(text))
-            .then(|| bad(format!("「{}」写成「{text}」看不懂", field.key), format!("写成{spellings}")))
+            .then(|| {
+                bad(format!("「{}」写成「{text}」看不懂", field.key), format!("写成{spellings}"))
+            })
             .flatten(),
         Kind::List(..) | Kind::Group(_) | Kind::LineOr(..) | Kind::GroupOrList(..) => None,
     };
@@ -281,14 +332,14 @@ fn check_line(node: &Node, kind: &Kind, field: &Field, report: &mut Report) -> b
 fn unknown_key(key: &str, span: Span, schema: &Schema) -> Diagnostic {
     let known = || schema.fields.iter().map(|f| f.key);
     let by_alias = || schema.fields.iter().map(|f| f.alias);
-    let near = nearest(key, known()).or_else(|| {
-        nearest(key, by_alias()).and_then(|alias| schema.find(alias)).map(|f| f.key)
-    });
+    let near = nearest(key, known())
+        .or_else(|| nearest(key, by_alias()).and_then(|alias| schema.find(alias)).map(|f| f.key));
     let help = near.map_or_else(
         || format!("删去它，或改成其中之一：{}", known().collect::<Vec<_>>().join("、")),
         |key| format!("改成「{key}」"),
     );
-    Diagnostic::new(Code::UnknownKey, Some(span), format!("{}没有「{key}」这一栏", schema.name)).help(help)
+    Diagnostic::new(Code::UnknownKey, Some(span), format!("{}没有「{key}」这一栏", schema.name))
+        .help(help)
 }
 
 fn fill_in(field: &Field) -> String {

@@ -28,13 +28,20 @@ pub fn portable_path(root: &Path, path: &Path) -> String {
 
 /// Reads every `.md`, `.yaml` and `.yml` file under `folder`, in order of path. Missing folders
 /// give no files.
-pub fn read_tree(root: &Path, folder: &Path, sources: &mut Sources, report: &mut Report) -> Vec<FileId> {
+pub fn read_tree(
+    root: &Path,
+    folder: &Path,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Vec<FileId> {
     let mut found = Vec::new();
     for entry in WalkDir::new(folder).max_depth(8).sort_by_file_name() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                if error.io_error().is_some_and(|e| e.kind() == std::io::ErrorKind::NotFound) && error.depth() == 0 {
+                if error.io_error().is_some_and(|e| e.kind() == std::io::ErrorKind::NotFound)
+                    && error.depth() == 0
+                {
                     continue;
                 }
                 let path = error.path().unwrap_or(folder);
@@ -63,7 +70,12 @@ pub fn read_tree(root: &Path, folder: &Path, sources: &mut Sources, report: &mut
 }
 
 /// Reads one file; a problem is reported under its path.
-pub fn read_file(root: &Path, path: &Path, sources: &mut Sources, report: &mut Report) -> Option<FileId> {
+pub fn read_file(
+    root: &Path,
+    path: &Path,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Option<FileId> {
     let shown = portable_path(root, path);
     let size = fs::metadata(path).map(|m| m.len());
     if size.as_ref().is_ok_and(|n| *n > MAX_BYTES) {
@@ -84,8 +96,12 @@ pub fn read_file(root: &Path, path: &Path, sources: &mut Sources, report: &mut R
         None => {
             let id = sources.add(shown, String::new());
             report.push(
-                Diagnostic::new(Code::NotText, Some(Span::file_start(id)), "认不出文件的文字编码，或不是文本文件")
-                    .help("用记事本打开，「另存为」，编码选 UTF-8"),
+                Diagnostic::new(
+                    Code::NotText,
+                    Some(Span::file_start(id)),
+                    "认不出文件的文字编码，或不是文本文件",
+                )
+                .help("用记事本打开，「另存为」，编码选 UTF-8"),
             );
             None
         }

@@ -91,7 +91,11 @@ fn missing(path: &Path, what: &str, root: &Path, sources: &mut Sources, report: 
     let shown = files::portable_path(root, path);
     let id = sources.add(shown.clone(), String::new());
     report.push(
-        Diagnostic::new(Code::MissingFile, Some(Span::file_start(id)), format!("没有找到{what} {shown}"))
-            .help("在放着 content 文件夹的地方运行，或用 -r 指出那个文件夹"),
+        Diagnostic::new(
+            Code::MissingFile,
+            Some(Span::file_start(id)),
+            format!("没有找到{what} {shown}"),
+        )
+        .help("在放着 content 文件夹的地方运行，或用 -r 指出那个文件夹"),
     );
 }

@@ -26,7 +26,11 @@ pub const SPEECH_LIMIT: usize = 14;
 const QUOTES: &[(char, char)] = &[('“', '”'), ('「', '」'), ('"', '"'), ('”', '”'), ('“', '“')];
 
 /// Reads a checked `画面` group; words that are wrong are reported and left out.
-pub(super) fn read_picture(group: &Group<'_>, words: &Vocabulary, report: &mut Report) -> Option<Picture> {
+pub(super) fn read_picture(
+    group: &Group<'_>,
+    words: &Vocabulary,
+    report: &mut Report,
+) -> Option<Picture> {
     let place = known(&group.text("地点")?, &words.places, "地点", report);
     let mut people = Vec::new();
     for node in group.list("人物") {
@@ -41,7 +45,7 @@ pub(super) fn read_picture(group: &Group<'_>, words: &Vocabulary, report: &mut R
     };
     let (shot, effect) = (optional("镜头", &words.shots), optional("特效", &words.effects));
     let caption = group.text("旁白");
-    if group.list("人物").is_empty() && group.list("摆设").is_empty() {
+    if !group.is_written("人物") && !group.is_written("摆设") {
         report.push(
             Diagnostic::new(Code::Picture, Some(group.span), "画面里既没有人物，也没有摆设")
                 .help("写上「人物」或「摆设」，至少一样"),
@@ -51,7 +55,12 @@ pub(super) fn read_picture(group: &Group<'_>, words: &Vocabulary, report: &mut R
     Some(Picture { place: place?, people, props, shot, effect, caption })
 }
 
-fn known(word: &At<String>, list: &WordList, field: &str, report: &mut Report) -> Option<At<String>> {
+fn known(
+    word: &At<String>,
+    list: &WordList,
+    field: &str,
+    report: &mut Report,
+) -> Option<At<String>> {
     if let Some(name) = list.find(&word.value) {
         return Some(At { value: name.into(), span: word.span });
     }
@@ -69,7 +78,8 @@ fn unknown_word<'a>(
         || format!("改成词表里的词，如：{}", all.take(12).collect::<Vec<_>>().join("、")),
         |near| format!("改成「{near}」"),
     );
-    Diagnostic::new(Code::UnknownWord, Some(span), format!("「{field}」的词表里没有「{word}」")).help(help)
+    Diagnostic::new(Code::UnknownWord, Some(span), format!("「{field}」的词表里没有「{word}」"))
+        .help(help)
 }
 
 fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<At<Person>> {
@@ -126,8 +136,12 @@ fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<A
         };
         if slot.is_some() {
             report.push(
-                Diagnostic::new(Code::Picture, Some(node.span), format!("「{word}」是多余的：同类的词已经写过一个"))
-                    .help(format!("删去「{word}」")),
+                Diagnostic::new(
+                    Code::Picture,
+                    Some(node.span),
+                    format!("「{word}」是多余的：同类的词已经写过一个"),
+                )
+                .help(format!("删去「{word}」")),
             );
         } else {
             *slot = Some(name.into());
@@ -175,7 +189,12 @@ mod tests {
 
     #[test]
     fn speech_is_cut_off_in_any_quotes() {
-        for line in ["阿姨 递 表格 说“要准备什么？”", "阿姨 递 表格 说「要准备什么？」", "阿姨 递 表格 说\"要准备什么？\"", "阿姨 递 表格 说：“要准备什么？”"] {
+        for line in [
+            "阿姨 递 表格 说“要准备什么？”",
+            "阿姨 递 表格 说「要准备什么？」",
+            "阿姨 递 表格 说\"要准备什么？\"",
+            "阿姨 递 表格 说：“要准备什么？”",
+        ] {
             let (head, speech) = split_speech(line).expect(line);
             assert_eq!(head.trim(), "阿姨 递 表格");
             assert_eq!(speech.expect("speech").text, "要准备什么？");

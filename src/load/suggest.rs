@@ -13,7 +13,8 @@ pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> O
         } else {
             edit_distance(word, candidate)
         };
-        if distance <= allowed && distance < length.max(2) && best.is_none_or(|(d, _)| distance < d) {
+        if distance <= allowed && distance < length.max(2) && best.is_none_or(|(d, _)| distance < d)
+        {
             best = Some((distance, candidate));
         }
     }

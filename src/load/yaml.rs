@@ -219,48 +219,72 @@ impl Document<'_> {
     /// The Chinese form of the parser's first complaint.
     fn syntax_error(&self, error: &serde_yaml::Error) -> Diagnostic {
         let english = error.to_string().to_lowercase();
-        let at = error.location().map_or(0, |l| l.span().byte_offset().unwrap_or(0) as usize);
+        // Errors carry a line and a column (from 1, in characters), not a byte.
+        let at = error.location().map_or(0, |l| self.byte_of(l.line(), l.column()));
         let at = at.min(self.text.trim_end().len());
-        let (message, help) = explain(&english, self.line_at(at));
+        let found = self.culprit(at).unwrap_or_else(|| (at, explain(&english)));
+        let (at, (message, help)) = found;
         let span = self.range(at, at);
         Diagnostic::new(Code::Syntax, Some(span), message).help(help)
     }
 
-    fn line_at(&self, at: usize) -> &str {
-        let mut at = at.min(self.text.len());
-        while !self.text.is_char_boundary(at) {
-            at -= 1;
+    fn byte_of(&self, line: u64, column: u64) -> usize {
+        let skipped = self.text.split_inclusive('\n').take(line.saturating_sub(1) as usize);
+        let start: usize = skipped.map(str::len).sum();
+        let rest = self.text[start..].split('\n').next().unwrap_or("");
+        let before = rest.chars().take(column.saturating_sub(1) as usize);
+        start + before.map(char::len_utf8).sum::<usize>()
+    }
+
+    /// The line that a person would blame: parsers notice a missing quote or bracket only lines
+    /// below it. Looks at every line up to the parser's.
+    fn culprit(&self, reported: usize) -> Option<(usize, (String, String))> {
+        let say = |what: &str, help: &str| (what.to_string(), help.to_string());
+        let mut start = 0;
+        for line in self.text.split_inclusive('\n') {
+            if start > reported {
+                break;
+            }
+            let body = line.trim();
+            let indent: String = line.chars().take_while(|c| c.is_whitespace()).collect();
+            let value = body.split_once(": ").map_or(body, |(_, v)| v.trim()).trim_start_matches("- ");
+            let at = start + line.len() - line.trim_start().len();
+            let value_at = start + line.find(value).unwrap_or(0);
+            let comment = body.starts_with('#');
+            if !body.is_empty() && indent.contains(['\t', '\u{3000}']) {
+                return Some((start, say("行首用了制表符（Tab）或全角空格", "行首只用半角空格，每深一层多两个空格")));
+            }
+            let colon = body.find('：').filter(|_| !body.contains(": ") && !body.starts_with('-'));
+            if let Some(colon) = colon.filter(|_| !comment) {
+                let what = "这一行用了全角冒号「：」，栏目名后面要用半角冒号";
+                return Some((at + colon, say(what, "把「：」改成「: 」（半角冒号，后面空一格）")));
+            }
+            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+            if quote.is_some_and(|q| !comment && value.matches(q).count() % 2 == 1) {
+                let help = "给这段文字补上后一个引号，或把引号换成“ ”";
+                return Some((value_at, say("从这里开始的引号没有成对", help)));
+            }
+            let open = value.starts_with(['[', '{']);
+            let counts = |l: char, r: char| value.matches(l).count() != value.matches(r).count();
+            if open && !comment && (counts('[', ']') || counts('{', '}')) {
+                let help = "补上缺少的一半，各项之间用半角逗号";
+                return Some((value_at, say("方括号 [ ] 或花括号 { } 没有写完整", help)));
+            }
+            start += line.len();
         }
-        let start = self.text[..at].rfind('\n').map_or(0, |i| i + 1);
-        let end = self.text[at..].find('\n').map_or(self.text.len(), |i| at + i);
-        &self.text[start..end]
+        None
     }
 }
 
 /// What the parser meant, and the edit to make. The text of the crate's messages is matched, not
 /// shown; an unknown one gets the general advice.
-fn explain(english: &str, line: &str) -> (String, String) {
+fn explain(english: &str) -> (String, String) {
     let has = |words: &[&str]| words.iter().any(|w| english.contains(w));
-    if line.contains('：') && !line.contains(": ") {
-        return (
-            "这一行用了全角冒号「：」，栏目名后面要用半角冒号".into(),
-            "把「：」改成「: 」（半角冒号，后面空一格）".into(),
-        );
-    }
-    if line.starts_with('\t') || has(&["tab"]) {
-        return ("行首用了制表符（Tab）".into(), "行首只用空格，每深一层多两个空格".into());
-    }
-    if has(&["quoted scalar", "closing quote", "unterminated", "end of stream"]) && line.contains(['"', '\'']) {
-        return ("引号没有成对".into(), "给这段文字补上后一个引号，或把引号换成“ ”".into());
-    }
     if has(&["depth", "nesting", "budget", "breach", "limit"]) {
         return (
             "内容层层套得太深或太多，不像一份事项".into(),
             "检查是否粘贴了别的内容；列表和栏目最多套四五层".into(),
         );
-    }
-    if has(&["flow", "',' or", "']'", "'}'"]) {
-        return ("方括号 [ ] 或花括号 { } 没有写完整".into(), "补上缺少的一半，或各项之间加半角逗号".into());
     }
     if has(&["anchor", "alias"]) {
         return ("「&」「*」在这里有特殊含义".into(), "把这段文字用半角双引号 \" \" 括起来".into());
@@ -311,7 +335,14 @@ mod tests {
 
     #[test]
     fn errors_are_chinese() {
-        for bad in ["a: [1\n", "a: \"x\n", "\tb: 1\n", "事项：政审\n编号: 1\n", "a: b: c\n", "a: 1\n  b: 2\n"] {
+        for bad in [
+            "a: [1\n",
+            "a: \"x\n",
+            "\tb: 1\n",
+            "事项：政审\n编号: 1\n",
+            "a: b: c\n",
+            "a: 1\n  b: 2\n",
+        ] {
             let d = parse(doc(bad)).expect_err(bad);
             assert!(!d.message.is_ascii() && d.help.is_some(), "{bad}: {d:?}");
             assert!(!d.message.chars().any(|c| c.is_ascii_lowercase()), "{bad}: {}", d.message);

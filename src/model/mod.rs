@@ -14,8 +14,8 @@ use std::ops::Deref;
 
 pub use community::Category;
 pub use community::Community;
-pub use picture::Picture;
 pub use picture::Person;
+pub use picture::Picture;
 pub use picture::PropWord;
 pub use picture::Speech;
 pub use picture::SpeechKind;
@@ -96,6 +96,10 @@ impl Catalog {
     /// The newest date anything was checked on: the date of a build that was given none.
     #[must_use]
     pub fn latest_review(&self) -> Option<Date> {
-        self.procedures.iter().filter_map(|p| p.review.as_ref()?.date.as_ref()).map(|d| d.value).max()
+        self.procedures
+            .iter()
+            .filter_map(|p| p.review.as_ref()?.date.as_ref())
+            .map(|d| d.value)
+            .max()
     }
 }

@@ -152,7 +152,9 @@ impl Vocabulary {
 
     fn icon_in(&self, text: &str) -> Option<&str> {
         let matches = self.prop_words.iter().flat_map(|p| {
-            p.icon_for.iter().filter_map(move |part| Some((part.len(), text.find(part.as_str())?, p)))
+            p.icon_for
+                .iter()
+                .filter_map(move |part| Some((part.len(), text.find(part.as_str())?, p)))
         });
         matches.max_by_key(|(len, at, _)| (*len, usize::MAX - at)).map(|(.., p)| p.word.as_str())
     }

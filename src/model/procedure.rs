@@ -122,7 +122,8 @@ impl Material {
     }
 
     fn has_open_count(&self) -> bool {
-        let original = self.original.as_ref().is_some_and(|o| o.value == OriginalNeed::SubmitUnknown);
+        let original =
+            self.original.as_ref().is_some_and(|o| o.value == OriginalNeed::SubmitUnknown);
         original || self.copies.as_ref().is_some_and(|c| c.value == CopyNeed::Unknown)
     }
 }
@@ -199,7 +200,8 @@ impl LegalBasis {
             (None, Some(y)) => inside.push(y.value.to_string()),
             (None, None) => {}
         }
-        inside.extend(self.number.as_ref().filter(|n| n.value != "待确认").map(|n| n.value.clone()));
+        inside
+            .extend(self.number.as_ref().filter(|n| n.value != "待确认").map(|n| n.value.clone()));
         inside.extend(self.article.as_ref().map(|a| a.value.to_string()));
         if inside.is_empty() {
             self.title.value.clone()
@@ -375,7 +377,11 @@ impl Procedure {
         if self.fee.amount.value == FeeAmount::AskWindow {
             open.push("收费".into());
         }
-        if self.publicity.iter().any(|p| p.period.as_ref().is_some_and(|t| t.value == super::ASK_WINDOW)) {
+        if self
+            .publicity
+            .iter()
+            .any(|p| p.period.as_ref().is_some_and(|t| t.value == super::ASK_WINDOW))
+        {
             open.push("公开期限".into());
         }
         for basis in &self.legal_basis {

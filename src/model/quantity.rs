@@ -45,7 +45,9 @@ fn days_in_month(year: u16, month: u8) -> u8 {
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         _ => 0,
     }
@@ -313,14 +315,25 @@ mod tests {
     #[test]
     fn only_days_that_exist_are_dates() {
         assert!(Date::parse("2024-02-29").is_some());
-        for bad in ["2026-02-29", "2026-13-01", "2026-1-1", "2026-11-31", "2026/11/21", "", "２０２６-11-21"] {
+        for bad in [
+            "2026-02-29",
+            "2026-13-01",
+            "2026-1-1",
+            "2026-11-31",
+            "2026/11/21",
+            "",
+            "２０２６-11-21",
+        ] {
             assert!(Date::parse(bad).is_none(), "{bad}");
         }
     }
 
     #[test]
     fn time_limits_need_units() {
-        assert_eq!(TimeLimit::parse("15个工作日"), Some(TimeLimit::Within(15, TimeUnit::WorkingDay)));
+        assert_eq!(
+            TimeLimit::parse("15个工作日"),
+            Some(TimeLimit::Within(15, TimeUnit::WorkingDay))
+        );
         assert_eq!(TimeLimit::parse("30日内"), Some(TimeLimit::Within(30, TimeUnit::CalendarDay)));
         for bad in ["15", "十五天", "0日", "", "个工作日", "99999日"] {
             assert_eq!(TimeLimit::parse(bad), None, "{bad}");

@@ -20,7 +20,10 @@ use view::PageView;
 ///
 /// # Errors
 /// The first mistake in a template, as a diagnostic.
-pub fn render_site(plan: &Plan<'_>, theme: &Theme) -> Result<Vec<(String, Vec<u8>)>, Box<Diagnostic>> {
+pub fn render_site(
+    plan: &Plan<'_>,
+    theme: &Theme,
+) -> Result<Vec<(String, Vec<u8>)>, Box<Diagnostic>> {
     let mut templates = Tera::default();
     templates.autoescape_on(vec![".html"]);
     let mut sources = Vec::new();
@@ -68,7 +71,12 @@ impl Site<'_> {
                 versions: vec![view.version.clone()],
             };
             context.insert("category", &view);
-            pages.push(self.page(&format!("c/{number}/index.html"), "category.html", context, &page)?);
+            pages.push(self.page(
+                &format!("c/{number}/index.html"),
+                "category.html",
+                context,
+                &page,
+            )?);
         }
         for (index, p) in catalog.procedures.iter().enumerate() {
             let mut context = self.context();
@@ -78,11 +86,20 @@ impl Site<'_> {
                 canonical: Some(format!("{url}{}/", p.code.value)),
                 versions: vec![plan.item_versions[index].clone()],
             };
-            pages.push(self.page(&format!("{}/index.html", p.code.value), "item.html", context, &page)?);
+            pages.push(self.page(
+                &format!("{}/index.html", p.code.value),
+                "item.html",
+                context,
+                &page,
+            )?);
             for former in &p.former_codes {
                 let mut context = self.context();
-                let moved = [("from", &former.value), ("to", &p.code.value), ("name", &p.title.value)];
-                context.insert("moved", &moved.into_iter().collect::<std::collections::BTreeMap<_, _>>());
+                let moved =
+                    [("from", &former.value), ("to", &p.code.value), ("name", &p.title.value)];
+                context.insert(
+                    "moved",
+                    &moved.into_iter().collect::<std::collections::BTreeMap<_, _>>(),
+                );
                 let page = PageView { up: "../".into(), canonical: None, versions: Vec::new() };
                 let path = format!("{}/index.html", former.value);
                 pages.push(self.page(&path, "moved.html", context, &page)?);
@@ -119,7 +136,8 @@ impl Site<'_> {
 fn problem(error: &tera::Error) -> Box<Diagnostic> {
     let text = error.to_string();
     let place = text.lines().find(|l| l.contains("-->"));
-    let place = place.map_or("网页模板".into(), |l| format!("site/{}", l.trim().trim_start_matches("--> ")));
+    let place = place
+        .map_or("网页模板".into(), |l| format!("site/{}", l.trim().trim_start_matches("--> ")));
     let what = format!("网页模板有误：{place}");
     Box::new(
         Diagnostic::new(Code::ThemeFile, None, what)

@@ -184,7 +184,8 @@ pub(super) fn office_view(catalog: &Catalog) -> OfficeView {
 
 pub(super) fn category_views(plan: &Plan<'_>) -> Vec<CategoryView> {
     let view = |(c, version): (&crate::model::Category, &String)| {
-        let items: Vec<LinkView> = plan.catalog.of_category(c.number.value).map(link_view).collect();
+        let items: Vec<LinkView> =
+            plan.catalog.of_category(c.number.value).map(link_view).collect();
         CategoryView {
             number: c.number.value,
             name: c.name.value.clone(),

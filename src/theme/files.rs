@@ -39,14 +39,16 @@ impl ThemeFiles {
     pub fn open(root: &Path, name: &str) -> Option<ThemeFiles> {
         let folder = root.join("themes").join(name);
         let folder = folder.is_dir().then_some(folder);
-        (folder.is_some() || name == DEFAULT_THEME).then(|| ThemeFiles { folder, name: name.into() })
+        (folder.is_some() || name == DEFAULT_THEME)
+            .then(|| ThemeFiles { folder, name: name.into() })
     }
 
     /// The bytes of one file and where they came from.
     #[must_use]
     pub fn read(&self, path: &str) -> Option<(Vec<u8>, Layer)> {
         let own = self.folder.as_ref().and_then(|f| fs::read(f.join(path)).ok());
-        own.map(|bytes| (bytes, Layer::Folder)).or_else(|| Some((self.built_in(path)?, Layer::BuiltIn)))
+        own.map(|bytes| (bytes, Layer::Folder))
+            .or_else(|| Some((self.built_in(path)?, Layer::BuiltIn)))
     }
 
     /// The built-in bytes of one file.
@@ -85,7 +87,10 @@ impl ThemeFiles {
                 }
             }
         }
-        found.into_keys().filter(|p| !p.rsplit('/').next().is_some_and(|n| n.starts_with('.'))).collect()
+        found
+            .into_keys()
+            .filter(|p| !p.rsplit('/').next().is_some_and(|n| n.starts_with('.')))
+            .collect()
     }
 }
 
@@ -94,8 +99,11 @@ fn collect(dir: &Dir<'_>, found: &mut BTreeMap<String, ()>) {
         match entry {
             DirEntry::Dir(d) => collect(d, found),
             DirEntry::File(f) => {
-                let parts: Vec<String> =
-                    f.path().components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+                let parts: Vec<String> = f
+                    .path()
+                    .components()
+                    .map(|c| c.as_os_str().to_string_lossy().into_owned())
+                    .collect();
                 found.insert(parts.join("/"), ());
             }
         }

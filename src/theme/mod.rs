@@ -107,11 +107,17 @@ pub struct Theme {
 impl Theme {
     /// Reads the theme `name` as seen from `root`; `None` when something is missing or wrong (then
     /// the report says what).
-    pub fn load(root: &Path, name: &str, sources: &mut Sources, report: &mut Report) -> Option<Theme> {
+    pub fn load(
+        root: &Path,
+        name: &str,
+        sources: &mut Sources,
+        report: &mut Report,
+    ) -> Option<Theme> {
         let Some(files) = ThemeFiles::open(root, name) else {
             let what = format!("没有找到主题「{name}」：themes/{name} 不存在");
             report.push(
-                Diagnostic::new(Code::ThemeFile, None, what).help("改正 site.yaml 里的「主题」，或删去这一行"),
+                Diagnostic::new(Code::ThemeFile, None, what)
+                    .help("改正 site.yaml 里的「主题」，或删去这一行"),
             );
             return None;
         };
@@ -159,14 +165,23 @@ pub(crate) struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reports a problem at a place of a theme file.
-    pub(crate) fn problem(&mut self, span: Option<Span>, what: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn problem(
+        &mut self,
+        span: Option<Span>,
+        what: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.report.push(Diagnostic::new(Code::ThemeFile, span, what).help(help));
     }
 
     /// One YAML file of the theme.
     pub(crate) fn parse(&mut self, path: &str) -> Option<(Node, FileId)> {
         let Some((text, layer)) = self.files.text(path) else {
-            self.problem(None, format!("主题里没有 {path}，或它不是 UTF-8 文本"), "从默认主题里复制一份");
+            self.problem(
+                None,
+                format!("主题里没有 {path}，或它不是 UTF-8 文本"),
+                "从默认主题里复制一份",
+            );
             return None;
         };
         self.parse_text(self.files.shown(path, layer), text)
@@ -188,7 +203,11 @@ impl Reader<'_> {
     pub(crate) fn require<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n Node> {
         let found = entry(node, key);
         if found.is_none() {
-            self.problem(Some(node.span), format!("缺少「{key}」"), format!("补上「{key}」，写法见默认主题"));
+            self.problem(
+                Some(node.span),
+                format!("缺少「{key}」"),
+                format!("补上「{key}」，写法见默认主题"),
+            );
         }
         found
     }
@@ -248,7 +267,11 @@ impl Reader<'_> {
             let (tint, ring) = (self.line(node, "tint")?, self.line(node, "ring")?);
             for name in [&field, &deep, &tint, &ring] {
                 if inks.find(name).is_none() {
-                    self.problem(Some(node.span), format!("没有油墨「{name}」"), "在 inks 里补上它，或改用已有的油墨");
+                    self.problem(
+                        Some(node.span),
+                        format!("没有油墨「{name}」"),
+                        "在 inks 里补上它，或改用已有的油墨",
+                    );
                     return None;
                 }
             }
@@ -263,7 +286,11 @@ impl Reader<'_> {
         for (name, node) in entries(list) {
             let size = self.line(node, "size")?;
             let Some(size) = SheetSize::parse(&size) else {
-                self.problem(Some(node.span), format!("尺寸「{size}」看不懂"), "写成 90x120cm（宽×高）");
+                self.problem(
+                    Some(node.span),
+                    format!("尺寸「{size}」看不懂"),
+                    "写成 90x120cm（宽×高）",
+                );
                 return None;
             };
             boards.push(BoardKind {
@@ -289,7 +316,11 @@ impl Reader<'_> {
         for node in list {
             let path = format!("fonts/{}", node.as_text().unwrap_or(""));
             let Some((bytes, _)) = self.files.read(&path) else {
-                self.problem(Some(node.span), format!("没有字体文件 {path}"), "把字体文件放进主题的 fonts 文件夹");
+                self.problem(
+                    Some(node.span),
+                    format!("没有字体文件 {path}"),
+                    "把字体文件放进主题的 fonts 文件夹",
+                );
                 return None;
             };
             fonts.push(Arc::new(bytes));

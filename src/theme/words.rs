@@ -14,7 +14,9 @@ pub(crate) fn read_words(reader: &mut Reader<'_>) -> Option<Vocabulary> {
     let (root, _) = reader.parse("art/words.yaml")?;
     let mut list = |key: &str| -> Option<WordList> {
         let node = reader.require(&root, key)?;
-        Some(WordList { words: entries(node).map(|(w, aliases)| (w.into(), texts(aliases))).collect() })
+        Some(WordList {
+            words: entries(node).map(|(w, aliases)| (w.into(), texts(aliases))).collect(),
+        })
     };
     let (people, actions, moods) = (list("人物")?, list("动作")?, list("表情")?);
     let (places, positions) = (list("地点")?, list("位置")?);
@@ -35,8 +37,18 @@ pub(crate) fn read_words(reader: &mut Reader<'_>) -> Option<Vocabulary> {
     unbroken.retain(|w| (2..=5).contains(&w.chars().count()));
     unbroken.sort();
     unbroken.dedup();
-    let vocabulary =
-        Vocabulary { people, actions, moods, props, places, positions, shots, effects, prop_words, unbroken };
+    let vocabulary = Vocabulary {
+        people,
+        actions,
+        moods,
+        props,
+        places,
+        positions,
+        shots,
+        effects,
+        prop_words,
+        unbroken,
+    };
     Some(vocabulary)
 }
 

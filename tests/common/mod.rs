@@ -1,7 +1,13 @@
 //! What several tests need: fresh folders, the program, the second catalog.
-#![allow(dead_code, clippy::unwrap_used, reason = "each test uses a part; in a test, a panic is a failure")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    missing_debug_implementations,
+    reason = "each test uses a part; in a test, a panic is a failure"
+)]
 
-pub mod second;
+pub(crate) mod second;
 
 use std::fs;
 use std::path::Path;
@@ -11,17 +17,17 @@ use std::process::Output;
 use tempfile::TempDir;
 
 /// The folder of the crate.
-pub fn crate_root() -> PathBuf {
+pub(crate) fn crate_root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A fresh folder that removes itself.
-pub fn fresh() -> TempDir {
+pub(crate) fn fresh() -> TempDir {
     tempfile::Builder::new().prefix("xiaowei-test").tempdir().unwrap()
 }
 
 /// Copies a folder with everything in it.
-pub fn copy_tree(from: &Path, to: &Path) {
+pub(crate) fn copy_tree(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -35,14 +41,14 @@ pub fn copy_tree(from: &Path, to: &Path) {
 }
 
 /// A fresh folder with our own content.
-pub fn with_our_content() -> TempDir {
+pub(crate) fn with_our_content() -> TempDir {
     let dir = fresh();
     copy_tree(&crate_root().join("content"), &dir.path().join("content"));
     dir
 }
 
 /// A fresh folder with only these of our procedures.
-pub fn with_procedures(codes: &[&str]) -> TempDir {
+pub(crate) fn with_procedures(codes: &[&str]) -> TempDir {
     let dir = with_our_content();
     let all = walk(&dir.path().join("content/procedures"));
     for path in all {
@@ -61,7 +67,7 @@ pub fn with_procedures(codes: &[&str]) -> TempDir {
 }
 
 /// All files below a folder, sorted.
-pub fn walk(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn walk(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = walkdir::WalkDir::new(folder)
         .into_iter()
         .map(Result::unwrap)
@@ -73,7 +79,7 @@ pub fn walk(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Runs the program in a folder.
-pub fn run(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xiaowei"))
         .args(arguments)
         .current_dir(folder)
@@ -82,23 +88,23 @@ pub fn run(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 /// What a run said on stderr.
-pub fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 /// What a run said on stdout.
-pub fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
 /// Path and bytes of every file below a folder, in order.
-pub fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let name = |p: &Path| p.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
     walk(folder).iter().map(|p| (name(p), fs::read(p).unwrap())).collect()
 }
 
 /// Whether a program is there. In CI it must be.
-pub fn have(program: &str) -> bool {
+pub(crate) fn have(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output().is_ok();
     assert!(found || std::env::var_os("CI").is_none(), "CI has no {program}");
     if !found {
@@ -108,11 +114,11 @@ pub fn have(program: &str) -> bool {
 }
 
 /// A small generator of numbers (`SplitMix64`): the same on every machine.
-pub struct Seeded(pub u64);
+pub(crate) struct Seeded(pub u64);
 
 impl Seeded {
     /// The next number below `limit`.
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -121,7 +127,7 @@ impl Seeded {
     }
 
     /// One of a list.
-    pub fn pick<'a, T: ?Sized>(&mut self, list: &[&'a T]) -> &'a T {
+    pub(crate) fn pick<'a, T: ?Sized>(&mut self, list: &[&'a T]) -> &'a T {
         list[self.below(list.len())]
     }
 }

@@ -7,7 +7,15 @@ use std::fs;
 use std::path::Path;
 
 const CATEGORIES: &[&str] = &[
-    "物业与家园", "老人照护", "儿童", "文化体育与志愿者服务", "健康", "平安法治", "创业就业", "环境卫生与宠物", "综合",
+    "物业与家园",
+    "老人照护",
+    "儿童",
+    "文化体育与志愿者服务",
+    "健康",
+    "平安法治",
+    "创业就业",
+    "环境卫生与宠物",
+    "综合",
 ];
 
 /// Sentences to cut from; plain office Chinese, commas where lines may break.
@@ -50,11 +58,12 @@ impl Lengths {
 
 const PLACES: &[&str] = &["社区窗口", "街道大厅", "家里", "公告栏", "会议室", "小区广场"];
 const PEOPLE: &[&str] = &["阿姨", "爷爷", "小伙", "妈妈", "工作人员", "网格员"];
-const PROPS: &[&str] = &["表格", "身份证", "手机", "电脑", "日历", "清单", "房屋", "犬", "喇叭", "茶杯"];
+const PROPS: &[&str] =
+    &["表格", "身份证", "手机", "电脑", "日历", "清单", "房屋", "犬", "喇叭", "茶杯"];
 const DOCUMENTS: &[&str] = &["身份证", "户口簿", "申请表", "合同", "照片", "证明"];
 
 /// Writes the whole content below `root`.
-pub fn write_second_catalog(root: &Path) {
+pub(crate) fn write_second_catalog(root: &Path) {
     let content = root.join("content");
     fs::create_dir_all(content.join("procedures")).unwrap();
     fs::write(
@@ -70,7 +79,11 @@ pub fn write_second_catalog(root: &Path) {
     let mut rng = Seeded(7);
     for index in 0..40 {
         // 9 categories: the first four get five procedures, the others four.
-        let (category, nth) = if index < 20 { (index / 5, index % 5) } else { (4 + (index - 20) / 4, (index - 20) % 4) };
+        let (category, nth) = if index < 20 {
+            (index / 5, index % 5)
+        } else {
+            (4 + (index - 20) / 4, (index - 20) % 4)
+        };
         let code = format!("{}{:02}", category + 1, nth + 1);
         let text = procedure(&mut rng, &code, index);
         fs::write(content.join("procedures").join(format!("{code}.md")), text).unwrap();
@@ -79,14 +92,21 @@ pub fn write_second_catalog(root: &Path) {
 
 /// One procedure. Every second one is long: its texts are at their limits. How many steps,
 /// documents and pictures it has goes through all combinations.
-pub fn procedure(rng: &mut Seeded, code: &str, index: usize) -> String {
+pub(crate) fn procedure(rng: &mut Seeded, code: &str, index: usize) -> String {
     let lengths = Lengths { long: index.is_multiple_of(2) };
     let mut t = String::new();
     let steps = 3 + index % 4;
     let documents = if lengths.long { (index / 2) % 5 } else { index % 9 };
-    writeln!(t, "---\n编号: \"{code}\"\n事项名称: {}\n简称: {}", words(rng, lengths.of(24)), words(rng, lengths.of(8).max(3))).unwrap();
+    writeln!(
+        t,
+        "---\n编号: \"{code}\"\n事项名称: {}\n简称: {}",
+        words(rng, lengths.of(24)),
+        words(rng, lengths.of(8).max(3))
+    )
+    .unwrap();
     writeln!(t, "一句话: {}\n状态: 草稿\n办理权限: 社区协办", words(rng, lengths.of(40))).unwrap();
-    writeln!(t, "谁说了算: {}\n谁来办: {}", words(rng, lengths.of(20)), words(rng, lengths.of(80))).unwrap();
+    writeln!(t, "谁说了算: {}\n谁来办: {}", words(rng, lengths.of(20)), words(rng, lengths.of(80)))
+        .unwrap();
     writeln!(t, "受理条件:\n  - {}", words(rng, lengths.of(40))).unwrap();
     if documents > 0 {
         writeln!(t, "材料:").unwrap();
@@ -95,33 +115,69 @@ pub fn procedure(rng: &mut Seeded, code: &str, index: usize) -> String {
         let document = rng.pick(DOCUMENTS);
         let rest = lengths.of(24).saturating_sub(document.chars().count());
         let rest = if lengths.long { words(rng, rest) } else { String::new() };
-        writeln!(t, "  - 名称: {document}{rest}\n    原件: 核验\n    复印件: 复印2份\n    哪里拿: {}", words(rng, lengths.of(20))).unwrap();
+        writeln!(
+            t,
+            "  - 名称: {document}{rest}\n    原件: 核验\n    复印件: 复印2份\n    哪里拿: {}",
+            words(rng, lengths.of(20))
+        )
+        .unwrap();
         if lengths.long {
             writeln!(t, "    什么情况要: {}", words(rng, 20)).unwrap();
         }
     }
     writeln!(t, "步骤:").unwrap();
     for step in 0..steps {
-        writeln!(t, "  - 做什么: {}\n    短标题: {}", words(rng, lengths.of(24)), words(rng, lengths.of(8).max(3))).unwrap();
-        writeln!(t, "    谁: {}\n    在哪: {}", words(rng, lengths.of(24)), words(rng, lengths.of(36))).unwrap();
-        if step % 2 == 0 || index % 3 == 0 {
+        writeln!(
+            t,
+            "  - 做什么: {}\n    短标题: {}",
+            words(rng, lengths.of(24)),
+            words(rng, lengths.of(8).max(3))
+        )
+        .unwrap();
+        writeln!(
+            t,
+            "    谁: {}\n    在哪: {}",
+            words(rng, lengths.of(24)),
+            words(rng, lengths.of(36))
+        )
+        .unwrap();
+        if step % 2 == 0 || index.is_multiple_of(3) {
             picture(rng, &mut t, lengths.of(14));
         }
     }
-    writeln!(t, "办理时限: {{ 法定: {}日, 承诺: {}个工作日 }}", 20 + index, 1 + index % 20).unwrap();
+    writeln!(t, "办理时限: {{ 法定: {}日, 承诺: {}个工作日 }}", 20 + index, 1 + index % 20)
+        .unwrap();
     writeln!(t, "收费: {{ 金额: {}元, 说明: {} }}", 5 + index, words(rng, lengths.of(40))).unwrap();
     writeln!(t, "渠道: [窗口, 线上, 帮办柜, 上门]").unwrap();
     let title = if lengths.long { 42 } else { 6 };
-    writeln!(t, "依据:\n  - {{ 名称: 《{}》, 年份: 2020, 条款: 第{}条 }}", words(rng, title), index + 1).unwrap();
-    writeln!(t, "核验: {{ 日期: 2026-10-{:02}, 核验人: 值班主任 }}\n---\n", 1 + index % 28).unwrap();
+    writeln!(
+        t,
+        "依据:\n  - {{ 名称: 《{}》, 年份: 2020, 条款: 第{}条 }}",
+        words(rng, title),
+        index + 1
+    )
+    .unwrap();
+    writeln!(t, "核验: {{ 日期: 2026-10-{:02}, 核验人: 值班主任 }}\n---\n", 1 + index % 28)
+        .unwrap();
     t
 }
 
 fn picture(rng: &mut Seeded, t: &mut String, speech: usize) {
     let person = |rng: &mut Seeded| {
-        format!("{} 站立 {} 微笑 说“{}”", rng.pick(PEOPLE), rng.pick(PROPS), words(rng, speech.max(3)))
+        format!(
+            "{} 站立 {} 微笑 说“{}”",
+            rng.pick(PEOPLE),
+            rng.pick(PROPS),
+            words(rng, speech.max(3))
+        )
     };
-    writeln!(t, "    画面:\n      地点: {}\n      人物:\n        - {}", rng.pick(PLACES), person(rng)).unwrap();
+    writeln!(
+        t,
+        "    画面:\n      地点: {}\n      人物:\n        - {}",
+        rng.pick(PLACES),
+        person(rng)
+    )
+    .unwrap();
     if rng.below(3) == 0 {
         writeln!(t, "        - {}", person(rng)).unwrap();
     }
