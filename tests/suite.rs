@@ -21,8 +21,13 @@ fn findings(file: &Path) -> (String, String) {
     fs::create_dir_all(content.join("procedures")).unwrap();
     // A phone that is no example, and only categories that are used: no other file has problems.
     let site = fs::read_to_string(crate_root().join("content/site.yaml")).unwrap();
-    fs::write(content.join("site.yaml"), site.replace("0311-0000 0000（示例）", "0000-1234 5678")).unwrap();
-    fs::write(content.join("categories.yaml"), "- 编号: 1\n  名称: 居务\n- 编号: 2\n  名称: 别的\n").unwrap();
+    fs::write(content.join("site.yaml"), site.replace("0311-0000 0000（示例）", "0000-1234 5678"))
+        .unwrap();
+    fs::write(
+        content.join("categories.yaml"),
+        "- 编号: 1\n  名称: 居务\n- 编号: 2\n  名称: 别的\n",
+    )
+    .unwrap();
     fs::write(content.join("procedures/1.yaml"), GOOD.replace("\"102\"", "\"101\"")).unwrap();
     fs::write(content.join("procedures/1b.yaml"), GOOD.replace("\"102\"", "\"201\"")).unwrap();
     let name = file.file_name().unwrap().to_string_lossy().into_owned();
@@ -64,8 +69,12 @@ fn every_file_has_the_problems_it_names() {
 
 /// Two lower-case words in a row are no Chinese message.
 fn has_english_sentence(text: &str) -> bool {
-    let message = text.lines().filter(|l| l.starts_with("错误") || l.starts_with("提醒") || l.contains("改法:"));
-    message.flat_map(|l| l.split(' ')).collect::<Vec<_>>().windows(2).any(|w| {
-        w.iter().all(|p| p.len() > 2 && p.chars().all(|c| c.is_ascii_lowercase()))
-    })
+    let message = text
+        .lines()
+        .filter(|l| l.starts_with("错误") || l.starts_with("提醒") || l.contains("改法:"));
+    message
+        .flat_map(|l| l.split(' '))
+        .collect::<Vec<_>>()
+        .windows(2)
+        .any(|w| w.iter().all(|p| p.len() > 2 && p.chars().all(|c| c.is_ascii_lowercase())))
 }

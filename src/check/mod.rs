@@ -117,7 +117,9 @@ fn references_exist(catalog: &Catalog, report: &mut Report) {
                     )
                     .help("换成别的事项的编号，或删去"),
                 );
-            } else if catalog.find_procedure(&code.value).is_none() {
+            } else if catalog.find_procedure(&code.value).is_none()
+                && !catalog.unread.may_hold(&code.value)
+            {
                 let now = catalog
                     .procedures
                     .iter()
@@ -207,7 +209,10 @@ fn site_is_filed(catalog: &Catalog, report: &mut Report) {
 
 fn categories_are_used(catalog: &Catalog, report: &mut Report) {
     for c in &catalog.categories {
-        if catalog.of_category(c.number.value).next().is_none() {
+        let unread = &catalog.unread;
+        let digit = c.number.value.to_string();
+        let maybe = unread.others || unread.codes.iter().any(|code| code.starts_with(&digit));
+        if !maybe && catalog.of_category(c.number.value).next().is_none() {
             let what = format!("类别「{}」下面没有事项", c.name.value);
             report.push(
                 Diagnostic::new(Code::EmptyCategory, Some(c.number.span), what)

@@ -20,6 +20,7 @@ use crate::diag::Report;
 use crate::diag::Sources;
 use crate::diag::Span;
 use crate::model::Catalog;
+use crate::model::Unread;
 use crate::model::Vocabulary;
 use std::path::Path;
 
@@ -51,14 +52,18 @@ pub fn load_catalog(
     if files.is_empty() {
         missing(&content.join("procedures"), "事项文件", root, sources, report);
     }
-    let mut procedures = Vec::new();
+    let (mut procedures, mut unread) = (Vec::new(), Unread::default());
     for &file in &files {
-        procedures.extend(procedure::read_procedure(file, sources, words, report));
+        match procedure::read_procedure(file, sources, words, report) {
+            Ok(procedure) => procedures.push(procedure),
+            Err(Some(code)) => unread.codes.push(code),
+            Err(None) => unread.others = true,
+        }
     }
     procedures.sort_by(|a, b| (&a.code.value, a.file).cmp(&(&b.code.value, b.file)));
     let catalog = match (community, categories) {
         (Some(community), Some(categories)) if !categories.is_empty() => {
-            Some(Catalog { community, categories, procedures })
+            Some(Catalog { community, categories, procedures, unread })
         }
         _ => None,
     };

@@ -42,25 +42,28 @@ use crate::model::TimeLimits;
 use crate::model::Vocabulary;
 
 /// Reads one file that [`super::files`] has decoded.
+///
+/// # Errors
+/// The procedure's code, as far as it can be read; the problems are in the report.
 pub(super) fn read_procedure(
     file: FileId,
     sources: &Sources,
     words: &Vocabulary,
     report: &mut Report,
-) -> Option<Procedure> {
+) -> Result<Procedure, Option<String>> {
     let source = sources.file(file);
     let (document, body) = match split_front_matter(file, &source.path, &source.text) {
         Ok(parts) => parts,
         Err(diagnostic) => {
             report.push(*diagnostic);
-            return None;
+            return Err(None);
         }
     };
     let root = match yaml::parse(document) {
         Ok(root) => root,
         Err(diagnostic) => {
             report.push(*diagnostic);
-            return None;
+            return Err(None);
         }
     };
     if matches!(root.kind, NodeKind::Null) {
@@ -68,11 +71,12 @@ pub(super) fn read_procedure(
             Diagnostic::new(Code::FrontMatter, Some(Span::file_start(file)), "文件里没有栏目")
                 .help("照着别的事项文件，从「编号: \"101\"」写起"),
         );
-        return None;
+        return Err(None);
     }
-    let group = Group::check(&root, &fields::PROCEDURE, report)?;
+    let Some(group) = Group::check(&root, &fields::PROCEDURE, report) else { return Err(None) };
     let reader = Reader { words, report };
-    reader.build(file, &group, body.to_string())
+    let code = || group.text("编号").map(|c| c.value);
+    reader.build(file, &group, body.to_string()).ok_or_else(code)
 }
 
 /// The YAML part and the Markdown part.

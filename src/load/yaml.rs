@@ -237,22 +237,29 @@ impl Document<'_> {
     }
 
     /// The line that a person would blame: parsers notice a missing quote or bracket only lines
-    /// below it. Looks at every line up to the parser's.
+    /// below it. Looks at every line up to
+    /// one after the parser's.
     fn culprit(&self, reported: usize) -> Option<(usize, (String, String))> {
         let say = |what: &str, help: &str| (what.to_string(), help.to_string());
-        let mut start = 0;
+        let (mut start, mut beyond) = (0, 0);
         for line in self.text.split_inclusive('\n') {
-            if start > reported {
+            // The parser may stop at the end of the line before the bad one.
+            beyond += usize::from(start > reported);
+            if beyond > 1 {
                 break;
             }
             let body = line.trim();
             let indent: String = line.chars().take_while(|c| c.is_whitespace()).collect();
-            let value = body.split_once(": ").map_or(body, |(_, v)| v.trim()).trim_start_matches("- ");
+            let value =
+                body.split_once(": ").map_or(body, |(_, v)| v.trim()).trim_start_matches("- ");
             let at = start + line.len() - line.trim_start().len();
             let value_at = start + line.find(value).unwrap_or(0);
             let comment = body.starts_with('#');
             if !body.is_empty() && indent.contains(['\t', '\u{3000}']) {
-                return Some((start, say("行首用了制表符（Tab）或全角空格", "行首只用半角空格，每深一层多两个空格")));
+                return Some((
+                    start,
+                    say("行首用了制表符（Tab）或全角空格", "行首只用半角空格，每深一层多两个空格"),
+                ));
             }
             let colon = body.find('：').filter(|_| !body.contains(": ") && !body.starts_with('-'));
             if let Some(colon) = colon.filter(|_| !comment) {
@@ -338,7 +345,7 @@ mod tests {
         for bad in [
             "a: [1\n",
             "a: \"x\n",
-            "\tb: 1\n",
+            "a:\n\tb: 1\n",
             "事项：政审\n编号: 1\n",
             "a: b: c\n",
             "a: 1\n  b: 2\n",

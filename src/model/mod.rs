@@ -73,6 +73,25 @@ pub struct Catalog {
     pub categories: Vec<Category>,
     /// In the order of their codes.
     pub procedures: Vec<Procedure>,
+    /// What could not be read.
+    pub unread: Unread,
+}
+
+/// Procedures whose files have errors: they exist, so nothing may complain that they do not.
+#[derive(Debug, Clone, Default)]
+pub struct Unread {
+    /// Codes of those whose code could be read.
+    pub codes: Vec<String>,
+    /// Whether there are others.
+    pub others: bool,
+}
+
+impl Unread {
+    /// Whether the procedure with this code may be among the unread.
+    #[must_use]
+    pub fn may_hold(&self, code: &str) -> bool {
+        self.others || self.codes.iter().any(|c| c == code)
+    }
 }
 
 impl Catalog {
