@@ -15,6 +15,7 @@ use crate::model::Picture;
 use crate::model::Procedure;
 use crate::model::Step;
 use crate::model::TimeLimit;
+use crate::model::TimeLimits;
 use crate::model::Vocabulary;
 use crate::plan::BoardPlan;
 use crate::plan::Plan;
@@ -121,7 +122,6 @@ pub(super) struct MaterialView {
     form: String,
     source: Words,
     only_if: Option<Words>,
-    open: bool,
 }
 
 /// Everything an item board may show.
@@ -141,10 +141,10 @@ pub(super) struct ItemView {
     step_count: usize,
     cards: Vec<CardView>,
     materials: Vec<MaterialView>,
-    promised: String,
-    promised_amount: Option<String>,
-    promised_unit: Option<String>,
-    statutory: Option<String>,
+    time: String,
+    time_amount: Option<String>,
+    time_unit: Option<String>,
+    time_notes: Vec<String>,
     fee: String,
     fee_note: Option<Words>,
     channels: Vec<String>,
@@ -341,14 +341,41 @@ fn cards(p: &Procedure, words: &Vocabulary) -> Vec<CardView> {
     cards
 }
 
+/// What stands large under 多久办好, and the lines below it: a promise that can be named, else the
+/// law's limit, else that the window tells. Nothing unknown is said twice.
+fn spoken_time(limits: &TimeLimits) -> (TimeLimit, Vec<String>) {
+    let statutory = limits.statutory.as_ref().map_or(TimeLimit::Unset, |t| t.value);
+    let is_known = |t: TimeLimit| matches!(t, TimeLimit::Within(..) | TimeLimit::Immediate);
+    let promised = limits.promised.value;
+    let mut notes = Vec::new();
+    let main = if is_known(promised) {
+        if is_known(statutory) {
+            notes.push(format!("法定：{statutory}"));
+        }
+        promised
+    } else if is_known(statutory) {
+        notes.push(format!("这是法定时限；社区承诺{ASK_WINDOW}"));
+        statutory
+    } else {
+        TimeLimit::AskWindow
+    };
+    if limits.statutory.as_ref().is_some_and(|t| t.value == TimeLimit::Unset) {
+        notes.push(TimeLimit::Unset.to_string());
+    }
+    (main, notes)
+}
+
 fn material_view(m: &Material, words: &Vocabulary) -> MaterialView {
     MaterialView {
         name: Words::of(&m.name),
         icon: art_path(words.icon_of(&m.name.value), words),
-        form: m.form(),
+        form: if m.local.is_some() && !m.has_open_count() {
+            format!("{}（各地不同，问窗口）", m.form())
+        } else {
+            m.form()
+        },
         source: Words::of(&m.source),
         only_if: m.only_if.as_ref().map(Words::of),
-        open: m.local.is_some(),
     }
 }
 
@@ -368,19 +395,11 @@ pub(super) fn item_view(
     let (catalog, p) = (plan.catalog, &plan.catalog.procedures[index]);
     let category = catalog.find_category(p.category()).unwrap_or(&catalog.categories[0]);
     let address = plan.item_address(index);
-    let promised = p.time_limit.promised.value;
-    let (amount, unit) = match promised {
+    let (time, time_notes) = spoken_time(&p.time_limit);
+    let (amount, unit) = match time {
         TimeLimit::Within(n, unit) => (Some(n.to_string()), Some(unit.to_string())),
         TimeLimit::Unset | TimeLimit::AskWindow | TimeLimit::Immediate => (None, None),
     };
-    // An unknown limit is said once.
-    let statutory = p.time_limit.statutory.as_ref().and_then(|t| match t.value {
-        TimeLimit::Unset => Some(t.value.to_string()),
-        TimeLimit::AskWindow if promised == TimeLimit::AskWindow => None,
-        known @ (TimeLimit::AskWindow | TimeLimit::Immediate | TimeLimit::Within(..)) => {
-            Some(format!("法定：{known}"))
-        }
-    });
     ItemView {
         sheet: sheet_view(board),
         office: office_view(catalog),
@@ -396,14 +415,10 @@ pub(super) fn item_view(
         step_count: p.steps.len(),
         cards: cards(p, &theme.words),
         materials: p.materials.iter().map(|m| material_view(m, &theme.words)).collect(),
-        promised: if promised == TimeLimit::Unset {
-            ASK_WINDOW.into()
-        } else {
-            promised.to_string()
-        },
-        promised_amount: amount,
-        promised_unit: unit,
-        statutory,
+        time: time.to_string(),
+        time_amount: amount,
+        time_unit: unit,
+        time_notes,
         fee: match p.fee.amount.value {
             FeeAmount::AskWindow => format!("收费：{ASK_WINDOW}"),
             ref known @ (FeeAmount::Free | FeeAmount::Fen(_)) => known.to_string(),
