@@ -123,7 +123,11 @@ fn unverified_numbers_are_not_printed() {
             .iter()
             .find(|p| p.file_name().unwrap().to_string_lossy().starts_with(code))
             .unwrap();
+        // A question may name what it asks; nothing else may.
         let text = fs::read_to_string(file).unwrap();
+        let questions = text.find("  待确认:\n").unwrap();
+        let end = questions + text[questions..].find("\n---").unwrap();
+        let text = format!("{}{}", &text[..questions], &text[end..]);
         for word in *words {
             assert!(!text.contains(word), "{code} prints {word}");
         }

@@ -357,42 +357,48 @@ impl Procedure {
         self.status.value != Status::Published || !checked
     }
 
-    /// The facts that only the office can tell, in the order of the page: each a short name.
+    /// The facts that still say 「以窗口答复为准」 or 待确认, in the order of the page, each by a
+    /// short name. Open questions of the review are a list of their own.
     #[must_use]
     pub fn open_facts(&self) -> Vec<String> {
+        let asks = |t: &At<String>| t.value.contains(super::ASK_WINDOW);
+        let may_ask = |t: Option<&At<String>>| t.is_some_and(asks);
         let mut open: Vec<String> = Vec::new();
+        let mut add = |is_open: bool, name: String| open.extend(is_open.then_some(name));
+        add(asks(&self.applicant), "谁来办".into());
+        for (i, condition) in self.conditions.iter().enumerate() {
+            add(asks(condition), format!("受理条件第{}条", i + 1));
+        }
         for m in &self.materials {
-            if m.has_open_count() {
-                open.push(format!("「{}」的份数", m.name.value));
-            }
-            if m.local.is_some() {
-                open.push(format!("「{}」是否需要，各地不同", m.name.value));
-            }
+            let name = &m.name.value;
+            add(m.has_open_count(), format!("「{name}」的份数"));
+            add(m.local.is_some() || may_ask(m.note.as_ref()), format!("「{name}」的要求"));
+        }
+        for (i, step) in self.steps.iter().enumerate() {
+            let texts =
+                [Some(&step.action), Some(&step.place), step.time.as_ref(), step.detail.as_ref()];
+            add(texts.into_iter().any(may_ask), format!("第{}步", i + 1));
+        }
+        for branch in &self.branches {
+            add(asks(&branch.then), format!("「{}」怎么办", branch.when.value));
         }
         let limits = &self.time_limit;
-        if limits.statutory.as_ref().is_some_and(|t| t.value == TimeLimit::AskWindow) {
-            open.push("法定时限".into());
+        let statutory = limits.statutory.as_ref();
+        add(statutory.is_some_and(|t| t.value == TimeLimit::AskWindow), "法定时限".into());
+        add(limits.promised.value == TimeLimit::AskWindow, "承诺时限".into());
+        add(may_ask(limits.validity.as_ref()) || may_ask(limits.note.as_ref()), "时限说明".into());
+        let fee = self.fee.amount.value == FeeAmount::AskWindow || may_ask(self.fee.note.as_ref());
+        add(fee, "收费".into());
+        for channel in &self.channels {
+            add(may_ask(channel.note.as_ref()), format!("{}办理", channel.kind.value));
         }
-        if limits.promised.value == TimeLimit::AskWindow {
-            open.push("承诺时限".into());
-        }
-        if self.fee.amount.value == FeeAmount::AskWindow {
-            open.push("收费".into());
-        }
-        if self
-            .publicity
-            .iter()
-            .any(|p| p.period.as_ref().is_some_and(|t| t.value == super::ASK_WINDOW))
-        {
-            open.push("公开期限".into());
-        }
+        let period = self.publicity.as_ref().and_then(|p| p.period.as_ref());
+        add(may_ask(period), "公开期限".into());
         for basis in &self.legal_basis {
-            let unknown = |a: &At<Article>| a.value == Article::Unknown;
-            if basis.article.as_ref().is_some_and(unknown) {
-                open.push(format!("{}的条款", basis.title.value));
-            }
+            let article = basis.article.as_ref().is_some_and(|a| a.value == Article::Unknown);
+            let number = basis.number.as_ref().is_some_and(|n| n.value == "待确认");
+            add(article || number, format!("{}的条款或文号", basis.title.value));
         }
-        open.extend(self.review.iter().flat_map(|r| r.open.iter().map(|q| q.value.clone())));
         open
     }
 }
