@@ -1,0 +1,131 @@
+//! Pages: every fact is on them, every link leads somewhere, nothing comes from elsewhere.
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
+
+mod common;
+
+use common::crate_root;
+use common::fresh;
+use common::second::write_second_catalog;
+use common::walk;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use xiaowei::diag::FileId;
+use xiaowei::load::yaml;
+use xiaowei::load::yaml::Node;
+use xiaowei::load::yaml::NodeKind;
+use xiaowei::plan::Plan;
+use xiaowei::plan::Wanted;
+use xiaowei::read_content;
+use xiaowei::site::render_site;
+
+fn pages(root: &Path) -> BTreeMap<String, String> {
+    let content = read_content(root);
+    let (catalog, theme) = content.read.unwrap();
+    let plan = Plan::new(&catalog, &theme, &Wanted::default());
+    let pages = render_site(&plan, &theme).unwrap();
+    pages.into_iter().map(|(p, b)| (p, String::from_utf8(b).unwrap())).collect()
+}
+
+/// Text of a page: tags out, escapes resolved, spaces out.
+fn plain(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            _ if !inside && !c.is_whitespace() => text.push(c),
+            _ => {}
+        }
+    }
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    text.replace("&#x27;", "'").replace("&#39;", "'").replace("&amp;", "&")
+}
+
+/// Every scalar below a node, with its key; pictures and typed words are looked at elsewhere.
+fn facts<'n>(node: &'n Node, key: &'n str, found: &mut Vec<(&'n str, String)>) {
+    match &node.kind {
+        NodeKind::Null => {}
+        NodeKind::Scalar(text) => found.push((key, text.clone())),
+        NodeKind::Seq(list) => list.iter().for_each(|n| facts(n, key, found)),
+        NodeKind::Map(list) => list.iter().for_each(|(k, n)| {
+            // Shown in other words, or on the board only.
+            let other = ["画面", "开场", "结尾", "原件", "复印件", "电子", "适用范围", "法定", "承诺", "日期", "下次", "条款", "年份", "文号", "短标题", "简称"];
+            if !other.contains(&k.text.as_str()) {
+                facts(n, &k.text, found);
+            }
+        }),
+    }
+}
+
+#[test]
+fn every_fact_of_a_procedure_is_on_its_page() {
+    let pages = pages(&crate_root());
+    let mut count = 0;
+    for file in walk(&crate_root().join("content/procedures")) {
+        let text = fs::read_to_string(&file).unwrap();
+        let mut parts = text.splitn(3, "---\n");
+        let (front, body) = (parts.nth(1).unwrap(), parts.next().unwrap());
+        let root = yaml::parse(yaml::Document { file: FileId(0), text: front, offset: 0 }).unwrap();
+        let mut found = Vec::new();
+        facts(&root, "", &mut found);
+        let code = found.iter().find(|(k, _)| *k == "编号").unwrap().1.clone();
+        let page = plain(&pages[&format!("{code}/index.html")]);
+        for (key, fact) in found {
+            let wanted: String = fact.chars().filter(|c| !c.is_whitespace()).collect();
+            assert!(page.contains(&wanted), "{code}: 「{key}: {fact}」 is not on the page");
+            count += 1;
+        }
+        for line in body.lines().filter(|l| l.starts_with("答：")) {
+            let wanted: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+            assert!(page.contains(&wanted), "{code}: {line}");
+        }
+    }
+    assert!(count > 1000, "{count}");
+}
+
+#[test]
+fn links_lead_somewhere_and_nothing_is_fetched() {
+    let dir = fresh();
+    write_second_catalog(dir.path());
+    for root in [crate_root(), dir.path().to_path_buf()] {
+        let pages = pages(&root);
+        for (path, html) in pages.iter().filter(|(p, _)| p.ends_with(".html")) {
+            assert!(html.contains("Content-Security-Policy"), "{path}");
+            assert!(!html.contains(" style=") && !html.contains("onclick"), "{path} has inline style or script");
+            for (marker, end) in [("href=\"", '"'), ("src=\"", '"')] {
+                for (at, _) in html.match_indices(marker) {
+                    let target = html[at + marker.len()..].split(end).next().unwrap();
+                    let outside = ["tel:", "data:", "#", "https://"].iter().any(|p| target.starts_with(p));
+                    if outside {
+                        assert!(marker == "href=\"" || path == "404.html" || target.starts_with("data:"), "{path}: {target}");
+                        continue;
+                    }
+                    let mut parts: Vec<&str> = path.split('/').collect();
+                    parts.pop();
+                    for piece in target.split('/') {
+                        if piece == ".." {
+                            parts.pop().unwrap_or_else(|| panic!("{path}: {target} leaves the site"));
+                        } else {
+                            parts.push(piece);
+                        }
+                    }
+                    let target = parts.join("/");
+                    let there = pages.contains_key(&target) || (target.starts_with("boards/") && target.ends_with(".png"));
+                    assert!(there, "{path}: no {target}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_page_knows_the_version_of_its_boards() {
+    let pages = pages(&crate_root());
+    let page = &pages["101/index.html"];
+    let versions = page.split("data-versions=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert_eq!(versions.len(), 6);
+    assert!(page.contains(&format!("本页版本 {versions}，请与展板右下角核对")));
+    assert!(page.contains("本清单由幸福街道阳光社区居民委员会编制；审批事项以主管部门为准"));
+}
