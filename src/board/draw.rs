@@ -1,4 +1,4 @@
-//! Placed boxes → items of a [`Frame`]: grounds, frames, waves, bubbles, drawings, codes, glyphs.
+//! Placed boxes → items of a [`Frame`](super::frame::Frame): grounds, frames, waves, bubbles, drawings, codes, glyphs.
 //!
 //! Start at [`Painter::paint`]. All lengths are millimetres on the trimmed sheet.
 
