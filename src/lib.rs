@@ -17,7 +17,7 @@
 //! ```
 //!
 //! Data flows one way, imports run downward (`tests/architecture.rs` holds the table). Content
-//! problems are data in a [`diag::Report`]; world problems are `anyhow` errors. Start at [`build`].
+//! problems are data in a [`diag::Report`]; world problems are `anyhow` errors. Start at [`build()`].
 
 pub mod board;
 pub mod check;

@@ -51,7 +51,24 @@ fn facts<'n>(node: &'n Node, key: &'n str, found: &mut Vec<(&'n str, String)>) {
         NodeKind::Seq(list) => list.iter().for_each(|n| facts(n, key, found)),
         NodeKind::Map(list) => list.iter().for_each(|(k, n)| {
             // Shown in other words, or on the board only.
-            let other = ["画面", "开场", "结尾", "原件", "复印件", "电子", "适用范围", "法定", "承诺", "日期", "下次", "条款", "年份", "文号", "短标题", "简称"];
+            let other = [
+                "画面",
+                "开场",
+                "结尾",
+                "原件",
+                "复印件",
+                "电子",
+                "适用范围",
+                "法定",
+                "承诺",
+                "日期",
+                "下次",
+                "条款",
+                "年份",
+                "文号",
+                "短标题",
+                "简称",
+            ];
             if !other.contains(&k.text.as_str()) {
                 facts(n, &k.text, found);
             }
@@ -93,26 +110,38 @@ fn links_lead_somewhere_and_nothing_is_fetched() {
         let pages = pages(&root);
         for (path, html) in pages.iter().filter(|(p, _)| p.ends_with(".html")) {
             assert!(html.contains("Content-Security-Policy"), "{path}");
-            assert!(!html.contains(" style=") && !html.contains("onclick"), "{path} has inline style or script");
+            assert!(
+                !html.contains(" style=") && !html.contains("onclick"),
+                "{path} has inline style or script"
+            );
             for (marker, end) in [("href=\"", '"'), ("src=\"", '"')] {
                 for (at, _) in html.match_indices(marker) {
                     let target = html[at + marker.len()..].split(end).next().unwrap();
-                    let outside = ["tel:", "data:", "#", "https://"].iter().any(|p| target.starts_with(p));
+                    let outside =
+                        ["tel:", "data:", "#", "https://"].iter().any(|p| target.starts_with(p));
                     if outside {
-                        assert!(marker == "href=\"" || path == "404.html" || target.starts_with("data:"), "{path}: {target}");
+                        assert!(
+                            marker == "href=\""
+                                || path == "404.html"
+                                || target.starts_with("data:"),
+                            "{path}: {target}"
+                        );
                         continue;
                     }
                     let mut parts: Vec<&str> = path.split('/').collect();
                     parts.pop();
                     for piece in target.split('/') {
                         if piece == ".." {
-                            parts.pop().unwrap_or_else(|| panic!("{path}: {target} leaves the site"));
+                            parts
+                                .pop()
+                                .unwrap_or_else(|| panic!("{path}: {target} leaves the site"));
                         } else {
                             parts.push(piece);
                         }
                     }
                     let target = parts.join("/");
-                    let there = pages.contains_key(&target) || (target.starts_with("boards/") && target.ends_with(".png"));
+                    let there = pages.contains_key(&target)
+                        || (target.starts_with("boards/") && target.ends_with(".png"));
                     assert!(there, "{path}: no {target}");
                 }
             }
