@@ -26,6 +26,8 @@ use crate::plan::Subject;
 use crate::site::render_site;
 use crate::theme::DEFAULT_THEME;
 use crate::theme::Theme;
+use crate::units::Mm;
+use crate::units::SheetSize;
 use crate::write::Entry;
 use crate::write::Folder;
 use crate::write::Staging;
@@ -145,7 +147,7 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     if report.has_errors() {
         return Ok(Build { sources, report, summary: None });
     }
-    let plan = Plan::new(&catalog, &theme, wanted);
+    let mut plan = Plan::new(&catalog, &theme, wanted);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(config.jobs)
         .build()
@@ -168,6 +170,11 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         boards: frames.len(),
         ..Summary::default()
     };
+    fs::create_dir_all(&config.out)
+        .with_context(|| format!("不能建立文件夹 {}", config.out.display()))?;
+    let print = Folder::open(&config.out, "print")?;
+    let public = Folder::open(&config.out, "public")?;
+    keep_existing_pictures(&mut plan, config, &public);
     let pages = if config.only == Some(Only::Boards) {
         Vec::new()
     } else {
@@ -181,10 +188,6 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         }
     };
     summary.pages = pages.iter().filter(|(path, _)| path.ends_with(".html")).count();
-    fs::create_dir_all(&config.out)
-        .with_context(|| format!("不能建立文件夹 {}", config.out.display()))?;
-    let print = Folder::open(&config.out, "print")?;
-    let public = Folder::open(&config.out, "public")?;
     let mut print = print.stage(config.is_partial())?;
     let mut public = public.stage(config.is_partial())?;
     let wanted_page = |path: &str| {
@@ -218,10 +221,11 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         }
     }
     progress.stage("写入文件夹", 0);
+    let date = config.date.or_else(|| catalog.latest_review());
     if config.only != Some(Only::Site) {
-        summary.print_changed = print.exchange()?;
+        summary.print_changed = print.exchange(date)?;
     }
-    summary.public_changed = public.exchange()?;
+    summary.public_changed = public.exchange(date)?;
     Ok(Build { sources, report, summary: Some(summary) })
 }
 
@@ -251,6 +255,25 @@ fn leave_out_broken_others(
         .collect();
     catalog.procedures.retain(|p| asked.contains(&p.file) || !broken.contains(&p.file));
     Ok(())
+}
+
+/// Pages show the pictures that are made now or were made before, in the size they have.
+fn keep_existing_pictures(plan: &mut Plan<'_>, config: &Config, public: &Folder) {
+    let Plan { boards, pictures, .. } = plan;
+    let made_now = |p: &BoardPlan<'_>| {
+        let wanted = boards.iter().any(|b| b.kind.name == p.kind.name && b.subject == p.subject);
+        wanted && config.only != Some(Only::Site)
+    };
+    pictures.retain_mut(|picture| {
+        if made_now(picture) {
+            return true;
+        }
+        let Some(entry) = public.previous(&picture.web_path()) else { return false };
+        if let Some([width, height]) = entry.trim_mm {
+            picture.size = SheetSize { width: Mm(width), height: Mm(height) };
+        }
+        true
+    });
 }
 
 /// Lays out all boards, in the order of the plan.

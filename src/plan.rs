@@ -12,6 +12,7 @@ use crate::theme::BoardKind;
 use crate::theme::Theme;
 use crate::units::Dpi;
 use crate::units::MM_PER_INCH;
+use crate::units::Mm;
 use crate::units::SheetSize;
 use sha2::Digest;
 use sha2::Sha256;
@@ -59,6 +60,14 @@ impl BoardPlan<'_> {
         format!("boards/{}.png", self.stem)
     }
 
+    /// Width and height of the web picture.
+    #[must_use]
+    pub fn web_pixels(&self) -> (u32, u32) {
+        let longer = self.size.width.max(self.size.height);
+        let pixels = |side: Mm| (side / longer * f64::from(WEB_PIXELS)).round() as u32;
+        (pixels(self.size.width), pixels(self.size.height))
+    }
+
     /// Pixels per millimetre of the coarsest raster that is written: codes must be read there too.
     #[must_use]
     pub fn coarsest_pixels_per_mm(&self) -> f64 {
@@ -94,6 +103,8 @@ pub struct Plan<'c> {
     pub catalog: &'c Catalog,
     /// Boards in the order they are made.
     pub boards: Vec<BoardPlan<'c>>,
+    /// Boards whose pictures the site has: those above, and those made before.
+    pub pictures: Vec<BoardPlan<'c>>,
     /// Version of every procedure's item board, in catalog order.
     pub item_versions: Vec<String>,
     /// Version of every category's part of the overview, in category order.
@@ -113,40 +124,42 @@ impl<'c> Plan<'c> {
         let overview: String =
             catalog.categories.iter().map(|c| category_words(catalog, c)).collect();
         let overview_version = version(&format!("{}\n{overview}", catalog.community.title.value));
-        let mut boards = Vec::new();
+        let board =
+            |kind: &'c BoardKind, subject: Subject<'c>, stem: &str, version: &str| BoardPlan {
+                kind,
+                subject,
+                size: kind.size,
+                stem: stem.into(),
+                version: version.into(),
+                dpi: wanted.dpi,
+            };
+        let mut pictures = Vec::new();
         for kind in &theme.boards {
-            if !wanted.kinds.is_empty() && !wanted.kinds.contains(&kind.name) {
-                continue;
-            }
-            let (size, dpi) = (wanted.size.unwrap_or(kind.size), wanted.dpi);
             if kind.name == "overview" {
-                if wanted.items.is_empty() {
-                    let (stem, version) = (kind.name.clone(), overview_version.clone());
-                    boards.push(BoardPlan {
-                        kind,
-                        subject: Subject::Overview,
-                        size,
-                        stem,
-                        version,
-                        dpi,
-                    });
-                }
-                continue;
-            }
-            for (i, p) in catalog.procedures.iter().enumerate() {
-                if wanted.items.is_empty() || wanted.items.contains(&p.code.value) {
-                    boards.push(BoardPlan {
-                        kind,
-                        subject: Subject::Item(i, &p.code.value),
-                        size,
-                        stem: p.code.value.clone(),
-                        version: item_versions[i].clone(),
-                        dpi,
-                    });
+                pictures.push(board(kind, Subject::Overview, &kind.name, &overview_version));
+            } else {
+                for ((i, p), version) in catalog.procedures.iter().enumerate().zip(&item_versions) {
+                    let code = p.code.value.as_str();
+                    pictures.push(board(kind, Subject::Item(i, code), code, version));
                 }
             }
         }
-        Plan { catalog, boards, item_versions, category_versions, overview_version }
+        let is_wanted = |b: &BoardPlan<'_>| {
+            let kind = wanted.kinds.is_empty() || wanted.kinds.contains(&b.kind.name);
+            let item = wanted.items.is_empty() || wanted.items.contains(&b.stem);
+            kind && item
+        };
+        for picture in pictures.iter_mut().filter(|b| is_wanted(b)) {
+            picture.size = wanted.size.unwrap_or(picture.size);
+        }
+        let boards = pictures.iter().filter(|b| is_wanted(b)).cloned().collect();
+        Plan { catalog, boards, pictures, item_versions, category_versions, overview_version }
+    }
+
+    /// The picture of a board that pages may show.
+    #[must_use]
+    pub fn picture(&self, subject: Subject<'_>) -> Option<&BoardPlan<'c>> {
+        self.pictures.iter().find(|b| b.subject == subject)
     }
 
     /// Target of an item board's code.

@@ -8,6 +8,7 @@
 //! first, puts the old one back if the kill came between the renames. A target that already holds
 //! exactly what is wanted is not touched.
 
+use crate::model::Date;
 use anyhow::Context;
 use anyhow::Result;
 use serde::Deserialize;
@@ -80,6 +81,9 @@ impl Entry {
 pub struct Manifest {
     /// Which program wrote it.
     pub program: String,
+    /// The date of the words: `--date`, else the newest 核验日期. Never the clock's.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub date: Option<String>,
     /// Its files in order of path.
     pub files: Vec<Entry>,
 }
@@ -234,10 +238,10 @@ impl Staging {
     ///
     /// # Errors
     /// Disk trouble; the old folder is then still there.
-    pub fn exchange(self) -> Result<bool> {
+    pub fn exchange(self, date: Option<Date>) -> Result<bool> {
         let program = format!("xiaowei {}", env!("CARGO_PKG_VERSION"));
         let files: Vec<Entry> = self.entries.values().map(|(e, _)| e.clone()).collect();
-        let manifest = Manifest { program, files };
+        let manifest = Manifest { program, date: date.map(|d| d.to_string()), files };
         let unchanged = manifest == self.folder.previous
             && self.entries.values().all(|(_, origin)| *origin == Origin::Old);
         let Folder { target, new, old, previous } = &self.folder;

@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("site", &["model", "plan", "theme"]),
     ("board", &["model", "plan", "theme"]),
     ("export", &["board", "plan", "theme"]),
-    ("write", &["load"]),
+    ("write", &["load", "model"]),
     ("cli", &["model"]),
     ("config", &["cli", "model", "plan"]),
     (

@@ -229,3 +229,20 @@ fn a_size_that_cannot_serve_names_the_line() {
     let text = stderr(&output);
     assert!(text.contains("错误[E501]") && text.contains("603-tuiyijunren.md:"), "{text}");
 }
+
+#[test]
+fn pages_show_only_pictures_that_are_there() {
+    let dir = with_procedures(&["302", "401"]);
+    assert!(run(dir.path(), &["build", "--only", "site"]).status.success());
+    let page = || fs::read_to_string(dir.path().join("public/401/index.html")).unwrap();
+    assert!(!page().contains("boards/401.png") && !dir.path().join("print").exists());
+    assert!(run(dir.path(), QUICK).status.success());
+    assert!(page().contains("../boards/401.png\" width=\"1200\" height=\"1600\""));
+    let overview = run(dir.path(), &["build", "--dpi", "40", "--board", "overview"]);
+    assert!(overview.status.success() && stderr(&overview).contains("（没有变化）"), "{}", stderr(&overview));
+    assert!(page().contains("../boards/401.png"));
+    let dated = run(dir.path(), &["build", "--dpi", "40", "--date", "2026-12-01"]);
+    assert!(dated.status.success());
+    let manifest = fs::read_to_string(dir.path().join("print/manifest.json")).unwrap();
+    assert!(manifest.contains("\"date\": \"2026-12-01\""), "{manifest}");
+}

@@ -55,8 +55,9 @@ impl Site<'_> {
         let url = &catalog.community.url.value;
         let mut pages = Vec::new();
         let mut context = self.context();
-        let overview = plan.boards.iter().find(|b| b.subject == Subject::Overview);
+        let overview = plan.picture(Subject::Overview);
         context.insert("overview_board", &overview.map(crate::plan::BoardPlan::web_path));
+        context.insert("overview_pixels", &overview.map(crate::plan::BoardPlan::web_pixels));
         context.insert("sample", &catalog.procedures.iter().any(|p| is_sample(catalog, p)));
         let versions = vec![plan.overview_version.clone()];
         let home = PageView { up: String::new(), canonical: Some(url.clone()), versions };

@@ -7,7 +7,6 @@ use crate::model::SpeechKind;
 use crate::model::Status;
 use crate::plan::Plan;
 use crate::plan::Subject;
-use crate::plan::WEB_PIXELS;
 use crate::plan::is_sample;
 use pulldown_cmark::Event;
 use pulldown_cmark::Options;
@@ -238,9 +237,8 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize) -> ItemView {
     let texts = |list: &[Text]| list.iter().map(|t| t.value.clone()).collect::<Vec<_>>();
     let find = |code: &Text| catalog.find_procedure(&code.value).map(link_view);
     let review = p.review.as_ref();
-    let board = plan.boards.iter().find(|b| b.subject == Subject::Item(index, &p.code.value));
-    let longer = board.map_or(1.0, |b| b.size.width.max(b.size.height).0);
-    let pixels = |mm: f64| (mm / longer * f64::from(WEB_PIXELS)).round() as u32;
+    let board = plan.picture(Subject::Item(index, &p.code.value));
+    let pixels = board.map_or((0, 0), crate::plan::BoardPlan::web_pixels);
     ItemView {
         code: p.code.value.clone(),
         title: p.title.value.clone(),
@@ -339,8 +337,8 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize) -> ItemView {
         version: plan.item_versions[index].clone(),
         body: render_body(&p.body),
         board: board.map(|b| format!("../{}", b.web_path())),
-        board_width: board.map_or(0, |b| pixels(b.size.width.0)),
-        board_height: board.map_or(0, |b| pixels(b.size.height.0)),
+        board_width: pixels.0,
+        board_height: pixels.1,
     }
 }
 
