@@ -262,8 +262,13 @@ impl Staging {
         if target.exists() {
             rename(target, old)?;
         }
-        rename(new, target)?;
-        remove_folder(old)?;
+        if let Err(error) = rename(new, target) {
+            // The old folder is put back at once; if even that fails, the next run's repair does it.
+            let _ = fs::rename(old, target);
+            return Err(error);
+        }
+        // The exchange is done; an old folder that something holds open goes at the next run.
+        let _ = remove_folder(old);
         Ok(true)
     }
 

@@ -239,7 +239,11 @@ fn pages_show_only_pictures_that_are_there() {
     assert!(run(dir.path(), QUICK).status.success());
     assert!(page().contains("../boards/401.png\" width=\"1200\" height=\"1600\""));
     let overview = run(dir.path(), &["build", "--dpi", "40", "--board", "overview"]);
-    assert!(overview.status.success() && stderr(&overview).contains("（没有变化）"), "{}", stderr(&overview));
+    assert!(
+        overview.status.success() && stderr(&overview).contains("（没有变化）"),
+        "{}",
+        stderr(&overview)
+    );
     assert!(page().contains("../boards/401.png"));
     let dated = run(dir.path(), &["build", "--dpi", "40", "--date", "2026-12-01"]);
     assert!(dated.status.success());

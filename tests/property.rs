@@ -40,8 +40,10 @@ fn every_generated_board_fits_or_names_a_line() {
     let (catalog, theme) = read.read.unwrap();
     let mut report = Report::default();
     let workshop = Workshop::open(&theme, &mut report).unwrap();
-    let mut typesetter = Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
-    for size in ["90x120cm", "60x80cm", "80x60cm", "120x90cm", "120x160cm", "60x180cm", "240x360cm"] {
+    let mut typesetter =
+        Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
+    for size in ["90x120cm", "60x80cm", "80x60cm", "120x90cm", "120x160cm", "60x180cm", "240x360cm"]
+    {
         let wanted = Wanted {
             kinds: vec!["item".into()],
             size: SheetSize::parse(size),
@@ -71,14 +73,19 @@ fn every_generated_board_fits_or_names_a_line() {
 /// Files with bytes changed, lines lost or doubled: a report, never a panic, never English.
 #[test]
 fn broken_files_never_panic() {
-    let good = fs::read_to_string(crate_root().join("content/procedures/6-yongjun/603-tuiyijunren.md")).unwrap();
+    let good =
+        fs::read_to_string(crate_root().join("content/procedures/6-yongjun/603-tuiyijunren.md"))
+            .unwrap();
     let dir = fresh();
     let file = dir.path().join("content/procedures/603.md");
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(dir.path().join("content/site.yaml"), SITE).unwrap();
     fs::write(dir.path().join("content/categories.yaml"), "- 编号: 6\n  名称: 拥军\n").unwrap();
     let mut rng = Seeded(11);
-    let noise = ["：", "- ", "\t", "\"", "[", "]", "{", "}", ":", "#", "&a", "*a", "|", ">", "\u{feff}", "\0", "？", "  ", "!!x", "<<: "];
+    let noise = [
+        "：", "- ", "\t", "\"", "[", "]", "{", "}", ":", "#", "&a", "*a", "|", ">", "\u{feff}",
+        "\0", "？", "  ", "!!x", "<<: ",
+    ];
     for _ in 0..150 {
         let mut text: Vec<char> = good.chars().collect();
         for _ in 0..=rng.below(4) {
@@ -116,9 +123,23 @@ fn bombs_are_refused() {
     fs::write(dir.path().join("content/categories.yaml"), "- 编号: 1\n  名称: 综合\n").unwrap();
     let mut bomb = String::from("a0: &a0 [好, 好]\n");
     for i in 1..30 {
-        bomb.push_str(&format!("a{i}: &a{i} [*a{}, *a{}, *a{}, *a{}]\n", i - 1, i - 1, i - 1, i - 1));
+        bomb.push_str(&format!(
+            "a{i}: &a{i} [*a{}, *a{}, *a{}, *a{}]\n",
+            i - 1,
+            i - 1,
+            i - 1,
+            i - 1
+        ));
     }
-    for text in ["[".repeat(20_000), bomb, "a: ".repeat(5_000), "{".repeat(20_000), String::new(), "\u{0}\u{1}".into(), "好".repeat(300_000)] {
+    for text in [
+        "[".repeat(20_000),
+        bomb,
+        "a: ".repeat(5_000),
+        "{".repeat(20_000),
+        String::new(),
+        "\u{0}\u{1}".into(),
+        "好".repeat(300_000),
+    ] {
         fs::write(&file, text).unwrap();
         let read = read_content(dir.path());
         assert!(read.report.has_errors());
