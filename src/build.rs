@@ -188,8 +188,8 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         }
     };
     summary.pages = pages.iter().filter(|(path, _)| path.ends_with(".html")).count();
-    let mut print = print.stage(config.is_partial())?;
-    let mut public = public.stage(config.is_partial())?;
+    let mut print = print.stage(config.is_partial());
+    let mut public = public.stage(config.is_partial());
     let wanted_page = |path: &str| {
         wanted.items.is_empty()
             || wanted.items.iter().any(|code| path.starts_with(&format!("{code}/")))

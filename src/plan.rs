@@ -232,10 +232,10 @@ fn item_words(catalog: &Catalog, p: &Procedure) -> String {
     add("sample", if p.is_unchecked() { "sample" } else { "" });
     add("authority_role", &p.authority_role.value.to_string());
     add("competent_authority", &p.competent_authority.value);
-    add("applicant", &p.applicant.value);
     for m in &p.materials {
         add("material", &m.name.value);
         add("form", &m.form());
+        add("validity", if m.local.is_some() { "local" } else { "" });
         add("source", &m.source.value);
         add("only_if", m.only_if.as_ref().map_or("", |v| &v.value));
     }
@@ -259,7 +259,6 @@ fn item_words(catalog: &Catalog, p: &Procedure) -> String {
     add("fee_note", p.fee.note.as_ref().map_or("", |v| &v.value));
     for c in &p.channels {
         add("channel", &c.kind.value.to_string());
-        add("channel_note", c.note.as_ref().map_or("", |v| &v.value));
     }
     for b in &p.legal_basis {
         add("legal_basis", &b.citation());
@@ -292,7 +291,6 @@ fn category_words(catalog: &Catalog, category: &Category) -> String {
         line(&mut out, "code", &p.code.value);
         line(&mut out, "short_title", &p.short().value);
         line(&mut out, "authority_role", &p.authority_role.value.to_string());
-        line(&mut out, "promised", &p.time_limit.promised.value.to_string());
         line(&mut out, "sample", if p.is_unchecked() { "sample" } else { "" });
     }
     out

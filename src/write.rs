@@ -151,11 +151,10 @@ impl Folder {
         path.split('/').fold(self.target.clone(), |folder, part| folder.join(part))
     }
 
-    /// Begins a new content. `keep_rest` (a partial build) keeps every previous file.
-    ///
-    /// # Errors
-    /// Disk trouble.
-    pub fn stage(self, keep_rest: bool) -> Result<Staging> {
+    /// Begins a new content; nothing is written before the first file that changed. `keep_rest` (a
+    /// partial build) keeps every previous file.
+    #[must_use]
+    pub fn stage(self, keep_rest: bool) -> Staging {
         let entries = if keep_rest {
             let there = |e: &&Entry| self.previous(&e.path).is_some();
             self.previous
@@ -167,8 +166,7 @@ impl Folder {
         } else {
             BTreeMap::new()
         };
-        create_folder(&self.new)?;
-        Ok(Staging { folder: self, entries })
+        Staging { folder: self, entries }
     }
 }
 
@@ -246,9 +244,9 @@ impl Staging {
             && self.entries.values().all(|(_, origin)| *origin == Origin::Old);
         let Folder { target, new, old, previous } = &self.folder;
         if unchanged {
-            remove_folder(new)?;
             return Ok(false);
         }
+        create_folder(new)?;
         for (path, (_, origin)) in &self.entries {
             if *origin == Origin::Old {
                 link(&self.folder.place(path), &self.place_for(path)?)?;

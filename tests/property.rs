@@ -70,6 +70,48 @@ fn every_generated_board_fits_or_names_a_line() {
     }
 }
 
+/// Overviews of one to nine categories with one to nine procedures each: what is made passes the
+/// judge, what is not names a line; up to six procedures each, every one is made.
+#[test]
+fn overviews_of_every_shape() {
+    let dir = fresh();
+    let content = dir.path().join("content/procedures");
+    fs::create_dir_all(&content).unwrap();
+    fs::write(dir.path().join("content/site.yaml"), SITE).unwrap();
+    let mut typesetter = None;
+    for categories in 1..=9 {
+        for each in [1, 2, 3, 4, 5, 6, 9] {
+            let _ = fs::remove_dir_all(&content);
+            fs::create_dir_all(&content).unwrap();
+            let mut list = String::new();
+            let mut rng = Seeded(3);
+            for c in 1..=categories {
+                list.push_str(&format!("- 编号: {c}\n  名称: 类别{c}的名字\n"));
+                for i in 1..=each {
+                    let code = format!("{c}{i:02}");
+                    let text = procedure(&mut rng, &code, c + i);
+                    fs::write(content.join(format!("{code}.md")), text).unwrap();
+                }
+            }
+            fs::write(dir.path().join("content/categories.yaml"), list).unwrap();
+            let read = read_content(dir.path());
+            let (catalog, theme) = read.read.unwrap();
+            let wanted = Wanted { kinds: vec!["overview".into()], ..Wanted::default() };
+            let plan = Plan::new(&catalog, &theme, &wanted);
+            let mut report = Report::default();
+            let workshop = Workshop::open(&theme, &mut report).unwrap();
+            let typesetter = typesetter.get_or_insert_with(|| {
+                Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken)
+            });
+            let frame = workshop.make(&plan, &plan.boards[0], typesetter, &mut report);
+            let shape = format!("{categories} × {each}");
+            assert!(frame.is_some() || report.has_errors(), "{shape}: neither");
+            let why = || report.render(&read.sources, false);
+            assert!(frame.is_some() || each > 6, "{shape}: {}", why());
+        }
+    }
+}
+
 /// Files with bytes changed, lines lost or doubled: a report, never a panic, never English.
 #[test]
 fn broken_files_never_panic() {

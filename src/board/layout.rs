@@ -443,15 +443,17 @@ impl<'t> Arranger<'t> {
             list.push(TooLong { text: spec.text, source: spec.source, excess });
         }
         if list.is_empty() {
-            // The most ink per box: the longest sourced text of the sheet gives way first.
+            // No text is at fault alone: the one that takes the most lines gives way first.
             let over = troubles.iter().map(|t| t.over.0).fold(0.0, f64::max);
             let mut texts = Vec::new();
             gather_texts(tree, top, &mut texts);
             let longest = texts
                 .into_iter()
                 .filter(|(at, _)| self.blocks[*at].spec.source.is_some())
-                .max_by_key(|(at, _)| {
-                    (self.blocks[*at].spec.text.chars().count(), usize::MAX - at)
+                .max_by_key(|(at, width)| {
+                    let shaped = &mut self.blocks[*at];
+                    let lines = shaped.fitted(*width, shaped.spec.fit.0).lines;
+                    (lines, shaped.spec.text.chars().count(), usize::MAX - at)
                 });
             if let Some((at, width)) = longest {
                 let spec = self.blocks[at].spec.clone();

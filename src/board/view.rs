@@ -29,16 +29,15 @@ use serde::Serialize;
 pub(super) struct Words {
     text: String,
     at: String,
-    length: usize,
 }
 
 impl Words {
     fn of(at: &At<String>) -> Words {
-        Words { text: at.value.clone(), at: place(at.span), length: at.value.chars().count() }
+        Words::said(at.value.clone(), at)
     }
 
     fn said<T>(text: String, by: &At<T>) -> Words {
-        Words { length: text.chars().count(), text, at: place(by.span) }
+        Words { text, at: place(by.span) }
     }
 }
 
@@ -89,7 +88,6 @@ pub(super) struct EntryView {
     name: Words,
     icon: String,
     role: String,
-    time: String,
 }
 
 /// A numbered step of a card.
@@ -137,7 +135,6 @@ pub(super) struct ItemView {
     summary: Words,
     role: String,
     decider: Words,
-    applicant: Words,
     step_count: usize,
     cards: Vec<CardView>,
     materials: Vec<MaterialView>,
@@ -163,6 +160,7 @@ pub(super) struct OverviewView {
     categories: Vec<CategoryView>,
     item_count: usize,
     columns: usize,
+    densest: usize,
     sample: bool,
     checked_on: String,
     version: String,
@@ -224,10 +222,6 @@ fn entry_view(p: &Procedure, words: &Vocabulary) -> EntryView {
         name: Words::of(p.short()),
         icon: art_path(&emblem(p, words), words),
         role: p.authority_role.value.to_string(),
-        time: match p.time_limit.promised.value {
-            TimeLimit::AskWindow | TimeLimit::Unset => "时间问窗口".into(),
-            known @ (TimeLimit::Immediate | TimeLimit::Within(..)) => known.to_string(),
-        },
     }
 }
 
@@ -411,7 +405,6 @@ pub(super) fn item_view(
         summary: Words::of(&p.summary),
         role: p.authority_role.value.to_string(),
         decider: Words::of(&p.competent_authority),
-        applicant: Words::of(&p.applicant),
         step_count: p.steps.len(),
         cards: cards(p, &theme.words),
         materials: p.materials.iter().map(|m| material_view(m, &theme.words)).collect(),
@@ -446,19 +439,20 @@ pub(super) fn overview_view(plan: &Plan<'_>, theme: &Theme, board: &BoardPlan<'_
         .map(|d| d.value)
         .min();
     let wide = board.size.width.0 > board.size.height.0;
+    // Blocks keep about the shape of the target picture; a tall sheet has fewer beside each other.
     let columns = match (categories.len(), wide) {
-        (1, _) => 1,
-        (2, false) | (0, _) => 1,
+        (0 | 1, _) | (2, false) => 1,
         (2 | 4, true) | (3..=8, false) => 2,
-        (7 | 8, true) => 4,
-        (_, _) => 3,
+        _ => 3,
     };
+    let densest = categories.iter().map(|c| c.count).max().unwrap_or(0);
     OverviewView {
         sheet: sheet_view(board),
         office: office_view(catalog),
         categories,
         item_count: catalog.procedures.len(),
         columns,
+        densest,
         sample: catalog.procedures.iter().any(|p| is_sample(catalog, p)),
         checked_on: oldest.map_or_else(|| "未核验".into(), |d| d.to_string()),
         version: plan.overview_version.clone(),
