@@ -447,14 +447,12 @@ impl<'t> Arranger<'t> {
             let over = troubles.iter().map(|t| t.over.0).fold(0.0, f64::max);
             let mut texts = Vec::new();
             gather_texts(tree, top, &mut texts);
-            let longest = texts
-                .into_iter()
-                .filter(|(at, _)| self.blocks[*at].spec.source.is_some())
-                .max_by_key(|(at, width)| {
-                    let shaped = &mut self.blocks[*at];
-                    let lines = shaped.fitted(*width, shaped.spec.fit.0).lines;
-                    (lines, shaped.spec.text.chars().count(), usize::MAX - at)
-                });
+            texts.retain(|(at, _)| self.blocks[*at].spec.source.is_some());
+            let longest = texts.into_iter().max_by_key(|(at, width)| {
+                let shaped = &mut self.blocks[*at];
+                let lines = shaped.fitted(*width, shaped.spec.fit.0).lines;
+                (lines, shaped.spec.text.chars().count(), usize::MAX - at)
+            });
             if let Some((at, width)) = longest {
                 let spec = self.blocks[at].spec.clone();
                 let per_line = (width.0 / spec.fit.0.0).floor().max(1.0);
