@@ -136,6 +136,9 @@ codes! {
     UnknownWord = "E302", Error, "画面里有词表中没有的词";
     WrongDecider = "E401", Error, "社区办结的事项，说了算的却不是社区";
     ReviewMissing = "E402", Error, "已发布的事项没有核验人或核验日期";
+    PrivateNumber = "E403", Error, "文字里有身份证号、银行卡号或手机号";
+    NotIssued = "E404", Error, "社区不应出具的证明写成了社区的事项";
+    OldLaw = "E405", Error, "引用的是旧的居民委员会组织法";
     DoesNotFit = "E501", Error, "文字太多，展板上放不下";
     MissingGlyph = "E502", Error, "字体里没有这个字";
     Judge = "E503", Error, "展板没有通过出厂检查";
@@ -144,6 +147,11 @@ codes! {
     NoFiling = "W702", Warning, "写了网址，没有写备案号";
     EmptyCategory = "W703", Warning, "类别下面没有事项";
     SkippedFile = "W704", Warning, "跳过的文件";
+    AskedFromCommunity = "W705", Warning, "要居民到社区开社区不应出具的证明";
+    PromiseTooLong = "W706", Warning, "承诺时限比法定时限还长";
+    NumberWithoutUnit = "W707", Warning, "时间里的数字没有单位";
+    OnlineOnly = "W708", Warning, "不会用手机的老人没有别的办法";
+    EmblemWord = "W709", Warning, "画面里提到国徽、国旗、党徽等标志";
 }
 
 /// One problem, with its place and the edit to make.

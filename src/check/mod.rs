@@ -3,6 +3,9 @@
 //! Start at [`check_catalog`]; [`RULES`] is the list. Rules about one value (dates, limits, words)
 //! are the table of fields' (`load::fields`).
 
+mod law;
+mod privacy;
+
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
@@ -23,6 +26,13 @@ const RULES: &[Rule] = &[
     branches_name_steps,
     community_decides_its_own,
     published_is_reviewed,
+    law::certificates_are_not_issued,
+    law::committee_law_is_the_new_one,
+    law::promises_keep_the_law,
+    law::times_have_units,
+    law::elders_have_a_way,
+    law::pictures_name_no_emblem,
+    privacy::no_private_numbers,
     phones_are_real,
     site_is_filed,
     categories_are_used,

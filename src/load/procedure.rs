@@ -76,7 +76,7 @@ pub(super) fn read_procedure(
     let Some(group) = Group::check(&root, &fields::PROCEDURE, report) else { return Err(None) };
     let reader = Reader { words, report };
     let code = || group.text("编号").map(|c| c.value);
-    reader.build(file, &group, body.to_string()).ok_or_else(code)
+    reader.build(file, &group, body).ok_or_else(code)
 }
 
 /// The YAML part and the Markdown part.
@@ -84,9 +84,9 @@ fn split_front_matter<'a>(
     file: FileId,
     path: &str,
     text: &'a str,
-) -> Result<(yaml::Document<'a>, &'a str), Box<Diagnostic>> {
+) -> Result<(yaml::Document<'a>, At<String>), Box<Diagnostic>> {
     if !path.to_ascii_lowercase().ends_with(".md") {
-        return Ok((yaml::Document { file, text, offset: 0 }, ""));
+        return Ok((yaml::Document { file, text, offset: 0 }, body_from(file, text, text.len())));
     }
     let problem = |start: usize, what: &str, help: &str| {
         let at = u32::try_from(start).unwrap_or(0);
@@ -104,11 +104,18 @@ fn split_front_matter<'a>(
         if line.trim_end() == "---" {
             let yaml = &text[first.len()..at];
             let document = yaml::Document { file, text: yaml, offset: first.len() };
-            return Ok((document, &text[at + line.len()..]));
+            return Ok((document, body_from(file, text, at + line.len())));
         }
         at += line.len();
     }
     Err(problem(0, "栏目后面少了一行「---」", "在栏目写完的地方另起一行，写三个半角减号 ---"))
+}
+
+/// The Markdown from a byte to the end, with its place.
+fn body_from(file: FileId, text: &str, start: usize) -> At<String> {
+    let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+    let span = Span { file, start: at(start), end: at(text.len()) };
+    At { value: text[start..].to_string(), span }
 }
 
 struct Reader<'r> {
@@ -118,7 +125,7 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     /// `None` when a required field is missing or wrong (already reported).
-    fn build(mut self, file: FileId, g: &Group<'_>, body: String) -> Option<Procedure> {
+    fn build(mut self, file: FileId, g: &Group<'_>, body: At<String>) -> Option<Procedure> {
         let steps: Vec<Step> =
             g.groups("步骤", &fields::STEP).filter_map(|s| self.step(&s)).collect();
         let (opening, closing) = (self.panels(g.node("开场")), self.panels(g.node("结尾")));

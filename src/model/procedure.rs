@@ -321,7 +321,7 @@ pub struct Procedure {
     /// Who checked it.
     pub review: Option<Review>,
     /// The Markdown body.
-    pub body: String,
+    pub body: At<String>,
 }
 
 impl Procedure {
@@ -346,6 +346,37 @@ impl Procedure {
             list.extend(step.picture.as_ref().map(|p| (PanelPlace::Step(i), p)));
         }
         list.extend(self.closing.iter().map(|p| (PanelPlace::Closing, p)));
+        list
+    }
+
+    /// Every free text a person wrote, in the order of the file.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&At<String>> {
+        let mut list = vec![&self.title, &self.summary, &self.competent_authority, &self.applicant];
+        list.extend(
+            self.short_title.iter().chain(&self.responsible).chain(&self.proxy).chain(&self.result),
+        );
+        list.extend(self.aliases.iter().chain(&self.conditions).chain(&self.common_mistakes));
+        for m in &self.materials {
+            list.extend([&m.name, &m.source].into_iter().chain(&m.only_if).chain(&m.note));
+        }
+        for s in &self.steps {
+            list.extend([&s.action, &s.actor, &s.place]);
+            list.extend(s.short_title.iter().chain(&s.time).chain(&s.detail));
+        }
+        list.extend(self.panels().into_iter().filter_map(|(_, p)| p.caption.as_ref()));
+        for b in &self.branches {
+            list.extend([&b.when, &b.then]);
+        }
+        let limits = &self.time_limit;
+        list.extend(limits.validity.iter().chain(&limits.note));
+        list.extend(self.fee.note.iter().chain(&self.fee.basis));
+        list.extend(self.channels.iter().filter_map(|c| c.note.as_ref()));
+        for n in &self.not_here {
+            list.extend(std::iter::once(&n.text).chain(&n.go_to));
+        }
+        list.extend(self.review.iter().flat_map(|r| r.open.iter().chain(&r.by)));
+        list.push(&self.body);
         list
     }
 

@@ -335,7 +335,7 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize) -> ItemView {
         next_check: review.and_then(|r| r.next.as_ref()).map(|d| d.value.spoken()),
         valid_until: p.valid_until.as_ref().map(|d| d.value.spoken()),
         version: plan.item_versions[index].clone(),
-        body: render_body(&p.body),
+        body: render_body(&p.body.value),
         board: board.map(|b| format!("../{}", b.web_path())),
         board_width: pixels.0,
         board_height: pixels.1,

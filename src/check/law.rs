@@ -1,0 +1,183 @@
+//! Rules that come from laws and from what communities may do (domain.md §2.4, §3.7, §5).
+
+use crate::diag::Code;
+use crate::diag::Diagnostic;
+use crate::diag::Report;
+use crate::model::At;
+use crate::model::Catalog;
+use crate::model::ChannelKind;
+use crate::model::LegalBasis;
+use crate::model::TimeLimit;
+use crate::model::TimeUnit;
+
+/// Certificates that a residents' committee must not issue: 民发〔2020〕20号, annex, first list.
+const NOT_ISSUED: &[&str] = &[
+    "亲属关系证明",
+    "居民身份信息证明",
+    "户口登记项目内容变更申请证明",
+    "居民养犬证明",
+    "无犯罪记录证明",
+    "社区戒毒社区康复人员情况证明",
+    "人员失踪证明",
+    "婚姻状况证明",
+    "出生证明",
+    "健在证明",
+    "死亡证明",
+    "疾病状况证明",
+    "残疾状况证明",
+    "婚育状况证明",
+    "居民就业状况证明",
+    "居民个人档案证明",
+    "居民财产证明",
+    "遗产继承权证明",
+    "市场主体住所证明",
+    "证件遗失证明",
+];
+
+/// No procedure issues one of the twenty, and none sends people to the community for one.
+pub(super) fn certificates_are_not_issued(catalog: &Catalog, report: &mut Report) {
+    for p in &catalog.procedures {
+        for text in std::iter::once(&p.title).chain(&p.result) {
+            if let Some(name) = NOT_ISSUED
+                .iter()
+                .find(|n| text.value == **n || text.value == n.trim_start_matches("居民"))
+            {
+                report.push(
+                    Diagnostic::new(
+                        Code::NotIssued,
+                        Some(text.span),
+                        format!("「{name}」是社区不应出具的证明"),
+                    )
+                    .help("不要作为社区的事项；写进「不归社区」，告诉居民该找谁"),
+                );
+            }
+        }
+        for m in &p.materials {
+            let name =
+                NOT_ISSUED.iter().find(|n| m.name.value.contains(n.trim_start_matches("居民")));
+            let here = ["社区", "居委会"].iter().any(|w| m.source.value.contains(w));
+            if let (Some(name), true) = (name, here) {
+                report.push(
+                    Diagnostic::new(
+                        Code::AskedFromCommunity,
+                        Some(m.source.span),
+                        format!("「{name}」不应由社区出具"),
+                    )
+                    .related(m.name.span, "材料在这里")
+                    .help("「哪里拿」改成真正开这个证明的单位"),
+                );
+            }
+        }
+    }
+}
+
+/// 城市居民委员会组织法 was revised in 2025, in force since 2026-01-01; the old articles are wrong.
+pub(super) fn committee_law_is_the_new_one(catalog: &Catalog, report: &mut Report) {
+    for basis in catalog.procedures.iter().flat_map(|p| &p.legal_basis) {
+        if basis.title.value.contains("居民委员会组织法")
+            && newest_year(basis).is_some_and(|y| y < 2025)
+        {
+            report.push(
+                Diagnostic::new(
+                    Code::OldLaw,
+                    Some(basis.title.span),
+                    "引用的是旧的居民委员会组织法",
+                )
+                .help("2025 年修订、2026 年 1 月 1 日起施行的才有效：年份改成 2025，条款重新核对"),
+            );
+        }
+    }
+}
+
+fn newest_year(basis: &LegalBasis) -> Option<u16> {
+    let revised = basis.revision.as_ref().and_then(|r| {
+        let digits: String = r.value.chars().take_while(char::is_ascii_digit).collect();
+        digits.parse().ok()
+    });
+    basis.year.as_ref().map(|y| y.value).into_iter().chain(revised).max()
+}
+
+/// A promise must not be longer than the law allows. Five working days count as a week.
+pub(super) fn promises_keep_the_law(catalog: &Catalog, report: &mut Report) {
+    let days = |t: TimeLimit| match t {
+        TimeLimit::Within(n, TimeUnit::WorkingDay) => Some(f64::from(n) * 7.0 / 5.0),
+        TimeLimit::Within(n, TimeUnit::CalendarDay) => Some(f64::from(n)),
+        TimeLimit::Within(n, TimeUnit::Month) => Some(f64::from(n) * 30.0),
+        TimeLimit::Within(n, TimeUnit::Year) => Some(f64::from(n) * 365.0),
+        TimeLimit::Unset | TimeLimit::AskWindow | TimeLimit::Immediate => None,
+    };
+    for limits in catalog.procedures.iter().map(|p| &p.time_limit) {
+        let Some(statutory) = &limits.statutory else { continue };
+        let promised = &limits.promised;
+        if let (Some(law), Some(promise)) = (days(statutory.value), days(promised.value))
+            && promise > law
+        {
+            let what = format!("承诺 {} 比法定 {} 还长", promised.value, statutory.value);
+            report.push(
+                Diagnostic::new(Code::PromiseTooLong, Some(promised.span), what)
+                    .related(statutory.span, "法定时限在这里")
+                    .help("承诺时限不能超过法定时限；核对两个数字和单位（工作日、日）"),
+            );
+        }
+    }
+}
+
+/// 工作日 and 日 differ, and a bare number says neither.
+pub(super) fn times_have_units(catalog: &Catalog, report: &mut Report) {
+    for p in &catalog.procedures {
+        let steps = p.steps.iter().filter_map(|s| s.time.as_ref());
+        for text in steps.chain(&p.time_limit.validity) {
+            if ends_in_bare_number(text) {
+                report.push(
+                    Diagnostic::new(
+                        Code::NumberWithoutUnit,
+                        Some(text.span),
+                        format!("「{}」里的数字没有单位", text.value),
+                    )
+                    .help("写清是「日」「个工作日」「个月」还是「年」"),
+                );
+            }
+        }
+    }
+}
+
+/// A number followed by nothing or by a mark.
+fn ends_in_bare_number(text: &At<String>) -> bool {
+    let chars: Vec<char> = text.value.chars().collect();
+    (0..chars.len()).any(|i| {
+        let next = chars.get(i + 1).copied();
+        chars[i].is_ascii_digit() && next.is_none_or(|c| "，。、；内）)".contains(c))
+    })
+}
+
+/// Old people without a phone need a window, a visit or a call.
+pub(super) fn elders_have_a_way(catalog: &Catalog, report: &mut Report) {
+    for p in &catalog.procedures {
+        let online = |k: ChannelKind| matches!(k, ChannelKind::Online | ChannelKind::Group);
+        if p.channels.iter().all(|c| online(c.kind.value)) {
+            let what = format!("「{}」只能在手机上办", p.title.value);
+            report.push(
+                Diagnostic::new(Code::OnlineOnly, Some(p.channels[0].kind.span), what)
+                    .help("给不会用手机的老人加一个办法，如「窗口」「上门」「电话」"),
+            );
+        }
+    }
+}
+
+/// Symbols law: boards show no emblem, so no caption or speech should call for one.
+pub(super) fn pictures_name_no_emblem(catalog: &Catalog, report: &mut Report) {
+    const WORDS: &[&str] = &["国徽", "国旗", "党徽", "党旗", "军徽", "军旗", "红十字", "人民币"];
+    for (_, picture) in catalog.procedures.iter().flat_map(|p| p.panels()) {
+        let speeches =
+            picture.people.iter().filter_map(|p| Some((p.speech.as_ref()?.text.as_str(), p.span)));
+        let captions = picture.caption.iter().map(|c| (c.value.as_str(), c.span));
+        for (text, span) in speeches.chain(captions) {
+            if let Some(word) = WORDS.iter().find(|w| text.contains(**w)) {
+                report.push(
+                    Diagnostic::new(Code::EmblemWord, Some(span), format!("画面里提到「{word}」"))
+                        .help("展板上不画也不提这些标志，换一种说法"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Numbers that belong to a person must not be in a text that goes onto a wall.
+
+use crate::diag::Code;
+use crate::diag::Diagnostic;
+use crate::diag::Report;
+use crate::diag::Span;
+use crate::model::At;
+use crate::model::Catalog;
+
+/// ID-card numbers (checksum right), bank cards (checksum right) and mobile numbers in free text.
+pub(super) fn no_private_numbers(catalog: &Catalog, report: &mut Report) {
+    for p in &catalog.procedures {
+        for text in p.texts() {
+            for (start, number) in numbers(&text.value) {
+                let Some(what) = private_kind(number) else { continue };
+                // The number itself is not repeated in the message.
+                report.push(
+                    Diagnostic::new(
+                        Code::PrivateNumber,
+                        Some(place(text, start, number)),
+                        format!("这里有一个{what}"),
+                    )
+                    .help("删去这个号码；办公电话写在 site.yaml 里"),
+                );
+            }
+        }
+    }
+}
+
+/// Where a number stands: exact when the text stands in the file as it is, else the whole text.
+fn place(text: &At<String>, start: usize, number: &str) -> Span {
+    let exact = (text.span.end - text.span.start) as usize == text.value.len();
+    if !exact {
+        return text.span;
+    }
+    let at = |byte: usize| text.span.start + u32::try_from(byte).unwrap_or(0);
+    Span { start: at(start), end: at(start + number.len()), ..text.span }
+}
+
+/// Runs of digits (an X may end one) with their first byte.
+fn numbers(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let bytes = text.as_bytes();
+    let mut i = 0;
+    while i < bytes.len() {
+        if !bytes[i].is_ascii_digit() {
+            i += 1;
+            continue;
+        }
+        let start = i;
+        while i < bytes.len() && bytes[i].is_ascii_digit() {
+            i += 1;
+        }
+        if i - start == 17 && matches!(bytes.get(i), Some(b'X' | b'x')) {
+            i += 1;
+        }
+        found.push((start, &text[start..i]));
+    }
+    found
+}
+
+fn private_kind(number: &str) -> Option<&'static str> {
+    match number.len() {
+        18 if is_id_card(number) => Some("身份证号"),
+        11 if number.starts_with('1')
+            && !number.starts_with("10")
+            && !number.starts_with("11")
+            && !number.starts_with("12") =>
+        {
+            Some("手机号")
+        }
+        16..=19 if passes_luhn(number) => Some("银行卡号"),
+        _ => None,
+    }
+}
+
+/// GB 11643-1999: Σ digit·2^(17−i) mod 11 chooses the last character.
+fn is_id_card(number: &str) -> bool {
+    let bytes = number.as_bytes();
+    let weights = [7_u32, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 =
+        weights.iter().zip(bytes).map(|(w, b)| w * u32::from(b.saturating_sub(b'0'))).sum();
+    let expected = b"10X98765432"[(sum % 11) as usize];
+    bytes[17].to_ascii_uppercase() == expected
+}
+
+/// ISO/IEC 7812-1 annex B.
+fn passes_luhn(number: &str) -> bool {
+    let digits = number.bytes().rev().map(|b| u32::from(b.saturating_sub(b'0')));
+    let sum: u32 = digits
+        .enumerate()
+        .map(|(i, d)| {
+            if i % 2 == 0 {
+                d
+            } else if d > 4 {
+                d * 2 - 9
+            } else {
+                d * 2
+            }
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Made-up numbers with right and wrong checksums.
+    #[test]
+    fn only_right_checksums_count() {
+        assert_eq!(private_kind("11010519491231002X"), Some("身份证号"));
+        assert_eq!(private_kind("110105194912310021"), None);
+        assert_eq!(private_kind("13900000000"), Some("手机号"));
+        assert_eq!(private_kind("12345678901"), None);
+        assert_eq!(private_kind("4111111111111111"), Some("银行卡号"));
+        assert_eq!(private_kind("4111111111111112"), None);
+    }
+}
