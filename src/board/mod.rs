@@ -25,6 +25,8 @@ use crate::plan::Plan;
 use crate::plan::Subject;
 use crate::theme::BoardKind;
 use crate::theme::Theme;
+use crate::units::Mm;
+use crate::units::SheetSize;
 use frame::Frame;
 use frame::Limits;
 use layout::Arranger;
@@ -76,24 +78,7 @@ impl<'t> Workshop<'t> {
         report: &mut Report,
     ) -> Option<Frame> {
         let (title, description, subject_span) = words_about(plan, board);
-        let context = match board.subject {
-            Subject::Overview => {
-                tera::Context::from_serialize(&view::overview_view(plan, self.theme, board))
-            }
-            Subject::Item(index, _) => {
-                tera::Context::from_serialize(&view::item_view(plan, self.theme, board, index))
-            }
-        };
-        let xml = context.and_then(|c| self.templates.render(&board.kind.template, &c));
-        let xml = xml.map_err(|e| report.push(template_problem(&e))).ok()?;
-        let root = match markup::parse(&xml, &self.theme.inks) {
-            Ok(root) => root,
-            Err(error) => {
-                let what = format!("模板 boards/{}：{}", board.kind.template, error.message);
-                report.push(Diagnostic::new(Code::ThemeFile, None, what).help(error.help));
-                return None;
-            }
-        };
+        let root = self.boxes(plan, board, report)?;
         let kind = board.kind;
         let pixels_per_mm = board.coarsest_pixels_per_mm();
         let rule = CodeRule { scan_distance: kind.scan_distance, pixels_per_mm };
@@ -101,8 +86,9 @@ impl<'t> Workshop<'t> {
         let placed = match arranger.arrange(&root, board.size) {
             Ok(placed) => placed,
             Err(too_long) => {
+                let larger = self.larger_size(plan, board, typesetter);
                 for text in too_long {
-                    report.push(does_not_fit(&text, board, subject_span));
+                    report.push(does_not_fit(&text, board, larger, subject_span));
                 }
                 return None;
             }
@@ -149,6 +135,51 @@ impl<'t> Workshop<'t> {
             );
         }
         good.then_some(frame)
+    }
+    /// The boxes that the kind's template makes of a board's words.
+    fn boxes(
+        &self,
+        plan: &Plan<'_>,
+        board: &BoardPlan<'_>,
+        report: &mut Report,
+    ) -> Option<markup::Element> {
+        let context = match board.subject {
+            Subject::Overview => {
+                tera::Context::from_serialize(&view::overview_view(plan, self.theme, board))
+            }
+            Subject::Item(index, _) => {
+                tera::Context::from_serialize(&view::item_view(plan, self.theme, board, index))
+            }
+        };
+        let xml = context.and_then(|c| self.templates.render(&board.kind.template, &c));
+        let xml = xml.map_err(|e| report.push(template_problem(&e))).ok()?;
+        match markup::parse(&xml, &self.theme.inks) {
+            Ok(root) => Some(root),
+            Err(error) => {
+                let what = format!("模板 boards/{}：{}", board.kind.template, error.message);
+                report.push(Diagnostic::new(Code::ThemeFile, None, what).help(error.help));
+                None
+            }
+        }
+    }
+
+    /// The first of some larger sheets of the same shape, in steps of 5 cm, that the words fit.
+    fn larger_size(
+        &self,
+        plan: &Plan<'_>,
+        board: &BoardPlan<'_>,
+        typesetter: &mut text::Typesetter,
+    ) -> Option<SheetSize> {
+        let step = 50.0;
+        [1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5, 3.0].into_iter().find_map(|factor| {
+            let side = |m: Mm| Mm((m.0 * factor / step).ceil() * step);
+            let size = SheetSize { width: side(board.size.width), height: side(board.size.height) };
+            let larger = BoardPlan { size, ..board.clone() };
+            let root = self.boxes(plan, &larger, &mut Report::default())?;
+            let pixels_per_mm = larger.coarsest_pixels_per_mm();
+            let rule = CodeRule { scan_distance: board.kind.scan_distance, pixels_per_mm };
+            Arranger::new(typesetter, rule).arrange(&root, size).is_ok().then_some(size)
+        })
     }
 }
 
@@ -209,14 +240,17 @@ fn words_about(plan: &Plan<'_>, board: &BoardPlan<'_>) -> (String, String, Optio
 fn does_not_fit(
     text: &layout::TooLong,
     board: &BoardPlan<'_>,
+    larger: Option<SheetSize>,
     subject: Option<Span>,
 ) -> Diagnostic {
     let what = format!(
         "「{}」在 {} 的{}上放不下，大约多了 {} 个字",
         text.text, board.size, board.kind.label, text.excess
     );
-    Diagnostic::new(Code::DoesNotFit, text.source.or(subject), what)
-        .help(format!("删去大约 {} 个字，或用 --size 换大一些的尺寸", text.excess))
+    Diagnostic::new(Code::DoesNotFit, text.source.or(subject), what).help(match larger {
+        Some(size) => format!("删去大约 {} 个字，或换成 --size {size}", text.excess),
+        None => format!("删去大约 {} 个字", text.excess),
+    })
 }
 
 fn missing_glyphs(missing: &[char], span: Option<Span>) -> Diagnostic {
