@@ -30,6 +30,7 @@ use crate::units::Mm;
 use crate::units::SheetSize;
 use crate::write::Entry;
 use crate::write::Folder;
+use crate::write::Lock;
 use crate::write::Staging;
 use crate::write::checksum;
 use crate::write::file_checksum;
@@ -172,6 +173,7 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     };
     fs::create_dir_all(&config.out)
         .with_context(|| format!("不能建立文件夹 {}", config.out.display()))?;
+    let _lock = Lock::take(&config.out)?;
     let print = Folder::open(&config.out, "print")?;
     let public = Folder::open(&config.out, "public")?;
     keep_existing_pictures(&mut plan, config, &public);

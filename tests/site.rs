@@ -158,3 +158,26 @@ fn a_page_knows_the_version_of_its_boards() {
     assert!(page.contains(&format!("本页版本 {versions}，请与展板右下角核对")));
     assert!(page.contains("本清单由幸福街道阳光社区居民委员会编制；审批事项以主管部门为准"));
 }
+
+/// Markup, quotes and template syntax in content are shown as text, in pages and in SVG.
+#[test]
+fn hostile_text_is_text() {
+    let dir = common::with_procedures(&["401"]);
+    let file = walk(&dir.path().join("content/procedures")).remove(0);
+    let text = fs::read_to_string(&file).unwrap();
+    let line = text.lines().find(|l| l.starts_with("一句话")).unwrap();
+    let hostile = "<script>&\"'{{ 7*7 }}{% if %}../";
+    let quoted = format!("一句话: '{}'", hostile.replace('\'', "''"));
+    fs::write(&file, text.replace(line, &quoted)).unwrap();
+    let pages = pages(dir.path());
+    let page = &pages["401/index.html"];
+    assert!(
+        plain(page).contains("&\"'{{7*7}}{%if%}../") && page.contains("&lt;script&gt;"),
+        "not shown as text"
+    );
+    assert_eq!(page.matches("<script").count(), 1, "only our own script");
+    let built = common::run(dir.path(), &["build", "--dpi", "40", "--item", "401"]);
+    assert!(built.status.success(), "{}", common::stderr(&built));
+    let svg = fs::read_to_string(dir.path().join("print/boards/401-90x120cm.svg")).unwrap();
+    assert!(svg.contains("aria-label=\"&lt;script&gt;&amp;&quot;'{{ 7*7 }}{% if %}../\""));
+}

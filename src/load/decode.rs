@@ -254,7 +254,7 @@ fn check_line(node: &Node, kind: &Kind, field: &Field, report: &mut Report) -> b
                 problem(Code::OutOfLimit, what, format!("删去至少 {} 个字", count - max))
             } else {
                 control_character(text).and_then(|c| {
-                    let what = format!("「{}」里有看不见的控制字符 U+{:04X}", field.key, c as u32);
+                    let what = format!("「{}」里有看不见的字符 U+{:04X}", field.key, c as u32);
                     bad(what, "删去它；换行请改成逗号或句号".into())
                 })
             }
@@ -365,8 +365,11 @@ fn is_code(text: &str) -> bool {
     digits && (3..=4).contains(&text.len()) && !text.starts_with('0')
 }
 
+/// Characters that nobody sees: controls, marks that turn the direction of writing, zero-width
+/// ones. They come with text pasted from web pages and hide what a line really says.
 fn control_character(text: &str) -> Option<char> {
-    text.chars().find(|c| c.is_control())
+    let hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    text.chars().find(|c| c.is_control() || hidden(*c))
 }
 
 /// What is wrong with an address; only `https` with a host passes.
