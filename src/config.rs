@@ -47,19 +47,6 @@ impl Config {
         }
     }
 
-    /// A build of everything below a folder.
-    #[must_use]
-    pub fn whole(root: PathBuf) -> Config {
-        Config {
-            out: root.clone(),
-            root,
-            only: None,
-            wanted: Wanted::default(),
-            date: None,
-            jobs: 1,
-        }
-    }
-
     /// Whether only a part is made; a partial build deletes nothing.
     #[must_use]
     pub fn is_partial(&self) -> bool {

@@ -7,7 +7,6 @@ use std::fmt;
 use std::ops::Add;
 use std::ops::Div;
 use std::ops::Mul;
-use std::ops::Neg;
 use std::ops::Sub;
 
 /// Millimetres in an inch, by definition.
@@ -77,13 +76,6 @@ impl Sub for Mm {
     type Output = Mm;
     fn sub(self, o: Mm) -> Mm {
         Mm(self.0 - o.0)
-    }
-}
-
-impl Neg for Mm {
-    type Output = Mm;
-    fn neg(self) -> Mm {
-        Mm(-self.0)
     }
 }
 

@@ -42,7 +42,7 @@ impl Community {
         phone.contains("示例") || digits.ends_with("0000000") || digits.is_empty()
     }
 
-    /// `name` without its phone example mark, as it is printed.
+    /// What every page and board says about who made it and who decides.
     #[must_use]
     pub fn statement(&self) -> String {
         format!("本清单由{}编制；审批事项以主管部门为准", self.organizer.value)
