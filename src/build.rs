@@ -192,8 +192,11 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     summary.pages = pages.iter().filter(|(path, _)| path.ends_with(".html")).count();
     let mut print = print.stage(config.is_partial());
     let mut public = public.stage(config.is_partial());
+    // With `--item`: the pages of those items, and the style and script that every page needs.
     let wanted_page = |path: &str| {
+        let shared = !path.ends_with(".html");
         wanted.items.is_empty()
+            || shared
             || wanted.items.iter().any(|code| path.starts_with(&format!("{code}/")))
     };
     for (path, bytes) in pages.iter().filter(|(path, _)| wanted_page(path)) {

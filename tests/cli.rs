@@ -231,6 +231,17 @@ fn a_size_that_cannot_serve_names_the_line() {
 }
 
 #[test]
+fn one_item_in_a_fresh_folder_has_its_style() {
+    let dir = with_procedures(&["302", "401"]);
+    let output = run(dir.path(), &["build", "--dpi", "40", "--item", "401"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    for path in ["401/index.html", "style.css", "page.js", "boards/401.png"] {
+        assert!(dir.path().join("public").join(path).is_file(), "{path}");
+    }
+    assert!(!dir.path().join("public/302").exists());
+}
+
+#[test]
 fn pages_show_only_pictures_that_are_there() {
     let dir = with_procedures(&["302", "401"]);
     assert!(run(dir.path(), &["build", "--only", "site"]).status.success());
