@@ -8,6 +8,7 @@ use crate::board::Workshop;
 use crate::board::frame::Frame;
 use crate::board::text::Typesetter;
 use crate::check::check_catalog;
+use crate::check::check_dates;
 use crate::cli::Only;
 use crate::config::Config;
 use crate::diag::FileId;
@@ -108,6 +109,24 @@ pub fn read_content(root: &Path) -> Content {
     }
     report.sort(&sources);
     Content { sources, report, read, procedure_files }
+}
+
+/// Everything `check` says: the content, what is old on the config's date and, if `boards`, what
+/// does not fit on them.
+#[must_use]
+pub fn check_content(config: &Config, boards: bool, progress: &dyn Progress) -> Content {
+    progress.stage("读取内容", 0);
+    let mut content = read_content(&config.root);
+    if let (Some((catalog, _)), Some(today)) = (&content.read, config.date) {
+        check_dates(catalog, today, &mut content.report);
+    }
+    if let (Some((catalog, theme)), true) = (&content.read, boards && !content.report.has_errors())
+    {
+        let plan = Plan::new(catalog, theme, &config.wanted);
+        make_frames(&plan, theme, progress, &mut content.report);
+    }
+    content.report.sort(&content.sources);
+    content
 }
 
 /// The theme that `site.yaml` names. Looked up before the full reading, because the words of

@@ -20,7 +20,7 @@ const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
     name = "xiaowei",
     version,
     about = "小微：把社区的小微权力清单变成网站和漫画展板",
-    after_help = "例：xiaowei build        在放着 content 文件夹的地方运行，产生 public 和 print 两个文件夹\n    xiaowei check        只检查，不写任何文件",
+    after_help = "例：xiaowei build        在放着 content 文件夹的地方运行，产生 public 和 print 两个文件夹\n    xiaowei check        只检查，不写任何文件\n    xiaowei explain E101 说明这个代码是什么意思、怎么改",
     help_template = HELP,
     subcommand_help_heading = "命令",
     subcommand_value_name = "命令",
@@ -49,6 +49,9 @@ pub enum Command {
     /// 检查内容，告诉您哪一行要改
     #[command(help_template = HELP)]
     Check(CheckArgs),
+    /// 说明一个错误代码是什么意思、怎么改
+    #[command(help_template = HELP)]
+    Explain(ExplainArgs),
 }
 
 /// What only one half makes.
@@ -133,6 +136,21 @@ pub struct CheckArgs {
     /// 有提醒也算不通过
     #[arg(long)]
     pub deny_warnings: bool,
+    /// 连展板也排一遍，看字放不放得下（慢一些）
+    #[arg(long)]
+    pub boards: bool,
+    /// 看到那一天有哪些该重新核验，默认今天
+    #[arg(long, value_name = "年-月-日", value_parser = parse_date)]
+    pub date: Option<crate::model::Date>,
+}
+
+/// Flags of `explain`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct ExplainArgs {
+    /// 方括号里的代码，如 E101；不写就列出全部
+    #[arg(value_name = "代码", help_heading = "参数")]
+    pub code: Option<String>,
 }
 
 fn parse_size(text: &str) -> Result<SheetSize, String> {
@@ -184,11 +202,11 @@ fn in_chinese(error: &clap::Error) -> String {
     let mut text = match error.kind() {
         ErrorKind::InvalidSubcommand => {
             format!(
-                "没有「{}」这个命令，可以用 build 或 check",
+                "没有「{}」这个命令，可以用 build、check 或 explain",
                 said(ContextKind::InvalidSubcommand).unwrap_or_default()
             )
         }
-        ErrorKind::MissingSubcommand => "没有写要做什么：build 或 check".into(),
+        ErrorKind::MissingSubcommand => "没有写要做什么：build、check 或 explain".into(),
         ErrorKind::UnknownArgument => format!("没有「{argument}」这个选项"),
         ErrorKind::InvalidValue if value.is_empty() => format!("{flag} 后面要写一个值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {

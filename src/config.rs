@@ -1,13 +1,15 @@
 //! What a run was asked to do: defaults < `site.yaml` < flags, resolved once.
 //!
-//! The only reader of the machine (number of cores). It never reads the clock: a build has the date
-//! it is given, or the newest one in the content.
+//! The only reader of the machine: the number of cores, and the clock for [`today`]. A build never
+//! asks for today: it has the date it is given, or the newest one in the content.
 
 use crate::cli::BuildArgs;
+use crate::cli::CheckArgs;
 use crate::cli::Only;
 use crate::model::Date;
 use crate::plan::Wanted;
 use crate::units::Dpi;
+use std::path::Path;
 use std::path::PathBuf;
 
 /// Everything a build depends on besides the files it reads.
@@ -31,7 +33,6 @@ impl Config {
     /// Resolves the flags of `build`.
     #[must_use]
     pub fn from_build(args: BuildArgs) -> Config {
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Config {
             out: args.out.unwrap_or_else(|| args.root.clone()),
             root: args.root,
@@ -43,8 +44,28 @@ impl Config {
                 dpi: Dpi(f64::from(args.dpi)),
             },
             date: args.date,
-            jobs: args.jobs.map_or(cores, usize::from),
+            jobs: args.jobs.map_or_else(cores, usize::from),
         }
+    }
+
+    /// Everything in its own size and place.
+    #[must_use]
+    pub fn for_root(root: &Path) -> Config {
+        Config {
+            root: root.into(),
+            out: root.into(),
+            only: None,
+            wanted: Wanted::default(),
+            date: None,
+            jobs: cores(),
+        }
+    }
+
+    /// Resolves the flags of `check`: on the day given, else today.
+    #[must_use]
+    pub fn from_check(args: &CheckArgs) -> Config {
+        let date = Some(args.date.unwrap_or_else(today));
+        Config { date, ..Config::for_root(&args.root) }
     }
 
     /// Whether only a part is made; a partial build deletes nothing.
@@ -56,4 +77,17 @@ impl Config {
             || !wanted.kinds.is_empty()
             || wanted.size.is_some()
     }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// The day it is in China (UTC+8 the whole year), for messages on the screen only.
+#[must_use]
+#[allow(clippy::disallowed_methods, reason = "for `check` only; a build never asks")]
+pub fn today() -> Date {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = since.map_or(0, |d| d.as_secs()) + 8 * 3600;
+    Date::from_day_number(i64::try_from(seconds / 86_400).unwrap_or(0))
 }

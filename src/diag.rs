@@ -128,6 +128,9 @@ codes! {
     NotText = "E110", Error, "文件不是文本，或文字编码认不出来";
     TooLarge = "E111", Error, "文件太大";
     MissingFile = "E112", Error, "缺少必需的文件";
+    Unreadable = "E113", Error, "打不开的文件或文件夹";
+    LinkOutside = "E114", Error, "链接指向内容文件夹外面";
+    FileName = "E115", Error, "文件名在 Windows 上不能用，或只与别的差大小写";
     DuplicateCode = "E201", Error, "两件事项用了同一个编号";
     CodeCategory = "E202", Error, "编号的第一位与类别不符";
     UnknownReference = "E203", Error, "提到的编号、类别或步骤不存在";
@@ -139,6 +142,7 @@ codes! {
     PrivateNumber = "E403", Error, "文字里有身份证号、银行卡号或手机号";
     NotIssued = "E404", Error, "社区不应出具的证明写成了社区的事项";
     OldLaw = "E405", Error, "引用的是旧的居民委员会组织法";
+    UnofficialUrl = "E406", Error, "办理网址不是政府网站，也不在可信网站里";
     DoesNotFit = "E501", Error, "文字太多，展板上放不下";
     MissingGlyph = "E502", Error, "字体里没有这个字";
     Judge = "E503", Error, "展板没有通过出厂检查";
@@ -152,6 +156,11 @@ codes! {
     NumberWithoutUnit = "W707", Warning, "时间里的数字没有单位";
     OnlineOnly = "W708", Warning, "不会用手机的老人没有别的办法";
     EmblemWord = "W709", Warning, "画面里提到国徽、国旗、党徽等标志";
+    StaleReview = "W710", Warning, "核验过期，该重新核对了";
+    CountDiffers = "W711", Warning, "类别或事项的数目与社区信息里写的不一样";
+    GuideStamps = "W712", Warning, "社区指引的事项，却要社区盖章";
+    LegalTitle = "W713", Warning, "依据的名称没有书名号，或没有年份";
+    BannedPhrase = "W714", Warning, "有不该上墙的说法";
 }
 
 /// One problem, with its place and the edit to make.

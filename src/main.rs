@@ -17,6 +17,7 @@ use xiaowei::Progress;
 use xiaowei::Summary;
 use xiaowei::cli::CheckArgs;
 use xiaowei::cli::Command;
+use xiaowei::cli::ExplainArgs;
 use xiaowei::cli::Format;
 use xiaowei::cli::Parsed;
 use xiaowei::config::Config;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         }
         Parsed::Run(cli) => match cli.command {
             Command::Check(args) => check(&args),
+            Command::Explain(args) => explain(&args),
             Command::Build(args) => {
                 let config = Config::from_build(args);
                 build(&config).unwrap_or_else(|error| {
@@ -69,7 +71,10 @@ fn show(report: &Report, sources: &Sources) {
 }
 
 fn check(args: &CheckArgs) -> ExitCode {
-    let content = xiaowei::read_content(&args.root);
+    let display = Display::new();
+    let config = Config::from_check(args);
+    let content = xiaowei::check_content(&config, args.boards, &display);
+    display.0.finish_and_clear();
     match args.format {
         Format::Json => print(&format!("{}\n", content.report.to_json(&content.sources))),
         Format::Text => {
@@ -84,11 +89,22 @@ fn check(args: &CheckArgs) -> ExitCode {
     if failed { ExitCode::from(CONTENT_ERRORS) } else { ExitCode::SUCCESS }
 }
 
+fn explain(args: &ExplainArgs) -> ExitCode {
+    let Some(wanted) = &args.code else {
+        print(&xiaowei::explain::list());
+        return ExitCode::SUCCESS;
+    };
+    if let Some(code) = xiaowei::explain::find(wanted) {
+        print(&xiaowei::explain::explain(code));
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("错误：没有「{wanted}」这个代码\n用 xiaowei explain 看全部代码");
+    ExitCode::from(CANNOT_RUN)
+}
+
 fn build(config: &Config) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let display = Display(ProgressBar::new(0));
-    let style = ProgressStyle::with_template("{msg} {bar:24} {pos}/{len}");
-    display.0.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let display = Display::new();
     let outcome = xiaowei::build(config, &display);
     display.0.finish_and_clear();
     let Build { sources, report, summary } = outcome?;
@@ -122,6 +138,15 @@ fn spoken(summary: &Summary, config: &Config, seconds: f64) -> String {
 
 /// Shows the stages on a terminal, nothing elsewhere.
 struct Display(ProgressBar);
+
+impl Display {
+    fn new() -> Display {
+        let bar = ProgressBar::new(0);
+        let style = ProgressStyle::with_template("{msg} {bar:24} {pos}/{len}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Display(bar)
+    }
+}
 
 impl Progress for Display {
     fn stage(&self, name: &str, count: usize) {

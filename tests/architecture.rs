@@ -13,6 +13,7 @@ use std::fs;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("diag", &[]),
+    ("explain", &[]),
     ("model", &[]),
     ("load", &["model"]),
     ("check", &["model"]),

@@ -150,18 +150,64 @@ fn ends_in_bare_number(text: &At<String>) -> bool {
     })
 }
 
-/// Old people without a phone need a window, a visit or a call.
+/// Old people without a phone need a window, a visit, a call or the desk that comes to them.
 pub(super) fn elders_have_a_way(catalog: &Catalog, report: &mut Report) {
+    use ChannelKind::{Home, MobilePoint, OnSite, Phone, Window};
     for p in &catalog.procedures {
-        let online = |k: ChannelKind| matches!(k, ChannelKind::Online | ChannelKind::Group);
-        if p.channels.iter().all(|c| online(c.kind.value)) {
-            let what = format!("「{}」只能在手机上办", p.title.value);
+        let in_person = |k: ChannelKind| matches!(k, Window | Home | MobilePoint | Phone | OnSite);
+        if !p.channels.iter().any(|c| in_person(c.kind.value)) {
+            let what = format!("「{}」没有给不会用手机的老人留办法", p.title.value);
             report.push(
                 Diagnostic::new(Code::OnlineOnly, Some(p.channels[0].kind.span), what)
-                    .help("给不会用手机的老人加一个办法，如「窗口」「上门」「电话」"),
+                    .help("渠道里加一个「窗口」「上门」「电话」或「流动服务点」"),
             );
         }
     }
+}
+
+/// Laws are cited by their full name in 《》, with a year: titles repeat, and revisions change the
+/// articles. A title still 待确认 is no citation yet.
+pub(super) fn laws_have_name_and_year(catalog: &Catalog, report: &mut Report) {
+    for basis in catalog.procedures.iter().flat_map(|p| &p.legal_basis) {
+        let title = &basis.title.value;
+        let open = title.contains("待确认") || title.contains(crate::model::ASK_WINDOW);
+        let (what, help) = if !title.contains('《') || !title.contains('》') {
+            ("依据的名称没有书名号《》", "写法律法规的全名，用《》括起来")
+        } else if basis.year.is_none() && basis.revision.is_none() {
+            ("依据没有写年份", "补上「年份: 2015」这样一行，或「修订: 2018修正」")
+        } else {
+            continue;
+        };
+        if !open {
+            report.push(Diagnostic::new(Code::LegalTitle, Some(basis.title.span), what).help(help));
+        }
+    }
+}
+
+/// Channels send people to government sites, to the community's own, or to those it trusts.
+pub(super) fn addresses_are_official(catalog: &Catalog, report: &mut Report) {
+    let own = host(&catalog.community.url.value);
+    let below = |host: &str, domain: &str| {
+        host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
+    };
+    let urls = catalog.procedures.iter().flat_map(|p| &p.channels).filter_map(|c| c.url.as_ref());
+    for url in urls {
+        let host = host(&url.value);
+        let trusted = catalog.community.trusted_hosts.iter().any(|t| below(host, &t.value));
+        if !trusted && !below(host, "gov.cn") && !below(host, own) {
+            let what = format!("「{host}」不是政府网站（gov.cn），也不在「可信网站」里");
+            report
+                .push(Diagnostic::new(Code::UnofficialUrl, Some(url.span), what).help(format!(
+                    "核对网址；确是官方的，在 site.yaml 里写「可信网站: [{host}]」"
+                )));
+        }
+    }
+}
+
+/// The host of an `https` address, without port.
+fn host(url: &str) -> &str {
+    let rest = url.trim_start_matches("https://");
+    rest.split(['/', ':', '?']).next().unwrap_or(rest)
 }
 
 /// Symbols law: boards show no emblem, so no caption or speech should call for one.

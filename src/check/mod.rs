@@ -3,8 +3,10 @@
 //! Start at [`check_catalog`]; [`RULES`] is the list. Rules about one value (dates, limits, words)
 //! are the table of fields' (`load::fields`).
 
+mod dates;
 mod law;
 mod privacy;
+mod words;
 
 use crate::diag::Code;
 use crate::diag::Diagnostic;
@@ -14,6 +16,9 @@ use crate::model::AuthorityRole;
 use crate::model::Catalog;
 use crate::model::Procedure;
 use crate::model::Status;
+use std::collections::BTreeMap;
+
+pub use dates::check_dates;
 
 type Rule = fn(&Catalog, &mut Report);
 
@@ -32,6 +37,11 @@ const RULES: &[Rule] = &[
     law::times_have_units,
     law::elders_have_a_way,
     law::pictures_name_no_emblem,
+    law::laws_have_name_and_year,
+    law::addresses_are_official,
+    words::phrases_may_hang,
+    words::guides_do_not_stamp,
+    words::counts_are_as_expected,
     privacy::no_private_numbers,
     phones_are_real,
     site_is_filed,
@@ -48,11 +58,11 @@ pub fn check_catalog(catalog: &Catalog, report: &mut Report) {
 /// A code is used once, former codes included: using an old code again would send people with an
 /// old board to the wrong page.
 fn codes_are_unique(catalog: &Catalog, report: &mut Report) {
-    let mut seen: Vec<(&str, Span, bool)> = Vec::new();
+    let mut seen: BTreeMap<&str, (Span, bool)> = BTreeMap::new();
     for p in &catalog.procedures {
         let former = p.former_codes.iter().map(|c| (c, true));
         for (code, is_former) in std::iter::once((&p.code, false)).chain(former) {
-            if let Some((_, first, old)) = seen.iter().find(|(c, ..)| *c == code.value) {
+            if let Some((first, old)) = seen.get(code.value.as_str()) {
                 let what = if *old || is_former {
                     format!("编号「{code}」已经用过（曾用编号），不能再用", code = code.value)
                 } else {
@@ -64,7 +74,7 @@ fn codes_are_unique(catalog: &Catalog, report: &mut Report) {
                         .help("给新的事项换一个没用过的编号；已经上墙的编号不要改"),
                 );
             } else {
-                seen.push((&code.value, code.span, is_former));
+                seen.insert(&code.value, (code.span, is_former));
             }
         }
     }

@@ -32,6 +32,8 @@ pub(super) fn read_community(
     }
     let name = g.text("社区名称")?;
     let title = g.text("总标题");
+    let expect = g.group("应有", &fields::EXPECT);
+    let expected = |key: &str| expect.as_ref()?.parsed(key, |t| t.parse().ok());
     Some(Community {
         organizer: g.text("主办单位")?,
         url,
@@ -46,6 +48,9 @@ pub(super) fn read_community(
         icp: g.text("备案号"),
         police_record: g.text("公安备案号"),
         theme: g.text("主题"),
+        trusted_hosts: g.texts("可信网站"),
+        expected_categories: expected("类别"),
+        expected_items: expected("事项"),
     })
 }
 

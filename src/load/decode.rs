@@ -7,6 +7,10 @@
 use super::fields::Field;
 use super::fields::Kind;
 use super::fields::Schema;
+use super::line;
+use super::line::fill_in;
+use super::line::halfwidth;
+use super::line::parse_flag;
 use super::suggest::nearest;
 use super::yaml::Node;
 use super::yaml::NodeKind;
@@ -175,6 +179,7 @@ fn check_value(node: &Node, kind: &Kind, field: &Field, report: &mut Report) -> 
             }
         },
         Kind::Text(_)
+        | Kind::Phone
         | Kind::Number(..)
         | Kind::Flag
         | Kind::Date
@@ -192,6 +197,15 @@ fn check_list(
     report: &mut Report,
 ) -> bool {
     let NodeKind::Seq(list) = &node.kind else {
+        let first = match &node.kind {
+            NodeKind::Map(entries) => entries.first().map(|(k, _)| k.text.as_str()),
+            NodeKind::Scalar(text) => Some(text.as_str()),
+            NodeKind::Null | NodeKind::Seq(_) => None,
+        };
+        if let Some((what, help)) = first.and_then(broken_list_mark) {
+            report.push(Diagnostic::new(Code::Syntax, Some(node.span), what).help(help));
+            return false;
+        }
         let what = format!("「{}」应该是列表，这里是{}", field.key, node.kind_name());
         let help = "每项另起一行，以「- 」开头；只有一项也要写「- 」";
         report.push(Diagnostic::new(Code::WrongType, Some(node.span), what).help(help));
@@ -240,100 +254,23 @@ fn check_line(node: &Node, kind: &Kind, field: &Field, report: &mut Report) -> b
         report.push(Diagnostic::new(Code::WrongType, Some(node.span), what).help(fill_in(field)));
         return false;
     };
-    let problem = |code: Code, what: String, help: String| {
-        Some(Diagnostic::new(code, Some(node.span), what).help(help))
-    };
-    let bad = |what: String, help: String| problem(Code::BadValue, what, help);
-    let found = match kind {
-        Kind::Text(max) => {
-            let count = text.chars().count();
-            if text.is_empty() {
-                problem(Code::MissingKey, format!("「{}」是空的", field.key), fill_in(field))
-            } else if count > *max {
-                let what = format!("「{}」有 {count} 个字，最多 {max} 个", field.key);
-                problem(Code::OutOfLimit, what, format!("删去至少 {} 个字", count - max))
-            } else {
-                control_character(text).and_then(|c| {
-                    let what = format!("「{}」里有看不见的字符 U+{:04X}", field.key, c as u32);
-                    bad(what, "删去它；换行请改成逗号或句号".into())
-                })
-            }
-        }
-        Kind::Number(min, max) => {
-            let good = text.parse::<u32>().is_ok_and(|n| (*min..=*max).contains(&n));
-            (!good)
-                .then(|| {
-                    bad(
-                        format!("「{}」应该是 {min} 到 {max} 的数，这里是「{text}」", field.key),
-                        fill_in(field),
-                    )
-                })
-                .flatten()
-        }
-        Kind::Flag => (parse_flag(text).is_none())
-            .then(|| {
-                bad(
-                    format!("「{}」只能写「是」或「否」，这里是「{text}」", field.key),
-                    "改成「是」或「否」".into(),
-                )
-            })
-            .flatten(),
-        Kind::Date => Date::parse(text)
-            .is_none()
-            .then(|| {
-                let what = format!("「{}」的日期「{text}」不存在或写法不对", field.key);
-                problem(
-                    Code::BadDate,
-                    what,
-                    format!("写成 {}：年四位，月、日各两位", field.example),
-                )
-            })
-            .flatten(),
-        Kind::Code => (!is_code(text))
-            .then(|| {
-                let what = format!("「{}」里的编号「{text}」不对", field.key);
-                bad(
-                    what,
-                    "编号是类别的一位数字（1–9）加两位或三位数字，用引号括起来，如 \"101\"".into(),
-                )
-            })
-            .flatten(),
-        Kind::Url => check_url(text).and_then(|why| {
-            bad(
-                format!("「{}」的网址{why}", field.key),
-                "写成 https:// 开头的完整网址，不带空格和汉字".into(),
-            )
-        }),
-        Kind::Words(words) => (!words.iter().any(|(a, b)| *a == text || *b == text))
-            .then(|| {
-                let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-                let near = nearest(text, all.iter().copied());
-                let help = near.map_or_else(
-                    || format!("改成其中之一：{}", all.join("、")),
-                    |w| format!("改成「{w}」；可以写的有：{}", all.join("、")),
-                );
-                bad(format!("「{}」不能写「{text}」", field.key), help)
-            })
-            .flatten(),
-        Kind::Spelled(accepts, spellings) => (!accepts(text))
-            .then(|| {
-                bad(format!("「{}」写成「{text}」看不懂", field.key), format!("写成{spellings}"))
-            })
-            .flatten(),
-        Kind::List(..) | Kind::Group(_) | Kind::LineOr(..) | Kind::GroupOrList(..) => None,
-    };
-    let good = found.is_none();
-    if let Some(diagnostic) = found {
-        report.push(diagnostic);
-    }
-    good
+    let Some(problem) = line::problem(text, kind, field) else { return true };
+    report.push(Diagnostic::new(problem.code, Some(node.span), problem.what).help(problem.help));
+    false
 }
 
 fn unknown_key(key: &str, span: Span, schema: &Schema) -> Diagnostic {
+    if let Some((what, help)) = broken_list_mark(key) {
+        return Diagnostic::new(Code::Syntax, Some(span), what).help(help);
+    }
+    let bare = halfwidth(key);
     let known = || schema.fields.iter().map(|f| f.key);
     let by_alias = || schema.fields.iter().map(|f| f.alias);
-    let near = nearest(key, known())
-        .or_else(|| nearest(key, by_alias()).and_then(|alias| schema.find(alias)).map(|f| f.key));
+    let near = schema
+        .find(&bare)
+        .map(|f| f.key)
+        .or_else(|| nearest(&bare, known()))
+        .or_else(|| nearest(&bare, by_alias()).and_then(|a| schema.find(a)).map(|f| f.key));
     let help = near.map_or_else(
         || format!("删去它，或改成其中之一：{}", known().collect::<Vec<_>>().join("、")),
         |key| format!("改成「{key}」"),
@@ -342,46 +279,14 @@ fn unknown_key(key: &str, span: Span, schema: &Schema) -> Diagnostic {
         .help(help)
 }
 
-fn fill_in(field: &Field) -> String {
-    if field.example.is_empty() {
-        format!("补上「{}」：{}", field.key, field.help)
-    } else {
-        format!("补上「{}: {}」：{}", field.key, field.example, field.help)
+/// A list mark that YAML does not know, or a full-width space before a key: it ends up in the key.
+fn broken_list_mark(text: &str) -> Option<(&'static str, &'static str)> {
+    if text.starts_with('\u{3000}') {
+        return Some(("行首用了全角空格", "行首只用半角空格，每深一层多两个空格"));
     }
-}
-
-/// 是/否, and what office people type for them.
-fn parse_flag(text: &str) -> Option<bool> {
-    match text {
-        "是" | "可以" | "true" | "yes" => Some(true),
-        "否" | "不可以" | "false" | "no" => Some(false),
-        _ => None,
+    if text.starts_with(['－', '—', '–', '•', '·', '●', '*']) {
+        return Some(("列表的开头不是半角减号", "列表每项以半角减号和一个空格开头：「- 」"));
     }
-}
-
-/// A category digit and two or three more.
-fn is_code(text: &str) -> bool {
-    let digits = text.bytes().all(|b| b.is_ascii_digit());
-    digits && (3..=4).contains(&text.len()) && !text.starts_with('0')
-}
-
-/// Characters that nobody sees: controls, marks that turn the direction of writing, zero-width
-/// ones. They come with text pasted from web pages and hide what a line really says.
-fn control_character(text: &str) -> Option<char> {
-    let hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    text.chars().find(|c| c.is_control() || hidden(*c))
-}
-
-/// What is wrong with an address; only `https` with a host passes.
-fn check_url(text: &str) -> Option<&'static str> {
-    let Some(rest) = text.strip_prefix("https://") else { return Some("不是 https:// 开头") };
-    let host = rest.split('/').next().unwrap_or("");
-    let good = |c: char| c.is_ascii_alphanumeric() || "-._~:/%".contains(c);
-    if !host.contains('.') || host.starts_with('.') || host.ends_with('.') {
-        Some("没有写域名")
-    } else if !rest.chars().all(good) {
-        Some("里有不能用的字符")
-    } else {
-        None
-    }
+    let glued = text.strip_prefix('-').is_some_and(|rest| !rest.starts_with([' ', '-']));
+    glued.then_some(("减号「-」后面少了空格", "列表每项以半角减号和一个空格开头：「- 」"))
 }

@@ -20,6 +20,8 @@ use crate::model::TimeLimit;
 pub enum Kind {
     /// One line, at most so many characters.
     Text(usize),
+    /// A telephone number, perhaps with a remark in brackets.
+    Phone,
     /// A whole number in a range.
     Number(u32, u32),
     /// 是 or 否.
@@ -402,12 +404,47 @@ pub static SITE: Schema = Schema {
         may("口号", "slogan", Kind::Text(24), "展板底部的一句话", "看不懂没关系，找“红马甲”帮您办"),
         may("地址", "address", Kind::Text(40), "办公地点", "阳光小区南门东侧"),
         must("办公时间", "hours", Kind::Text(40), "什么时候有人", "周一至周五 8:30—17:30"),
-        must("咨询电话", "phone", Kind::Text(30), "有问题打哪个电话", "0311-0000 0000（示例）"),
-        may("监督电话", "supervision_phone", Kind::Text(30), "监督投诉打哪个电话", ""),
-        may("纠错电话", "correction_phone", Kind::Text(30), "发现写错了打哪个电话", ""),
+        must("咨询电话", "phone", Kind::Phone, "有问题打哪个电话", "0311-0000 0000（示例）"),
+        may(
+            "监督电话",
+            "supervision_phone",
+            Kind::Phone,
+            "监督投诉打哪个电话",
+            "0311-0000 0000（示例）",
+        ),
+        may(
+            "纠错电话",
+            "correction_phone",
+            Kind::Phone,
+            "发现写错了打哪个电话",
+            "0311-0000 0000（示例）",
+        ),
         may("备案号", "icp", Kind::Text(40), "网站的 ICP 备案号", ""),
         may("公安备案号", "police_record", Kind::Text(40), "网站的公安备案号", ""),
         may("主题", "theme", Kind::Text(30), "themes 文件夹里的主题名", "default"),
+        may(
+            "可信网站",
+            "trusted_hosts",
+            Kind::List(&Kind::Text(60), 0, 20),
+            "渠道的网址除 gov.cn 外还可以用的域名",
+            "[12371.cn]",
+        ),
+        may(
+            "应有",
+            "expect",
+            Kind::Group(&EXPECT),
+            "一共该有多少，少写多写时提醒",
+            "{ 类别: 6, 事项: 26 }",
+        ),
+    ],
+};
+
+/// See [`SITE`].
+pub static EXPECT: Schema = Schema {
+    name: "应有",
+    fields: &[
+        may("类别", "categories", Kind::Number(1, 9), "有几个类别", "6"),
+        may("事项", "items", Kind::Number(1, 90_000), "有几件事项", "26"),
     ],
 };
 

@@ -1,21 +1,27 @@
-//! Files on disk → decoded text: which files are read, and in what encoding they were saved.
+//! Files on disk → decoded text: which files are read, and which are not and why.
 //!
-//! Start at [`read_tree`]. Office PCs save UTF-8 with and without BOM, GBK/GB18030 and UTF-16; all
-//! are read. Temporary and office files are skipped with a notice. The walk is sorted by path, so
-//! the order on disk never matters.
+//! Start at [`read_tree`]. Temporary and office files are skipped with a notice; names that an
+//! office PC cannot hold and links that lead outside are errors. The walk is sorted by path, so the
+//! order on disk never matters. What encoding a file has is [`super::encoding`]'s to find.
 
+use super::encoding::Decoded;
+use super::encoding::decode;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Sources;
 use crate::diag::Span;
+use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use walkdir::WalkDir;
 
 /// Larger files are no procedure.
 const MAX_BYTES: u64 = 512 * 1024;
+/// Folders below `content/procedures` are looked into this deep.
+const MAX_DEPTH: usize = 8;
 
 /// The path below `root` with `/`, for messages and manifests.
 #[must_use]
@@ -27,7 +33,7 @@ pub fn portable_path(root: &Path, path: &Path) -> String {
 }
 
 /// Reads every `.md`, `.yaml` and `.yml` file under `folder`, in order of path. Missing folders
-/// give no files.
+/// give no files. Links are followed to files inside `root` only.
 pub fn read_tree(
     root: &Path,
     folder: &Path,
@@ -35,38 +41,164 @@ pub fn read_tree(
     report: &mut Report,
 ) -> Vec<FileId> {
     let mut found = Vec::new();
-    for entry in WalkDir::new(folder).max_depth(8).sort_by_file_name() {
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for entry in WalkDir::new(folder).max_depth(MAX_DEPTH).sort_by_file_name() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                if error.io_error().is_some_and(|e| e.kind() == std::io::ErrorKind::NotFound)
-                    && error.depth() == 0
-                {
-                    continue;
+                let absent = error.io_error().is_some_and(|e| e.kind() == ErrorKind::NotFound);
+                if !(absent && error.depth() == 0) {
+                    unreadable(root, error.path().unwrap_or(folder), sources, report);
                 }
-                let path = error.path().unwrap_or(folder);
-                unreadable(root, path, sources, report);
                 continue;
             }
         };
-        if !entry.file_type().is_file() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.depth() == 0 || name.starts_with('.') {
             continue;
         }
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let ending = name.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
-        let hidden = name.starts_with('.') || name.starts_with("~$");
-        if !hidden && matches!(ending.as_str(), "md" | "yaml" | "yml") {
-            found.extend(read_file(root, entry.path(), sources, report));
-        } else if !name.starts_with('.') {
-            let id = sources.add(portable_path(root, entry.path()), String::new());
-            let what = format!("没有读「{name}」：只读 .md 和 .yaml 文件");
-            report.push(
-                Diagnostic::new(Code::SkippedFile, Some(Span::file_start(id)), what)
-                    .help("是事项的话，另存为 .md 文本文件；不是的话，移到别处"),
-            );
+        check_name(root, entry.path(), &mut names, sources, report);
+        if entry.file_type().is_dir() {
+            if entry.depth() == MAX_DEPTH {
+                skipped(
+                    root,
+                    entry.path(),
+                    "文件夹套得太深",
+                    "把里面的文件移到外面一层",
+                    sources,
+                    report,
+                );
+            }
+            continue;
+        }
+        match reason_to_skip(&name, entry.path()) {
+            None => found.extend(read_file(root, entry.path(), sources, report)),
+            Some((why, help)) => skipped(root, entry.path(), why, help, sources, report),
         }
     }
     found
+}
+
+/// Notices for files that lie in `folder` itself and are not among `known`.
+pub fn notice_strays(
+    root: &Path,
+    folder: &Path,
+    known: &[&str],
+    sources: &mut Sources,
+    report: &mut Report,
+) {
+    for entry in
+        WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name().into_iter().flatten()
+    {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type().is_dir() || name.starts_with('.') || known.contains(&name.as_str()) {
+            continue;
+        }
+        let (why, help) = reason_to_skip(&name, entry.path())
+            .unwrap_or(("这里只读 site.yaml 和 categories.yaml", "事项文件放进 procedures 文件夹"));
+        skipped(root, entry.path(), why, help, sources, report);
+    }
+}
+
+/// Why a file is not read, and what to do; `None` for a file that is.
+fn reason_to_skip(name: &str, path: &Path) -> Option<(&'static str, &'static str)> {
+    let lower = name.to_ascii_lowercase();
+    let ending = lower.rsplit_once('.').map_or("", |(_, e)| e);
+    let away = "没有用就删去或移到别处";
+    if name.starts_with("~$") {
+        return Some(("它是 Word、WPS 打开文件时的临时文件", "关掉 Word、WPS，它会自己消失"));
+    }
+    if path.is_dir() {
+        return Some(("它是指向文件夹的链接", "把文件夹里的文件移到这里"));
+    }
+    // A broken link and a link to the outside are named when the file is read.
+    let is_file = path.is_file() || !path.exists();
+    match ending {
+        "md" | "yaml" | "yml" if is_file => None,
+        "md" | "yaml" | "yml" => Some(("它不是普通的文件", away)),
+        "doc" | "docx" | "wps" | "rtf" | "odt" | "pages" => Some((
+            "它是 Word、WPS 文件",
+            "是事项的话，照别的事项文件的样子另存为 .md 纯文本文件；不是的话，移到别处",
+        )),
+        "xls" | "xlsx" | "et" | "csv" | "ods" => {
+            Some(("它是表格文件", "照别的事项文件的样子，一件事项写一个 .md 文件"))
+        }
+        "bak" | "tmp" | "old" | "swp" | "orig" => Some(("它是备份或临时文件", away)),
+        "txt" if lower.ends_with(".md.txt") || lower.ends_with(".yaml.txt") => {
+            Some(("文件名末尾多了 .txt", "改文件名，去掉末尾的 .txt（先让电脑显示文件扩展名）"))
+        }
+        "txt" => Some(("它的文件名以 .txt 结尾", "是事项的话，把文件名末尾的 .txt 改成 .md")),
+        _ if lower.ends_with('~') => Some(("它是备份或临时文件", away)),
+        _ => {
+            Some(("只读 .md 和 .yaml 文件", "是事项的话，另存为 .md 文本文件；不是的话，移到别处"))
+        }
+    }
+}
+
+fn skipped(
+    root: &Path,
+    path: &Path,
+    why: &str,
+    help: &str,
+    sources: &mut Sources,
+    report: &mut Report,
+) {
+    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let id = sources.add(portable_path(root, path), String::new());
+    let what = format!("没有读「{name}」：{why}");
+    report.push(Diagnostic::new(Code::SkippedFile, Some(Span::file_start(id)), what).help(help));
+}
+
+/// Names that Windows forbids, and names that are one name there: such a folder cannot be copied
+/// to an office PC whole. `names` holds the names seen so far, in small letters.
+fn check_name(
+    root: &Path,
+    path: &Path,
+    names: &mut BTreeMap<String, String>,
+    sources: &mut Sources,
+    report: &mut Report,
+) {
+    let Some(name) = path.file_name() else { return };
+    let shown = portable_path(root, path);
+    if let Some(why) = name.to_str().map_or(Some("有认不出的字符"), forbidden_name) {
+        let id = sources.add(shown.clone(), String::new());
+        let what = format!("文件名「{}」在 Windows 上不能用：{why}", name.to_string_lossy());
+        report.push(
+            Diagnostic::new(Code::FileName, Some(Span::file_start(id)), what)
+                .help("改文件名，只用汉字、字母、数字和减号，如 101-zhengshen.md"),
+        );
+    }
+    let key = shown.to_lowercase();
+    if let Some(first) = names.get(&key) {
+        let id = sources.add(shown.clone(), String::new());
+        let what = format!("「{shown}」与「{first}」只差大小写，在 Windows 上是同一个文件");
+        report.push(
+            Diagnostic::new(Code::FileName, Some(Span::file_start(id)), what)
+                .help("给其中一个换一个名字"),
+        );
+    }
+    names.insert(key, shown);
+}
+
+/// Why Windows would not take a file name: the naming rules of Win32.
+fn forbidden_name(name: &str) -> Option<&'static str> {
+    const RESERVED: &[&str] = &["con", "prn", "aux", "nul"];
+    let stem = name.split('.').next().unwrap_or("").trim_end().to_ascii_lowercase();
+    let port = |p: &str| {
+        stem.strip_prefix(p)
+            .is_some_and(|n| n.len() == 1 && n.chars().all(|c| ('1'..='9').contains(&c)))
+    };
+    if name.contains(['<', '>', ':', '"', '|', '?', '*', '\\']) {
+        Some("有 < > : \" | ? * \\ 这样的符号")
+    } else if name.chars().any(char::is_control) {
+        Some("有看不见的字符")
+    } else if name.ends_with(['.', ' ']) {
+        Some("末尾是空格或点")
+    } else if RESERVED.contains(&stem.as_str()) || port("com") || port("lpt") {
+        Some("这是系统保留的名字")
+    } else {
+        None
+    }
 }
 
 /// Reads one file; a problem is reported under its path.
@@ -77,6 +209,26 @@ pub fn read_file(
     report: &mut Report,
 ) -> Option<FileId> {
     let shown = portable_path(root, path);
+    if fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_symlink()) {
+        let trouble = match (fs::canonicalize(path), fs::canonicalize(root)) {
+            (Ok(target), Ok(root)) if target.starts_with(&root) => None,
+            (Ok(_), _) => Some((
+                Code::LinkOutside,
+                "这是一个链接，指向内容文件夹外面",
+                "把文件本身复制到这里；外面的文件不读，免得不该公开的东西上网",
+            )),
+            (Err(_), _) => Some((
+                Code::Unreadable,
+                "这是一个链接，它指向的文件不存在",
+                "删去链接，放上文件本身",
+            )),
+        };
+        if let Some((code, what, help)) = trouble {
+            let id = sources.add(shown, String::new());
+            report.push(Diagnostic::new(code, Some(Span::file_start(id)), what).help(help));
+            return None;
+        }
+    }
     let size = fs::metadata(path).map(|m| m.len());
     if size.as_ref().is_ok_and(|n| *n > MAX_BYTES) {
         let id = sources.add(shown, String::new());
@@ -91,17 +243,38 @@ pub fn read_file(
         unreadable(root, path, sources, report);
         return None;
     };
-    match decode(&bytes) {
-        Some(text) => Some(sources.add(shown, text)),
-        None => {
+    read_bytes(shown, &bytes, sources, report)
+}
+
+/// Decodes a file's bytes; a problem is reported under `shown`.
+pub fn read_bytes(
+    shown: String,
+    bytes: &[u8],
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Option<FileId> {
+    match decode(bytes) {
+        Decoded::Text(text) => Some(sources.add(shown, text)),
+        Decoded::Mixed { text, line, line_is_gbk } => {
+            let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+            let length = text[start..].lines().next().map_or(0, str::len);
+            let id = sources.add(shown, text);
+            let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+            let span = Span { file: id, start: at(start), end: at(start + length) };
+            let (this, others) = if line_is_gbk { ("GBK", "UTF-8") } else { ("UTF-8", "GBK") };
+            let what = format!("第 {} 行的文字编码是 {this}，别的行是 {others}", line + 1);
+            report
+                .push(Diagnostic::new(Code::NotText, Some(span), what).help(
+                    "这一行多半是从别处粘贴来的：删去它重新打一遍，「另存为」时编码选 UTF-8",
+                ));
+            None
+        }
+        Decoded::Binary => {
             let id = sources.add(shown, String::new());
+            let what = "认不出文件的文字编码，或不是文本文件";
             report.push(
-                Diagnostic::new(
-                    Code::NotText,
-                    Some(Span::file_start(id)),
-                    "认不出文件的文字编码，或不是文本文件",
-                )
-                .help("用记事本打开，「另存为」，编码选 UTF-8"),
+                Diagnostic::new(Code::NotText, Some(Span::file_start(id)), what)
+                    .help("用记事本打开，「另存为」，编码选 UTF-8"),
             );
             None
         }
@@ -111,26 +284,9 @@ pub fn read_file(
 fn unreadable(root: &Path, path: &Path, sources: &mut Sources, report: &mut Report) {
     let id = sources.add(portable_path(root, path), String::new());
     report.push(
-        Diagnostic::new(Code::NotText, Some(Span::file_start(id)), "打不开这个文件或文件夹")
+        Diagnostic::new(Code::Unreadable, Some(Span::file_start(id)), "打不开这个文件或文件夹")
             .help("检查它是否被别的程序占用，或没有读取权限"),
     );
-}
-
-/// UTF-8 (with or without BOM), UTF-16 with BOM, else GB18030 if every byte fits; `None` for
-/// anything with NUL bytes or that fits nothing.
-fn decode(bytes: &[u8]) -> Option<String> {
-    if let Some((encoding, bom)) = encoding_rs::Encoding::for_bom(bytes) {
-        let (text, bad) = encoding.decode_without_bom_handling(&bytes[bom..]);
-        return (!bad && !text.contains('\0')).then(|| text.into_owned());
-    }
-    if bytes.contains(&0) {
-        return None;
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Some(text.to_string());
-    }
-    let (text, bad) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
-    (!bad).then(|| text.into_owned())
 }
 
 #[cfg(test)]
@@ -138,17 +294,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn notepad_encodings_are_read() {
-        let text = "编号: \"101\"";
-        let (gbk, _, _) = encoding_rs::GBK.encode(text);
-        let utf16: Vec<u8> = std::iter::once(0xFEFF_u16)
-            .chain(text.encode_utf16())
-            .flat_map(u16::to_le_bytes)
-            .collect();
-        let bom = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
-        for bytes in [gbk.as_ref(), &utf16, &bom, text.as_bytes()] {
-            assert_eq!(decode(bytes).as_deref(), Some(text));
+    fn windows_names() {
+        for bad in ["a:b.md", "con.md", "NUL", "com1.yaml", "a.", "a ", "a?.md", "a\\b"] {
+            assert!(forbidden_name(bad).is_some(), "{bad}");
         }
-        assert_eq!(decode(b"\x00\x01\x02"), None);
+        for good in ["101-老年证.md", "console.md", "com10.md", "a b.md"] {
+            assert!(forbidden_name(good).is_none(), "{good}");
+        }
     }
 }

@@ -6,11 +6,14 @@
 
 mod community;
 pub mod decode;
+mod encoding;
 pub mod fields;
 pub mod files;
+mod line;
 mod picture;
 mod procedure;
 mod suggest;
+mod syntax;
 pub mod yaml;
 
 use crate::diag::Code;
@@ -48,6 +51,7 @@ pub fn load_catalog(
     let community = site.and_then(|f| community::read_community(f, sources, report));
     let list = required(root, &content.join("categories.yaml"), "类别", sources, report);
     let categories = list.map(|f| community::read_categories(f, sources, report));
+    files::notice_strays(root, &content, &["site.yaml", "categories.yaml"], sources, report);
     let files = files::read_tree(root, &content.join("procedures"), sources, report);
     if files.is_empty() {
         missing(&content.join("procedures"), "事项文件", root, sources, report);
@@ -85,7 +89,8 @@ fn required(
     sources: &mut Sources,
     report: &mut Report,
 ) -> Option<FileId> {
-    if path.is_file() {
+    // A broken link is there too: reading it names what is wrong.
+    if path.is_file() || path.is_symlink() {
         return files::read_file(root, path, sources, report);
     }
     missing(path, what, root, sources, report);

@@ -4,6 +4,7 @@
 //! stands in the file (`1.10` stays `1.10`, `no` stays `no`); repeated keys are all kept, so the
 //! decoder can point at both. Syntax errors become one Chinese diagnostic per document.
 
+use super::syntax;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
@@ -222,10 +223,11 @@ impl Document<'_> {
         // Errors carry a line and a column (from 1, in characters), not a byte.
         let at = error.location().map_or(0, |l| self.byte_of(l.line(), l.column()));
         let at = at.min(self.text.trim_end().len());
-        let found = self.culprit(at).unwrap_or_else(|| (at, explain(&english)));
-        let (at, (message, help)) = found;
-        let span = self.range(at, at);
-        Diagnostic::new(Code::Syntax, Some(span), message).help(help)
+        let (at, what, help) = syntax::culprit(self.text, at).unwrap_or_else(|| {
+            let (what, help) = syntax::meaning(&english);
+            (at, what, help)
+        });
+        Diagnostic::new(Code::Syntax, Some(self.range(at, at)), what).help(help)
     }
 
     fn byte_of(&self, line: u64, column: u64) -> usize {
@@ -235,83 +237,6 @@ impl Document<'_> {
         let before = rest.chars().take(column.saturating_sub(1) as usize);
         start + before.map(char::len_utf8).sum::<usize>()
     }
-
-    /// The line that a person would blame: parsers notice a missing quote or bracket only lines
-    /// below it. Looks at every line up to
-    /// one after the parser's.
-    fn culprit(&self, reported: usize) -> Option<(usize, (String, String))> {
-        let say = |what: &str, help: &str| (what.to_string(), help.to_string());
-        let (mut start, mut beyond) = (0, 0);
-        for line in self.text.split_inclusive('\n') {
-            // The parser may stop at the end of the line before the bad one.
-            beyond += usize::from(start > reported);
-            if beyond > 1 {
-                break;
-            }
-            let body = line.trim();
-            let indent: String = line.chars().take_while(|c| c.is_whitespace()).collect();
-            let value =
-                body.split_once(": ").map_or(body, |(_, v)| v.trim()).trim_start_matches("- ");
-            let at = start + line.len() - line.trim_start().len();
-            let value_at = start + line.find(value).unwrap_or(0);
-            let comment = body.starts_with('#');
-            if !body.is_empty() && indent.contains(['\t', '\u{3000}']) {
-                return Some((
-                    start,
-                    say("行首用了制表符（Tab）或全角空格", "行首只用半角空格，每深一层多两个空格"),
-                ));
-            }
-            let colon = body.find('：').filter(|_| !body.contains(": ") && !body.starts_with('-'));
-            if let Some(colon) = colon.filter(|_| !comment) {
-                let what = "这一行用了全角冒号「：」，栏目名后面要用半角冒号";
-                return Some((at + colon, say(what, "把「：」改成「: 」（半角冒号，后面空一格）")));
-            }
-            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-            if quote.is_some_and(|q| !comment && value.matches(q).count() % 2 == 1) {
-                let help = "给这段文字补上后一个引号，或把引号换成“ ”";
-                return Some((value_at, say("从这里开始的引号没有成对", help)));
-            }
-            let open = value.starts_with(['[', '{']);
-            let counts = |l: char, r: char| value.matches(l).count() != value.matches(r).count();
-            if open && !comment && (counts('[', ']') || counts('{', '}')) {
-                let help = "补上缺少的一半，各项之间用半角逗号";
-                return Some((value_at, say("方括号 [ ] 或花括号 { } 没有写完整", help)));
-            }
-            start += line.len();
-        }
-        None
-    }
-}
-
-/// What the parser meant, and the edit to make. The text of the crate's messages is matched, not
-/// shown; an unknown one gets the general advice.
-fn explain(english: &str) -> (String, String) {
-    let has = |words: &[&str]| words.iter().any(|w| english.contains(w));
-    if has(&["depth", "nesting", "budget", "breach", "limit"]) {
-        return (
-            "内容层层套得太深或太多，不像一份事项".into(),
-            "检查是否粘贴了别的内容；列表和栏目最多套四五层".into(),
-        );
-    }
-    if has(&["anchor", "alias"]) {
-        return ("「&」「*」在这里有特殊含义".into(), "把这段文字用半角双引号 \" \" 括起来".into());
-    }
-    if has(&["mapping values", "mapping value", "simple key", "expected ':'", "could not find"]) {
-        return (
-            "这一行读不懂：冒号的位置不对，或上一行没有写完".into(),
-            "写成「栏目名: 内容」；内容里如果有半角冒号，就把内容用半角双引号括起来".into(),
-        );
-    }
-    if has(&["indent", "block", "expected"]) {
-        return (
-            "这一行的缩进（行首空格）与上下文对不齐".into(),
-            "同一层的栏目行首空格数要一样，列表每项以「- 」开头".into(),
-        );
-    }
-    if has(&["multiple documents"]) {
-        return ("一个文件里有两份内容（中间多了 ---）".into(), "删去多余的 --- 行".into());
-    }
-    ("这里的写法读不懂".into(), "照样张的样子写：「栏目名: 内容」，每深一层多两个空格".into())
 }
 
 #[cfg(test)]

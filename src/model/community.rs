@@ -31,6 +31,12 @@ pub struct Community {
     pub police_record: Option<At<String>>,
     /// Theme folder name; `default` when not given.
     pub theme: Option<At<String>>,
+    /// Hosts besides gov.cn that channels may send people to.
+    pub trusted_hosts: Vec<At<String>>,
+    /// How many categories there should be.
+    pub expected_categories: Option<At<usize>>,
+    /// How many procedures there should be.
+    pub expected_items: Option<At<usize>>,
 }
 
 impl Community {

@@ -103,7 +103,9 @@ impl Catalog {
     /// The procedure with this code.
     #[must_use]
     pub fn find_procedure(&self, code: &str) -> Option<&Procedure> {
-        self.procedures.iter().find(|p| p.code.value == code)
+        // In order of code; doubles (already an error) may hide behind their first.
+        let at = self.procedures.partition_point(|p| p.code.value.as_str() < code);
+        self.procedures.get(at).filter(|p| p.code.value == code)
     }
 
     /// The category with this number.

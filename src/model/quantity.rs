@@ -34,6 +34,31 @@ impl Date {
         ok.then_some(Date { year, month, day })
     }
 
+    /// Days since 1970-01-01, by the civil calendar (years begin in March, so that the leap day is a
+    /// year's last).
+    #[must_use]
+    pub fn day_number(self) -> i64 {
+        let month = i64::from(self.month);
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(self.day) - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+
+    /// The day with this number; the inverse of [`Date::day_number`] for years 1900–2199.
+    #[must_use]
+    pub fn from_day_number(number: i64) -> Date {
+        let shifted = number + 719_468;
+        let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * shifted_month + 2) / 5 + 1;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        Date { year: year as u16, month: month as u8, day: day as u8 }
+    }
+
     /// `2026年11月21日`.
     #[must_use]
     pub fn spoken(self) -> String {
@@ -348,5 +373,16 @@ mod tests {
         assert_eq!(FeeAmount::parse("2.5元"), Some(FeeAmount::Fen(250)));
         assert_eq!(FeeAmount::parse("0元"), None);
         assert_eq!(FeeAmount::Fen(250).to_string(), "2.50元");
+    }
+
+    #[test]
+    fn days_are_counted_over_leap_years() {
+        let number = |t: &str| Date::parse(t).expect("a date").day_number();
+        assert_eq!(number("1970-01-01"), 0);
+        assert_eq!(number("2000-03-01") - number("2000-02-28"), 2);
+        assert_eq!(number("2026-11-22"), 20_779);
+        for day in number("1900-01-01")..number("2199-12-31") {
+            assert_eq!(Date::from_day_number(day).day_number(), day);
+        }
     }
 }

@@ -113,6 +113,14 @@ pub(crate) fn have(program: &str) -> bool {
     found
 }
 
+/// Hears nothing.
+pub(crate) struct Quiet;
+
+impl xiaowei::Progress for Quiet {
+    fn stage(&self, _: &str, _: usize) {}
+    fn step(&self) {}
+}
+
 /// A small generator of numbers (`SplitMix64`): the same on every machine.
 pub(crate) struct Seeded(pub u64);
 

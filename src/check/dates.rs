@@ -1,0 +1,60 @@
+//! Facts that have grown old, as seen from a given day.
+//!
+//! Start at [`check_dates`]. `build` never asks: it must make the same bytes on every day. `check`
+//! does, with the day from [`crate::config`].
+
+use crate::diag::Code;
+use crate::diag::Diagnostic;
+use crate::diag::Report;
+use crate::model::Catalog;
+use crate::model::Date;
+use crate::model::Procedure;
+
+/// Facts are checked again within a year (domain.md §2.4, rule 8).
+const YEAR: i64 = 366;
+/// Matters with an end date change every year: they are checked every three months.
+const QUARTER: i64 = 92;
+
+/// Reports every procedure that is due to be checked again.
+pub fn check_dates(catalog: &Catalog, today: Date, report: &mut Report) {
+    for p in &catalog.procedures {
+        check_one(p, today, report);
+    }
+}
+
+fn check_one(p: &Procedure, today: Date, report: &mut Report) {
+    let now = today.day_number();
+    let mut warn = |span, what: String, help: &str| {
+        report.push(Diagnostic::new(Code::StaleReview, Some(span), what).help(help));
+    };
+    if let Some(end) = p.valid_until.as_ref().filter(|d| d.value.day_number() < now) {
+        let what = format!("内容 {} 就过期了", end.value);
+        warn(end.span, what, "按新的规定改好内容，再改「有效至」；不办了就把状态改成「暂停」");
+    }
+    let Some(review) = &p.review else { return };
+    let checked = review.date.as_ref();
+    if let Some(date) = checked.filter(|d| d.value.day_number() > now) {
+        warn(date.span, format!("核验日期 {} 还没有到", date.value), "写真正核对的那一天");
+    }
+    if let Some(next) = &review.next {
+        let number = next.value.day_number();
+        if number < now {
+            let what = format!("该重新核验了：下次核验写的是 {}", next.value);
+            warn(next.span, what, "问过窗口和主管部门后，改「核验」的日期、核验人和下次");
+            return;
+        }
+        if checked.is_some_and(|d| number - d.value.day_number() > YEAR) {
+            warn(next.span, "下次核验离这次超过一年".into(), "改成一年以内的日期");
+        }
+        if checked.is_some_and(|d| number <= d.value.day_number()) {
+            warn(next.span, "下次核验不在这次核验之后".into(), "改成这次核验之后的日期");
+        }
+    }
+    let limit = if p.valid_until.is_some() { QUARTER } else { YEAR };
+    if let Some(date) = checked.filter(|d| now - d.value.day_number() > limit) {
+        let months =
+            if limit == QUARTER { "三个月（每年都变的事项）" } else { "一年" };
+        let what = format!("上次核验是 {}，已经超过{months}", date.value);
+        warn(date.span, what, "问过窗口和主管部门后，改「核验」的日期、核验人和下次");
+    }
+}

@@ -1,0 +1,230 @@
+//! One line of text against its kind in the table of fields: what is wrong, and the edit to make.
+//!
+//! Start at [`problem`]. Office people type full-width digits, Chinese quotes and commas where the
+//! file wants plain ones; where only that is wrong, the help says exactly what to write.
+
+use super::fields::Field;
+use super::fields::Kind;
+use super::suggest::nearest;
+use crate::diag::Code;
+use crate::model::Date;
+
+/// What is wrong with a line.
+pub(super) struct LineProblem {
+    /// Its kind.
+    pub code: Code,
+    /// Chinese sentence.
+    pub what: String,
+    /// The edit to make.
+    pub help: String,
+}
+
+/// What is wrong with `text`; `None` when it may be used.
+pub(super) fn problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> {
+    let mut found = first_problem(text, kind, field)?;
+    if matches!(kind, Kind::Text(_)) {
+        return Some(found);
+    }
+    let plain = halfwidth(text);
+    if plain != text && first_problem(&plain, kind, field).is_none() {
+        found.help = format!("改成「{plain}」：这里用了全角字符或中文引号");
+    } else if text.contains(['，', '、', '；'])
+        && text.split(['，', '、', '；']).all(|t| first_problem(t.trim(), kind, field).is_none())
+    {
+        found.help = "各项之间用半角逗号「,」隔开，或每项另起一行，以「- 」开头".into();
+    }
+    Some(found)
+}
+
+fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> {
+    let key = field.key;
+    let say = |code: Code, what: String, help: String| Some(LineProblem { code, what, help });
+    let bad = |what: String, help: String| say(Code::BadValue, what, help);
+    match kind {
+        Kind::Text(max) => {
+            let count = text.chars().count();
+            if text.is_empty() {
+                return say(Code::MissingKey, format!("「{key}」是空的"), fill_in(field));
+            }
+            if count > *max {
+                let what = format!("「{key}」有 {count} 个字，最多 {max} 个");
+                return say(Code::OutOfLimit, what, format!("删去至少 {} 个字", count - max));
+            }
+            let hidden = hidden_character(text)?;
+            let what = format!("「{key}」里有看不见的字符 U+{:04X}", hidden as u32);
+            bad(what, "删去它；换行请改成逗号或句号".into())
+        }
+        Kind::Phone => {
+            let why = check_phone(text)?;
+            bad(format!("「{key}」{why}"), format!("写成 {}", field.example))
+        }
+        Kind::Number(min, max) => {
+            if text.parse::<u32>().is_ok_and(|n| (*min..=*max).contains(&n)) {
+                return None;
+            }
+            let what = format!("「{key}」应该是 {min} 到 {max} 的数，这里是「{text}」");
+            bad(what, fill_in(field))
+        }
+        Kind::Flag if parse_flag(text).is_none() => bad(
+            format!("「{key}」只能写「是」或「否」，这里是「{text}」"),
+            "改成「是」或「否」".into(),
+        ),
+        Kind::Date if Date::parse(text).is_none() => say(
+            Code::BadDate,
+            format!("「{key}」的日期「{text}」不存在或写法不对"),
+            format!("写成 {}：年四位，月、日各两位", field.example),
+        ),
+        Kind::Code if !is_code(text) => bad(
+            format!("「{key}」里的编号「{text}」不对"),
+            "编号是类别的一位数字（1–9）加两位（事项多时三位、四位）数字，用引号括起来，如 \"101\""
+                .into(),
+        ),
+        Kind::Url => {
+            let why = check_url(text)?;
+            bad(
+                format!("「{key}」的网址{why}"),
+                "写成 https:// 开头的完整网址，不带空格和汉字".into(),
+            )
+        }
+        Kind::Words(words) if !words.iter().any(|(a, b)| *a == text || *b == text) => {
+            let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let help = nearest(text, all.iter().copied()).map_or_else(
+                || format!("改成其中之一：{}", all.join("、")),
+                |w| format!("改成「{w}」；可以写的有：{}", all.join("、")),
+            );
+            bad(format!("「{key}」不能写「{text}」"), help)
+        }
+        Kind::Spelled(accepts, spellings) if !accepts(text) => {
+            bad(format!("「{key}」写成「{text}」看不懂"), format!("写成{spellings}"))
+        }
+        Kind::Flag
+        | Kind::Date
+        | Kind::Code
+        | Kind::Words(_)
+        | Kind::Spelled(..)
+        | Kind::List(..)
+        | Kind::Group(_)
+        | Kind::LineOr(..)
+        | Kind::GroupOrList(..) => None,
+    }
+}
+
+/// What to write into a field.
+pub(super) fn fill_in(field: &Field) -> String {
+    if field.example.is_empty() {
+        format!("补上「{}」：{}", field.key, field.help)
+    } else {
+        format!("补上「{}: {}」：{}", field.key, field.example, field.help)
+    }
+}
+
+/// Full-width letters, digits and marks as plain ones (Unicode's FF01–FF5E block lies 0xFEE0 above
+/// ASCII), without quotes around the whole.
+pub(super) fn halfwidth(text: &str) -> String {
+    let plain = |c: char| match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '—' | '–' | '−' => '-',
+        _ => c,
+    };
+    let text: String = text.chars().map(plain).collect();
+    text.trim().trim_matches(['“', '”', '‘', '’', '「', '」', '"', '\'']).trim().to_string()
+}
+
+/// 是/否, and what office people type for them.
+pub(super) fn parse_flag(text: &str) -> Option<bool> {
+    match text {
+        "是" | "可以" | "true" | "yes" => Some(true),
+        "否" | "不可以" | "false" | "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// A category digit and two, three or four more.
+fn is_code(text: &str) -> bool {
+    let digits = text.bytes().all(|b| b.is_ascii_digit());
+    digits && (3..=5).contains(&text.len()) && !text.starts_with('0')
+}
+
+/// Characters that nobody sees: controls, marks that turn the direction of writing, zero-width
+/// ones. They come with text pasted from web pages and hide what a line really says.
+fn hidden_character(text: &str) -> Option<char> {
+    let hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    text.chars().find(|c| c.is_control() || hidden(*c))
+}
+
+/// What is wrong with a telephone number. Short public numbers (12345) pass; what stands in
+/// brackets is a remark.
+fn check_phone(text: &str) -> Option<&'static str> {
+    let mut depth = 0_usize;
+    let mut digits = 0;
+    for c in text.chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ if depth > 0 && !c.is_ascii_digit() => {}
+            '0'..='9' => digits += 1,
+            ' ' | '-' | '—' | '、' | '/' | '转' | '+' => {}
+            _ => return Some("不像电话号码"),
+        }
+    }
+    match digits {
+        0..=2 => Some("的数字太少"),
+        31.. => Some("的数字太多"),
+        _ if text.chars().count() > 30 => Some("太长，最多 30 个字"),
+        _ => None,
+    }
+}
+
+/// What is wrong with an address; only `https` with a host passes.
+fn check_url(text: &str) -> Option<&'static str> {
+    let Some(rest) = text.strip_prefix("https://") else { return Some("不是 https:// 开头") };
+    let host = rest.split('/').next().unwrap_or("");
+    let good = |c: char| c.is_ascii_alphanumeric() || "-._~:/%?=&".contains(c);
+    if !host.contains('.') || host.starts_with('.') || host.ends_with('.') {
+        Some("没有写域名")
+    } else if !rest.chars().all(good) {
+        Some("里有不能用的字符")
+    } else if text.len() > 200 {
+        Some("太长，最多 200 个字符")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_is_named_with_what_to_write() {
+        let field = Field {
+            key: "编号",
+            alias: "code",
+            kind: Kind::Code,
+            required: true,
+            help: "",
+            example: "",
+        };
+        let help = |text| problem(text, &Kind::Code, &field).map(|p| p.help).unwrap_or_default();
+        assert_eq!(help("“101”"), "改成「101」：这里用了全角字符或中文引号");
+        assert_eq!(help("１０１"), "改成「101」：这里用了全角字符或中文引号");
+        assert!(help("101，102").starts_with("各项之间用半角逗号"));
+        assert!(problem("101", &Kind::Code, &field).is_none());
+    }
+
+    #[test]
+    fn phones() {
+        for good in [
+            "0311-0000 0000（示例）",
+            "12345",
+            "0000-1234 5678 转 2",
+            "0311 8888 0000、0311 8888 0001",
+        ] {
+            assert_eq!(check_phone(good), None, "{good}");
+        }
+        for bad in ["请打电话", "12", "0311-abc"] {
+            assert!(check_phone(bad).is_some(), "{bad}");
+        }
+    }
+}

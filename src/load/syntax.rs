@@ -1,0 +1,171 @@
+//! What a person would blame for a YAML syntax error, in Chinese.
+//!
+//! Start at [`culprit`]: parsers notice a missing quote or bracket only lines below it, so the lines
+//! up to the reported one are read again with the eyes of somebody who knows what clerks type.
+//! [`meaning`] is for what no line gives away. Works on bytes of one document; makes no diagnostics.
+
+/// A place, what is wrong there, and the edit to make.
+type Blame = (usize, &'static str, &'static str);
+
+const DASHES: &[char] = &['－', '—', '–', '•', '·', '●'];
+
+/// The line to blame, as a byte of `text`. Looks at every line up to one after the parser's, which
+/// may stop at the end of the line before the bad one.
+pub(super) fn culprit(text: &str, reported: usize) -> Option<Blame> {
+    let (mut start, mut beyond) = (0, 0);
+    let mut block_indent = None;
+    for line in text.split_inclusive('\n') {
+        beyond += usize::from(start > reported);
+        if beyond > 1 {
+            break;
+        }
+        let indent = line.len() - line.trim_start().len();
+        let body = line.trim();
+        // Text below `|` or `>` is free; only its end is YAML again.
+        let free = block_indent.is_some_and(|i| indent > i || body.is_empty());
+        if !free {
+            if let Some((at, what, help)) = blame_line(line) {
+                return Some((start + at, what, help));
+            }
+            let opens = body.ends_with(['|', '>']) && body.contains(": ");
+            block_indent = opens.then_some(indent);
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// What is wrong with one line by itself.
+fn blame_line(line: &str) -> Option<Blame> {
+    let body = line.trim();
+    if body.is_empty() || body.starts_with('#') {
+        return None;
+    }
+    let at = line.len() - line.trim_start().len();
+    if line[..at].contains(['\t', '\u{3000}']) {
+        let what = "行首用了制表符（Tab）或全角空格";
+        return Some((0, what, "行首只用半角空格，每深一层多两个空格"));
+    }
+    if body.starts_with(DASHES) && !body.starts_with("——") {
+        let what = "列表的开头不是半角减号";
+        return Some((at, what, "列表每项以半角减号和一个空格开头：「- 」"));
+    }
+    let (key, value) = body.split_once(": ").map_or((None, body), |(k, v)| (Some(k), v.trim()));
+    let value = value.trim_start_matches("- ");
+    let value_at = line.rfind(value).unwrap_or(at);
+    if key.is_none() && !body.ends_with(':') {
+        if let Some(blame) = blame_colon(body, at) {
+            return Some(blame);
+        }
+    }
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+    if let Some(quote) = quote {
+        let closes = value.matches(quote).count();
+        if closes % 2 == 1 {
+            let help = "给这段文字补上后一个半角引号，或把引号换成“ ”";
+            return Some((value_at, "从这里开始的引号没有成对", help));
+        }
+        let after = value.rfind(quote).map_or("", |i| value[i + 1..].trim());
+        if !after.is_empty() && !after.starts_with(['#', ',', ']', '}', ':']) {
+            let help = "整段文字都放进引号里，或者不用半角引号，改用“ ”";
+            return Some((value_at, "半角引号后面还有字", help));
+        }
+    }
+    if value.starts_with(['[', '{']) {
+        return blame_brackets(value, value_at);
+    }
+    let special = value.starts_with(['&', '*', '!', '%', '@', '`']);
+    special.then_some((
+        value_at,
+        "开头的这个符号在这里有特殊含义",
+        "把这段文字用半角双引号 \" \" 括起来",
+    ))
+}
+
+/// A key without the colon and space that YAML wants.
+fn blame_colon(body: &str, at: usize) -> Option<Blame> {
+    let short = |key: &str| {
+        let key = key.trim_start_matches("- ").trim();
+        let chinese = key.chars().any(|c| c > '\u{2e7f}');
+        chinese && key.chars().count() <= 8 && !key.contains(['“', '"', '「', ' '])
+    };
+    if let Some((key, _)) = body.split_once('：').filter(|(key, _)| short(key)) {
+        let what = "这一行用了全角冒号「：」，栏目名后面要用半角冒号";
+        return Some((at + key.len(), what, "把「：」改成「: 」（半角冒号，后面空一格）"));
+    }
+    let (key, _) = body.split_once(':').filter(|(key, _)| short(key))?;
+    Some((at + key.len(), "冒号后面少了一个空格", "写成「栏目名: 内容」，半角冒号后面空一格"))
+}
+
+fn blame_brackets(value: &str, at: usize) -> Option<Blame> {
+    let uneven = |l: char, r: char| value.matches(l).count() != value.matches(r).count();
+    if value.contains(['，', '：', '］', '｝']) {
+        let i = value.find(['，', '：', '］', '｝']).unwrap_or(0);
+        let what = "方括号、花括号里用了全角的逗号、冒号或括号";
+        return Some((
+            at + i,
+            what,
+            "隔开各项用半角逗号和空格「, 」，栏目名后面用「: 」，括号也用半角",
+        ));
+    }
+    (uneven('[', ']') || uneven('{', '}')).then_some((
+        at,
+        "方括号 [ ] 或花括号 { } 没有写完整",
+        "补上缺少的一半，各项之间用半角逗号",
+    ))
+}
+
+/// What the parser meant, and the edit to make. The text of the crate's messages is matched, not
+/// shown; an unknown one gets the general advice.
+pub(super) fn meaning(english: &str) -> (&'static str, &'static str) {
+    let has = |words: &[&str]| words.iter().any(|w| english.contains(w));
+    if has(&["depth", "nesting", "budget", "breach", "limit"]) {
+        return (
+            "内容层层套得太深或太多，不像一份事项",
+            "检查是否粘贴了别的内容；列表和栏目最多套四五层",
+        );
+    }
+    if has(&["anchor", "alias"]) {
+        return ("「&」「*」在这里有特殊含义", "把这段文字用半角双引号 \" \" 括起来");
+    }
+    if has(&["mapping values", "mapping value", "simple key", "expected ':'", "could not find"]) {
+        return (
+            "这一行读不懂：冒号的位置不对，或上一行没有写完",
+            "写成「栏目名: 内容」；内容里如果有半角冒号，就把内容用半角双引号括起来",
+        );
+    }
+    if has(&["indent", "block", "expected"]) {
+        return (
+            "这一行的缩进（行首空格）与上下文对不齐",
+            "同一层的栏目行首空格数要一样，列表每项以「- 」开头",
+        );
+    }
+    if has(&["multiple documents"]) {
+        return ("一个文件里有两份内容（中间多了 ---）", "删去多余的 --- 行");
+    }
+    ("这里的写法读不懂", "照样张的样子写：「栏目名: 内容」，每深一层多两个空格")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_a_person_would_blame() {
+        let cases = [
+            ("a: 1\n编号：101\n", 12, "全角冒号"),
+            ("编号:101\n", 6, "少了一个空格"),
+            ("a: \"好\nb: 2\nc: \"x\"\n", 3, "没有成对"),
+            ("a: [好，坏\n", 7, "全角的逗号"),
+            ("a: \"好\"的\n", 3, "后面还有字"),
+            ("步骤:\n  － 做什么: x\n", 9, "半角减号"),
+            ("a: @b\n", 3, "特殊含义"),
+        ];
+        for (text, at, words) in cases {
+            let (found, what, _) = culprit(text, text.len()).expect(text);
+            assert!(found == at && what.contains(words), "{text}: {found} {what}");
+        }
+        // Free text below a bar is nobody's fault.
+        assert!(culprit("详情: |\n  注意：自带\"笔\nb: 1\n", 40).is_none());
+    }
+}
