@@ -161,6 +161,7 @@ codes! {
     GuideStamps = "W712", Warning, "社区指引的事项，却要社区盖章";
     LegalTitle = "W713", Warning, "依据的名称没有书名号，或没有年份";
     BannedPhrase = "W714", Warning, "有不该上墙的说法";
+    LeftOut = "W715", Warning, "展板地方小，少印了几处";
 }
 
 /// One problem, with its place and the edit to make.

@@ -69,7 +69,9 @@ fn entry(code: Code) -> Entry {
         | Code::LinkOutside
         | Code::FileName
         | Code::SkippedFile => about_files(code),
-        Code::DoesNotFit | Code::MissingGlyph | Code::Judge | Code::ThemeFile => about_boards(code),
+        Code::DoesNotFit | Code::MissingGlyph | Code::Judge | Code::ThemeFile | Code::LeftOut => {
+            about_boards(code)
+        }
         Code::PlaceholderPhone
         | Code::NoFiling
         | Code::EmptyCategory
@@ -200,6 +202,11 @@ fn about_boards(code: Code) -> Entry {
             "每块展板做好以后都要检查：字够不够大、看不看得清、有没有重叠、离边够不够远、二维码够不够大。没有通过的不出厂。",
             "自己改的模板里，浅色底上用浅色字",
             "浅色底用深色字；字高、边距照默认主题",
+        ),
+        Code::LeftOut => say(
+            "小展板用最小的字也放不下全部内容时，先不印最不要紧的几行（如材料在哪里拿、每一步谁办），扫码看得到。印了什么、没印什么，心里要有数。",
+            "60x80cm 的展板，8 样材料，每样 24 个字",
+            "换大一些的尺寸，或把名称写短",
         ),
         _ => say(
             "主题（themes 文件夹）里的模板、颜色、图或字体写错了。只想改内容的话，不用动这个文件夹。",

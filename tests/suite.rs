@@ -15,7 +15,6 @@ use common::crate_root;
 use common::fresh;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 use std::path::PathBuf;
 use xiaowei::check_content;
 use xiaowei::config::Config;

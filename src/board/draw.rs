@@ -4,6 +4,7 @@
 
 use super::art::ArtShelf;
 use super::art::Drawing;
+use super::fitting::ShapedText;
 use super::frame::Item;
 use super::frame::QrSpot;
 use super::frame::Shape;
@@ -16,7 +17,6 @@ use super::geometry::Rect;
 use super::geometry::Segment;
 use super::layout::Placed;
 use super::layout::PlacedContent;
-use super::layout::ShapedText;
 use super::markup::Content;
 use super::markup::Outline;
 use super::markup::Paint;

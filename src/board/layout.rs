@@ -7,18 +7,24 @@
 //! pictures, and every class of text (those of one group, or of one range and weight) by itself,
 //! largest first, are let grow into the room that is left. Below its cap each text still
 //! shrinks to keep its number of lines, and texts of one group get the smallest size among them. If
-//! even `t = 0` does not fit, all is tried again with the short form of every text that has one; if
-//! that does not fit either, the texts to shorten are named. Nothing is clipped.
+//! even `t = 0` does not fit, all is tried again with the short form of every text that has one, then
+//! without the boxes that the template says can be spared; if that does not fit either, the texts to
+//! shorten are named ([`super::shortage`]). Nothing is clipped.
 
+use super::fitting::Caps;
+use super::fitting::ShapedText;
+use super::fitting::class_of;
+use super::fitting::measure_text;
 use super::geometry::Rect;
 use super::markup::Content;
 use super::markup::Element;
 use super::markup::TextSpec;
 use super::qr::QUIET_MODULES;
 use super::qr::QrMatrix;
-use super::text::Block;
+use super::shortage::TooLong;
+use super::shortage::Trouble;
 use super::text::Typesetter;
-use crate::diag::Span;
+use crate::diag::FileId;
 use crate::units::Mm;
 use crate::units::SheetSize;
 use std::collections::BTreeMap;
@@ -65,17 +71,6 @@ pub(super) enum PlacedContent {
     Code(QrMatrix, Mm),
 }
 
-/// A text that cannot be set legibly.
-#[derive(Debug, Clone)]
-pub(super) struct TooLong {
-    /// Its words.
-    pub text: String,
-    /// Where they came from.
-    pub source: Option<Span>,
-    /// About so many characters too many.
-    pub excess: usize,
-}
-
 /// What code sizes depend on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CodeRule {
@@ -93,112 +88,49 @@ pub(super) struct Arranger<'t> {
     /// Shaped texts; [`PlacedContent::Text`] points here.
     pub blocks: Vec<ShapedText>,
     roomy: Vec<(NodeId, (Mm, Mm))>,
+    spare: Vec<(NodeId, u8)>,
+    /// The file whose texts are named first when something does not fit.
+    pub home: Option<FileId>,
+    /// Words of the boxes that were left out.
+    pub left_out: Vec<String>,
 }
 
-/// The shaped forms of one text.
-pub(super) struct ShapedText {
-    /// How it wants to be set.
-    pub spec: TextSpec,
-    /// The full words, then the short ones if there are any.
-    pub variants: Vec<Block>,
-    cache: BTreeMap<(u64, u64), Fitted>,
+/// The boxes of a sheet as taffy knows them.
+struct Planted<'e> {
+    tree: TaffyTree<Leaf>,
+    top: NodeId,
+    /// In painting order.
+    nodes: Vec<(NodeId, &'e Element)>,
+    /// Codes by index of their node.
+    codes: BTreeMap<usize, (QrMatrix, Mm)>,
 }
 
-impl std::fmt::Debug for ShapedText {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ShapedText").field("spec", &self.spec).finish_non_exhaustive()
-    }
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Fitted {
-    size: Mm,
-    lines: usize,
-    widest: Mm,
-    good: bool,
-}
-
-enum Leaf {
+/// What a box without children holds.
+pub(super) enum Leaf {
+    /// Index of the shaped text.
     Text(usize),
+    /// A code with its side, quiet zone included.
     Code(f32),
+    /// A drawing.
     Art,
-}
-
-impl ShapedText {
-    /// The size and form for a width, with the largest size capped.
-    fn fitted(&mut self, width: Mm, cap: Mm) -> Fitted {
-        let key = (width.0.to_bits(), cap.0.to_bits());
-        if let Some(hit) = self.cache.get(&key) {
-            return *hit;
-        }
-        let (min, lines) = (self.spec.fit.0, self.spec.lines);
-        let cap = cap.max(min);
-        let mut found = None;
-        for block in &mut self.variants {
-            if let Some(size) = block.fit((min, cap), lines, width) {
-                let (lines, widest) = block.measure(size, width);
-                found = Some(Fitted { size, lines, widest, good: true });
-                break;
-            }
-        }
-        let fitted = found.unwrap_or_else(|| {
-            let variant = self.variants.len() - 1;
-            let (lines, widest) = self.variants[variant].measure(min, width);
-            Fitted { size: min, lines, widest, good: false }
-        });
-        self.cache.insert(key, fitted);
-        fitted
-    }
-
-    /// Forgets the full words where there are shorter ones.
-    fn use_short(&mut self) {
-        let last = self.variants.len() - 1;
-        self.variants.drain(..last);
-        self.cache.clear();
-    }
-
-    /// The form that is set at a size in a width: the first that keeps its number of lines.
-    pub(super) fn form(&mut self, size: Mm, width: Mm) -> &mut Block {
-        let lines = self.spec.lines;
-        let last = self.variants.len() - 1;
-        let at = self
-            .variants
-            .iter_mut()
-            .position(|b| b.measure(size, width).0 <= lines)
-            .unwrap_or(last);
-        &mut self.variants[at]
-    }
-}
-
-/// Largest sizes of this try: all fitted texts by `t`, classes by their own `t`, groups by what
-/// their members reached.
-#[derive(Debug, Clone, Default)]
-struct Caps {
-    t: f64,
-    classes: BTreeMap<String, f64>,
-    groups: BTreeMap<String, f64>,
-}
-
-impl Caps {
-    fn of(&self, spec: &TextSpec) -> Mm {
-        let (min, max) = spec.fit;
-        let t = self.classes.get(&class_of(spec)).copied().unwrap_or(self.t);
-        let by_t = min + (max - min) * t;
-        let group = spec.group.as_ref().and_then(|g| self.groups.get(g));
-        group.map_or(by_t, |cap| by_t.min(Mm(*cap)))
-    }
-}
-
-/// Texts that grow together.
-fn class_of(spec: &TextSpec) -> String {
-    let ranged = || format!("{}-{}-{}", spec.fit.0, spec.fit.1, spec.weight);
-    spec.group.clone().unwrap_or_else(ranged)
 }
 
 impl<'t> Arranger<'t> {
     /// An arranger that sets type with `typesetter`.
-    pub(super) fn new(typesetter: &'t mut Typesetter, code_rule: CodeRule) -> Arranger<'t> {
-        Arranger { typesetter, code_rule, blocks: Vec::new(), roomy: Vec::new() }
+    pub(super) fn new(
+        typesetter: &'t mut Typesetter,
+        code_rule: CodeRule,
+        home: Option<FileId>,
+    ) -> Arranger<'t> {
+        Arranger {
+            typesetter,
+            code_rule,
+            blocks: Vec::new(),
+            roomy: Vec::new(),
+            spare: Vec::new(),
+            home,
+            left_out: Vec::new(),
+        }
     }
 
     /// Places every box of `root` on a sheet of this size, in painting order.
@@ -210,29 +142,9 @@ impl<'t> Arranger<'t> {
         root: &'e Element,
         size: SheetSize,
     ) -> Result<Vec<Placed<'e>>, Vec<TooLong>> {
-        let mut tree: TaffyTree<Leaf> = TaffyTree::new();
-        tree.disable_rounding();
-        let mut nodes: Vec<(NodeId, &'e Element)> = Vec::new();
-        let mut codes: BTreeMap<usize, (QrMatrix, Mm)> = BTreeMap::new();
-        let top = self.plant(&mut tree, root, &mut nodes, &mut codes);
-        let mut style = root.style.clone();
-        let side = |m: Mm| Dimension::length(m.0 as f32);
-        style.size = Size { width: side(size.width), height: side(size.height) };
-        set_style(&mut tree, top, style);
-
-        let mut caps = Caps { t: 1.0, ..Caps::default() };
-        if !self.attempt(&mut tree, top, size, &caps).is_empty() {
-            caps.t = 0.0;
-            let mut troubles = self.attempt(&mut tree, top, size, &caps);
-            if !troubles.is_empty() {
-                for shaped in &mut self.blocks {
-                    shaped.use_short();
-                }
-                troubles = self.attempt(&mut tree, top, size, &caps);
-            }
-            if !troubles.is_empty() {
-                return Err(self.too_long(&tree, top, &troubles, &caps));
-            }
+        let Planted { mut tree, top, nodes, codes } = self.plant_all(root, size);
+        let mut caps = self.settle(&mut tree, top, size)?;
+        if caps.t < 1.0 {
             let (mut good, mut bad) = (0.0, 1.0);
             for _ in 0..SEARCH_STEPS {
                 caps.t = f64::midpoint(good, bad);
@@ -253,6 +165,69 @@ impl<'t> Arranger<'t> {
             self.attempt(&mut tree, top, size, &caps);
         }
         Ok(self.collect(&tree, top, &nodes, &codes, &caps))
+    }
+
+    /// Whether the boxes of `root` can be placed on a sheet of this size; with `all`, none may be left
+    /// out.
+    pub(super) fn fits(&mut self, root: &Element, size: SheetSize, all: bool) -> bool {
+        let Planted { mut tree, top, .. } = self.plant_all(root, size);
+        if all {
+            self.spare.clear();
+        }
+        self.settle(&mut tree, top, size).is_ok()
+    }
+
+    fn plant_all<'e>(&mut self, root: &'e Element, size: SheetSize) -> Planted<'e> {
+        let mut tree: TaffyTree<Leaf> = TaffyTree::new();
+        tree.disable_rounding();
+        let mut nodes: Vec<(NodeId, &'e Element)> = Vec::new();
+        let mut codes: BTreeMap<usize, (QrMatrix, Mm)> = BTreeMap::new();
+        let top = self.plant(&mut tree, root, &mut nodes, &mut codes);
+        let mut style = root.style.clone();
+        let side = |m: Mm| Dimension::length(m.0 as f32);
+        style.size = Size { width: side(size.width), height: side(size.height) };
+        set_style(&mut tree, top, style);
+        Planted { tree, top, nodes, codes }
+    }
+
+    /// All at the largest, else all at the smallest sizes; if need be with the short form of every
+    /// text that has one, and then without the boxes that can be spared, the least needed first.
+    fn settle(
+        &mut self,
+        tree: &mut TaffyTree<Leaf>,
+        top: NodeId,
+        size: SheetSize,
+    ) -> Result<Caps, Vec<TooLong>> {
+        let mut caps = Caps { t: 1.0, ..Caps::default() };
+        if self.attempt(tree, top, size, &caps).is_empty() {
+            return Ok(caps);
+        }
+        caps.t = 0.0;
+        let mut troubles = self.attempt(tree, top, size, &caps);
+        if !troubles.is_empty() {
+            for shaped in &mut self.blocks {
+                shaped.use_short();
+            }
+            troubles = self.attempt(tree, top, size, &caps);
+        }
+        let mut levels: Vec<u8> = self.spare.iter().map(|(_, level)| *level).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        while let (false, Some(level)) = (troubles.is_empty(), levels.pop()) {
+            self.leave_out(tree, level);
+            troubles = self.attempt(tree, top, size, &caps);
+        }
+        if troubles.is_empty() { Ok(caps) } else { Err(self.too_long(tree, top, &troubles, &caps)) }
+    }
+
+    fn leave_out(&mut self, tree: &mut TaffyTree<Leaf>, level: u8) {
+        for (id, _) in self.spare.iter().filter(|(_, l)| *l == level) {
+            let style = taffy::Style {
+                display: taffy::Display::None,
+                ..tree.style(*id).expect("planted").clone()
+            };
+            set_style(tree, *id, style);
+        }
     }
 
     /// Gives every class the room that is left, those with the largest type first.
@@ -320,6 +295,7 @@ impl<'t> Arranger<'t> {
         .expect("taffy makes leaves of any style");
         nodes.push((id, element));
         self.roomy.extend(element.roomy.map(|range| (id, range)));
+        self.spare.extend(element.spare.map(|level| (id, level)));
         let children: Vec<NodeId> =
             element.children.iter().map(|c| self.plant(tree, c, nodes, codes)).collect();
         tree.set_children(id, &children).expect("the node was just made");
@@ -327,12 +303,7 @@ impl<'t> Arranger<'t> {
     }
 
     fn shape(&mut self, spec: &TextSpec) -> usize {
-        let mut variants =
-            vec![self.typesetter.shape(&spec.text, spec.weight, spec.spacing, spec.balanced)];
-        if let Some(short) = &spec.short {
-            variants.push(self.typesetter.shape(short, spec.weight, spec.spacing, spec.balanced));
-        }
-        self.blocks.push(ShapedText { spec: spec.clone(), variants, cache: BTreeMap::new() });
+        self.blocks.push(ShapedText::new(spec, self.typesetter));
         self.blocks.len() - 1
     }
 
@@ -389,6 +360,9 @@ impl<'t> Arranger<'t> {
         caps: &Caps,
         found: &mut Vec<Trouble>,
     ) {
+        if is_left_out(tree, id) {
+            return;
+        }
         let layout = tree.layout(id).expect("laid out");
         let (w, h) = (f64::from(layout.size.width), f64::from(layout.size.height));
         if let Some(Leaf::Text(at)) = tree.get_node_context(id) {
@@ -421,49 +395,6 @@ impl<'t> Arranger<'t> {
         }
     }
 
-    /// The texts to shorten: those that fit no box by themselves, else the longest of the box that
-    /// runs over.
-    fn too_long(
-        &mut self,
-        tree: &TaffyTree<Leaf>,
-        top: NodeId,
-        troubles: &[Trouble],
-        caps: &Caps,
-    ) -> Vec<TooLong> {
-        let mut list: Vec<TooLong> = Vec::new();
-        for trouble in troubles.iter().filter(|t| t.text.is_some()) {
-            let Some(at) = trouble.text else { continue };
-            let layout = tree.layout(trouble.node).expect("laid out");
-            let width = text_width(layout);
-            let spec = self.blocks[at].spec.clone();
-            let fitted = self.blocks[at].fitted(width, caps.of(&spec));
-            let per_line = (width.0 / fitted.size.0).floor().max(1.0) as usize;
-            let room = per_line * spec.lines.min(fitted.lines);
-            let excess = spec.text.chars().count().saturating_sub(room).max(1);
-            list.push(TooLong { text: spec.text, source: spec.source, excess });
-        }
-        if list.is_empty() {
-            // No text is at fault alone: the one that takes the most lines gives way first.
-            let over = troubles.iter().map(|t| t.over.0).fold(0.0, f64::max);
-            let mut texts = Vec::new();
-            gather_texts(tree, top, &mut texts);
-            texts.retain(|(at, _)| self.blocks[*at].spec.source.is_some());
-            let longest = texts.into_iter().max_by_key(|(at, width)| {
-                let shaped = &mut self.blocks[*at];
-                let lines = shaped.fitted(*width, shaped.spec.fit.0).lines;
-                (lines, shaped.spec.text.chars().count(), usize::MAX - at)
-            });
-            if let Some((at, width)) = longest {
-                let spec = self.blocks[at].spec.clone();
-                let per_line = (width.0 / spec.fit.0.0).floor().max(1.0);
-                let lines = (over / (spec.fit.0.0 * spec.leading)).ceil().max(1.0);
-                let excess = ((per_line * lines) as usize).min(spec.text.chars().count());
-                list.push(TooLong { text: spec.text, source: spec.source, excess });
-            }
-        }
-        list
-    }
-
     /// The smallest size any member of each group has reached.
     fn group_sizes(
         &mut self,
@@ -492,12 +423,18 @@ impl<'t> Arranger<'t> {
         codes: &BTreeMap<usize, (QrMatrix, Mm)>,
         caps: &Caps,
     ) -> Vec<Placed<'e>> {
-        let mut corners: Vec<(f64, f64)> = Vec::new();
-        place(tree, top, (0.0, 0.0), &mut corners);
+        let mut corners: Vec<Option<(f64, f64)>> = Vec::new();
+        place(tree, top, Some((0.0, 0.0)), &mut corners);
+        self.left_out.clear();
         let mut all = Vec::new();
         for (index, (id, element)) in nodes.iter().enumerate() {
             let layout = tree.layout(*id).expect("laid out");
-            let (x, y) = corners[index];
+            let Some((x, y)) = corners[index] else {
+                if let Some(Leaf::Text(at)) = tree.get_node_context(*id) {
+                    self.left_out.push(self.blocks[*at].spec.text.clone());
+                }
+                continue;
+            };
             let rect =
                 Rect { x, y, w: f64::from(layout.size.width), h: f64::from(layout.size.height) };
             let content = match tree.get_node_context(*id) {
@@ -518,10 +455,8 @@ impl<'t> Arranger<'t> {
     }
 }
 
-struct Trouble {
-    text: Option<usize>,
-    node: NodeId,
-    over: Mm,
+fn is_left_out(tree: &TaffyTree<Leaf>, id: NodeId) -> bool {
+    tree.style(id).expect("planted").display == taffy::Display::None
 }
 
 fn set_style(tree: &mut TaffyTree<Leaf>, id: NodeId, style: taffy::prelude::Style) {
@@ -539,11 +474,15 @@ fn mark_dirty(tree: &mut TaffyTree<Leaf>, id: NodeId) {
 }
 
 /// Width inside a text box's padding.
-fn text_width(layout: &taffy::prelude::Layout) -> Mm {
+pub(super) fn text_width(layout: &taffy::prelude::Layout) -> Mm {
     Mm(f64::from(layout.size.width - layout.padding.left - layout.padding.right))
 }
 
-fn gather_texts(tree: &TaffyTree<Leaf>, id: NodeId, found: &mut Vec<(usize, Mm)>) {
+/// Indices of the texts that are shown, and their widths.
+pub(super) fn gather_texts(tree: &TaffyTree<Leaf>, id: NodeId, found: &mut Vec<(usize, Mm)>) {
+    if is_left_out(tree, id) {
+        return;
+    }
     if let Some(Leaf::Text(at)) = tree.get_node_context(id) {
         found.push((*at, text_width(tree.layout(id).expect("laid out"))));
     }
@@ -552,44 +491,20 @@ fn gather_texts(tree: &TaffyTree<Leaf>, id: NodeId, found: &mut Vec<(usize, Mm)>
     }
 }
 
-/// Absolute corners of all nodes, parents before children: the order of `plant`.
-fn place(tree: &TaffyTree<Leaf>, id: NodeId, origin: (f64, f64), corners: &mut Vec<(f64, f64)>) {
+/// Absolute corners of all nodes, parents before children: the order of `plant`. `None` for what is
+/// left out.
+fn place(
+    tree: &TaffyTree<Leaf>,
+    id: NodeId,
+    origin: Option<(f64, f64)>,
+    corners: &mut Vec<Option<(f64, f64)>>,
+) {
     let layout = tree.layout(id).expect("laid out");
-    let at = (origin.0 + f64::from(layout.location.x), origin.1 + f64::from(layout.location.y));
+    let at = origin
+        .filter(|_| !is_left_out(tree, id))
+        .map(|(x, y)| (x + f64::from(layout.location.x), y + f64::from(layout.location.y)));
     corners.push(at);
     for child in tree.children(id).expect("laid out") {
         place(tree, child, at, corners);
-    }
-}
-
-fn measure_text(
-    shaped: &mut ShapedText,
-    caps: &Caps,
-    known: Size<Option<f32>>,
-    available: Size<AvailableSpace>,
-) -> Size<f32> {
-    let cap = caps.of(&shaped.spec);
-    let one_line =
-        |shaped: &mut ShapedText, size: Mm| Mm(shaped.variants[0].width() * size.0 + 0.02);
-    let width = match (known.width, available.width) {
-        (Some(w), _) | (None, AvailableSpace::Definite(w)) => Mm(f64::from(w)),
-        (None, AvailableSpace::MaxContent) => one_line(shaped, cap),
-        (None, AvailableSpace::MinContent) => {
-            let min = shaped.spec.fit.0;
-            let whole = shaped.variants.iter_mut().map(Block::width).fold(f64::INFINITY, f64::min);
-            let lines = shaped.spec.lines.min(6) as f64;
-            Mm((whole * min.0 / lines).max(min.0 * whole.min(3.0)) + 0.02)
-        }
-    };
-    let fitted = shaped.fitted(width, cap);
-    let height = fitted.lines as f64 * shaped.spec.leading * fitted.size.0;
-    let own = if known.width.is_none() && matches!(available.width, AvailableSpace::MinContent) {
-        width
-    } else {
-        Mm(fitted.widest.0 + 0.02)
-    };
-    Size {
-        width: known.width.unwrap_or(own.0 as f32),
-        height: known.height.unwrap_or(height as f32),
     }
 }

@@ -9,6 +9,7 @@ use crate::diag::FileId;
 use crate::diag::Span;
 use crate::theme::InkId;
 use crate::theme::InkTable;
+use crate::theme::MARK;
 use crate::units::Mm;
 use taffy::prelude::AlignContent;
 use taffy::prelude::AlignItems;
@@ -39,6 +40,8 @@ pub(super) struct Element {
     pub content: Content,
     /// Smallest and largest least height: such boxes get free room before type does.
     pub roomy: Option<(Mm, Mm)>,
+    /// May be left out where the sheet is too small: the highest number first.
+    pub spare: Option<u8>,
     /// Inside it.
     pub children: Vec<Element>,
 }
@@ -115,8 +118,8 @@ pub(super) struct TextSpec {
     pub fit: (Mm, Mm),
     /// Colour.
     pub ink: InkId,
-    /// At most so many lines.
-    pub lines: usize,
+    /// Lines wanted, and the most where neither form fits that.
+    pub lines: (usize, usize),
     /// Line height in em.
     pub leading: f64,
     /// Extra space after every character, in em.
@@ -146,13 +149,15 @@ pub(super) enum TextAlign {
     End,
 }
 
-/// What is wrong with the markup: a sentence and the line in the produced XML.
+/// What is wrong with the markup.
 #[derive(Debug)]
 pub(super) struct MarkupError {
     /// Chinese sentence.
     pub message: String,
     /// What to do.
     pub help: String,
+    /// The mark of the tag ([`MARK`]), if one is near.
+    pub mark: Option<String>,
 }
 
 /// Parses the markup of one board.
@@ -161,13 +166,32 @@ pub(super) struct MarkupError {
 /// The first mistake: no XML, unknown element, unknown attribute, bad value, unknown ink.
 pub(super) fn parse(xml: &str, inks: &InkTable) -> Result<Element, MarkupError> {
     let document = roxmltree::Document::parse(xml).map_err(|e| MarkupError {
-        message: format!("模板产生的 XML 有误（第 {} 行）", e.pos().row),
-        help: "检查模板里的标签是否成对、属性是否加了引号".into(),
+        message: "标签没有成对，或属性没有写完整".into(),
+        help: "从这个标签看起：标签是否成对、属性是否加了引号、文字里有没有 < 或 &".into(),
+        mark: last_mark(xml, e.pos()),
     })?;
     element(document.root_element(), inks)
 }
 
+/// The last mark before a place of the produced text.
+fn last_mark(xml: &str, at: roxmltree::TextPos) -> Option<String> {
+    let skipped = xml.split_inclusive('\n').take(at.row.saturating_sub(1) as usize);
+    let start: usize = skipped.map(str::len).sum();
+    let line = xml[start..].chars().take(at.col as usize);
+    let end = start + line.map(char::len_utf8).sum::<usize>();
+    let opening = format!("{MARK}=\"");
+    let mark = xml[..end].rfind(&opening)? + opening.len();
+    xml[mark..].split('"').next().map(String::from)
+}
+
 fn element(node: roxmltree::Node<'_, '_>, inks: &InkTable) -> Result<Element, MarkupError> {
+    read_element(node, inks).map_err(|error| {
+        let mark = || node.attribute(MARK).map(String::from);
+        MarkupError { mark: error.mark.clone().or_else(mark), ..error }
+    })
+}
+
+fn read_element(node: roxmltree::Node<'_, '_>, inks: &InkTable) -> Result<Element, MarkupError> {
     let tag = node.tag_name().name();
     let mut style =
         Style { display: Display::Flex, flex_direction: FlexDirection::Column, ..Style::default() };
@@ -182,6 +206,7 @@ fn element(node: roxmltree::Node<'_, '_>, inks: &InkTable) -> Result<Element, Ma
             return Err(MarkupError {
                 message: format!("展板模板里没有 <{other}> 这种框"),
                 help: "可以用的有 row column grid box text art qr corner".into(),
+                mark: None,
             });
         }
     }
@@ -196,13 +221,14 @@ fn element(node: roxmltree::Node<'_, '_>, inks: &InkTable) -> Result<Element, Ma
         style,
         paint: Paint::default(),
         roomy: None,
+        spare: None,
         text: TextSpec {
             text: String::new(),
             short: None,
             weight: 500,
             fit: (Mm(12.0), Mm(12.0)),
             ink: inks.find("text").unwrap_or(InkId(0)),
-            lines: 99,
+            lines: (99, 99),
             leading: 1.32,
             spacing: 0.0,
             align: TextAlign::Start,
@@ -233,7 +259,8 @@ fn element(node: roxmltree::Node<'_, '_>, inks: &InkTable) -> Result<Element, Ma
             children.push(element(child, inks)?);
         }
     }
-    Ok(Element { style: reader.style, paint: reader.paint, content, roomy: reader.roomy, children })
+    let Attributes { style, paint, roomy, spare, .. } = reader;
+    Ok(Element { style, paint, content, roomy, spare, children })
 }
 
 /// Reads attribute values and words the complaints about them.
@@ -248,6 +275,7 @@ struct Attributes<'i> {
     style: Style,
     paint: Paint,
     roomy: Option<(Mm, Mm)>,
+    spare: Option<u8>,
     text: TextSpec,
     src: Option<String>,
 }
@@ -328,6 +356,7 @@ impl Attributes<'_> {
             "rings" => self.paint.rings = Some(v.ink(name, value)?),
             "bleed" => self.paint.bleed = true,
             "src" => self.src = Some(value.into()),
+            "spare" => self.spare = Some(v.number(name, value)? as u8),
             _ => return self.read_text(name, value),
         }
         Ok(())
@@ -345,7 +374,11 @@ impl Attributes<'_> {
             }
             "weight" => self.text.weight = v.number(name, value)? as u16,
             "ink" => self.text.ink = v.ink(name, value)?,
-            "lines" => self.text.lines = (v.number(name, value)? as usize).max(1),
+            "lines" => {
+                let (wanted, most) = value.split_once("..").unwrap_or((value, value));
+                let count = |n: &str| v.number(name, n).map(|n| (n as usize).max(1));
+                self.text.lines = (count(wanted)?, count(most)?);
+            }
             "leading" => self.text.leading = v.number(name, value)?,
             "spacing" => self.text.spacing = v.number(name, value)?,
             "text-align" => {
@@ -367,10 +400,12 @@ impl Attributes<'_> {
             "group" => self.text.group = Some(value.into()),
             "short" => self.text.short = (!value.is_empty()).then(|| value.into()),
             "at" => self.text.source = parse_place(value),
+            MARK => {}
             _ => {
                 return Err(MarkupError {
                     message: format!("<{}> 没有「{name}」这个属性", v.tag),
                     help: "属性名照默认主题的模板写".into(),
+                    mark: None,
                 });
             }
         }
@@ -383,6 +418,7 @@ impl Values<'_> {
         MarkupError {
             message: format!("<{} {name}=\"{value}\"> 的值不对", self.tag),
             help: "长度写成 12mm，多个长度用空格隔开".into(),
+            mark: None,
         }
     }
 
@@ -405,6 +441,7 @@ impl Values<'_> {
         self.inks.find(value).ok_or_else(|| MarkupError {
             message: format!("没有油墨「{value}」"),
             help: "在 theme.yaml 的 inks 里补上它，或改用已有的油墨".into(),
+            mark: None,
         })
     }
 

@@ -7,23 +7,27 @@
 
 pub mod art;
 mod draw;
+mod fitting;
 pub mod frame;
 pub mod geometry;
 pub mod judge;
 mod layout;
 mod markup;
 mod qr;
+mod shortage;
 pub mod text;
 mod view;
 
 use crate::diag::Code;
 use crate::diag::Diagnostic;
+use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Span;
 use crate::plan::BoardPlan;
 use crate::plan::Plan;
 use crate::plan::Subject;
 use crate::theme::BoardKind;
+use crate::theme::Templates;
 use crate::theme::Theme;
 use crate::units::Mm;
 use crate::units::SheetSize;
@@ -39,25 +43,15 @@ pub use draw::BLEED;
 #[derive(Debug)]
 pub struct Workshop<'t> {
     theme: &'t Theme,
-    templates: tera::Tera,
+    templates: Templates,
     art: art::ArtShelf,
 }
 
 impl<'t> Workshop<'t> {
     /// Reads templates and drawings; mistakes in them go to the report.
     pub fn open(theme: &'t Theme, report: &mut Report) -> Option<Workshop<'t>> {
-        let mut templates = tera::Tera::default();
-        templates.autoescape_on(vec![".xml"]);
-        let mut sources = Vec::new();
-        for path in theme.files.list("boards") {
-            if let Some((text, _)) = theme.files.text(&path) {
-                sources.push((path.trim_start_matches("boards/").to_string(), text));
-            }
-        }
-        if let Err(error) = templates.add_raw_templates(sources) {
-            report.push(template_problem(&error));
-            return None;
-        }
+        let templates = Templates::open(theme, "boards", ".xml", true);
+        let templates = templates.map_err(|problem| report.push(*problem)).ok()?;
         let art = art::ArtShelf::open(theme);
         let broken: Vec<String> = art.names().filter_map(|n| art.drawing(n).err()).collect();
         for why in &broken {
@@ -78,21 +72,32 @@ impl<'t> Workshop<'t> {
         report: &mut Report,
     ) -> Option<Frame> {
         let (title, description, subject_span) = words_about(plan, board);
-        let root = self.boxes(plan, board, report)?;
         let kind = board.kind;
         let pixels_per_mm = board.coarsest_pixels_per_mm();
         let rule = CodeRule { scan_distance: kind.scan_distance, pixels_per_mm };
-        let mut arranger = Arranger::new(typesetter, rule);
-        let placed = match arranger.arrange(&root, board.size) {
-            Ok(placed) => placed,
-            Err(too_long) => {
-                let larger = self.larger_size(plan, board, typesetter);
-                for text in too_long {
-                    report.push(does_not_fit(&text, board, larger, subject_span));
+        let mut arrangement = 0;
+        let mut root = self.boxes(plan, board, arrangement, report)?;
+        let (mut arranger, placed) = loop {
+            let mut arranger = Arranger::new(typesetter, rule, home(board, subject_span));
+            let outcome = arranger.arrange(&root, board.size);
+            arrangement += 1;
+            match outcome {
+                // The boxes are needed below; taking them apart from the loop's borrow is not worth
+                // a second layout.
+                Ok(placed) => break (arranger, placed),
+                Err(_) if arrangement < kind.arrangements => {
+                    root = self.boxes(plan, board, arrangement, report)?;
                 }
-                return None;
+                Err(too_long) => {
+                    let larger = self.larger_size(plan, board, typesetter, false);
+                    for text in too_long {
+                        report.push(does_not_fit(&text, board, larger, subject_span));
+                    }
+                    return None;
+                }
             }
         };
+        let left_out_words = std::mem::take(&mut arranger.left_out);
         let mut painter =
             draw::Painter::new(board.size, kind.line, pixels_per_mm, &self.theme.inks, &self.art);
         for p in &placed {
@@ -134,52 +139,93 @@ impl<'t> Workshop<'t> {
                     .help("缩短文字，或换大一些的尺寸；模板是自己改的，请检查模板"),
             );
         }
+        if good && !left_out_words.is_empty() {
+            let larger = self.larger_size(plan, board, typesetter, true);
+            report.push(left_out(&left_out_words, board, larger, subject_span));
+        }
         good.then_some(frame)
     }
+
     /// The boxes that the kind's template makes of a board's words.
     fn boxes(
         &self,
         plan: &Plan<'_>,
         board: &BoardPlan<'_>,
+        arrangement: usize,
         report: &mut Report,
     ) -> Option<markup::Element> {
         let context = match board.subject {
-            Subject::Overview => {
-                tera::Context::from_serialize(&view::overview_view(plan, self.theme, board))
-            }
+            Subject::Overview => tera::Context::from_serialize(&view::overview_view(
+                plan,
+                self.theme,
+                board,
+                arrangement,
+            )),
             Subject::Item(index, _) => {
                 tera::Context::from_serialize(&view::item_view(plan, self.theme, board, index))
             }
         };
-        let xml = context.and_then(|c| self.templates.render(&board.kind.template, &c));
-        let xml = xml.map_err(|e| report.push(template_problem(&e))).ok()?;
+        let context = context.expect("the views are plain data");
+        let xml = self.templates.render(&board.kind.template, &context);
+        let xml = xml.map_err(|problem| report.push(*problem)).ok()?;
         match markup::parse(&xml, &self.theme.inks) {
             Ok(root) => Some(root),
             Err(error) => {
-                let what = format!("模板 boards/{}：{}", board.kind.template, error.message);
-                report.push(Diagnostic::new(Code::ThemeFile, None, what).help(error.help));
+                let span = error.mark.and_then(|mark| self.templates.place(&mark));
+                let what = format!("模板有误：{}", error.message);
+                report.push(Diagnostic::new(Code::ThemeFile, span, what).help(error.help));
                 None
             }
         }
     }
 
-    /// The first of some larger sheets of the same shape, in steps of 5 cm, that the words fit.
+    /// The smallest sheet of about the same shape, in steps of 5 cm of the shorter side, that the
+    /// words fit (with `all`, none left out). Found by halving: a larger sheet holds what a smaller one does.
     fn larger_size(
         &self,
         plan: &Plan<'_>,
         board: &BoardPlan<'_>,
         typesetter: &mut text::Typesetter,
+        all: bool,
     ) -> Option<SheetSize> {
-        let step = 50.0;
-        [1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5, 3.0].into_iter().find_map(|factor| {
-            let side = |m: Mm| Mm((m.0 * factor / step).ceil() * step);
-            let size = SheetSize { width: side(board.size.width), height: side(board.size.height) };
+        const STEP: f64 = 50.0;
+        let shorter = board.size.width.min(board.size.height);
+        let sized = |step: u32| {
+            let factor = (shorter.0 + STEP * f64::from(step)) / shorter.0;
+            let side = |m: Mm| Mm((m.0 * factor / STEP).ceil() * STEP);
+            SheetSize { width: side(board.size.width), height: side(board.size.height) }
+        };
+        let mut serves = |size: SheetSize| {
             let larger = BoardPlan { size, ..board.clone() };
-            let root = self.boxes(plan, &larger, &mut Report::default())?;
             let pixels_per_mm = larger.coarsest_pixels_per_mm();
             let rule = CodeRule { scan_distance: board.kind.scan_distance, pixels_per_mm };
-            Arranger::new(typesetter, rule).arrange(&root, size).is_ok().then_some(size)
-        })
+            (0..board.kind.arrangements).any(|arrangement| {
+                let root = self.boxes(plan, &larger, arrangement, &mut Report::default());
+                let mut arranger = Arranger::new(typesetter, rule, None);
+                root.is_some_and(|root| arranger.fits(&root, size, all))
+            })
+        };
+        let (mut bad, mut good) = (0, (shorter.0 * 2.0 / STEP).ceil() as u32);
+        if !serves(sized(good)) {
+            return None;
+        }
+        while good - bad > 1 {
+            let middle = u32::midpoint(good, bad);
+            if serves(sized(middle)) {
+                good = middle;
+            } else {
+                bad = middle;
+            }
+        }
+        Some(sized(good))
+    }
+}
+
+/// The file a board is about; an overview is about all of them.
+fn home(board: &BoardPlan<'_>, subject: Option<Span>) -> Option<FileId> {
+    match board.subject {
+        Subject::Item(..) => subject.map(|s| s.file),
+        Subject::Overview => None,
     }
 }
 
@@ -238,7 +284,7 @@ fn words_about(plan: &Plan<'_>, board: &BoardPlan<'_>) -> (String, String, Optio
 }
 
 fn does_not_fit(
-    text: &layout::TooLong,
+    text: &shortage::TooLong,
     board: &BoardPlan<'_>,
     larger: Option<SheetSize>,
     subject: Option<Span>,
@@ -253,6 +299,27 @@ fn does_not_fit(
     })
 }
 
+/// What a small sheet does not say is said aloud to the office.
+fn left_out(
+    words: &[String],
+    board: &BoardPlan<'_>,
+    larger: Option<SheetSize>,
+    subject: Option<Span>,
+) -> Diagnostic {
+    let shown: Vec<String> = words.iter().take(3).map(|w| format!("「{w}」")).collect();
+    let and_more = if words.len() > 3 { "等" } else { "" };
+    let what = format!(
+        "{} 的{}地方小，少印了 {} 处：{}{and_more}",
+        board.size,
+        board.kind.label,
+        words.len(),
+        shown.join("")
+    );
+    let size = larger.map_or_else(|| "换大一些的尺寸".into(), |s| format!("换成 --size {s}"));
+    Diagnostic::new(Code::LeftOut, subject, what)
+        .help(format!("居民扫码还看得到；要全印上，就{size}，或删去一些字"))
+}
+
 fn missing_glyphs(missing: &[char], span: Option<Span>) -> Diagnostic {
     let mut list: Vec<char> = missing.to_vec();
     list.sort_unstable();
@@ -260,17 +327,4 @@ fn missing_glyphs(missing: &[char], span: Option<Span>) -> Diagnostic {
     let shown: Vec<String> = list.iter().map(|c| format!("「{c}」(U+{:04X})", *c as u32)).collect();
     Diagnostic::new(Code::MissingGlyph, span, format!("字体里没有 {}", shown.join("、")))
         .help("换一个字，或把有这个字的字体文件放进主题的 fonts 文件夹，写进 theme.yaml 的 fallback-fonts")
-}
-
-/// A template's mistake, with the part of tera's message that names file and line.
-fn template_problem(error: &tera::Error) -> Diagnostic {
-    let text = error.to_string();
-    let place = text
-        .lines()
-        .find(|l| l.contains("-->"))
-        .map(|l| l.trim().trim_start_matches("--> ").to_string());
-    let what =
-        place.map_or_else(|| "展板模板有误".to_string(), |p| format!("展板模板有误：boards/{p}"));
-    Diagnostic::new(Code::ThemeFile, None, what)
-        .help("检查这一行的 {{ }} 和 {% %} 是否写全、名字是否拼对")
 }

@@ -10,6 +10,7 @@ use crate::model::At;
 use crate::model::Catalog;
 use crate::model::Category;
 use crate::model::FeeAmount;
+use crate::model::LegalBasis;
 use crate::model::Material;
 use crate::model::Picture;
 use crate::model::Procedure;
@@ -47,7 +48,10 @@ pub(super) struct SheetView {
     width: f64,
     height: f64,
     landscape: bool,
+    /// Against the kind's own size as it is.
     scale: f64,
+    /// The same, its own size turned to this sheet's orientation first.
+    turned_scale: f64,
     smallest: f64,
     imprint: f64,
 }
@@ -146,6 +150,7 @@ pub(super) struct ItemView {
     fee_note: Option<Words>,
     channels: Vec<String>,
     basis: Vec<String>,
+    basis_short: String,
     checked_on: String,
     version: String,
     address: String,
@@ -161,6 +166,9 @@ pub(super) struct OverviewView {
     item_count: usize,
     columns: usize,
     densest: usize,
+    dense: bool,
+    entry_columns: usize,
+    block_width: f64,
     sample: bool,
     checked_on: String,
     version: String,
@@ -169,12 +177,16 @@ pub(super) struct OverviewView {
 
 fn sheet_view(board: &BoardPlan<'_>) -> SheetView {
     let (size, own) = (board.size, board.kind.size);
+    let rounded = |scale: f64| (scale * 1000.0).round() / 1000.0;
     let scale = (size.width / own.width).min(size.height / own.height);
+    let is_turned = (size.width.0 > size.height.0) != (own.width.0 > own.height.0);
+    let turned = (size.width / own.height).min(size.height / own.width);
     SheetView {
         width: size.width.0,
         height: size.height.0,
         landscape: size.width.0 > size.height.0,
-        scale: (scale * 1000.0).round() / 1000.0,
+        scale: rounded(scale),
+        turned_scale: rounded(if is_turned { turned } else { scale }),
         smallest: board.kind.smallest_type().0,
         imprint: board.kind.smallest_imprint().0,
     }
@@ -373,6 +385,15 @@ fn material_view(m: &Material, words: &Vocabulary) -> MaterialView {
     }
 }
 
+/// Where there is no room: the first law, and how many more the page names.
+fn short_basis(laws: &[LegalBasis]) -> String {
+    let first = laws.first().map_or_else(String::new, LegalBasis::citation);
+    match laws.len() {
+        0 | 1 => first,
+        n => format!("{first}等 {n} 部，扫码看全部"),
+    }
+}
+
 fn checked_on(p: &Procedure) -> String {
     let date = p.review.as_ref().and_then(|r| r.date.as_ref());
     date.map_or_else(|| "未核验".into(), |d| d.value.to_string())
@@ -418,7 +439,8 @@ pub(super) fn item_view(
         },
         fee_note: p.fee.note.as_ref().map(Words::of),
         channels: p.channels.iter().map(|c| c.kind.value.to_string()).collect(),
-        basis: p.legal_basis.iter().map(crate::model::LegalBasis::citation).collect(),
+        basis: p.legal_basis.iter().map(LegalBasis::citation).collect(),
+        basis_short: short_basis(&p.legal_basis),
         checked_on: checked_on(p),
         version: board.version.clone(),
         spoken: spoken_address(&address).to_string(),
@@ -426,9 +448,56 @@ pub(super) fn item_view(
     }
 }
 
-/// The words of the overview.
+/// How the blocks of an overview lie.
+struct OverviewShape {
+    columns: usize,
+    entry_columns: usize,
+    block_width: f64,
+}
+
+/// Arrangement 0 keeps about the blocks of the target picture; a tall sheet has fewer beside each
+/// other. The later ones are dense (a line per procedure, no icons) and try other numbers of columns,
+/// the nearest first. Millimetres; the margins are those of `overview.xml`.
+fn overview_shape(
+    categories: &[CategoryView],
+    board: &BoardPlan<'_>,
+    arrangement: usize,
+) -> OverviewShape {
+    const DIFFERENCES: [isize; 5] = [0, 1, -1, 2, -2];
+    let (width, wide) = (board.size.width.0, board.size.width.0 > board.size.height.0);
+    let tall = board.size.height / board.size.width;
+    let usual = match (categories.len(), wide) {
+        (0 | 1, _) | (2, false) => 1,
+        (3..=6, false) if tall >= 1.6 => 1,
+        (7.., false) if tall >= 2.4 => 1,
+        (2 | 4, true) | (_, false) => 2,
+        _ => 3_usize,
+    };
+    let difference = DIFFERENCES[arrangement.saturating_sub(1) % DIFFERENCES.len()];
+    let columns = usual.saturating_add_signed(difference).clamp(1, categories.len().max(1));
+    let sheet = sheet_view(board);
+    let scale = if arrangement > 0 { sheet.scale } else { sheet.turned_scale };
+    let block_width = (width - 2.0 * (20.0 + 28.0 * scale) - 28.0 * scale * (columns - 1) as f64)
+        / columns as f64;
+    let type_size = board.kind.smallest_type().0;
+    let longest = categories.iter().flat_map(|c| &c.items).map(|i| i.name.text.chars().count());
+    let name = longest.max().unwrap_or(1).min(8) as f64;
+    // A code of three digits in its pill takes about two and a half characters.
+    let entry = type_size * (name + 2.6);
+    let code_column = (186.0 * scale).max(6.5 * type_size) + 20.0 * scale;
+    let entry_columns = ((block_width - code_column - 20.0 * scale) / entry).floor().max(1.0);
+    let densest = categories.iter().map(|c| c.count).max().unwrap_or(1).max(1);
+    OverviewShape { columns, entry_columns: (entry_columns as usize).min(densest), block_width }
+}
+
+/// The words of the overview; `arrangement` counts the ways to lay them out.
 #[must_use]
-pub(super) fn overview_view(plan: &Plan<'_>, theme: &Theme, board: &BoardPlan<'_>) -> OverviewView {
+pub(super) fn overview_view(
+    plan: &Plan<'_>,
+    theme: &Theme,
+    board: &BoardPlan<'_>,
+    arrangement: usize,
+) -> OverviewView {
     let catalog = plan.catalog;
     let categories: Vec<CategoryView> =
         catalog.categories.iter().map(|c| category_view(plan, theme, c)).collect();
@@ -438,21 +507,18 @@ pub(super) fn overview_view(plan: &Plan<'_>, theme: &Theme, board: &BoardPlan<'_
         .filter_map(|p| p.review.as_ref()?.date.as_ref())
         .map(|d| d.value)
         .min();
-    let wide = board.size.width.0 > board.size.height.0;
-    // Blocks keep about the shape of the target picture; a tall sheet has fewer beside each other.
-    let columns = match (categories.len(), wide) {
-        (0 | 1, _) | (2, false) => 1,
-        (2 | 4, true) | (3..=8, false) => 2,
-        _ => 3,
-    };
+    let shape = overview_shape(&categories, board, arrangement);
     let densest = categories.iter().map(|c| c.count).max().unwrap_or(0);
     OverviewView {
         sheet: sheet_view(board),
         office: office_view(catalog),
         categories,
         item_count: catalog.procedures.len(),
-        columns,
+        columns: shape.columns,
         densest,
+        dense: arrangement > 0,
+        entry_columns: shape.entry_columns,
+        block_width: shape.block_width,
         sample: catalog.procedures.iter().any(|p| is_sample(catalog, p)),
         checked_on: oldest.map_or_else(|| "未核验".into(), |d| d.to_string()),
         version: plan.overview_version.clone(),

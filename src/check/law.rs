@@ -3,6 +3,7 @@
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
+use crate::model::Article;
 use crate::model::At;
 use crate::model::Catalog;
 use crate::model::ChannelKind;
@@ -166,11 +167,13 @@ pub(super) fn elders_have_a_way(catalog: &Catalog, report: &mut Report) {
 }
 
 /// Laws are cited by their full name in 《》, with a year: titles repeat, and revisions change the
-/// articles. A title still 待确认 is no citation yet.
+/// articles. What is still 待确认 is no citation yet.
 pub(super) fn laws_have_name_and_year(catalog: &Catalog, report: &mut Report) {
     for basis in catalog.procedures.iter().flat_map(|p| &p.legal_basis) {
         let title = &basis.title.value;
-        let open = title.contains("待确认") || title.contains(crate::model::ASK_WINDOW);
+        let open = title.contains("待确认")
+            || title.contains(crate::model::ASK_WINDOW)
+            || basis.article.as_ref().is_some_and(|a| a.value == Article::Unknown);
         let (what, help) = if !title.contains('《') || !title.contains('》') {
             ("依据的名称没有书名号《》", "写法律法规的全名，用《》括起来")
         } else if basis.year.is_none() && basis.revision.is_none() {

@@ -53,10 +53,11 @@ fn blame_line(line: &str) -> Option<Blame> {
     let (key, value) = body.split_once(": ").map_or((None, body), |(k, v)| (Some(k), v.trim()));
     let value = value.trim_start_matches("- ");
     let value_at = line.rfind(value).unwrap_or(at);
-    if key.is_none() && !body.ends_with(':') {
-        if let Some(blame) = blame_colon(body, at) {
-            return Some(blame);
-        }
+    if key.is_none()
+        && !body.ends_with(':')
+        && let Some(blame) = blame_colon(body, at)
+    {
+        return Some(blame);
     }
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
     if let Some(quote) = quote {

@@ -6,14 +6,13 @@
 
 mod view;
 
-use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::plan::Plan;
 use crate::plan::Subject;
 use crate::plan::is_sample;
+use crate::theme::Templates;
 use crate::theme::Theme;
 use tera::Context;
-use tera::Tera;
 use view::PageView;
 
 /// Path below `public/` and bytes of every page and what pages need, in a fixed order.
@@ -24,29 +23,21 @@ pub fn render_site(
     plan: &Plan<'_>,
     theme: &Theme,
 ) -> Result<Vec<(String, Vec<u8>)>, Box<Diagnostic>> {
-    let mut templates = Tera::default();
-    templates.autoescape_on(vec![".html"]);
-    let mut sources = Vec::new();
-    let mut files = Vec::new();
-    for path in theme.files.list("site") {
-        let Some((bytes, _)) = theme.files.read(&path) else { continue };
-        let name = path.trim_start_matches("site/").to_string();
-        match String::from_utf8(bytes) {
-            Ok(text) if name.ends_with(".html") => sources.push((name, text)),
-            Ok(text) => files.push((name, text.into_bytes())),
-            Err(error) => files.push((name, error.into_bytes())),
-        }
-    }
-    templates.add_raw_templates(sources).map_err(|e| problem(&e))?;
-    let site = Site { plan, templates };
+    let templates = Templates::open(theme, "site", ".html", false)?;
+    let site = Site { plan, templates, shared: shared_context(plan) };
     let mut pages = site.pages()?;
-    pages.extend(files);
+    for path in theme.files.list("site").iter().filter(|p| !p.ends_with(".html")) {
+        let Some((bytes, _)) = theme.files.read(path) else { continue };
+        pages.push((path.trim_start_matches("site/").to_string(), bytes));
+    }
     Ok(pages)
 }
 
 struct Site<'a> {
     plan: &'a Plan<'a>,
-    templates: Tera,
+    templates: Templates,
+    /// What every page sees.
+    shared: Context,
 }
 
 impl Site<'_> {
@@ -112,13 +103,8 @@ impl Site<'_> {
         Ok(pages)
     }
 
-    /// What every page sees.
     fn context(&self) -> Context {
-        let mut context = Context::new();
-        context.insert("office", &view::office_view(self.plan.catalog));
-        context.insert("categories", &view::category_views(self.plan));
-        context.insert("item_count", &self.plan.catalog.procedures.len());
-        context
+        self.shared.clone()
     }
 
     fn page(
@@ -129,19 +115,15 @@ impl Site<'_> {
         page: &PageView,
     ) -> Result<(String, Vec<u8>), Box<Diagnostic>> {
         context.insert("page", page);
-        let html = self.templates.render(template, &context).map_err(|e| problem(&e))?;
+        let html = self.templates.render(template, &context)?;
         Ok((path.to_string(), html.into_bytes()))
     }
 }
 
-fn problem(error: &tera::Error) -> Box<Diagnostic> {
-    let text = error.to_string();
-    let place = text.lines().find(|l| l.contains("-->"));
-    let place = place
-        .map_or("网页模板".into(), |l| format!("site/{}", l.trim().trim_start_matches("--> ")));
-    let what = format!("网页模板有误：{place}");
-    Box::new(
-        Diagnostic::new(Code::ThemeFile, None, what)
-            .help("检查这一行的 {{ }} 和 {% %} 是否写全、名字是否拼对"),
-    )
+fn shared_context(plan: &Plan<'_>) -> Context {
+    let mut context = Context::new();
+    context.insert("office", &view::office_view(plan.catalog));
+    context.insert("categories", &view::category_views(plan));
+    context.insert("item_count", &plan.catalog.procedures.len());
+    context
 }

@@ -6,6 +6,7 @@
 
 mod files;
 mod ink;
+mod templates;
 mod words;
 
 use crate::diag::Code;
@@ -32,6 +33,8 @@ pub use ink::InkTable;
 pub use ink::contrast;
 pub use ink::parse_hex;
 pub use ink::to_hex;
+pub use templates::MARK;
+pub use templates::Templates;
 
 /// A kind of board, as `theme.yaml` describes it.
 #[derive(Debug, Clone)]
@@ -52,6 +55,8 @@ pub struct BoardKind {
     pub safe_margin: Mm,
     /// Weight of drawn lines.
     pub line: Mm,
+    /// How many arrangements its template knows; they are tried in order until one fits.
+    pub arrangements: usize,
 }
 
 impl BoardKind {
@@ -81,6 +86,29 @@ pub struct CategoryInks {
     pub ring: String,
 }
 
+/// A text file of the theme that diagnostics can point into.
+#[derive(Debug, Clone)]
+pub struct ThemeText {
+    /// Below the theme's folder, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+    /// Its number in the sources.
+    pub file: FileId,
+}
+
+impl ThemeText {
+    /// The place of a line and column, both from 1, columns in characters.
+    #[must_use]
+    pub fn span_at(&self, line: usize, column: usize) -> Span {
+        let skipped = self.text.split_inclusive('\n').take(line.saturating_sub(1));
+        let start: usize = skipped.map(str::len).sum();
+        let rest = self.text[start..].chars().take(column.saturating_sub(1));
+        let at = u32::try_from(start + rest.map(char::len_utf8).sum::<usize>()).unwrap_or(0);
+        Span { file: self.file, start: at, end: at }
+    }
+}
+
 /// Everything a theme says.
 #[derive(Debug)]
 pub struct Theme {
@@ -102,6 +130,8 @@ pub struct Theme {
     pub fallback_fonts: Vec<Arc<Vec<u8>>>,
     /// The words of pictures.
     pub words: Vocabulary,
+    /// Templates and drawings, as text.
+    pub texts: Vec<ThemeText>,
 }
 
 impl Theme {
@@ -130,6 +160,7 @@ impl Theme {
         let fonts = reader.require(&root_node, "fonts").and_then(|list| reader.fonts(list));
         let fallback_fonts = entry(&root_node, "fallback-fonts").map(|list| reader.fonts(list));
         let words = words::read_words(&mut reader)?;
+        let texts = reader.texts();
         Some(Theme {
             name: name.into(),
             inks: Arc::new(inks),
@@ -139,6 +170,7 @@ impl Theme {
             fonts: fonts?,
             fallback_fonts: fallback_fonts.map_or(Some(Vec::new()), |f| f)?,
             words,
+            texts,
             files,
         })
     }
@@ -221,6 +253,20 @@ impl Reader<'_> {
         length
     }
 
+    /// A number from 1 to 9; 1 when absent.
+    fn count(&mut self, node: &Node, key: &str) -> Option<usize> {
+        let Some(value) = entry(node, key) else { return Some(1) };
+        let count = value.as_text().and_then(|t| t.parse().ok()).filter(|n| (1..=9).contains(n));
+        if count.is_none() {
+            self.problem(
+                Some(value.span),
+                format!("「{key}」应该是 1 到 9 的数"),
+                "改成 1 到 9 的数",
+            );
+        }
+        count
+    }
+
     fn line(&mut self, node: &Node, key: &str) -> Option<String> {
         let value = self.require(node, key)?;
         let text = value.as_text().map(String::from);
@@ -228,6 +274,24 @@ impl Reader<'_> {
             self.problem(Some(value.span), format!("「{key}」应该是一行字"), "写法见默认主题");
         }
         text
+    }
+
+    /// Templates and drawings; the default theme's under the names they have there.
+    fn texts(&mut self) -> Vec<ThemeText> {
+        let mut texts = Vec::new();
+        for path in ["art", "boards", "site"].into_iter().flat_map(|f| self.files.list(f)) {
+            if ![".xml", ".html", ".svg"].iter().any(|e| path.ends_with(e)) {
+                continue;
+            }
+            if let Some((text, layer)) = self.files.text(&path) {
+                let file = self.sources.add(self.files.shown(&path, layer), text.clone());
+                texts.push(ThemeText { path, text, file });
+            } else {
+                let what = format!("{path} 不是 UTF-8 文本");
+                self.problem(None, what, "用记事本打开，「另存为」，编码选 UTF-8");
+            }
+        }
+        texts
     }
 
     fn inks(&mut self, root: &Node) -> Option<InkTable> {
@@ -302,6 +366,7 @@ impl Reader<'_> {
                 scan_distance: self.length(node, "scan-distance")?,
                 safe_margin: self.length(node, "safe-margin")?,
                 line: self.length(node, "line")?,
+                arrangements: self.count(node, "arrangements")?,
             });
         }
         Some(boards)

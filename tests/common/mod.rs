@@ -7,6 +7,7 @@
     reason = "each test uses a part; in a test, a panic is a failure"
 )]
 
+pub(crate) mod generator;
 pub(crate) mod second;
 
 use std::fs;

@@ -27,7 +27,8 @@ const SENTENCES: &[&str] = &[
     "邻居之间因为声音、漏水、停车闹了别扭，先各自冷静下来，再请调解的同志到现场听两边说，能让一步就让一步，写个约定。",
 ];
 
-fn words(rng: &mut Seeded, length: usize) -> String {
+/// A sentence of exactly so many characters.
+pub(crate) fn words(rng: &mut Seeded, length: usize) -> String {
     let sentence: Vec<char> = SENTENCES[rng.below(SENTENCES.len())].chars().collect();
     let start = rng.below(sentence.len() - length.min(sentence.len() - 1));
     let mut text: Vec<char> = sentence[start..].iter().copied().take(length).collect();
