@@ -11,6 +11,7 @@ use crate::check::check_catalog;
 use crate::check::check_dates;
 use crate::cli::Only;
 use crate::config::Config;
+use crate::diag::Code;
 use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Severity;
@@ -20,12 +21,12 @@ use crate::export::png::render_web_png;
 use crate::export::png::write_print_png;
 use crate::export::svg::render_svg;
 use crate::load::load_catalog;
+use crate::model::At;
 use crate::model::Catalog;
 use crate::plan::BoardPlan;
 use crate::plan::Plan;
 use crate::plan::Subject;
 use crate::site::render_site;
-use crate::theme::DEFAULT_THEME;
 use crate::theme::Theme;
 use crate::units::Mm;
 use crate::units::SheetSize;
@@ -95,20 +96,39 @@ pub struct Summary {
 pub fn read_content(root: &Path) -> Content {
     let mut sources = Sources::default();
     let mut report = Report::default();
-    let name = theme_name(root);
-    let theme = Theme::load(root, &name, &mut sources, &mut report);
+    let name = theme_name(root, &mut sources);
+    let theme = Theme::load(root, name.as_ref(), &mut sources, &mut report);
     let words = theme.as_ref().map(|t| t.words.clone()).unwrap_or_default();
     let (mut read, mut procedure_files) = (None, Vec::new());
     if let Some(theme) = theme {
         let loaded = load_catalog(root, &words, &mut sources, &mut report);
         procedure_files = loaded.files;
         if let Some(catalog) = loaded.catalog {
-            check_catalog(&catalog, &mut report);
+            let mut found = Report::default();
+            check_catalog(&catalog, &mut found);
+            leave_out_follow_ups(&mut found, &report);
+            report.extend(found);
             read = Some((catalog, theme));
         }
     }
     report.sort(&sources);
     Content { sources, report, read, procedure_files }
+}
+
+/// Rules about what is missing say nothing of a file that could not be read whole: the value is
+/// there, only badly written.
+fn leave_out_follow_ups(found: &mut Report, before: &Report) {
+    let broken: Vec<FileId> = before
+        .items()
+        .iter()
+        .filter(|d| d.severity == Severity::Error)
+        .filter_map(|d| d.span.map(|s| s.file))
+        .collect();
+    let about_absence = [Code::LegalTitle, Code::ReviewMissing, Code::NoFiling];
+    found.retain(|d| {
+        let in_broken = d.span.is_some_and(|s| broken.contains(&s.file));
+        !(in_broken && about_absence.contains(&d.code))
+    });
 }
 
 /// Everything `check` says: the content, what is old on the config's date and, if `boards`, what
@@ -131,17 +151,11 @@ pub fn check_content(config: &Config, boards: bool, progress: &dyn Progress) -> 
 
 /// The theme that `site.yaml` names. Looked up before the full reading, because the words of
 /// pictures are the theme's; mistakes in the file are reported by the full reading.
-fn theme_name(root: &Path) -> String {
-    let mut sources = Sources::default();
-    let mut report = Report::default();
-    let file = crate::load::files::read_file(
-        root,
-        &root.join("content/site.yaml"),
-        &mut sources,
-        &mut report,
-    );
-    let named = file.and_then(|f| crate::load::read_theme_name(f, &sources));
-    named.unwrap_or_else(|| DEFAULT_THEME.into())
+fn theme_name(root: &Path, sources: &mut Sources) -> Option<At<String>> {
+    let mut unheard = Report::default();
+    let path = root.join("content/site.yaml");
+    let file = crate::load::files::read_file(root, &path, sources, &mut unheard)?;
+    crate::load::read_theme_name(file, sources)
 }
 
 /// Builds what `config` asks for.

@@ -24,6 +24,7 @@ use xiaowei::config::Config;
 use xiaowei::diag::Report;
 use xiaowei::diag::Severity;
 use xiaowei::diag::Sources;
+use xiaowei::diag::spoken_error;
 
 /// The content has errors; nothing was written.
 const CONTENT_ERRORS: u8 = 1;
@@ -46,7 +47,7 @@ fn main() -> ExitCode {
             Command::Build(args) => {
                 let config = Config::from_build(args);
                 build(&config).unwrap_or_else(|error| {
-                    eprintln!("错误：{error:#}");
+                    eprintln!("错误：{}", spoken_error(&error));
                     ExitCode::from(CANNOT_RUN)
                 })
             }
@@ -62,6 +63,9 @@ fn print(text: &str) {
 fn show(report: &Report, sources: &Sources) {
     let colour = std::io::stderr().is_terminal();
     eprint!("{}", report.render(sources, colour));
+    if let Some(first) = report.items().first() {
+        eprintln!("方括号里是代码，看不懂就运行 xiaowei explain {}", first.code.text());
+    }
     let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
     if errors > 0 {
         eprintln!("共 {errors} 处错误、{warnings} 处提醒；改好错误后再运行，现在什么也没有写。");

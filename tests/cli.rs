@@ -28,7 +28,7 @@ fn help_is_chinese_and_names_what_works() {
     assert!(help.status.success());
     let text = stdout(&help);
     assert!(text.starts_with("小微：把社区的小微权力清单变成网站和漫画展板\n"), "{text}");
-    assert!(text.contains("build  产生网站（public）和展板（print）"), "{text}");
+    assert!(text.contains("build    产生网站（public）和展板（print）"), "{text}");
     for english in ["Usage", "Options", "Commands", "Print"] {
         assert!(!text.contains(english), "{text}");
     }
@@ -44,7 +44,7 @@ fn help_is_chinese_and_names_what_works() {
 #[test]
 fn mistakes_on_the_command_line_are_chinese_and_exit_2() {
     for (arguments, words) in [
-        (vec!["bild"], "错误：没有「bild」这个命令，可以用 build 或 check"),
+        (vec!["bild"], "错误：没有「bild」这个命令，可以用 build、check 或 explain"),
         (vec!["build", "--sise", "3"], "错误：没有「--sise」这个选项"),
         (vec!["build", "--size", "90"], "错误：--size 不能写「90」：写成 宽x高 加单位，如 60x80cm"),
         (
@@ -91,7 +91,8 @@ fn an_error_is_shown_with_its_line_and_nothing_is_written() {
  |       ^^^^\n  \
  |\n  \
  = 改法: 改成「草稿」；可以写的有：草稿、审核、已发布、暂停\n\
-\n共 1 处错误、0 处提醒；改好错误后再运行，现在什么也没有写。\n"
+\n方括号里是代码，看不懂就运行 xiaowei explain E106\n\
+共 1 处错误、0 处提醒；改好错误后再运行，现在什么也没有写。\n"
     );
     assert!(!dir.path().join("public").exists() && !dir.path().join("print").exists());
 
@@ -201,7 +202,7 @@ fn with_item_errors_elsewhere_are_warnings() {
     assert_eq!(run(dir.path(), QUICK).status.code(), Some(1));
     let output = run(dir.path(), &["build", "--dpi", "40", "--item", "401"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert!(stderr(&output).contains("提醒[E103]"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("提醒[E102]"), "{}", stderr(&output));
     assert!(dir.path().join("public/302/index.html").exists());
     let unknown = run(dir.path(), &["build", "--item", "999"]);
     assert_ne!(unknown.status.code(), Some(0));
@@ -260,4 +261,40 @@ fn pages_show_only_pictures_that_are_there() {
     assert!(dated.status.success());
     let manifest = fs::read_to_string(dir.path().join("print/manifest.json")).unwrap();
     assert!(manifest.contains("\"date\": \"2026-12-01\""), "{manifest}");
+}
+
+#[test]
+fn explain_says_what_a_code_means() {
+    let one = run(Path::new("."), &["explain", "e101"]);
+    assert!(one.status.success());
+    let text = stdout(&one);
+    assert!(
+        text.starts_with("E101  文件写法（YAML）有误，读不下去\n（错误：改好以前什么也不写）"),
+        "{text}"
+    );
+    assert!(text.contains("这样不行：\n    编号：101\n") && text.contains("这样可以："), "{text}");
+    let all = stdout(&run(Path::new("."), &["explain"]));
+    assert_eq!(all.lines().count(), xiaowei::diag::Code::ALL.len());
+    let unknown = run(Path::new("."), &["explain", "E999"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(stderr(&unknown).starts_with("错误：没有「E999」这个代码"));
+}
+
+/// `check` reads the clock only through its own flag's default; a build never does.
+#[test]
+fn check_says_what_is_due_on_a_day_and_what_does_not_fit() {
+    let dir = with_procedures(&["401"]);
+    fs::write(dir.path().join("content/categories.yaml"), "- 编号: 4\n  名称: 民生福利\n").unwrap();
+    let fresh = run(dir.path(), &["check", "--date", "2026-11-22", "--deny-warnings"]);
+    assert!(fresh.status.success(), "{}", stderr(&fresh));
+    let later = run(dir.path(), &["check", "--date", "2029-01-01", "--deny-warnings"]);
+    assert_eq!(later.status.code(), Some(1));
+    assert!(stderr(&later).contains("提醒[W710]: 该重新核验了"), "{}", stderr(&later));
+    let site = dir.path().join("content/site.yaml");
+    let text = fs::read_to_string(&site).unwrap();
+    fs::write(&site, text.replace("看不懂没关系", "看不懂没关系𠮷")).unwrap();
+    assert!(run(dir.path(), &["check", "--date", "2026-11-22"]).status.success());
+    let boards = run(dir.path(), &["check", "--date", "2026-11-22", "--boards"]);
+    assert_eq!(boards.status.code(), Some(1));
+    assert!(stderr(&boards).contains("错误[E502]: 字体里没有 「𠮷」"), "{}", stderr(&boards));
 }

@@ -31,12 +31,17 @@ fn assert_whole(folder: &Path) {
 #[test]
 fn a_killed_build_leaves_old_or_new() {
     let dir = with_procedures(&["401"]);
-    let build = ["build", "--dpi", "30"];
+    let build = ["build", "--dpi", "30", "--size", "60x80cm", "--board", "item"];
     assert!(run(dir.path(), &build).status.success());
     let site = dir.path().join("content/site.yaml");
     let text = fs::read_to_string(&site).unwrap();
     let mut rng = Seeded(5);
-    for turn in 0..30 {
+    // Moments over the whole of a build, and a little beyond its end.
+    let started = std::time::Instant::now();
+    fs::write(&site, text.replace("看不懂没关系", "先量一量要多久")).unwrap();
+    assert!(run(dir.path(), &build).status.success());
+    let longest = usize::try_from(started.elapsed().as_micros() * 11 / 10).unwrap();
+    for turn in 0..200 {
         fs::write(&site, text.replace("看不懂没关系", &format!("第{turn}次试一试"))).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_xiaowei"))
             .args(build)
@@ -44,7 +49,7 @@ fn a_killed_build_leaves_old_or_new() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(Duration::from_millis(10 + rng.below(900) as u64));
+        std::thread::sleep(Duration::from_micros(3_000 + rng.below(longest) as u64));
         let _ = child.kill();
         let _ = child.wait();
         // A kill between two renames is repaired by the next run; it may only be whole or aside.
@@ -52,6 +57,14 @@ fn a_killed_build_leaves_old_or_new() {
             let target = dir.path().join(name);
             let aside = dir.path().join(format!(".xiaowei-{name}-old"));
             assert_whole(if target.is_dir() { &target } else { &aside });
+        }
+        // The next run's repair comes first: every tenth time it is let finish.
+        if turn % 10 == 9 {
+            let repaired = run(dir.path(), &build);
+            assert!(repaired.status.success(), "{}", stderr(&repaired));
+            for name in ["public", "print"] {
+                assert_whole(&dir.path().join(name));
+            }
         }
     }
     let last = run(dir.path(), &build);

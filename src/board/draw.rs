@@ -57,8 +57,8 @@ pub(super) struct Painter<'a> {
     pub clips: Vec<Path>,
     /// Codes so far.
     pub codes: Vec<QrSpot>,
-    /// Drawings that could not be used, as Chinese sentences.
-    pub problems: Vec<String>,
+    /// Drawings that could not be used, as Chinese sentences, with the mark of their tag.
+    pub problems: Vec<(String, Option<String>)>,
     blocks: usize,
 }
 
@@ -102,7 +102,7 @@ impl<'a> Painter<'a> {
             }
             (Content::Art(name), _) => match self.art.drawing(name) {
                 Ok(drawing) => self.drawing(drawing, placed.rect),
-                Err(why) => self.problems.push(why),
+                Err(why) => self.problems.push((why, placed.element.mark.clone())),
             },
             (Content::Code(address), PlacedContent::Code(matrix, module)) => {
                 self.code(address, matrix, *module, placed.rect);

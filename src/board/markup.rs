@@ -42,6 +42,8 @@ pub(super) struct Element {
     pub roomy: Option<(Mm, Mm)>,
     /// May be left out where the sheet is too small: the highest number first.
     pub spare: Option<u8>,
+    /// Where the template wrote it ([`MARK`]).
+    pub mark: Option<String>,
     /// Inside it.
     pub children: Vec<Element>,
 }
@@ -158,6 +160,8 @@ pub(super) struct MarkupError {
     pub help: String,
     /// The mark of the tag ([`MARK`]), if one is near.
     pub mark: Option<String>,
+    /// The attribute at fault.
+    pub attribute: Option<String>,
 }
 
 /// Parses the markup of one board.
@@ -166,9 +170,15 @@ pub(super) struct MarkupError {
 /// The first mistake: no XML, unknown element, unknown attribute, bad value, unknown ink.
 pub(super) fn parse(xml: &str, inks: &InkTable) -> Result<Element, MarkupError> {
     let document = roxmltree::Document::parse(xml).map_err(|e| MarkupError {
-        message: "标签没有成对，或属性没有写完整".into(),
+        message: match &e {
+            roxmltree::Error::UnexpectedCloseTag(open, close, _) => {
+                format!("<{open}> 还没有关上，这里关的却是 </{close}>")
+            }
+            _ => "标签没有成对，或属性没有写完整".into(),
+        },
         help: "从这个标签看起：标签是否成对、属性是否加了引号、文字里有没有 < 或 &".into(),
         mark: last_mark(xml, e.pos()),
+        attribute: None,
     })?;
     element(document.root_element(), inks)
 }
@@ -205,8 +215,9 @@ fn read_element(node: roxmltree::Node<'_, '_>, inks: &InkTable) -> Result<Elemen
         other => {
             return Err(MarkupError {
                 message: format!("展板模板里没有 <{other}> 这种框"),
-                help: "可以用的有 row column grid box text art qr corner".into(),
+                help: "可以用的有 row、column、grid、box、text、art、qr、corner".into(),
                 mark: None,
+                attribute: None,
             });
         }
     }
@@ -245,7 +256,10 @@ fn read_element(node: roxmltree::Node<'_, '_>, inks: &InkTable) -> Result<Elemen
     }
     let content = match tag {
         "text" | "corner" => {
-            let words = node.text().unwrap_or("").trim().to_string();
+            // Tags leave comments; words may stand on both sides of one.
+            let words: String =
+                node.children().filter_map(|n| n.text().filter(|_| n.is_text())).collect();
+            let words = words.trim().to_string();
             let text = TextSpec { text: words, ..reader.text };
             if tag == "corner" { Content::Corner(text) } else { Content::Text(text) }
         }
@@ -260,7 +274,8 @@ fn read_element(node: roxmltree::Node<'_, '_>, inks: &InkTable) -> Result<Elemen
         }
     }
     let Attributes { style, paint, roomy, spare, .. } = reader;
-    Ok(Element { style, paint, content, roomy, spare, children })
+    let mark = node.attribute(MARK).map(String::from);
+    Ok(Element { style, paint, content, roomy, spare, mark, children })
 }
 
 /// Reads attribute values and words the complaints about them.
@@ -406,6 +421,7 @@ impl Attributes<'_> {
                     message: format!("<{}> 没有「{name}」这个属性", v.tag),
                     help: "属性名照默认主题的模板写".into(),
                     mark: None,
+                    attribute: Some(name.into()),
                 });
             }
         }
@@ -419,6 +435,7 @@ impl Values<'_> {
             message: format!("<{} {name}=\"{value}\"> 的值不对", self.tag),
             help: "长度写成 12mm，多个长度用空格隔开".into(),
             mark: None,
+            attribute: Some(name.into()),
         }
     }
 
@@ -437,11 +454,12 @@ impl Values<'_> {
         value.parse::<f64>().ok().filter(|n| n.is_finite()).ok_or_else(|| self.bad(name, value))
     }
 
-    fn ink(&self, _name: &str, value: &str) -> Result<InkId, MarkupError> {
+    fn ink(&self, name: &str, value: &str) -> Result<InkId, MarkupError> {
         self.inks.find(value).ok_or_else(|| MarkupError {
             message: format!("没有油墨「{value}」"),
             help: "在 theme.yaml 的 inks 里补上它，或改用已有的油墨".into(),
             mark: None,
+            attribute: Some(name.into()),
         })
     }
 

@@ -53,11 +53,18 @@ impl<'t> Workshop<'t> {
         let templates = Templates::open(theme, "boards", ".xml", true);
         let templates = templates.map_err(|problem| report.push(*problem)).ok()?;
         let art = art::ArtShelf::open(theme);
-        let broken: Vec<String> = art.names().filter_map(|n| art.drawing(n).err()).collect();
-        for why in &broken {
+        let broken: Vec<(&str, String)> =
+            art.names().filter_map(|n| Some((n, art.drawing(n).err()?))).collect();
+        for (name, why) in &broken {
+            let path = format!("art/{name}.svg");
+            let text = theme.texts.iter().find(|t| t.path == path);
             report.push(
-                Diagnostic::new(Code::ThemeFile, None, why.clone())
-                    .help("照默认主题的图改：只用平涂的颜色，颜色都在 theme.yaml 里"),
+                Diagnostic::new(
+                    Code::ThemeFile,
+                    text.map(|t| Span::file_start(t.file)),
+                    why.clone(),
+                )
+                .help("照默认主题的图改：只用平涂的颜色，颜色都在 theme.yaml 里"),
             );
         }
         broken.is_empty().then_some(Workshop { theme, templates, art })
@@ -111,10 +118,11 @@ impl<'t> Workshop<'t> {
                 report.push(missing_glyphs(&missing, shaped.spec.source.or(subject_span)));
             }
         }
-        for why in &painter.problems {
+        for (why, mark) in &painter.problems {
             good = false;
+            let span = mark.as_ref().and_then(|mark| self.templates.place_of(mark, None));
             report.push(
-                Diagnostic::new(Code::ThemeFile, None, why.clone())
+                Diagnostic::new(Code::ThemeFile, span, why.clone())
                     .help("把图放进主题的 art 文件夹，或改模板里的名字"),
             );
         }
@@ -171,7 +179,8 @@ impl<'t> Workshop<'t> {
         match markup::parse(&xml, &self.theme.inks) {
             Ok(root) => Some(root),
             Err(error) => {
-                let span = error.mark.and_then(|mark| self.templates.place(&mark));
+                let attribute = error.attribute.as_deref();
+                let span = error.mark.and_then(|m| self.templates.place_of(&m, attribute));
                 let what = format!("模板有误：{}", error.message);
                 report.push(Diagnostic::new(Code::ThemeFile, span, what).help(error.help));
                 None

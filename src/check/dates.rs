@@ -38,6 +38,10 @@ fn check_one(p: &Procedure, today: Date, report: &mut Report) {
     }
     if let Some(next) = &review.next {
         let number = next.value.day_number();
+        if checked.is_some_and(|d| number <= d.value.day_number()) {
+            warn(next.span, "下次核验不在这次核验之后".into(), "改成这次核验之后的日期");
+            return;
+        }
         if number < now {
             let what = format!("该重新核验了：下次核验写的是 {}", next.value);
             warn(next.span, what, "问过窗口和主管部门后，改「核验」的日期、核验人和下次");
@@ -45,9 +49,6 @@ fn check_one(p: &Procedure, today: Date, report: &mut Report) {
         }
         if checked.is_some_and(|d| number - d.value.day_number() > YEAR) {
             warn(next.span, "下次核验离这次超过一年".into(), "改成一年以内的日期");
-        }
-        if checked.is_some_and(|d| number <= d.value.day_number()) {
-            warn(next.span, "下次核验不在这次核验之后".into(), "改成这次核验之后的日期");
         }
     }
     let limit = if p.valid_until.is_some() { QUARTER } else { YEAR };

@@ -39,10 +39,7 @@ const NOT_ISSUED: &[&str] = &[
 pub(super) fn certificates_are_not_issued(catalog: &Catalog, report: &mut Report) {
     for p in &catalog.procedures {
         for text in std::iter::once(&p.title).chain(&p.result) {
-            if let Some(name) = NOT_ISSUED
-                .iter()
-                .find(|n| text.value == **n || text.value == n.trim_start_matches("居民"))
-            {
+            if let Some(name) = NOT_ISSUED.iter().find(|n| names_certificate(&text.value, n)) {
                 report.push(
                     Diagnostic::new(
                         Code::NotIssued,
@@ -72,6 +69,14 @@ pub(super) fn certificates_are_not_issued(catalog: &Catalog, report: &mut Report
     }
 }
 
+/// Whether a title is a certificate's name, perhaps with the verb of issuing it.
+fn names_certificate(title: &str, name: &str) -> bool {
+    let bare = ["开具", "出具", "办理", "申请", "开"]
+        .iter()
+        .fold(title, |t, verb| t.trim_start_matches(verb).trim_end_matches(verb));
+    bare == name || bare == name.trim_start_matches("居民")
+}
+
 /// 城市居民委员会组织法 was revised in 2025, in force since 2026-01-01; the old articles are wrong.
 pub(super) fn committee_law_is_the_new_one(catalog: &Catalog, report: &mut Report) {
     for basis in catalog.procedures.iter().flat_map(|p| &p.legal_basis) {
@@ -84,7 +89,7 @@ pub(super) fn committee_law_is_the_new_one(catalog: &Catalog, report: &mut Repor
                     Some(basis.title.span),
                     "引用的是旧的居民委员会组织法",
                 )
-                .help("2025 年修订、2026 年 1 月 1 日起施行的才有效：年份改成 2025，条款重新核对"),
+                .help("2025 年修订、2026 年 1 月 1 日起施行的才有效：写「修订: 2025修订」，条款重新核对"),
             );
         }
     }
@@ -147,7 +152,11 @@ fn ends_in_bare_number(text: &At<String>) -> bool {
     let chars: Vec<char> = text.value.chars().collect();
     (0..chars.len()).any(|i| {
         let next = chars.get(i + 1).copied();
-        chars[i].is_ascii_digit() && next.is_none_or(|c| "，。、；内）)".contains(c))
+        // Times of day and dates carry their unit in their shape.
+        let digits = chars[..=i].iter().rev().take_while(|c| c.is_ascii_digit()).count();
+        let before = (i + 1).checked_sub(digits + 1).map(|at| chars[at]);
+        let shaped = before.is_some_and(|c| ":：-—/.".contains(c));
+        chars[i].is_ascii_digit() && !shaped && next.is_none_or(|c| "，。、；内）)".contains(c))
     })
 }
 
@@ -195,9 +204,9 @@ pub(super) fn addresses_are_official(catalog: &Catalog, report: &mut Report) {
     };
     let urls = catalog.procedures.iter().flat_map(|p| &p.channels).filter_map(|c| c.url.as_ref());
     for url in urls {
-        let host = host(&url.value);
-        let trusted = catalog.community.trusted_hosts.iter().any(|t| below(host, &t.value));
-        if !trusted && !below(host, "gov.cn") && !below(host, own) {
+        let host = host(&url.value).to_ascii_lowercase();
+        let trusted = catalog.community.trusted_hosts.iter().any(|t| below(&host, &t.value));
+        if !trusted && !below(&host, "gov.cn") && !below(&host, own) {
             let what = format!("「{host}」不是政府网站（gov.cn），也不在「可信网站」里");
             report
                 .push(Diagnostic::new(Code::UnofficialUrl, Some(url.span), what).help(format!(

@@ -81,7 +81,13 @@ fn codes_are_unique(catalog: &Catalog, report: &mut Report) {
 }
 
 fn codes_have_one_width(catalog: &Catalog, report: &mut Report) {
-    let Some(first) = catalog.procedures.first() else { return };
+    // The odd ones are those unlike most; of a tie, those unlike the first.
+    let count =
+        |width: usize| catalog.procedures.iter().filter(|p| p.code.value.len() == width).count();
+    let widths = [3, 4, 5].map(|width| (count(width), width));
+    let most = widths.iter().map(|(n, _)| *n).max().unwrap_or(0);
+    let is_most = |p: &&Procedure| count(p.code.value.len()) == most;
+    let Some(first) = catalog.procedures.iter().find(is_most) else { return };
     let width = first.code.value.len();
     for p in catalog.procedures.iter().filter(|p| p.code.value.len() != width) {
         let what =
@@ -96,7 +102,7 @@ fn codes_have_one_width(catalog: &Catalog, report: &mut Report) {
 
 fn codes_match_categories(catalog: &Catalog, report: &mut Report) {
     for p in &catalog.procedures {
-        if catalog.find_category(p.category()).is_none() {
+        if catalog.find_category(p.category()).is_none() && !catalog.unread.categories {
             let numbers: Vec<String> = catalog
                 .categories
                 .iter()
@@ -191,17 +197,22 @@ fn community_decides_its_own(catalog: &Catalog, report: &mut Report) {
 fn published_is_reviewed(catalog: &Catalog, report: &mut Report) {
     for p in catalog.procedures.iter().filter(|p| p.status.value == Status::Published) {
         let review = p.review.as_ref();
-        let complete = review.is_some_and(|r| r.date.is_some() && r.by.is_some());
-        if !complete {
-            report.push(
-                Diagnostic::new(
-                    Code::ReviewMissing,
-                    Some(p.status.span),
-                    "已发布的事项没有写全核验日期和核验人",
-                )
-                .help("补上「核验: { 日期: 2026-11-21, 核验人: 岗位 }」，或把状态改成「审核」"),
-            );
-        }
+        let (date, by) = (review.and_then(|r| r.date.as_ref()), review.and_then(|r| r.by.as_ref()));
+        let (what, help) = match (date, by) {
+            (Some(_), Some(_)) => continue,
+            (Some(_), None) => ("已发布的事项没有写核验人", "核验里补上「核验人: 岗位」"),
+            (None, Some(_)) => {
+                ("已发布的事项没有写核验日期", "核验里补上「日期: 2026-11-21」这样一行")
+            }
+            (None, None) => (
+                "已发布的事项没有写核验日期和核验人",
+                "补上「核验: { 日期: 2026-11-21, 核验人: 岗位 }」",
+            ),
+        };
+        report.push(
+            Diagnostic::new(Code::ReviewMissing, Some(p.status.span), what)
+                .help(format!("{help}，或把状态改成「审核」")),
+        );
     }
 }
 

@@ -10,9 +10,15 @@ use crate::model::Catalog;
 /// ID-card numbers (checksum right), bank cards (checksum right) and mobile numbers in free text.
 pub(super) fn no_private_numbers(catalog: &Catalog, report: &mut Report) {
     for p in &catalog.procedures {
-        for text in p.texts() {
+        let speeches = p.speeches();
+        for text in p.texts().into_iter().chain(&speeches) {
             for (start, number) in numbers(&text.value) {
-                let Some(what) = private_kind(number) else { continue };
+                let kind =
+                    |n: &str| private_kind(&n.chars().filter_map(plain_digit).collect::<String>());
+                let Some(what) = kind(number).or_else(|| number.split([' ', '-']).find_map(kind))
+                else {
+                    continue;
+                };
                 // The number itself is not repeated in the message.
                 report.push(
                     Diagnostic::new(
@@ -37,24 +43,39 @@ fn place(text: &At<String>, start: usize, number: &str) -> Span {
     Span { start: at(start), end: at(start + number.len()), ..text.span }
 }
 
-/// Runs of digits (an X may end one) with their first byte.
+/// A digit, full-width ones too, or the X that may end an ID number.
+fn plain_digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' | 'X' => Some(c),
+        'x' | 'ｘ' | 'Ｘ' => Some('X'),
+        '０'..='９' => char::from_u32(c as u32 - 0xFEE0),
+        _ => None,
+    }
+}
+
+/// Runs of digits with their first byte; a single space or dash between digits does not end one
+/// (`139 0000 0000`). An X may end a run.
 fn numbers(text: &str) -> Vec<(usize, &str)> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let digit = |i: usize| {
+        chars.get(i).and_then(|(_, c)| plain_digit(*c)).is_some_and(|c| c.is_ascii_digit())
+    };
     let mut found = Vec::new();
-    let bytes = text.as_bytes();
     let mut i = 0;
-    while i < bytes.len() {
-        if !bytes[i].is_ascii_digit() {
+    while i < chars.len() {
+        if !digit(i) {
             i += 1;
             continue;
         }
-        let start = i;
-        while i < bytes.len() && bytes[i].is_ascii_digit() {
+        let first = i;
+        while digit(i) || (matches!(chars.get(i), Some((_, ' ' | '-'))) && digit(i + 1)) {
             i += 1;
         }
-        if i - start == 17 && matches!(bytes.get(i), Some(b'X' | b'x')) {
+        if matches!(chars.get(i), Some((_, 'X' | 'x'))) {
             i += 1;
         }
-        found.push((start, &text[start..i]));
+        let end = chars.get(i).map_or(text.len(), |(at, _)| *at);
+        found.push((chars[first].0, &text[chars[first].0..end]));
     }
     found
 }

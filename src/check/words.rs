@@ -3,6 +3,7 @@
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
+use crate::model::At;
 use crate::model::AuthorityRole;
 use crate::model::Catalog;
 
@@ -48,20 +49,27 @@ const BRANDS: &[&str] = &[
 
 /// Phrases that must not be printed: superlatives, brands, numbers of army units.
 pub(super) fn phrases_may_hang(catalog: &Catalog, report: &mut Report) {
-    for text in catalog.procedures.iter().flat_map(crate::model::Procedure::texts) {
-        let found = |list: &[&'static str]| list.iter().find(|w| text.value.contains(**w)).copied();
-        let (word, why, help) = if let Some(word) = found(SUPERLATIVES) {
-            (word.to_string(), "是广告用语", "换成平实的说法")
-        } else if let Some(word) = found(BRANDS) {
-            (word.to_string(), "是商家的名字", "不写商家；写成「保险」「购物平台」这样的通称")
-        } else if let Some(word) = army_unit(&text.value) {
-            (word, "像部队番号", "删去番号，写成「部队」")
-        } else {
-            continue;
-        };
-        let what = format!("「{word}」{why}，不该上墙");
-        report.push(Diagnostic::new(Code::BannedPhrase, Some(text.span), what).help(help));
+    for p in &catalog.procedures {
+        let speeches = p.speeches();
+        for text in p.texts().into_iter().chain(&speeches) {
+            report_phrase(text, report);
+        }
     }
+}
+
+fn report_phrase(text: &At<String>, report: &mut Report) {
+    let found = |list: &[&'static str]| list.iter().find(|w| text.value.contains(**w)).copied();
+    let (word, why, help) = if let Some(word) = found(SUPERLATIVES) {
+        (word.to_string(), "是广告用语", "换成平实的说法")
+    } else if let Some(word) = found(BRANDS) {
+        (word.to_string(), "是商家的名字", "不写商家；写成「保险」「购物平台」这样的通称")
+    } else if let Some(word) = army_unit(&text.value) {
+        (word, "像部队番号", "删去番号，写成「部队」")
+    } else {
+        return;
+    };
+    let what = format!("「{word}」{why}，不该上墙");
+    report.push(Diagnostic::new(Code::BannedPhrase, Some(text.span), what).help(help));
 }
 
 /// `12345部队`, `第80集团军`.
@@ -103,8 +111,11 @@ pub(super) fn guides_do_not_stamp(catalog: &Catalog, report: &mut Report) {
 pub(super) fn counts_are_as_expected(catalog: &Catalog, report: &mut Report) {
     let unread = catalog.unread.codes.len() + usize::from(catalog.unread.others);
     let items = catalog.procedures.len() + unread;
+    // Categories that could not be read are not counted as missing.
+    let expected = catalog.community.expected_categories.as_ref().map_or(0, |e| e.value);
+    let categories = if catalog.unread.categories { expected } else { catalog.categories.len() };
     let pairs = [
-        (&catalog.community.expected_categories, catalog.categories.len(), "类别", "个"),
+        (&catalog.community.expected_categories, categories, "类别", "个"),
         (&catalog.community.expected_items, items, "事项", "件"),
     ];
     for (expected, found, name, counter) in pairs {

@@ -103,12 +103,21 @@ pub fn write_print_png(frame: &Frame, artwork: &Artwork, dpi: Dpi, path: &Path) 
     let per_metre = dpi.per_metre();
     let unit = png::Unit::Meter;
     encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit }));
-    let mut writer = encoder.write_header().context("写 PNG 文件头失败")?;
-    let mut stream = writer.stream_writer_with_size(1 << 20).context("写 PNG 失败")?;
-    artwork.draw(size, |row| stream.write_all(row).context("写 PNG 失败"))?;
-    stream.finish().context("写 PNG 失败")?;
-    writer.finish().context("写 PNG 失败")?;
+    let cannot = || format!("不能写 {}", path.display());
+    let mut writer = encoder.write_header().map_err(disk).with_context(cannot)?;
+    let mut stream = writer.stream_writer_with_size(1 << 20).map_err(disk).with_context(cannot)?;
+    artwork.draw(size, |row| stream.write_all(row).with_context(cannot))?;
+    stream.finish().map_err(disk).with_context(cannot)?;
+    writer.finish().map_err(disk).with_context(cannot)?;
     prove_file(frame, path, f64::from(size.0) / artwork.width_mm)
+}
+
+/// The disk's own error inside the encoder's, so that the program can say it in Chinese.
+fn disk(error: png::EncodingError) -> anyhow::Error {
+    match error {
+        png::EncodingError::IoError(io) => io.into(),
+        other => other.into(),
+    }
 }
 
 fn set_up<W: Write>(encoder: &mut png::Encoder<'_, W>) {

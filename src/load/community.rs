@@ -75,6 +75,12 @@ pub(super) fn read_categories(
         );
         return Vec::new();
     };
+    if list.is_empty() {
+        report.push(
+            Diagnostic::new(Code::OutOfLimit, Some(root.span), "类别一个也没有，至少要一个")
+                .help("每个类别写成两行：「- 编号: 1」和「  名称: 党建党务」"),
+        );
+    }
     let mut categories: Vec<Category> = Vec::new();
     for node in list {
         let Some(g) = Group::check(node, &fields::CATEGORY, report) else { continue };

@@ -46,9 +46,13 @@ impl<'a> Group<'a> {
         };
         let mut group = Group { span: node.span, values: Vec::new(), written: Vec::new() };
         let mut seen: Vec<(&'static str, Span)> = Vec::new();
+        // Keys that an unknown one was meant to be: they are not missing, only misspelt.
+        let mut meant: Vec<&'static str> = Vec::new();
         for (key, value) in entries {
             let Some(field) = schema.find(&key.text) else {
-                report.push(unknown_key(&key.text, key.span, schema));
+                let (problem, near) = unknown_key(&key.text, key.span, schema);
+                report.push(problem);
+                meant.extend(near);
                 continue;
             };
             if let Some((_, first)) = seen.iter().find(|(k, _)| *k == field.key) {
@@ -77,7 +81,7 @@ impl<'a> Group<'a> {
             }
         }
         for field in schema.fields.iter().filter(|f| f.required) {
-            if !seen.iter().any(|(k, _)| *k == field.key) {
+            if !seen.iter().any(|(k, _)| *k == field.key) && !meant.contains(&field.key) {
                 let what = format!("{}缺少「{}」", schema.name, field.key);
                 let at = Span { end: node.span.start, ..node.span };
                 report.push(Diagnostic::new(Code::MissingKey, Some(at), what).help(fill_in(field)));
@@ -107,6 +111,12 @@ impl<'a> Group<'a> {
     #[must_use]
     pub fn is_written(&self, key: &str) -> bool {
         self.written.contains(&key)
+    }
+
+    /// Whether a field is a list with nothing in it.
+    #[must_use]
+    pub fn is_empty_list(&self, key: &str) -> bool {
+        self.node(key).is_some_and(|n| matches!(&n.kind, NodeKind::Seq(list) if list.is_empty()))
     }
 
     /// The good value of a field.
@@ -207,13 +217,19 @@ fn check_list(
             return false;
         }
         let what = format!("「{}」应该是列表，这里是{}", field.key, node.kind_name());
-        let help = "每项另起一行，以「- 」开头；只有一项也要写「- 」";
+        let none = matches!(first, Some("无" | "没有" | "不需要" | "暂无"));
+        let help = if none {
+            "没有就删去这一栏，或写成 []"
+        } else {
+            "每项另起一行，以「- 」开头；只有一项也要写「- 」"
+        };
         report.push(Diagnostic::new(Code::WrongType, Some(node.span), what).help(help));
         return false;
     };
     let mut good = check_length(node, list.len(), (min, max), field, report);
     for element in list {
-        good &= if matches!(element.kind, NodeKind::Null) {
+        let empty = element.as_text().is_some_and(str::is_empty);
+        good &= if empty || matches!(element.kind, NodeKind::Null) {
             let what = format!("「{}」里有一项是空的", field.key);
             report.push(
                 Diagnostic::new(Code::WrongType, Some(element.span), what)
@@ -251,7 +267,13 @@ fn check_length(
 fn check_line(node: &Node, kind: &Kind, field: &Field, report: &mut Report) -> bool {
     let Some(text) = node.as_text() else {
         let what = format!("「{}」应该是一行字，这里是{}", field.key, node.kind_name());
-        report.push(Diagnostic::new(Code::WrongType, Some(node.span), what).help(fill_in(field)));
+        let colon = matches!(&node.kind, NodeKind::Map(list) if list.len() == 1);
+        let help = if colon {
+            "字里的半角冒号「: 」改成全角「：」，或把整段用半角双引号括起来".into()
+        } else {
+            line::change_to(field)
+        };
+        report.push(Diagnostic::new(Code::WrongType, Some(node.span), what).help(help));
         return false;
     };
     let Some(problem) = line::problem(text, kind, field) else { return true };
@@ -259,11 +281,21 @@ fn check_line(node: &Node, kind: &Kind, field: &Field, report: &mut Report) -> b
     false
 }
 
-fn unknown_key(key: &str, span: Span, schema: &Schema) -> Diagnostic {
+/// What is wrong with a key, and the key it was probably meant to be.
+fn unknown_key(key: &str, span: Span, schema: &Schema) -> (Diagnostic, Option<&'static str>) {
     if let Some((what, help)) = broken_list_mark(key) {
-        return Diagnostic::new(Code::Syntax, Some(span), what).help(help);
+        return (Diagnostic::new(Code::Syntax, Some(span), what).help(help), None);
     }
-    let bare = halfwidth(key);
+    if let Some((before, _)) = key.split_once('：')
+        && let Some(field) = schema.find(before.trim())
+    {
+        let start = span.start + u32::try_from(before.len()).unwrap_or(0);
+        let what = "这里用了全角冒号「：」，栏目名后面要用半角冒号";
+        let problem = Diagnostic::new(Code::Syntax, Some(Span { start, ..span }), what)
+            .help("把「：」改成「: 」（半角冒号，后面空一格）");
+        return (problem, Some(field.key));
+    }
+    let bare: String = halfwidth(key).chars().filter(|c| !line::is_hidden(*c)).collect();
     let known = || schema.fields.iter().map(|f| f.key);
     let by_alias = || schema.fields.iter().map(|f| f.alias);
     let near = schema
@@ -275,8 +307,12 @@ fn unknown_key(key: &str, span: Span, schema: &Schema) -> Diagnostic {
         || format!("删去它，或改成其中之一：{}", known().collect::<Vec<_>>().join("、")),
         |key| format!("改成「{key}」"),
     );
-    Diagnostic::new(Code::UnknownKey, Some(span), format!("{}没有「{key}」这一栏", schema.name))
-        .help(help)
+    let what = if key.chars().any(line::is_hidden) {
+        format!("栏目名「{bare}」里有看不见的字符")
+    } else {
+        format!("{}没有「{key}」这一栏", schema.name)
+    };
+    (Diagnostic::new(Code::UnknownKey, Some(span), what).help(help), near)
 }
 
 /// A list mark that YAML does not know, or a full-width space before a key: it ends up in the key.
@@ -286,6 +322,9 @@ fn broken_list_mark(text: &str) -> Option<(&'static str, &'static str)> {
     }
     if text.starts_with(['－', '—', '–', '•', '·', '●', '*']) {
         return Some(("列表的开头不是半角减号", "列表每项以半角减号和一个空格开头：「- 」"));
+    }
+    if text.starts_with('【') || text.starts_with('［') {
+        return Some(("列表的括号是全角的", "改成半角 [ ]，各项之间用半角逗号「,」"));
     }
     let glued = text.strip_prefix('-').is_some_and(|rest| !rest.starts_with([' ', '-']));
     glued.then_some(("减号「-」后面少了空格", "列表每项以半角减号和一个空格开头：「- 」"))

@@ -31,7 +31,11 @@ pub(super) fn problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProb
     } else if text.contains(['，', '、', '；'])
         && text.split(['，', '、', '；']).all(|t| first_problem(t.trim(), kind, field).is_none())
     {
-        found.help = "各项之间用半角逗号「,」隔开，或每项另起一行，以「- 」开头".into();
+        found.help = if matches!(field.kind, Kind::List(..)) {
+            "各项之间用半角逗号「,」隔开，或每项另起一行，以「- 」开头".into()
+        } else {
+            "这一栏只写一样".into()
+        };
     }
     Some(found)
 }
@@ -44,26 +48,37 @@ fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> 
         Kind::Text(max) => {
             let count = text.chars().count();
             if text.is_empty() {
-                return say(Code::MissingKey, format!("「{key}」是空的"), fill_in(field));
+                let or = if field.required { "" } else { "，或删去这一行" };
+                return say(Code::MissingKey, format!("「{key}」是空的"), fill_in(field) + or);
             }
             if count > *max {
                 let what = format!("「{key}」有 {count} 个字，最多 {max} 个");
                 return say(Code::OutOfLimit, what, format!("删去至少 {} 个字", count - max));
             }
-            let hidden = hidden_character(text)?;
-            let what = format!("「{key}」里有看不见的字符 U+{:04X}", hidden as u32);
-            bad(what, "删去它；换行请改成逗号或句号".into())
+            let (before, hidden) = hidden_character(text)?;
+            let place = if before.is_empty() {
+                "开头".to_string()
+            } else {
+                format!("「{before}」后面")
+            };
+            let what = format!("「{key}」里有看不见的字符 U+{:04X}，在{place}", hidden as u32);
+            bad(what, "把那里前后两个字删去重新打；换行请改成逗号或句号".into())
         }
         Kind::Phone => {
             let why = check_phone(text)?;
-            bad(format!("「{key}」{why}"), format!("写成 {}", field.example))
+            bad(
+                format!("「{key}」{why}"),
+                "写区号和号码，如「区号-号码」；几个号码用顿号、隔开".into(),
+            )
         }
         Kind::Number(min, max) => {
             if text.parse::<u32>().is_ok_and(|n| (*min..=*max).contains(&n)) {
                 return None;
             }
             let what = format!("「{key}」应该是 {min} 到 {max} 的数，这里是「{text}」");
-            bad(what, fill_in(field))
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            let good = digits.parse::<u32>().is_ok_and(|n| (*min..=*max).contains(&n));
+            bad(what, if good { format!("改成「{digits}」") } else { change_to(field) })
         }
         Kind::Flag if parse_flag(text).is_none() => bad(
             format!("「{key}」只能写「是」或「否」，这里是「{text}」"),
@@ -71,20 +86,27 @@ fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> 
         ),
         Kind::Date if Date::parse(text).is_none() => say(
             Code::BadDate,
-            format!("「{key}」的日期「{text}」不存在或写法不对"),
-            format!("写成 {}：年四位，月、日各两位", field.example),
+            format!("「{text}」不是日期，或写法不对"),
+            spelled_date(text).map_or_else(
+                || format!("写成 {} 这样：年四位，月、日各两位", field.example),
+                |date| format!("改成「{date}」"),
+            ),
         ),
         Kind::Code if !is_code(text) => bad(
-            format!("「{key}」里的编号「{text}」不对"),
+            format!("「{text}」不是编号"),
             "编号是类别的一位数字（1–9）加两位（事项多时三位、四位）数字，用引号括起来，如 \"101\""
                 .into(),
         ),
         Kind::Url => {
             let why = check_url(text)?;
-            bad(
-                format!("「{key}」的网址{why}"),
-                "写成 https:// 开头的完整网址，不带空格和汉字".into(),
-            )
+            let host = text.trim_start_matches("http://");
+            let whole = format!("https://{host}");
+            let help = if check_url(&whole).is_none() {
+                format!("改成「{whole}」（先用手机试试打不打得开）")
+            } else {
+                "写成 https:// 开头的完整网址，不带空格和汉字".into()
+            };
+            bad(format!("网址{why}"), help)
         }
         Kind::Words(words) if !words.iter().any(|(a, b)| *a == text || *b == text) => {
             let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
@@ -118,6 +140,15 @@ pub(super) fn fill_in(field: &Field) -> String {
     }
 }
 
+/// What to write instead of what stands in a field.
+pub(super) fn change_to(field: &Field) -> String {
+    if field.example.is_empty() {
+        format!("改成一行字：{}", field.help)
+    } else {
+        format!("改成「{}: {}」这样：{}", field.key, field.example, field.help)
+    }
+}
+
 /// Full-width letters, digits and marks as plain ones (Unicode's FF01–FF5E block lies 0xFEE0 above
 /// ASCII), without quotes around the whole.
 pub(super) fn halfwidth(text: &str) -> String {
@@ -146,11 +177,31 @@ fn is_code(text: &str) -> bool {
     digits && (3..=5).contains(&text.len()) && !text.starts_with('0')
 }
 
+/// `2026.3.5`, `2026/03/05`, `2026年3月5日` as the file wants it, if that day exists.
+fn spelled_date(text: &str) -> Option<Date> {
+    let numbers: Vec<u32> = halfwidth(text)
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|n| !n.is_empty())
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .ok()?;
+    let &[year, month, day] = numbers.as_slice() else { return None };
+    Date::parse(&format!("{year:04}-{month:02}-{day:02}"))
+}
+
 /// Characters that nobody sees: controls, marks that turn the direction of writing, zero-width
 /// ones. They come with text pasted from web pages and hide what a line really says.
-fn hidden_character(text: &str) -> Option<char> {
-    let hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    text.chars().find(|c| c.is_control() || hidden(*c))
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// The first hidden character and up to two characters before it.
+fn hidden_character(text: &str) -> Option<(String, char)> {
+    let at = text.find(is_hidden)?;
+    let before: Vec<char> = text[..at].chars().collect();
+    let near = before[before.len().saturating_sub(2)..].iter().collect();
+    Some((near, text[at..].chars().next()?))
 }
 
 /// What is wrong with a telephone number. Short public numbers (12345) pass; what stands in
@@ -180,7 +231,7 @@ fn check_phone(text: &str) -> Option<&'static str> {
 fn check_url(text: &str) -> Option<&'static str> {
     let Some(rest) = text.strip_prefix("https://") else { return Some("不是 https:// 开头") };
     let host = rest.split('/').next().unwrap_or("");
-    let good = |c: char| c.is_ascii_alphanumeric() || "-._~:/%?=&".contains(c);
+    let good = |c: char| c.is_ascii_alphanumeric() || "-._~:/%?=&#!".contains(c);
     if !host.contains('.') || host.starts_with('.') || host.ends_with('.') {
         Some("没有写域名")
     } else if !rest.chars().all(good) {
@@ -209,7 +260,7 @@ mod tests {
         let help = |text| problem(text, &Kind::Code, &field).map(|p| p.help).unwrap_or_default();
         assert_eq!(help("“101”"), "改成「101」：这里用了全角字符或中文引号");
         assert_eq!(help("１０１"), "改成「101」：这里用了全角字符或中文引号");
-        assert!(help("101，102").starts_with("各项之间用半角逗号"));
+        assert_eq!(help("101，102"), "这一栏只写一样");
         assert!(problem("101", &Kind::Code, &field).is_none());
     }
 

@@ -22,6 +22,7 @@ use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Sources;
 use crate::diag::Span;
+use crate::model::At;
 use crate::model::Catalog;
 use crate::model::Unread;
 use crate::model::Vocabulary;
@@ -47,16 +48,21 @@ pub fn load_catalog(
     report: &mut Report,
 ) -> Loaded {
     let content = root.join("content");
+    let mut unread = Unread::default();
     let site = required(root, &content.join("site.yaml"), "社区信息", sources, report);
     let community = site.and_then(|f| community::read_community(f, sources, report));
     let list = required(root, &content.join("categories.yaml"), "类别", sources, report);
-    let categories = list.map(|f| community::read_categories(f, sources, report));
+    let mut about_categories = Report::default();
+    let categories = list.map(|f| community::read_categories(f, sources, &mut about_categories));
+    unread.categories = about_categories.has_errors();
+    report.extend(about_categories);
     files::notice_strays(root, &content, &["site.yaml", "categories.yaml"], sources, report);
     let files = files::read_tree(root, &content.join("procedures"), sources, report);
     if files.is_empty() {
         missing(&content.join("procedures"), "事项文件", root, sources, report);
     }
-    let (mut procedures, mut unread) = (Vec::new(), Unread::default());
+    unread.others = files.is_empty();
+    let mut procedures = Vec::new();
     for &file in &files {
         match procedure::read_procedure(file, sources, words, report) {
             Ok(procedure) => procedures.push(procedure),
@@ -76,10 +82,9 @@ pub fn load_catalog(
 
 /// The theme that `site.yaml` names, if it can be read so far.
 #[must_use]
-pub fn read_theme_name(file: FileId, sources: &Sources) -> Option<String> {
+pub fn read_theme_name(file: FileId, sources: &Sources) -> Option<At<String>> {
     let mut report = Report::default();
-    let community = community::read_community(file, sources, &mut report)?;
-    community.theme.map(|t| t.value)
+    community::read_community(file, sources, &mut report)?.theme
 }
 
 fn required(
@@ -100,12 +105,21 @@ fn required(
 fn missing(path: &Path, what: &str, root: &Path, sources: &mut Sources, report: &mut Report) {
     let shown = files::portable_path(root, path);
     let id = sources.add(shown.clone(), String::new());
+    let help = if !root.join("content").is_dir() {
+        "在放着 content 文件夹的地方运行，或用 -r 指出那个文件夹".to_string()
+    } else if shown.ends_with("categories.yaml") {
+        "建一个这样的文件，每个类别写两行：「- 编号: 1」和「  名称: 党建党务」".to_string()
+    } else if shown.ends_with("site.yaml") {
+        "建一个这样的文件，从「社区名称: …」「主办单位: …」「网址: …」写起".to_string()
+    } else {
+        format!("在 {shown} 里给每件事项放一个 .md 文件")
+    };
     report.push(
         Diagnostic::new(
             Code::MissingFile,
             Some(Span::file_start(id)),
             format!("没有找到{what} {shown}"),
         )
-        .help("在放着 content 文件夹的地方运行，或用 -r 指出那个文件夹"),
+        .help(help),
     );
 }

@@ -23,7 +23,8 @@ use crate::model::WordList;
 pub const SPEECH_LIMIT: usize = 14;
 
 /// The quotation marks a speech may stand in.
-const QUOTES: &[(char, char)] = &[('“', '”'), ('「', '」'), ('"', '"'), ('”', '”'), ('“', '“')];
+const QUOTES: &[(char, char)] =
+    &[('“', '”'), ('「', '」'), ('"', '"'), ('”', '”'), ('“', '“'), ('‘', '’'), ('『', '』')];
 
 /// Reads a checked `画面` group; words that are wrong are reported and left out.
 pub(super) fn read_picture(
@@ -45,7 +46,8 @@ pub(super) fn read_picture(
     };
     let (shot, effect) = (optional("镜头", &words.shots), optional("特效", &words.effects));
     let caption = group.text("旁白");
-    if !group.is_written("人物") && !group.is_written("摆设") {
+    let is_there = |key: &str| group.is_written(key) && !group.is_empty_list(key);
+    if !is_there("人物") && !is_there("摆设") {
         report.push(
             Diagnostic::new(Code::Picture, Some(group.span), "画面里既没有人物，也没有摆设")
                 .help("写上「人物」或「摆设」，至少一样"),
@@ -101,6 +103,10 @@ fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<A
             );
         }
     }
+    if let Some((what, help)) = slip(head, words) {
+        report.push(Diagnostic::new(Code::Picture, Some(node.span), what).help(help));
+        return None;
+    }
     let mut rest = head.split_whitespace();
     let who = rest.next().unwrap_or("");
     let action = rest.next().unwrap_or("");
@@ -152,10 +158,63 @@ fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<A
 
 type Problem = (String, String);
 
+/// What people type instead of spaces, and words in the wrong place.
+fn slip(head: &str, words: &Vocabulary) -> Option<Problem> {
+    const MARKS: [char; 4] = ['，', '、', ',', '；'];
+    if head.contains(MARKS) {
+        let spaced: Vec<&str> = head
+            .split(|c: char| MARKS.contains(&c) || c == ' ')
+            .filter(|w| !w.is_empty())
+            .collect();
+        let what = "词与词之间用了标点".to_string();
+        return Some((what, format!("词与词之间空一格：{}", spaced.join(" "))));
+    }
+    let list: Vec<&str> = head.split_whitespace().collect();
+    let first = list.first()?;
+    if words.people.find(first).is_none() {
+        // 「阿姨打电话微笑」: cut at known words, the longest first.
+        let mut rest = *first;
+        let mut parts: Vec<&str> = Vec::new();
+        let all = || words.people.all().chain(words.actions.all()).chain(words.moods.all());
+        while let Some(word) = all().filter(|w| rest.starts_with(*w)).max_by_key(|w| w.len()) {
+            parts.push(&rest[..word.len()]);
+            rest = &rest[word.len()..];
+        }
+        if rest.is_empty() && parts.len() > 1 {
+            let what = "词与词连在一起了".to_string();
+            parts.extend(&list[1..]);
+            return Some((what, format!("词与词之间空一格：{}", parts.join(" "))));
+        }
+        return None;
+    }
+    let second = list.get(1)?;
+    let is_mood = words.moods.find(second).is_some() && words.actions.find(second).is_none();
+    let action = list.iter().skip(2).find(|w| words.actions.find(w).is_some());
+    is_mood.then(|| {
+        let example = action.map_or("动作".to_string(), ToString::to_string);
+        (
+            format!("「{second}」是表情，第二个词要写动作"),
+            format!("先写动作再写表情：{} {example} {second}", list[0]),
+        )
+    })
+}
+
 /// Cuts `说“…”` or `想“…”` off the end.
 fn split_speech(line: &str) -> Result<(&str, Option<Speech>), Problem> {
+    if let Some(at) = line.find('”').filter(|at| line[..*at].find('“').is_none()) {
+        let reversed = line[at..].contains('“');
+        if reversed {
+            return Err(("说的话前后引号写反了".into(), "前引号是“，后引号是”".into()));
+        }
+    }
     let Some(open) = line.find(|c| QUOTES.iter().any(|(a, _)| *a == c)) else {
-        return Ok((line, None));
+        let says = |word: &str| word.starts_with("说") || word.starts_with("想");
+        return match line.split_whitespace().skip(1).find(|w| says(w)) {
+            Some(word) => {
+                Err((format!("「{word}」后面的话没有放在引号里"), "写成 说“……” 或 想“……”".into()))
+            }
+            None => Ok((line, None)),
+        };
     };
     let head = line[..open].trim_end().trim_end_matches(['：', ':']).trim_end();
     let (head, kind) = if let Some(head) = head.strip_suffix('说') {

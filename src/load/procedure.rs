@@ -101,10 +101,23 @@ fn split_front_matter<'a>(
     }
     let mut at = first.len();
     for line in lines {
-        if line.trim_end() == "---" {
+        let mark = line.trim_end();
+        if mark == "---" {
+            let body = &text[at + line.len()..];
+            let next = body.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or("");
+            let key = next.split_once(':').map_or("", |(key, _)| key);
+            if fields::PROCEDURE.find(key).is_some() {
+                let what = format!("这一行「---」写早了，后面的「{key}」等栏目没有读到");
+                return Err(problem(at, &what, "删去这一行；「---」写在所有栏目的后面"));
+            }
             let yaml = &text[first.len()..at];
             let document = yaml::Document { file, text: yaml, offset: first.len() };
             return Ok((document, body_from(file, text, at + line.len())));
+        }
+        let is_dashes = mark.chars().all(|c| "-－—–─".contains(c));
+        if mark.chars().count() >= 2 && is_dashes {
+            let what = "这一行不是三个半角减号";
+            return Err(problem(at, what, "改成三个半角减号 ---，前后不要有别的字"));
         }
         at += line.len();
     }

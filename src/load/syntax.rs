@@ -7,6 +7,66 @@
 /// A place, what is wrong there, and the edit to make.
 type Blame = (usize, &'static str, &'static str);
 
+/// Mistakes that are certain whatever the parser thinks: it would read some of them as something
+/// else without a word (an anchor, a longer text).
+pub(super) fn certain(text: &str) -> Option<Blame> {
+    let (mut start, mut quote, mut block_indent) = (0, None, None);
+    let mut above: Option<usize> = None;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let at = start;
+        start += line.len();
+        let body = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        if let Some(open) = quote {
+            if body.matches(open).count() % 2 == 1 {
+                quote = None;
+            }
+            continue;
+        }
+        if block_indent.is_some_and(|i| indent > i || body.is_empty()) {
+            continue;
+        }
+        if body.is_empty() || body.starts_with('#') {
+            continue;
+        }
+        if line[..indent].contains(|c| c != ' ') {
+            return Some((at, WRONG_INDENT.0, WRONG_INDENT.1));
+        }
+        if body == "---" && number > 0 {
+            let what = "中间多了一行「---」";
+            return Some((at, what, "删去这一行；一个文件只写一件事项"));
+        }
+        let item = body.strip_prefix("- ").map_or(0, |rest| body.len() - rest.trim_start().len());
+        if above.is_some_and(|i| indent > i) && item > 0 {
+            let what = "这一项缩进得比上面深，会被当成上一行的一部分";
+            return Some((at + indent, what, "列表各项的「- 」要上下对齐"));
+        }
+        let (key, value) = body[item..].split_once(": ").unwrap_or(("", &body[item..]));
+        let value = value.trim();
+        if value.starts_with(['&', '*', '!']) && !value.starts_with("**") {
+            let place = at + line.rfind(value).unwrap_or(indent);
+            return Some((place, SPECIAL.0, SPECIAL.1));
+        }
+        if value.starts_with(['［', '｛']) {
+            let place = at + line.rfind(value).unwrap_or(indent);
+            return Some((place, "括号是全角的", "改成半角 [ ] 或 { }，里面的逗号、冒号也用半角"));
+        }
+        quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        quote = quote.filter(|q| value.matches(*q).count() % 2 == 1);
+        let opens = value.ends_with(['|', '>']) && !key.is_empty();
+        block_indent = opens.then_some(indent);
+        let plain = !value.is_empty() && !value.ends_with([':', '|', '>', ',', '[', '{']);
+        let is_value = plain && quote.is_none() && (item > 0 || !key.is_empty());
+        above = is_value.then_some(indent);
+    }
+    None
+}
+
+const WRONG_INDENT: (&str, &str) =
+    ("行首用了制表符（Tab）、全角空格或别的空白", "行首只用半角空格，每深一层多两个空格");
+const SPECIAL: (&str, &str) =
+    ("开头的这个符号在这里有特殊含义", "把这段文字用半角双引号 \" \" 括起来");
+
 const DASHES: &[char] = &['－', '—', '–', '•', '·', '●'];
 
 /// The line to blame, as a byte of `text`. Looks at every line up to one after the parser's, which
@@ -14,6 +74,7 @@ const DASHES: &[char] = &['－', '—', '–', '•', '·', '●'];
 pub(super) fn culprit(text: &str, reported: usize) -> Option<Blame> {
     let (mut start, mut beyond) = (0, 0);
     let mut block_indent = None;
+    let mut above: Option<usize> = None;
     for line in text.split_inclusive('\n') {
         beyond += usize::from(start > reported);
         if beyond > 1 {
@@ -26,6 +87,16 @@ pub(super) fn culprit(text: &str, reported: usize) -> Option<Blame> {
         if !free {
             if let Some((at, what, help)) = blame_line(line) {
                 return Some((start + at, what, help));
+            }
+            if beyond == 0 && above.is_some_and(|i| indent > i) && body.contains(": ") {
+                let what = "这一行的缩进（行首空格）比上一行深";
+                return Some((start + indent, what, "同一层的栏目行首空格数要一样"));
+            }
+            let item = body.strip_prefix("- ").map_or(0, |r| body.len() - r.trim_start().len());
+            let value = body[item..].split_once(": ").map_or("", |(_, v)| v.trim());
+            let plain = !value.is_empty() && !value.starts_with(['"', '\'', '[', '{', '|', '>']);
+            if !body.is_empty() && !body.starts_with('#') {
+                above = plain.then_some(indent + item);
             }
             let opens = body.ends_with(['|', '>']) && body.contains(": ");
             block_indent = opens.then_some(indent);
@@ -42,16 +113,19 @@ fn blame_line(line: &str) -> Option<Blame> {
         return None;
     }
     let at = line.len() - line.trim_start().len();
-    if line[..at].contains(['\t', '\u{3000}']) {
-        let what = "行首用了制表符（Tab）或全角空格";
-        return Some((0, what, "行首只用半角空格，每深一层多两个空格"));
+    if line[..at].contains(|c| c != ' ') {
+        return Some((0, WRONG_INDENT.0, WRONG_INDENT.1));
     }
     if body.starts_with(DASHES) && !body.starts_with("——") {
         let what = "列表的开头不是半角减号";
         return Some((at, what, "列表每项以半角减号和一个空格开头：「- 」"));
     }
+    let glued = body.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c| c > '\u{2e7f}'));
+    if glued {
+        return Some((at, "减号「-」后面少了空格", "列表每项以半角减号和一个空格开头：「- 」"));
+    }
     let (key, value) = body.split_once(": ").map_or((None, body), |(k, v)| (Some(k), v.trim()));
-    let value = value.trim_start_matches("- ");
+    let value = if key.is_none() { value.trim_start_matches("- ") } else { value };
     let value_at = line.rfind(value).unwrap_or(at);
     if key.is_none()
         && !body.ends_with(':')
@@ -66,7 +140,7 @@ fn blame_line(line: &str) -> Option<Blame> {
             let help = "给这段文字补上后一个半角引号，或把引号换成“ ”";
             return Some((value_at, "从这里开始的引号没有成对", help));
         }
-        let after = value.rfind(quote).map_or("", |i| value[i + 1..].trim());
+        let after = value[1..].find(quote).map_or("", |i| value[i + 2..].trim());
         if !after.is_empty() && !after.starts_with(['#', ',', ']', '}', ':']) {
             let help = "整段文字都放进引号里，或者不用半角引号，改用“ ”";
             return Some((value_at, "半角引号后面还有字", help));
@@ -75,20 +149,29 @@ fn blame_line(line: &str) -> Option<Blame> {
     if value.starts_with(['[', '{']) {
         return blame_brackets(value, value_at);
     }
-    let special = value.starts_with(['&', '*', '!', '%', '@', '`']);
-    special.then_some((
+    let special = value.starts_with(['&', '*', '!', '%', '@', '`', '>', '|']);
+    if special && value.len() > 1 {
+        return Some((value_at, SPECIAL.0, SPECIAL.1));
+    }
+    value.starts_with("- ").then_some((
         value_at,
-        "开头的这个符号在这里有特殊含义",
-        "把这段文字用半角双引号 \" \" 括起来",
+        "栏目名后面直接写了列表",
+        "列表另起一行写，每项以「- 」开头",
     ))
 }
 
-/// A key without the colon and space that YAML wants.
+/// A key without the colon and space that YAML wants, a list mark without its space.
 fn blame_colon(body: &str, at: usize) -> Option<Blame> {
+    let numbered =
+        body.split_once(". ").is_some_and(|(n, _)| n.bytes().all(|b| b.is_ascii_digit()));
+    if numbered || body.starts_with(|c: char| ('①'..='⑳').contains(&c)) {
+        let what = "列表不用数字编号";
+        return Some((at, what, "把开头的数字改成「- 」（半角减号加空格），顺序就是先后"));
+    }
     let short = |key: &str| {
         let key = key.trim_start_matches("- ").trim();
-        let chinese = key.chars().any(|c| c > '\u{2e7f}');
-        chinese && key.chars().count() <= 8 && !key.contains(['“', '"', '「', ' '])
+        let word = key.chars().all(|c| c > '\u{2e7f}' || c.is_alphanumeric() || c == '-');
+        word && !key.is_empty() && key.chars().count() <= 12
     };
     if let Some((key, _)) = body.split_once('：').filter(|(key, _)| short(key)) {
         let what = "这一行用了全角冒号「：」，栏目名后面要用半角冒号";
@@ -99,6 +182,18 @@ fn blame_colon(body: &str, at: usize) -> Option<Blame> {
 }
 
 fn blame_brackets(value: &str, at: usize) -> Option<Blame> {
+    if value.matches('"').count() % 2 == 1 {
+        let at = at + value.find('"').unwrap_or(0);
+        let help = "给这段文字补上后一个半角引号";
+        return Some((at, "这里的引号没有成对", help));
+    }
+    let closing = if value.starts_with('[') { ']' } else { '}' };
+    let after = value.find(closing).map_or("", |i| value[i + 1..].trim());
+    let is_text = after.chars().next().is_some_and(|c| c > '\u{2e7f}' || c.is_alphanumeric());
+    if is_text {
+        let what = "开头的方括号、花括号在这里有特殊含义";
+        return Some((at, what, "整段文字用半角双引号 \" \" 括起来，或改用（ ）"));
+    }
     let uneven = |l: char, r: char| value.matches(l).count() != value.matches(r).count();
     if value.contains(['，', '：', '］', '｝']) {
         let i = value.find(['，', '：', '］', '｝']).unwrap_or(0);
@@ -109,10 +204,13 @@ fn blame_brackets(value: &str, at: usize) -> Option<Blame> {
             "隔开各项用半角逗号和空格「, 」，栏目名后面用「: 」，括号也用半角",
         ));
     }
+    if let Some(i) = value.find(",,").or_else(|| value.find(", ,")) {
+        return Some((at + i, "多了一个逗号", "删去多余的逗号，各项之间只用一个"));
+    }
     (uneven('[', ']') || uneven('{', '}')).then_some((
         at,
-        "方括号 [ ] 或花括号 { } 没有写完整",
-        "补上缺少的一半，各项之间用半角逗号",
+        "方括号 [ ] 或花括号 { } 没有成对",
+        "补上缺少的一半，或删去多余的一半；各项之间用半角逗号",
     ))
 }
 
@@ -154,12 +252,12 @@ mod tests {
     #[test]
     fn the_line_a_person_would_blame() {
         let cases = [
-            ("a: 1\n编号：101\n", 12, "全角冒号"),
+            ("a: 1\n编号：101\n", 11, "全角冒号"),
             ("编号:101\n", 6, "少了一个空格"),
             ("a: \"好\nb: 2\nc: \"x\"\n", 3, "没有成对"),
             ("a: [好，坏\n", 7, "全角的逗号"),
             ("a: \"好\"的\n", 3, "后面还有字"),
-            ("步骤:\n  － 做什么: x\n", 9, "半角减号"),
+            ("步骤:\n  － 做什么: x\n", 10, "半角减号"),
             ("a: @b\n", 3, "特殊含义"),
         ];
         for (text, at, words) in cases {

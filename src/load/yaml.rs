@@ -155,6 +155,10 @@ pub struct Document<'a> {
 /// # Errors
 /// The first syntax error, in Chinese, with its place and the edit to make.
 pub fn parse(doc: Document<'_>) -> Result<Node, Box<Diagnostic>> {
+    if let Some((at, what, help)) = syntax::certain(doc.text) {
+        let problem = Diagnostic::new(Code::Syntax, Some(doc.range(at, at)), what).help(help);
+        return Err(Box::new(problem));
+    }
     let mut options = serde_yaml::Options::default();
     options.duplicate_keys = serde_yaml::DuplicateKeyPolicy::PassThrough;
     options.merge_keys = serde_yaml::MergeKeyPolicy::AsOrdinary;

@@ -84,6 +84,8 @@ pub struct Unread {
     pub codes: Vec<String>,
     /// Whether there are others.
     pub others: bool,
+    /// Whether some categories could not be read.
+    pub categories: bool,
 }
 
 impl Unread {

@@ -7,6 +7,7 @@ use super::Date;
 use super::Fee;
 use super::FeeAmount;
 use super::OriginalNeed;
+use super::Person;
 use super::Picture;
 use super::TimeLimit;
 use super::TimeLimits;
@@ -376,8 +377,22 @@ impl Procedure {
             list.extend(std::iter::once(&n.text).chain(&n.go_to));
         }
         list.extend(self.review.iter().flat_map(|r| r.open.iter().chain(&r.by)));
+        for b in &self.legal_basis {
+            list.extend(std::iter::once(&b.title).chain(&b.gist));
+        }
+        list.extend(self.publicity.iter().flat_map(|p| p.places.iter().chain(&p.period)));
         list.push(&self.body);
         list
+    }
+
+    /// What people in its pictures say, each at the person's line.
+    #[must_use]
+    pub fn speeches(&self) -> Vec<At<String>> {
+        let panels = self.panels();
+        let people = panels.iter().flat_map(|(_, picture)| &picture.people);
+        let said =
+            |p: &At<Person>| Some(At { value: p.speech.as_ref()?.text.clone(), span: p.span });
+        people.filter_map(said).collect()
     }
 
     /// True unless somebody checked and published it.

@@ -18,6 +18,7 @@ use crate::diag::Span;
 use crate::load::yaml;
 use crate::load::yaml::Node;
 use crate::load::yaml::NodeKind;
+use crate::model::At;
 use crate::model::Vocabulary;
 use crate::units::Mm;
 use crate::units::SheetSize;
@@ -135,22 +136,26 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Reads the theme `name` as seen from `root`; `None` when something is missing or wrong (then
-    /// the report says what).
+    /// Reads the theme `name` (default: the built-in one) as seen from `root`; `None` when something is
+    /// missing or wrong (then the report says what).
     pub fn load(
         root: &Path,
-        name: &str,
+        name: Option<&At<String>>,
         sources: &mut Sources,
         report: &mut Report,
     ) -> Option<Theme> {
-        let Some(files) = ThemeFiles::open(root, name) else {
+        let span = name.map(|n| n.span);
+        let mut name = name.map_or(DEFAULT_THEME, |n| n.value.as_str());
+        let files = ThemeFiles::open(root, name).or_else(|| {
             let what = format!("没有找到主题「{name}」：themes/{name} 不存在");
             report.push(
-                Diagnostic::new(Code::ThemeFile, None, what)
+                Diagnostic::new(Code::ThemeFile, span, what)
                     .help("改正 site.yaml 里的「主题」，或删去这一行"),
             );
-            return None;
-        };
+            // The default one stands in, so that the content is still checked.
+            name = DEFAULT_THEME;
+            ThemeFiles::open(root, name)
+        })?;
         let mut reader = Reader { files: &files, sources, report };
         let (root_node, _) = reader.parse("theme.yaml")?;
         let inks = reader.inks(&root_node)?;
@@ -302,11 +307,13 @@ impl Reader<'_> {
             let cmyk = entry(value, "cmyk").and_then(percentages);
             match (rgb, cmyk) {
                 (Some(rgb), Some(cmyk)) => inks.push(Ink { name: name.into(), rgb, cmyk }),
-                _ => self.problem(
-                    Some(value.span),
-                    format!("油墨「{name}」写得不对"),
-                    "写成 { rgb: \"#D8382E\", cmyk: [8, 97, 98, 1] }，四个数 0–100，相加不超过 300",
-                ),
+                (rgb, cmyk) => {
+                    let help = "写成 { rgb: \"#D8382E\", cmyk: [8, 97, 98, 1] }，四个数 0–100，相加不超过 300";
+                    self.problem(Some(value.span), format!("油墨「{name}」写得不对"), help);
+                    // It has a name all the same: who uses it is not to blame.
+                    let (rgb, cmyk) = (rgb.unwrap_or_default(), cmyk.unwrap_or_default());
+                    inks.push(Ink { name: name.into(), rgb, cmyk });
+                }
             }
         }
         Some(InkTable::new(inks))
@@ -351,7 +358,7 @@ impl Reader<'_> {
             let size = self.line(node, "size")?;
             let Some(size) = SheetSize::parse(&size) else {
                 self.problem(
-                    Some(node.span),
+                    entry(node, "size").map(|n| n.span),
                     format!("尺寸「{size}」看不懂"),
                     "写成 90x120cm（宽×高）",
                 );

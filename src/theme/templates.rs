@@ -2,7 +2,8 @@
 //!
 //! Start at [`Templates::open`], then [`Templates::render`]. Every mistake becomes a diagnostic with
 //! file, line and column of the template. Box markup is read again after rendering, so its templates
-//! are rendered with a mark in every tag (`_at="item.xml:12:5"`, see [`mark_tags`]): a wrong attribute
+//! are rendered with a mark in every tag (`_at="item.xml:12:5"`, before closing tags as a comment, see
+//! [`mark_tags`]): a wrong attribute
 //! can then name the line it was written on, not the line of the produced text.
 
 use super::Theme;
@@ -72,14 +73,19 @@ impl Templates {
         })
     }
 
-    /// The place that a [`MARK`] names.
+    /// The place that a [`MARK`] names, or that of an attribute of the tag there.
     #[must_use]
-    pub fn place(&self, mark: &str) -> Option<Span> {
+    pub fn place_of(&self, mark: &str, attribute: Option<&str>) -> Option<Span> {
         let mut parts = mark.rsplitn(3, ':');
         let (column, line, name) = (parts.next()?, parts.next()?, parts.next()?);
         let file = self.find(name)?;
         let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
-        Some(file.span_at(line, column))
+        let tag = file.span_at(line, column);
+        let start = tag.start as usize;
+        let end = file.text[start..].find('>').map_or(file.text.len(), |i| start + i);
+        let inside = attribute.and_then(|a| file.text[start..end].find(&format!(" {a}=")));
+        let shift = inside.map_or(0, |i| u32::try_from(i + 1).unwrap_or(0));
+        Some(Span { start: tag.start + shift, end: tag.end + shift, ..tag })
     }
 
     fn find(&self, name: &str) -> Option<&ThemeText> {
@@ -156,6 +162,9 @@ fn mark_tags(name: &str, text: &str) -> String {
             r.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count()
         });
         let is_tag = closing.is_none() && tag > 0;
+        if closing.is_none() && rest.starts_with("</") {
+            out.push_str(&format!("<!--{MARK}=\"{name}:{line}:{column}\"-->"));
+        }
         let step = if is_tag { 1 + tag } else { c.len_utf8() };
         out.push_str(&rest[..step]);
         if is_tag {
@@ -180,7 +189,7 @@ mod tests {
         let text = "<row>\n  {% if a < b %}<text size=\"{{ 1 }}\">{{ <x y={1}/> }}</text>{% endif %}\n</row>";
         assert_eq!(
             mark_tags("i.xml", text),
-            "<row _at=\"i.xml:1:1\">\n  {% if a < b %}<text _at=\"i.xml:2:17\" size=\"{{ 1 }}\">{{ <x y={1}/> }}</text>{% endif %}\n</row>"
+            "<row _at=\"i.xml:1:1\">\n  {% if a < b %}<text _at=\"i.xml:2:17\" size=\"{{ 1 }}\">{{ <x y={1}/> }}<!--_at=\"i.xml:2:54\"--></text>{% endif %}\n<!--_at=\"i.xml:3:1\"--></row>"
         );
     }
 }
