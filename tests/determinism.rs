@@ -50,6 +50,39 @@ fn order_on_disk_folder_and_line_ends_do_not_matter() {
     }
 }
 
+/// Language, time zone, the folder one stands in and an unusual path change nothing.
+#[test]
+fn the_machine_does_not_matter() {
+    let dir = with_procedures(&["401"]);
+    let build = ["build", "--dpi", "30", "--board", "item"];
+    assert!(run(dir.path(), &build).status.success());
+    let expected = contents(&dir.path().join("public"));
+    let printed = contents(&dir.path().join("print"));
+    for (language, zone) in
+        [("C", "UTC"), ("zh_CN.GBK", "Asia/Shanghai"), ("tr_TR.UTF-8", "America/Lima")]
+    {
+        let other = fresh();
+        let root = other.path().join("社区 (新) #1%20/深一层");
+        copy_tree(&dir.path().join("content"), &root.join("content"));
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_xiaowei"))
+            .args(build)
+            .args([
+                "-r".as_ref(),
+                root.as_os_str(),
+                "--out".as_ref(),
+                other.path().join("out").as_os_str(),
+            ])
+            .env_clear()
+            .envs([("LANG", language), ("LC_ALL", language), ("TZ", zone)])
+            .current_dir(other.path())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", stderr(&output));
+        assert!(expected == contents(&other.path().join("out/public")), "{language}");
+        assert!(printed == contents(&other.path().join("out/print")), "{language}");
+    }
+}
+
 /// A fully published catalog is no sample: no band, no warning but the phone's.
 #[test]
 fn published_procedures_carry_no_sample_band() {

@@ -4,14 +4,18 @@
 mod common;
 
 use common::Seeded;
-use common::crate_root;
 use common::fresh;
+use common::generator;
 use common::second::procedure;
+use rayon::prelude::*;
 use std::fs;
+use std::path::Path;
 use xiaowei::board::Workshop;
 use xiaowei::board::judge::judge;
 use xiaowei::board::text::Typesetter;
+use xiaowei::diag::Code;
 use xiaowei::diag::Report;
+use xiaowei::diag::Severity;
 use xiaowei::plan::Plan;
 use xiaowei::plan::Wanted;
 use xiaowei::read_content;
@@ -19,59 +23,131 @@ use xiaowei::units::SheetSize;
 
 const SITE: &str = "社区名称: 翠湖街道梧桐里社区\n主办单位: 翠湖街道梧桐里社区居民委员会\n网址: https://wutongli.example/\n办公时间: 周一至周日 8:00—20:00\n咨询电话: 0000-1234 5678\n";
 
-/// Sixty procedures of all shapes on seven sizes: every frame passes the judge, or the report names
-/// file and line. At the kind's own size at least 95 % make frames.
-#[test]
-fn every_generated_board_fits_or_names_a_line() {
-    let dir = fresh();
-    let content = dir.path().join("content/procedures");
-    fs::create_dir_all(&content).unwrap();
-    fs::write(dir.path().join("content/site.yaml"), SITE).unwrap();
-    fs::write(dir.path().join("content/categories.yaml"), "- 编号: 1\n  名称: 综合\n").unwrap();
-    let mut rng = Seeded(20_261_122);
-    for index in 0..60 {
-        let shape = rng.below(36);
-        let code = format!("1{index:02}");
-        let text = procedure(&mut rng, &code, shape);
-        fs::write(content.join(format!("{code}.md")), text).unwrap();
-    }
-    let read = read_content(dir.path());
-    assert!(!read.report.has_errors(), "{}", read.report.render(&read.sources, false));
-    let (catalog, theme) = read.read.unwrap();
-    let mut report = Report::default();
-    let workshop = Workshop::open(&theme, &mut report).unwrap();
-    let mut typesetter =
-        Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
-    for size in ["90x120cm", "60x80cm", "80x60cm", "120x90cm", "120x160cm", "60x180cm", "240x360cm"]
-    {
-        let wanted = Wanted {
-            kinds: vec!["item".into()],
-            size: SheetSize::parse(size),
-            ..Wanted::default()
-        };
-        let plan = Plan::new(&catalog, &theme, &wanted);
-        let mut frames = 0;
-        for board in &plan.boards {
-            let mut report = Report::default();
-            match workshop.make(&plan, board, &mut typesetter, &mut report) {
-                Some(frame) => {
-                    frames += 1;
-                    assert!(judge(&frame).is_empty(), "{size} {}: {:?}", board.stem, judge(&frame));
-                }
-                None => {
-                    assert!(report.has_errors(), "{size} {}: neither", board.stem);
-                    assert!(report.items().iter().all(|d| d.span.is_some() && d.help.is_some()));
-                }
-            }
-        }
-        if size == "90x120cm" {
-            assert!(frames * 100 >= plan.boards.len() * 95, "{frames} of {}", plan.boards.len());
-        }
-    }
+/// What became of the boards of one catalog.
+#[derive(Default)]
+struct Tally {
+    frames: usize,
+    refused: usize,
 }
 
-/// Overviews of one to nine categories with one to nine procedures each: what is made passes the
-/// judge, what is not names a line; up to six procedures each, every one is made.
+/// Lays out every board of the content in a folder, in one size or each in its own: a frame passes the
+/// judge, a refusal names file, line, field and a larger size. Never a panic, never neither.
+fn lay_out(root: &Path, kind: &str, size: Option<&str>, only: Option<usize>) -> Tally {
+    let read = read_content(root);
+    assert!(!read.report.has_errors(), "{}", read.report.render(&read.sources, false));
+    let (catalog, theme) = read.read.unwrap();
+    let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
+    let size = size.map(|s| SheetSize::parse(s).unwrap());
+    let wanted = Wanted { kinds: vec![kind.into()], size, ..Wanted::default() };
+    let plan = Plan::new(&catalog, &theme, &wanted);
+    let boards: Vec<_> = plan.boards.iter().take(only.unwrap_or(usize::MAX)).collect();
+    let new = || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
+    let made: Vec<bool> = boards
+        .par_iter()
+        .map_init(new, |typesetter, board| {
+            let mut report = Report::default();
+            let what = format!("{} {}", board.stem, board.size);
+            match workshop.make(&plan, board, typesetter, &mut report) {
+                Some(frame) => {
+                    assert!(judge(&frame).is_empty(), "{what}: {:?}", judge(&frame));
+                    assert!(!report.has_errors(), "{what}: both");
+                    true
+                }
+                None => {
+                    assert!(report.has_errors(), "{what}: neither");
+                    let errors = report.items().iter().filter(|d| d.severity == Severity::Error);
+                    for d in errors {
+                        let good =
+                            d.span.is_some() && d.help.is_some() && d.code == Code::DoesNotFit;
+                        assert!(good, "{what}: {} {}", d.code.text(), d.message);
+                    }
+                    false
+                }
+            }
+        })
+        .collect();
+    let frames = made.iter().filter(|m| **m).count();
+    Tally { frames, refused: made.len() - frames }
+}
+
+/// Catalogs of any shape within the documented limits, at the kinds' own sizes: at least 95 % of them
+/// are made whole. In other sizes and orientations: made, or the line to change is named.
+#[test]
+fn generated_catalogs_fit_or_name_a_line() {
+    const CATALOGS: usize = 70;
+    const SIZES: &[(&str, &str)] = &[
+        ("item", "60x80cm"),
+        ("item", "80x60cm"),
+        ("item", "60x90cm"),
+        ("item", "120x90cm"),
+        ("item", "120x160cm"),
+        ("item", "60x180cm"),
+        ("item", "240x360cm"),
+        ("overview", "120x60cm"),
+        ("overview", "60x120cm"),
+        ("overview", "120x240cm"),
+        ("overview", "180x90cm"),
+        ("overview", "360x240cm"),
+    ];
+    let mut rng = Seeded(20_261_122);
+    let (mut whole, mut frames, mut others) = (0, 0, 0);
+    for turn in 0..CATALOGS {
+        let dir = fresh();
+        generator::catalog(&mut rng, dir.path(), 9, 9);
+        let item = lay_out(dir.path(), "item", None, None);
+        let overview = lay_out(dir.path(), "overview", None, None);
+        whole += usize::from(item.refused + overview.refused == 0);
+        frames += item.frames + overview.frames;
+        let (kind, size) = SIZES[turn % SIZES.len()];
+        let other = lay_out(dir.path(), kind, Some(size), Some(3));
+        others += other.frames + other.refused;
+    }
+    assert!(whole * 100 >= CATALOGS * 95, "{whole} of {CATALOGS} catalogs");
+    assert!(frames >= 1_500, "{frames} frames");
+    assert!(others >= 70, "{others} boards in other sizes");
+}
+
+/// Our own boards in every size that is promised: all fit, none refused.
+#[test]
+fn our_boards_fit_every_promised_size() {
+    let dir = common::with_our_content();
+    for (kind, size) in [
+        ("item", "60x80cm"),
+        ("item", "60x90cm"),
+        ("item", "120x90cm"),
+        ("item", "240x360cm"),
+        ("item", "60x180cm"),
+        ("overview", "120x60cm"),
+        ("overview", "60x120cm"),
+        ("overview", "120x120cm"),
+        ("overview", "120x240cm"),
+        ("overview", "240x360cm"),
+    ] {
+        assert_eq!(lay_out(dir.path(), kind, Some(size), None).refused, 0, "{kind} {size}");
+    }
+    // Lying on its side, the smallest sheet is too small for one of the 26.
+    assert!(lay_out(dir.path(), "item", Some("80x60cm"), None).refused <= 1);
+}
+
+/// The theme that ships as an example: its own inks and item board, everything else the default's.
+#[test]
+fn the_second_theme_makes_every_board() {
+    let dir = common::with_our_content();
+    let site = dir.path().join("content/site.yaml");
+    let text = fs::read_to_string(&site).unwrap();
+    fs::write(&site, text + "主题: calm\n").unwrap();
+    assert_eq!(lay_out(dir.path(), "item", None, None).refused, 0);
+    assert_eq!(lay_out(dir.path(), "overview", None, None).refused, 0);
+    let second = fresh();
+    common::second::write_second_catalog(second.path());
+    let site = second.path().join("content/site.yaml");
+    let text = fs::read_to_string(&site).unwrap();
+    fs::write(&site, text + "主题: calm\n").unwrap();
+    assert_eq!(lay_out(second.path(), "item", None, None).refused, 0);
+}
+
+/// Overviews of one to nine categories with one to nine procedures each, and one category with
+/// eighty: every one is made.
 #[test]
 fn overviews_of_every_shape() {
     let dir = fresh();
@@ -79,8 +155,9 @@ fn overviews_of_every_shape() {
     fs::create_dir_all(&content).unwrap();
     fs::write(dir.path().join("content/site.yaml"), SITE).unwrap();
     let mut typesetter = None;
-    for categories in 1..=9 {
-        for each in [1, 2, 3, 4, 5, 6, 9] {
+    let shapes = (1..=9).flat_map(|c| [1, 2, 3, 4, 5, 6, 8, 9].map(|each| (c, each)));
+    {
+        for (categories, each) in shapes.chain([(1, 80), (2, 40), (4, 20), (3, 26)]) {
             let _ = fs::remove_dir_all(&content);
             fs::create_dir_all(&content).unwrap();
             let mut list = String::new();
@@ -107,84 +184,7 @@ fn overviews_of_every_shape() {
             let shape = format!("{categories} × {each}");
             assert!(frame.is_some() || report.has_errors(), "{shape}: neither");
             let why = || report.render(&read.sources, false);
-            assert!(frame.is_some() || each > 6, "{shape}: {}", why());
+            assert!(frame.is_some(), "{shape}: {}", why());
         }
-    }
-}
-
-/// Files with bytes changed, lines lost or doubled: a report, never a panic, never English.
-#[test]
-fn broken_files_never_panic() {
-    let good =
-        fs::read_to_string(crate_root().join("content/procedures/6-yongjun/603-tuiyijunren.md"))
-            .unwrap();
-    let dir = fresh();
-    let file = dir.path().join("content/procedures/603.md");
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(dir.path().join("content/site.yaml"), SITE).unwrap();
-    fs::write(dir.path().join("content/categories.yaml"), "- 编号: 6\n  名称: 拥军\n").unwrap();
-    let mut rng = Seeded(11);
-    let noise = [
-        "：", "- ", "\t", "\"", "[", "]", "{", "}", ":", "#", "&a", "*a", "|", ">", "\u{feff}",
-        "\0", "？", "  ", "!!x", "<<: ",
-    ];
-    for _ in 0..150 {
-        let mut text: Vec<char> = good.chars().collect();
-        for _ in 0..=rng.below(4) {
-            let at = rng.below(text.len());
-            match rng.below(3) {
-                0 => drop(text.remove(at)),
-                1 => {
-                    let end = (at + 1 + rng.below(60)).min(text.len());
-                    text.drain(at..end);
-                }
-                _ => {
-                    let piece: Vec<char> = rng.pick(&noise).chars().collect();
-                    text.splice(at..at, piece);
-                }
-            }
-        }
-        let text: String = text.into_iter().collect();
-        fs::write(&file, &text).unwrap();
-        let read = read_content(dir.path());
-        for d in read.report.items() {
-            assert!(!d.message.is_ascii() && d.help.is_some(), "{}\n{text}", d.message);
-        }
-        let _ = read.report.render(&read.sources, true);
-        let _ = read.report.to_json(&read.sources);
-    }
-}
-
-/// What hangs other programs is refused at once.
-#[test]
-fn bombs_are_refused() {
-    let dir = fresh();
-    let file = dir.path().join("content/procedures/101.yaml");
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(dir.path().join("content/site.yaml"), SITE).unwrap();
-    fs::write(dir.path().join("content/categories.yaml"), "- 编号: 1\n  名称: 综合\n").unwrap();
-    let mut bomb = String::from("a0: &a0 [好, 好]\n");
-    for i in 1..30 {
-        bomb.push_str(&format!(
-            "a{i}: &a{i} [*a{}, *a{}, *a{}, *a{}]\n",
-            i - 1,
-            i - 1,
-            i - 1,
-            i - 1
-        ));
-    }
-    for text in [
-        "[".repeat(20_000),
-        bomb,
-        "a: ".repeat(5_000),
-        "{".repeat(20_000),
-        String::new(),
-        "\u{0}\u{1}".into(),
-        "好".repeat(300_000),
-    ] {
-        fs::write(&file, text).unwrap();
-        let read = read_content(dir.path());
-        assert!(read.report.has_errors());
-        assert!(read.report.items().iter().all(|d| !d.message.is_ascii() && d.help.is_some()));
     }
 }

@@ -61,7 +61,7 @@ impl ArtShelf {
                 Some((text, layer)) => {
                     let named_by = match layer {
                         Layer::BuiltIn => &theme.built_in_inks,
-                        Layer::Folder => &theme.inks,
+                        Layer::Folder | Layer::Shipped => &theme.inks,
                     };
                     read_drawing(&text, &options, named_by, &theme.inks)
                 }

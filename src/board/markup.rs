@@ -164,6 +164,9 @@ pub(super) struct MarkupError {
     pub attribute: Option<String>,
 }
 
+/// Boxes inside boxes: far more than any board needs, far less than a stack holds.
+const MAX_DEPTH: usize = 40;
+
 /// Parses the markup of one board.
 ///
 /// # Errors
@@ -180,7 +183,7 @@ pub(super) fn parse(xml: &str, inks: &InkTable) -> Result<Element, MarkupError> 
         mark: last_mark(xml, e.pos()),
         attribute: None,
     })?;
-    element(document.root_element(), inks)
+    element(document.root_element(), inks, 1)
 }
 
 /// The last mark before a place of the produced text.
@@ -194,15 +197,31 @@ fn last_mark(xml: &str, at: roxmltree::TextPos) -> Option<String> {
     xml[mark..].split('"').next().map(String::from)
 }
 
-fn element(node: roxmltree::Node<'_, '_>, inks: &InkTable) -> Result<Element, MarkupError> {
-    read_element(node, inks).map_err(|error| {
+fn element(
+    node: roxmltree::Node<'_, '_>,
+    inks: &InkTable,
+    depth: usize,
+) -> Result<Element, MarkupError> {
+    read_element(node, inks, depth).map_err(|error| {
         let mark = || node.attribute(MARK).map(String::from);
         MarkupError { mark: error.mark.clone().or_else(mark), ..error }
     })
 }
 
-fn read_element(node: roxmltree::Node<'_, '_>, inks: &InkTable) -> Result<Element, MarkupError> {
+fn read_element(
+    node: roxmltree::Node<'_, '_>,
+    inks: &InkTable,
+    depth: usize,
+) -> Result<Element, MarkupError> {
     let tag = node.tag_name().name();
+    if depth > MAX_DEPTH {
+        return Err(MarkupError {
+            message: format!("框套得太深，最多 {MAX_DEPTH} 层"),
+            help: "去掉多余的 row、column".into(),
+            mark: None,
+            attribute: None,
+        });
+    }
     let mut style =
         Style { display: Display::Flex, flex_direction: FlexDirection::Column, ..Style::default() };
     match tag {
@@ -270,7 +289,7 @@ fn read_element(node: roxmltree::Node<'_, '_>, inks: &InkTable) -> Result<Elemen
     let mut children = Vec::new();
     if matches!(content, Content::None) {
         for child in node.children().filter(roxmltree::Node::is_element) {
-            children.push(element(child, inks)?);
+            children.push(element(child, inks, depth + 1)?);
         }
     }
     let Attributes { style, paint, roomy, spare, .. } = reader;
@@ -348,7 +367,7 @@ impl Attributes<'_> {
                 s.grid_template_columns = v.tracks(name, value)?;
             }
             "span" => {
-                let count = v.number(name, value)? as u16;
+                let count = (v.number(name, value)? as u16).clamp(1, 24);
                 s.grid_column.start = GridPlacement::Span(count);
             }
             "position" if value == "absolute" => s.position = Position::Absolute,
@@ -381,11 +400,12 @@ impl Attributes<'_> {
         let v = self.values;
         match name {
             "size" => {
-                let size = v.mm(name, value)?;
+                let size = v.type_size(name, value)?;
                 self.text.fit = (size, size);
             }
             "fit" => {
-                self.text.fit = v.range(name, value)?;
+                let (min, max) = v.range(name, value)?;
+                self.text.fit = (min.max(Mm(0.1)), max.max(Mm(0.1)));
             }
             "weight" => self.text.weight = v.number(name, value)? as u16,
             "ink" => self.text.ink = v.ink(name, value)?,
@@ -439,8 +459,16 @@ impl Values<'_> {
         }
     }
 
+    /// A length of at most a hundred metres, so that sums and pixels stay numbers.
     fn mm(&self, name: &str, value: &str) -> Result<Mm, MarkupError> {
-        Mm::parse(value).ok_or_else(|| self.bad(name, value))
+        let length = Mm::parse(value).filter(|m| m.0.abs() <= 100_000.0);
+        length.ok_or_else(|| self.bad(name, value))
+    }
+
+    /// A size of type: at least a tenth of a millimetre.
+    fn type_size(&self, name: &str, value: &str) -> Result<Mm, MarkupError> {
+        let size = self.mm(name, value)?;
+        if size.0 >= 0.1 { Ok(size) } else { Err(self.bad(name, value)) }
     }
 
     /// `12mm..20mm`; a largest below the smallest counts as the smallest.
@@ -451,7 +479,8 @@ impl Values<'_> {
     }
 
     fn number(&self, name: &str, value: &str) -> Result<f64, MarkupError> {
-        value.parse::<f64>().ok().filter(|n| n.is_finite()).ok_or_else(|| self.bad(name, value))
+        let number = value.parse::<f64>().ok().filter(|n| (0.0..=10_000.0).contains(n));
+        number.ok_or_else(|| self.bad(name, value))
     }
 
     fn ink(&self, name: &str, value: &str) -> Result<InkId, MarkupError> {
@@ -536,7 +565,7 @@ impl Values<'_> {
 
 fn percent(value: &str) -> Option<f32> {
     let n: f32 = value.strip_suffix('%')?.parse().ok()?;
-    n.is_finite().then_some(n / 100.0)
+    (0.0..=1000.0).contains(&n).then_some(n / 100.0)
 }
 
 /// `file:start:end` as [`place`] writes it.

@@ -154,6 +154,27 @@ impl<'t> Workshop<'t> {
         good.then_some(frame)
     }
 
+    /// Lays out and paints box markup that no template made: 0 for markup that is refused or does not
+    /// fit, else the number of painted items. For who writes templates, and for the fuzzers in
+    /// `tests/fuzz`.
+    pub fn try_markup(
+        &self,
+        markup: &str,
+        size: SheetSize,
+        typesetter: &mut text::Typesetter,
+    ) -> usize {
+        let Ok(root) = markup::parse(markup, &self.theme.inks) else { return 0 };
+        let rule = CodeRule { scan_distance: Mm(600.0), pixels_per_mm: 2.0 };
+        let mut arranger = Arranger::new(typesetter, rule, None);
+        let Ok(placed) = arranger.arrange(&root, size) else { return 0 };
+        let inks = &self.theme.inks;
+        let mut painter = draw::Painter::new(size, Mm(2.0), 2.0, inks, &self.art);
+        for p in &placed {
+            painter.paint(p, &mut arranger.blocks);
+        }
+        painter.items.len()
+    }
+
     /// The boxes that the kind's template makes of a board's words.
     fn boxes(
         &self,

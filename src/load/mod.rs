@@ -80,6 +80,19 @@ pub fn load_catalog(
     Loaded { catalog, files }
 }
 
+/// Reads the bytes of one procedure file, as if it stood at `shown`: what is wrong goes to the report.
+/// True when it is a procedure. For editors and for the fuzzers in `tests/fuzz`.
+pub fn read_procedure_bytes(
+    shown: &str,
+    bytes: &[u8],
+    words: &Vocabulary,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> bool {
+    let file = files::read_bytes(shown.into(), bytes, sources, report);
+    file.is_some_and(|f| procedure::read_procedure(f, sources, words, report).is_ok())
+}
+
 /// The theme that `site.yaml` names, if it can be read so far.
 #[must_use]
 pub fn read_theme_name(file: FileId, sources: &Sources) -> Option<At<String>> {

@@ -1,6 +1,7 @@
-//! Theme files: a community's `themes/<name>/` over the built-in default theme.
+//! Theme files: a community's `themes/<name>/` over the built-in theme of that name, over the
+//! built-in default theme.
 //!
-//! A file of the same name in the folder overrides the built-in one; everything else comes from
+//! A file of the same name in an upper layer overrides the one below; the built-in themes travel in
 //! the program itself, so it runs without any `themes/` beside it.
 
 use include_dir::Dir;
@@ -12,7 +13,7 @@ use std::path::Path;
 use std::path::PathBuf;
 use walkdir::WalkDir;
 
-static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// Name of the theme that ships with the program.
 pub const DEFAULT_THEME: &str = "default";
@@ -20,8 +21,10 @@ pub const DEFAULT_THEME: &str = "default";
 /// Where a theme file came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layer {
-    /// Inside the program.
+    /// The default theme inside the program.
     BuiltIn,
+    /// Another theme inside the program.
+    Shipped,
     /// The community's folder.
     Folder,
 }
@@ -39,22 +42,28 @@ impl ThemeFiles {
     pub fn open(root: &Path, name: &str) -> Option<ThemeFiles> {
         let folder = root.join("themes").join(name);
         let folder = folder.is_dir().then_some(folder);
-        (folder.is_some() || name == DEFAULT_THEME)
-            .then(|| ThemeFiles { folder, name: name.into() })
+        // A name, not a path: nothing outside of themes/ is a theme.
+        if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) {
+            return None;
+        }
+        let known = BUILT_IN.get_dir(name).is_some();
+        (folder.is_some() || known).then(|| ThemeFiles { folder, name: name.into() })
     }
 
     /// The bytes of one file and where they came from.
     #[must_use]
     pub fn read(&self, path: &str) -> Option<(Vec<u8>, Layer)> {
         let own = self.folder.as_ref().and_then(|f| fs::read(f.join(path)).ok());
+        let shipped = || (self.name != DEFAULT_THEME).then(|| embedded(&self.name, path))?;
         own.map(|bytes| (bytes, Layer::Folder))
+            .or_else(|| Some((shipped()?, Layer::Shipped)))
             .or_else(|| Some((self.built_in(path)?, Layer::BuiltIn)))
     }
 
-    /// The built-in bytes of one file.
+    /// The bytes of one file of the built-in default theme.
     #[must_use]
     pub fn built_in(&self, path: &str) -> Option<Vec<u8>> {
-        BUILT_IN.get_file(path).map(|f| f.contents().to_vec())
+        embedded(DEFAULT_THEME, path)
     }
 
     /// Text of one file, lossless; `None` when it is missing or no UTF-8.
@@ -69,16 +78,18 @@ impl ThemeFiles {
     pub fn shown(&self, path: &str, layer: Layer) -> String {
         match layer {
             Layer::BuiltIn => format!("themes/{DEFAULT_THEME}/{path}"),
-            Layer::Folder => format!("themes/{}/{path}", self.name),
+            Layer::Folder | Layer::Shipped => format!("themes/{}/{path}", self.name),
         }
     }
 
-    /// Paths of all files below `folder`, both layers, sorted.
+    /// Paths of all files below `folder`, all layers, sorted.
     #[must_use]
     pub fn list(&self, folder: &str) -> Vec<String> {
         let mut found: BTreeMap<String, ()> = BTreeMap::new();
-        if let Some(dir) = BUILT_IN.get_dir(folder) {
-            collect(dir, &mut found);
+        for theme in [DEFAULT_THEME, &self.name] {
+            if let Some(dir) = BUILT_IN.get_dir(format!("{theme}/{folder}")) {
+                collect(dir, &format!("{theme}/"), &mut found);
+            }
         }
         if let Some(own) = &self.folder {
             for entry in WalkDir::new(own.join(folder)).sort_by_file_name().into_iter().flatten() {
@@ -94,17 +105,23 @@ impl ThemeFiles {
     }
 }
 
-fn collect(dir: &Dir<'_>, found: &mut BTreeMap<String, ()>) {
+/// The bytes of a built-in file.
+fn embedded(theme: &str, path: &str) -> Option<Vec<u8>> {
+    BUILT_IN.get_file(format!("{theme}/{path}")).map(|f| f.contents().to_vec())
+}
+
+fn collect(dir: &Dir<'_>, above: &str, found: &mut BTreeMap<String, ()>) {
     for entry in dir.entries() {
         match entry {
-            DirEntry::Dir(d) => collect(d, found),
+            DirEntry::Dir(d) => collect(d, above, found),
             DirEntry::File(f) => {
                 let parts: Vec<String> = f
                     .path()
                     .components()
                     .map(|c| c.as_os_str().to_string_lossy().into_owned())
                     .collect();
-                found.insert(parts.join("/"), ());
+                let path = parts.join("/");
+                found.insert(path.strip_prefix(above).unwrap_or(&path).to_string(), ());
             }
         }
     }

@@ -28,6 +28,14 @@ impl InkTable {
         InkTable { inks }
     }
 
+    /// Adds an ink, or replaces the one of the same name in its place.
+    pub fn put(&mut self, ink: Ink) {
+        match self.inks.iter_mut().find(|i| i.name == ink.name) {
+            Some(old) => *old = ink,
+            None => self.inks.push(ink),
+        }
+    }
+
     /// The ink with this name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<InkId> {

@@ -157,13 +157,17 @@ impl Theme {
             ThemeFiles::open(root, name)
         })?;
         let mut reader = Reader { files: &files, sources, report };
-        let (root_node, _) = reader.parse("theme.yaml")?;
-        let inks = reader.inks(&root_node)?;
-        let built_in_inks = reader.built_in_inks()?;
-        let categories = reader.categories(&root_node, &inks);
-        let boards = reader.boards(&root_node);
-        let fonts = reader.require(&root_node, "fonts").and_then(|list| reader.fonts(list));
-        let fallback_fonts = entry(&root_node, "fallback-fonts").map(|list| reader.fonts(list));
+        let (own, _) = reader.parse("theme.yaml")?;
+        let base = reader.built_in_root()?;
+        reader.check_keys(&own);
+        // What the folder's theme.yaml does not say, the built-in one does.
+        let value = |key: &str| entry(&own, key).or_else(|| entry(&base, key));
+        let built_in_inks = reader.inks(entry(&base, "inks"), InkTable::default())?;
+        let inks = reader.inks(entry(&own, "inks"), built_in_inks.clone())?;
+        let categories = value("categories").and_then(|list| reader.categories(list, &inks));
+        let boards = reader.boards(entry(&own, "boards"), entry(&base, "boards"));
+        let fonts = value("fonts").and_then(|list| reader.fonts(list));
+        let fallback_fonts = value("fallback-fonts").map(|list| reader.fonts(list));
         let words = words::read_words(&mut reader)?;
         let texts = reader.texts();
         Some(Theme {
@@ -299,35 +303,45 @@ impl Reader<'_> {
         texts
     }
 
-    fn inks(&mut self, root: &Node) -> Option<InkTable> {
-        let list = self.require(root, "inks")?;
-        let mut inks = Vec::new();
-        for (name, value) in entries(list) {
+    /// Says which keys of a theme.yaml mean nothing.
+    fn check_keys(&mut self, root: &Node) {
+        const KNOWN: [&str; 5] = ["inks", "categories", "fonts", "fallback-fonts", "boards"];
+        let NodeKind::Map(list) = &root.kind else {
+            if !matches!(root.kind, NodeKind::Null) {
+                self.problem(Some(root.span), "theme.yaml 应该是一组栏目", "写法见默认主题");
+            }
+            return;
+        };
+        for (key, _) in list.iter().filter(|(k, _)| !KNOWN.contains(&k.text.as_str())) {
+            let what = format!("theme.yaml 没有「{}」这一栏", key.text);
+            self.problem(Some(key.span), what, format!("可以写的有：{}", KNOWN.join("、")));
+        }
+    }
+
+    /// The inks of `list` over those of `base`.
+    fn inks(&mut self, list: Option<&Node>, base: InkTable) -> Option<InkTable> {
+        let mut table = base;
+        for (name, value) in list.into_iter().flat_map(entries) {
             let rgb = entry(value, "rgb").and_then(Node::as_text).and_then(parse_hex);
             let cmyk = entry(value, "cmyk").and_then(percentages);
-            match (rgb, cmyk) {
-                (Some(rgb), Some(cmyk)) => inks.push(Ink { name: name.into(), rgb, cmyk }),
-                (rgb, cmyk) => {
-                    let help = "写成 { rgb: \"#D8382E\", cmyk: [8, 97, 98, 1] }，四个数 0–100，相加不超过 300";
-                    self.problem(Some(value.span), format!("油墨「{name}」写得不对"), help);
-                    // It has a name all the same: who uses it is not to blame.
-                    let (rgb, cmyk) = (rgb.unwrap_or_default(), cmyk.unwrap_or_default());
-                    inks.push(Ink { name: name.into(), rgb, cmyk });
-                }
+            if rgb.is_none() || cmyk.is_none() {
+                let help =
+                    "写成 { rgb: \"#D8382E\", cmyk: [8, 97, 98, 1] }，四个数 0–100，相加不超过 300";
+                self.problem(Some(value.span), format!("油墨「{name}」写得不对"), help);
             }
+            // It has a name all the same: who uses it is not to blame.
+            let (rgb, cmyk) = (rgb.unwrap_or_default(), cmyk.unwrap_or_default());
+            table.put(Ink { name: name.into(), rgb, cmyk });
         }
-        Some(InkTable::new(inks))
+        Some(table).filter(|t| !t.all().is_empty())
     }
 
-    fn built_in_inks(&mut self) -> Option<InkTable> {
-        let bytes = self.files.built_in("theme.yaml")?;
-        let text = String::from_utf8(bytes).ok()?;
-        let (node, _) = self.parse_text(self.files.shown("theme.yaml", Layer::BuiltIn), text)?;
-        self.inks(&node)
+    fn built_in_root(&mut self) -> Option<Node> {
+        let text = String::from_utf8(self.files.built_in("theme.yaml")?).ok()?;
+        Some(self.parse_text(self.files.shown("theme.yaml", Layer::BuiltIn), text)?.0)
     }
 
-    fn categories(&mut self, root: &Node, inks: &InkTable) -> Option<Vec<CategoryInks>> {
-        let list = self.require(root, "categories")?;
+    fn categories(&mut self, list: &Node, inks: &InkTable) -> Option<Vec<CategoryInks>> {
         let NodeKind::Seq(list) = &list.kind else {
             self.problem(Some(list.span), "「categories」应该是列表", "写法见默认主题");
             return None;
@@ -351,10 +365,12 @@ impl Reader<'_> {
         (!all.is_empty()).then_some(all)
     }
 
-    fn boards(&mut self, root: &Node) -> Option<Vec<BoardKind>> {
-        let list = self.require(root, "boards")?;
-        let mut boards = Vec::new();
-        for (name, node) in entries(list) {
+    /// The kinds of `base`, those that `own` names in its way, and its further ones.
+    fn boards(&mut self, own: Option<&Node>, base: Option<&Node>) -> Option<Vec<BoardKind>> {
+        let mut boards: Vec<BoardKind> = Vec::new();
+        let own_has = |name: &str| own.is_some_and(|o| entry(o, name).is_some());
+        let inherited = base.into_iter().flat_map(entries).filter(|(name, _)| !own_has(name));
+        for (name, node) in inherited.chain(own.into_iter().flat_map(entries)) {
             let size = self.line(node, "size")?;
             let Some(size) = SheetSize::parse(&size) else {
                 self.problem(
