@@ -11,6 +11,8 @@ use crate::plan::is_sample;
 use pulldown_cmark::Event;
 use pulldown_cmark::Options;
 use pulldown_cmark::Parser;
+use pulldown_cmark::Tag;
+use pulldown_cmark::TagEnd;
 use serde::Serialize;
 
 /// Where a page is: the way up to the site's root, its own address, the versions of its sheets.
@@ -221,10 +223,24 @@ fn spoken(picture: &Picture) -> Vec<String> {
     words
 }
 
-/// The Markdown body without raw HTML.
+/// The Markdown body without raw HTML, without pictures (their words stay) and with links only to
+/// where a link may lead: a page, a telephone, a letter. Others become plain words.
 fn render_body(body: &str) -> String {
-    let events = Parser::new_ext(body, Options::empty())
-        .filter(|e| !matches!(e, Event::Html(_) | Event::InlineHtml(_)));
+    let may_lead_to = |url: &str| {
+        let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+        scheme.is_none_or(|s| matches!(s.as_str(), "https" | "http" | "tel" | "mailto"))
+    };
+    let mut dropped_links = Vec::new();
+    let events = Parser::new_ext(body, Options::empty()).filter(move |event| match event {
+        Event::Html(_) | Event::InlineHtml(_) => false,
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => false,
+        Event::Start(Tag::Link { dest_url, .. }) => {
+            dropped_links.push(!may_lead_to(dest_url));
+            dropped_links.last() == Some(&false)
+        }
+        Event::End(TagEnd::Link) => dropped_links.pop() == Some(false),
+        _ => true,
+    });
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, events);
     html
