@@ -144,9 +144,21 @@ pub fn check_content(config: &Config, boards: bool, progress: &dyn Progress) -> 
     {
         let plan = Plan::new(catalog, theme, &config.wanted);
         make_frames(&plan, theme, progress, &mut content.report);
+        name_fields(&mut content.report, &content.sources);
     }
     content.report.sort(&content.sources);
     content
+}
+
+/// Texts that do not fit say which field they are.
+fn name_fields(report: &mut Report, sources: &Sources) {
+    report.for_each(|d| {
+        if d.code == Code::DoesNotFit
+            && let Some(key) = d.span.and_then(|s| sources.key_of(s))
+        {
+            d.message = format!("栏目「{key}」的字太多：{}", d.message);
+        }
+    });
 }
 
 /// The theme that `site.yaml` names. Looked up before the full reading, because the words of
@@ -191,6 +203,7 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     } else {
         let mut made = Report::default();
         let frames = pool.install(|| make_frames(&plan, &theme, progress, &mut made));
+        name_fields(&mut made, &sources);
         report.extend(made);
         report.sort(&sources);
         frames

@@ -77,6 +77,32 @@ impl Sources {
         (line, before[line_start..].chars().count() + 1)
     }
 
+    /// The key that a value belongs to: what stands before the nearest colon on the value's line, or
+    /// on the nearest line above that is indented less (an item of a list).
+    #[must_use]
+    pub fn key_of(&self, span: Span) -> Option<&str> {
+        let text = &self.file(span.file).text;
+        let before = text.get(..span.start as usize)?;
+        let (line_start, line) =
+            before.rsplit_once('\n').map_or((0, before), |(a, b)| (a.len() + 1, b));
+        let key = |part: &str| -> Option<(usize, usize)> {
+            let colon =
+                part.rfind(": ").or_else(|| part.trim_end().strip_suffix(':').map(str::len))?;
+            let start = part[..colon].rfind(['{', ',', '-', ' ']).map_or(0, |i| i + 1);
+            (start < colon).then_some((start, colon))
+        };
+        if let Some((start, end)) = key(line) {
+            return text.get(line_start + start..line_start + end);
+        }
+        let indent = line.len() - line.trim_start().len();
+        before.lines().rev().skip(1).find_map(|above| {
+            let is_less = above.len() - above.trim_start().len() <= indent;
+            let (start, end) =
+                key(above).filter(|_| is_less && !above.trim_start().starts_with('-'))?;
+            above.get(start..end)
+        })
+    }
+
     /// `文件:行` of a span, for messages that name a place in running text.
     #[must_use]
     pub fn place(&self, span: Span) -> String {
@@ -283,6 +309,11 @@ impl Report {
         self.items.dedup();
     }
 
+    /// Changes every problem.
+    pub fn for_each(&mut self, change: impl FnMut(&mut Diagnostic)) {
+        self.items.iter_mut().for_each(change);
+    }
+
     /// Drops the problems that `keep` says no to.
     pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
         self.items.retain(keep);
@@ -452,6 +483,20 @@ mod tests {
         let file = sources.add("a.md".into(), "编号: 1\n名称: 二".into());
         let byte = "编号: 1\n名称: ".len() as u32;
         assert_eq!(sources.position(file, byte), (2, 5));
+    }
+
+    #[test]
+    fn values_know_their_keys() {
+        let mut sources = Sources::default();
+        let text = "名称: 甲\n条件:\n  - 乙\n组: { 说明: 丙 }\n";
+        let file = sources.add("a.md".into(), text.into());
+        let key = |value: &str| {
+            let start = text.find(value).map_or(0, |i| i as u32);
+            sources.key_of(Span { file, start, end: start + 3 })
+        };
+        assert_eq!(key("甲"), Some("名称"));
+        assert_eq!(key("乙"), Some("条件"));
+        assert_eq!(key("丙"), Some("说明"));
     }
 
     #[test]

@@ -19,6 +19,7 @@
 //! Data flows one way, imports run downward (`tests/architecture.rs` holds the table). Content
 //! problems are data in a [`diag::Report`]; world problems are `anyhow` errors. Start at [`build()`].
 
+pub mod art;
 pub mod board;
 pub mod check;
 pub mod cli;
@@ -26,6 +27,7 @@ pub mod config;
 pub mod diag;
 pub mod explain;
 pub mod export;
+pub mod geometry;
 pub mod load;
 pub mod model;
 pub mod plan;

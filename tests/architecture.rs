@@ -20,8 +20,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("theme", &["load", "model"]),
     ("plan", &["model", "theme"]),
     ("site", &["model", "plan", "theme"]),
-    ("board", &["model", "plan", "theme"]),
-    ("export", &["board", "plan", "theme"]),
+    ("geometry", &[]),
+    ("art", &["geometry", "theme"]),
+    ("comic", &["art", "geometry", "model", "theme"]),
+    ("board", &["art", "comic", "geometry", "model", "plan", "theme"]),
+    ("export", &["board", "geometry", "plan", "theme"]),
     ("write", &["load", "model"]),
     ("cli", &["model"]),
     ("config", &["cli", "model", "plan"]),
@@ -35,8 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Inside `board`: the engine knows boxes, only `view` and `mod` know procedures.
-const ENGINE: &[&str] =
-    &["art", "draw", "frame", "geometry", "judge", "layout", "markup", "qr", "text"];
+const ENGINE: &[&str] = &["draw", "frame", "judge", "layout", "markup", "qr", "text"];
 
 fn sources() -> Vec<(String, String)> {
     let src = crate_root().join("src");

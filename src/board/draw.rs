@@ -2,19 +2,12 @@
 //!
 //! Start at [`Painter::paint`]. All lengths are millimetres on the trimmed sheet.
 
-use super::art::ArtShelf;
-use super::art::Drawing;
 use super::fitting::ShapedText;
 use super::frame::Item;
 use super::frame::QrSpot;
 use super::frame::Shape;
 use super::frame::Stroke;
 use super::frame::TextLine;
-use super::geometry::Affine;
-use super::geometry::Path;
-use super::geometry::Point;
-use super::geometry::Rect;
-use super::geometry::Segment;
 use super::layout::Placed;
 use super::layout::PlacedContent;
 use super::markup::Content;
@@ -26,6 +19,13 @@ use super::markup::TextSpec;
 use super::qr::QUIET_MODULES;
 use super::qr::QrMatrix;
 use super::text::baseline;
+use crate::art::ArtShelf;
+use crate::art::Drawing;
+use crate::geometry::Affine;
+use crate::geometry::Path;
+use crate::geometry::Point;
+use crate::geometry::Rect;
+use crate::geometry::Segment;
 use crate::theme::InkId;
 use crate::theme::InkTable;
 use crate::units::Mm;

@@ -5,9 +5,9 @@
 //! trimmed sheet) in painting order, colours are named inks, text is already outlined but keeps
 //! its words. A frame is complete and never changes.
 
-use super::geometry::Path;
-use super::geometry::Rect;
 use crate::diag::Span;
+use crate::geometry::Path;
+use crate::geometry::Rect;
 use crate::theme::InkId;
 use crate::theme::InkTable;
 use crate::units::Mm;

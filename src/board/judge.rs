@@ -9,7 +9,7 @@ use super::frame::Frame;
 use super::frame::Item;
 use super::frame::TextLine;
 use super::frame::TextRole;
-use super::geometry::Rect;
+use crate::geometry::Rect;
 use crate::theme::InkId;
 use crate::theme::contrast;
 use crate::units::Mm;

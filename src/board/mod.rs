@@ -5,11 +5,9 @@
 //! [`draw`] module paints them, the [`judge`](judge::judge) reads the result. What does not fit is
 //! a diagnostic that names the line of the content.
 
-pub mod art;
 mod draw;
 mod fitting;
 pub mod frame;
-pub mod geometry;
 pub mod judge;
 mod layout;
 mod markup;
@@ -44,7 +42,7 @@ pub use draw::BLEED;
 pub struct Workshop<'t> {
     theme: &'t Theme,
     templates: Templates,
-    art: art::ArtShelf,
+    art: crate::art::ArtShelf,
 }
 
 impl<'t> Workshop<'t> {
@@ -52,7 +50,7 @@ impl<'t> Workshop<'t> {
     pub fn open(theme: &'t Theme, report: &mut Report) -> Option<Workshop<'t>> {
         let templates = Templates::open(theme, "boards", ".xml", true);
         let templates = templates.map_err(|problem| report.push(*problem)).ok()?;
-        let art = art::ArtShelf::open(theme);
+        let art = crate::art::ArtShelf::open(theme);
         let broken: Vec<(&str, String)> =
             art.names().filter_map(|n| Some((n, art.drawing(n).err()?))).collect();
         for (name, why) in &broken {

@@ -1,9 +1,9 @@
 //! QR codes as shapes: how big a code must be, and its modules as one path.
 
-use super::geometry::Path;
-use super::geometry::Point;
-use super::geometry::Rect;
-use super::geometry::Segment;
+use crate::geometry::Path;
+use crate::geometry::Point;
+use crate::geometry::Rect;
+use crate::geometry::Segment;
 use crate::units::Mm;
 
 /// Modules of white around a code, by ISO/IEC 18004.

@@ -5,9 +5,9 @@
 //! of a line, no opening bracket at its end) are the line breaker's; numbers are kept with their
 //! units and a last line of one character is avoided here. Nothing is read from the system.
 
-use super::geometry::Path;
-use super::geometry::Point;
-use super::geometry::Segment;
+use crate::geometry::Path;
+use crate::geometry::Point;
+use crate::geometry::Segment;
 use crate::units::Mm;
 use parley::Alignment;
 use parley::AlignmentOptions;

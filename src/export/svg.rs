@@ -7,9 +7,9 @@
 use crate::board::frame::Frame;
 use crate::board::frame::Item;
 use crate::board::frame::Stroke;
-use crate::board::geometry::Path;
-use crate::board::geometry::Point;
-use crate::board::geometry::Segment;
+use crate::geometry::Path;
+use crate::geometry::Point;
+use crate::geometry::Segment;
 use crate::theme::to_hex;
 use std::fmt::Write;
 

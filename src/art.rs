@@ -6,11 +6,11 @@
 //! one line weight (`data-line` on the root, default 2), so lines print at one weight whatever the
 //! scale. Words inside become outlines. No gradients, pictures, transparency.
 
-use super::geometry::Affine;
-use super::geometry::Path;
-use super::geometry::Point;
-use super::geometry::Rect;
-use super::geometry::Segment;
+use crate::geometry::Affine;
+use crate::geometry::Path;
+use crate::geometry::Point;
+use crate::geometry::Rect;
+use crate::geometry::Segment;
 use crate::theme::InkId;
 use crate::theme::InkTable;
 use crate::theme::Layer;
