@@ -90,6 +90,43 @@ impl ArtShelf {
     }
 }
 
+/// Reads single drawings of a theme: parts of places, with the words of a sign put in.
+pub struct ArtReader {
+    options: usvg::Options<'static>,
+    built_in_inks: InkTable,
+    inks: Arc<InkTable>,
+}
+
+impl std::fmt::Debug for ArtReader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ArtReader").finish_non_exhaustive()
+    }
+}
+
+impl ArtReader {
+    /// For the drawings of this theme.
+    #[must_use]
+    pub fn new(theme: &Theme) -> ArtReader {
+        ArtReader {
+            options: svg_options(theme),
+            built_in_inks: theme.built_in_inks.clone(),
+            inks: Arc::clone(&theme.inks),
+        }
+    }
+
+    /// Reads SVG text of a layer.
+    ///
+    /// # Errors
+    /// A Chinese sentence: no SVG, a colour that is no ink.
+    pub fn read(&self, text: &str, layer: Layer) -> Result<Drawing, String> {
+        let named_by = match layer {
+            Layer::BuiltIn => &self.built_in_inks,
+            Layer::Folder | Layer::Shipped => self.inks.as_ref(),
+        };
+        read_drawing(text, &self.options, named_by, &self.inks)
+    }
+}
+
 /// usvg's options with the theme's boldest face for words inside drawings.
 fn svg_options(theme: &Theme) -> usvg::Options<'static> {
     let mut options = usvg::Options::default();

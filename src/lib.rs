@@ -7,7 +7,7 @@
 //!                               ▼
 //!                             plan  (which pages, which boards, which addresses, which versions)
 //!                        ┌──────┴───────┐
-//!                      site            board
+//!                      site            board ←─ comic (a picture from words)
 //!                        │               │
 //!                        │            Frame  (a finished sheet: items at fixed millimetres)
 //!                        │               ├─ svg   (outlined)
@@ -23,6 +23,7 @@ pub mod art;
 pub mod board;
 pub mod check;
 pub mod cli;
+pub mod comic;
 pub mod config;
 pub mod diag;
 pub mod explain;

@@ -3,11 +3,13 @@
 //! Start at [`Painter::paint`]. All lengths are millimetres on the trimmed sheet.
 
 use super::fitting::ShapedText;
+use super::frame::Clip;
 use super::frame::Item;
 use super::frame::QrSpot;
 use super::frame::Shape;
 use super::frame::Stroke;
 use super::frame::TextLine;
+use super::frame::TextRole;
 use super::layout::Placed;
 use super::layout::PlacedContent;
 use super::markup::Content;
@@ -18,9 +20,11 @@ use super::markup::TextAlign;
 use super::markup::TextSpec;
 use super::qr::QUIET_MODULES;
 use super::qr::QrMatrix;
+use super::text::Typesetter;
 use super::text::baseline;
 use crate::art::ArtShelf;
 use crate::art::Drawing;
+use crate::comic::Scene;
 use crate::geometry::Affine;
 use crate::geometry::Path;
 use crate::geometry::Point;
@@ -54,7 +58,7 @@ pub(super) struct Painter<'a> {
     /// Items so far.
     pub items: Vec<Item>,
     /// Clips so far.
-    pub clips: Vec<Path>,
+    pub clips: Vec<Clip>,
     /// Codes so far.
     pub codes: Vec<QrSpot>,
     /// Drawings that could not be used, as Chinese sentences, with the mark of their tag.
@@ -153,7 +157,7 @@ impl<'a> Painter<'a> {
 
     /// Rows of three concentric circles, cut to the field.
     fn rings(&mut self, field: &Path, rect: Rect, ink: InkId) {
-        self.clips.push(field.clone());
+        self.clips.push(Clip { path: field.clone(), inside: None });
         let clip = Some(self.clips.len() - 1);
         let stroke = Some(Stroke { ink, width: Mm(1.6) });
         let (step_x, step_y) = (130.0, 62.0);
@@ -227,6 +231,59 @@ impl<'a> Painter<'a> {
             let outline = line.outline.mapped(&Affine::translate(x, y));
             self.push_line(spec, line.text, outline, bounds, size);
         }
+    }
+
+    /// A staged picture, cut to its box.
+    pub(super) fn comic(
+        &mut self,
+        scene: &Scene,
+        rect: Rect,
+        radius: Mm,
+        ink: InkId,
+        typesetter: &mut Typesetter,
+    ) {
+        let to_sheet = Affine::translate(rect.x, rect.y);
+        self.clips.push(Clip { path: Path::rounded(rect, radius.0), inside: None });
+        let frame = self.clips.len() - 1;
+        let mut own: Option<(Path, usize)> = None;
+        for shape in &scene.shapes {
+            let clip = match &shape.clip {
+                None => frame,
+                Some(path) => match &own {
+                    Some((last, index)) if last == path => *index,
+                    _ => {
+                        self.clips.push(Clip { path: path.mapped(&to_sheet), inside: Some(frame) });
+                        own = Some((path.clone(), self.clips.len() - 1));
+                        self.clips.len() - 1
+                    }
+                },
+            };
+            let stroke = shape.stroke.map(|(ink, width)| Stroke { ink, width: Mm(width) });
+            self.shape(shape.path.mapped(&to_sheet), shape.fill, stroke, Some(clip));
+        }
+        let first_block = self.blocks + 1;
+        for letters in &scene.letterings {
+            let size = Mm(letters.size);
+            let mut block = typesetter.shape(&letters.text, 700, 0.0, false);
+            let Some(line) = block.outline(size, Mm(1e5)).into_iter().next() else { continue };
+            let (x, y) =
+                (rect.x + letters.middle.0 - line.advance.0 / 2.0, rect.y + letters.middle.1);
+            let bounds = Rect { x, y: y - size.0 / 2.0, w: line.advance.0, h: size.0 };
+            self.blocks = first_block + letters.block;
+            self.items.push(Item::Text(TextLine {
+                text: line.text,
+                outline: line.outline.mapped(&Affine::translate(x, baseline(y, 0.0, size))),
+                bounds,
+                size,
+                weight: 700,
+                ink,
+                rounding: None,
+                role: TextRole::Running,
+                block: self.blocks,
+                source: Some(letters.source),
+            }));
+        }
+        self.blocks = first_block + 10;
     }
 
     fn push_line(&mut self, spec: &TextSpec, text: String, outline: Path, bounds: Rect, size: Mm) {

@@ -34,11 +34,40 @@ pub struct Frame {
     /// In painting order.
     pub items: Vec<Item>,
     /// Outlines that items are cut to.
-    pub clips: Vec<Path>,
+    pub clips: Vec<Clip>,
     /// The codes that must be found on it, no others.
     pub codes: Vec<QrSpot>,
     /// What the judge holds it to.
     pub limits: Limits,
+}
+
+impl Frame {
+    /// The box of what is seen of a shape: its own, cut to its clips. `None` for an empty path.
+    #[must_use]
+    pub fn seen(&self, shape: &Shape) -> Option<Rect> {
+        let mut seen = shape.path.bounds()?;
+        let mut next = shape.clip;
+        while let Some(clip) = next.and_then(|i| self.clips.get(i)) {
+            let other = clip.path.bounds()?;
+            let (right, bottom) = (
+                (seen.x + seen.w).min(other.x + other.w),
+                (seen.y + seen.h).min(other.y + other.h),
+            );
+            let (x, y) = (seen.x.max(other.x), seen.y.max(other.y));
+            seen = Rect { x, y, w: (right - x).max(0.0), h: (bottom - y).max(0.0) };
+            next = clip.inside;
+        }
+        Some(seen)
+    }
+}
+
+/// An outline that items are cut to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clip {
+    /// The outline.
+    pub path: Path,
+    /// It is itself cut to an earlier one.
+    pub inside: Option<usize>,
 }
 
 /// What a kind of board promises its readers.

@@ -82,7 +82,7 @@ fn judge_line(frame: &Frame, index: usize, line: &TextLine, safe: &Rect, found: 
 fn ground_under(frame: &Frame, index: usize, bounds: &Rect) -> Option<InkId> {
     let middle = bounds.inset(bounds.h * 0.1);
     frame.items[..index].iter().rev().find_map(|item| match item {
-        Item::Shape(s) if s.path.bounds().is_some_and(|b| b.contains(&middle, 0.0)) => s.fill,
+        Item::Shape(s) if frame.seen(s).is_some_and(|b| b.contains(&middle, 0.0)) => s.fill,
         Item::Shape(_) | Item::Text(_) => None,
     })
 }
@@ -105,7 +105,7 @@ fn judge_codes(frame: &Frame, safe: &Rect, found: &mut Vec<String>) {
         for item in after {
             let bounds = match item {
                 Item::Text(line) => Some(line.bounds),
-                Item::Shape(s) => s.path.bounds(),
+                Item::Shape(s) => frame.seen(s),
             };
             if bounds.is_some_and(|b| zone.overlaps(&b, 0.3)) {
                 found.push(format!("有东西压在二维码 {} 上", code.address));

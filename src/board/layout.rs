@@ -83,7 +83,8 @@ pub(super) struct CodeRule {
 /// Lays out one sheet.
 #[derive(Debug)]
 pub(super) struct Arranger<'t> {
-    typesetter: &'t mut Typesetter,
+    /// Sets the type.
+    pub typesetter: &'t mut Typesetter,
     code_rule: CodeRule,
     /// Shaped texts; [`PlacedContent::Text`] points here.
     pub blocks: Vec<ShapedText>,
@@ -278,7 +279,7 @@ impl<'t> Arranger<'t> {
         let index = nodes.len();
         let leaf = match &element.content {
             Content::Text(spec) | Content::Corner(spec) => Some(Leaf::Text(self.shape(spec))),
-            Content::Art(_) => Some(Leaf::Art),
+            Content::Art(_) | Content::Comic(_) => Some(Leaf::Art),
             Content::Code(address) => QrMatrix::encode(address).map(|matrix| {
                 let module =
                     matrix.module(self.code_rule.scan_distance, self.code_rule.pixels_per_mm);

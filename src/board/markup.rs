@@ -101,6 +101,8 @@ pub(super) enum Content {
     Text(TextSpec),
     /// A drawing by file name (`props/id-card`), and how much of the box it fills.
     Art(String),
+    /// The panel of this number.
+    Comic(usize),
     /// A code that says this, and the place of the content it came from.
     Code(String),
     /// A band across the upper right corner.
@@ -226,7 +228,7 @@ fn read_element(
         Style { display: Display::Flex, flex_direction: FlexDirection::Column, ..Style::default() };
     match tag {
         "row" => style.flex_direction = FlexDirection::Row,
-        "column" | "box" | "text" | "art" | "qr" | "corner" | "board" => {}
+        "column" | "box" | "text" | "art" | "comic" | "qr" | "corner" | "board" => {}
         "grid" => {
             style.display = Display::Grid;
             style.grid_template_columns = style_helpers::evenly_sized_tracks(1);
@@ -234,7 +236,7 @@ fn read_element(
         other => {
             return Err(MarkupError {
                 message: format!("展板模板里没有 <{other}> 这种框"),
-                help: "可以用的有 row、column、grid、box、text、art、qr、corner".into(),
+                help: "可以用的有 row、column、grid、box、text、art、comic、qr、corner".into(),
                 mark: None,
                 attribute: None,
             });
@@ -283,6 +285,7 @@ fn read_element(
             if tag == "corner" { Content::Corner(text) } else { Content::Text(text) }
         }
         "art" => Content::Art(reader.src.unwrap_or_default()),
+        "comic" => Content::Comic(reader.src.and_then(|n| n.parse().ok()).unwrap_or(usize::MAX)),
         "qr" => Content::Code(reader.src.unwrap_or_default()),
         _ => Content::None,
     };

@@ -16,6 +16,11 @@ mod shortage;
 pub mod text;
 mod view;
 
+use crate::comic::Cast;
+use crate::comic::Palette;
+use crate::comic::Places;
+use crate::comic::Setting;
+use crate::comic::Troupe;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
@@ -43,6 +48,9 @@ pub struct Workshop<'t> {
     theme: &'t Theme,
     templates: Templates,
     art: crate::art::ArtShelf,
+    cast: Cast,
+    places: Places,
+    palette: Palette,
 }
 
 impl<'t> Workshop<'t> {
@@ -65,7 +73,18 @@ impl<'t> Workshop<'t> {
                 .help("照默认主题的图改：只用平涂的颜色，颜色都在 theme.yaml 里"),
             );
         }
-        broken.is_empty().then_some(Workshop { theme, templates, art })
+        let palette = Palette::new(&theme.inks);
+        let mut wrong = Vec::new();
+        let cast = Cast::read(&theme.cast, &theme.poses, &palette, &mut wrong);
+        let places = Places::read(theme, &crate::art::ArtReader::new(theme), &mut wrong);
+        for (at, why) in &wrong {
+            report.push(
+                Diagnostic::new(Code::ThemeFile, Some(*at), why.clone())
+                    .help("照默认主题的 art 文件夹里的写法改"),
+            );
+        }
+        let good = broken.is_empty() && wrong.is_empty();
+        good.then_some(Workshop { theme, templates, art, cast, places, palette })
     }
 
     /// Makes one board. `None` when it cannot be made; the report says why and where.
@@ -102,11 +121,28 @@ impl<'t> Workshop<'t> {
                 }
             }
         };
-        let left_out_words = std::mem::take(&mut arranger.left_out);
+        let mut left_out_words = std::mem::take(&mut arranger.left_out);
         let mut painter =
             draw::Painter::new(board.size, kind.line, pixels_per_mm, &self.theme.inks, &self.art);
+        let troupe = self.troupe();
+        let panels = match board.subject {
+            Subject::Item(index, _) => plan.catalog.procedures[index].panels(),
+            Subject::Overview => Vec::new(),
+        };
+        let text_ink = self.theme.inks.find("text").unwrap_or(crate::theme::InkId(0));
         for p in &placed {
             painter.paint(p, &mut arranger.blocks);
+            let markup::Content::Comic(number) = p.element.content else { continue };
+            let Some((_, picture)) = panels.get(number) else { continue };
+            let setting = Setting {
+                size: (p.rect.w, p.rect.h),
+                weight: kind.line.0,
+                smallest_type: kind.smallest_type().0,
+            };
+            let scene = troupe.stage(picture, &setting);
+            left_out_words.extend(scene.left_out.iter().cloned());
+            let radius = p.element.paint.radius;
+            painter.comic(&scene, p.rect, radius, text_ink, arranger.typesetter);
         }
         let mut good = true;
         for shaped in &mut arranger.blocks {
@@ -150,6 +186,18 @@ impl<'t> Workshop<'t> {
             report.push(left_out(&left_out_words, board, larger, subject_span));
         }
         good.then_some(frame)
+    }
+
+    /// Everybody and everything that can be in a picture.
+    #[must_use]
+    pub fn troupe(&self) -> Troupe<'_> {
+        Troupe {
+            cast: &self.cast,
+            places: &self.places,
+            palette: &self.palette,
+            art: &self.art,
+            words: &self.theme.words,
+        }
     }
 
     /// Lays out and paints box markup that no template made: 0 for markup that is refused or does not

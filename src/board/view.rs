@@ -108,6 +108,7 @@ pub(super) struct StepView {
 /// One card: a picture and the steps it stands for.
 #[derive(Debug, Serialize)]
 pub(super) struct CardView {
+    panel: Option<usize>,
     art: Vec<String>,
     place: String,
     bubbles: Vec<Words>,
@@ -293,6 +294,7 @@ fn card_view(picture: &Picture, words: &Vocabulary) -> CardView {
         .filter_map(|p| p.speech.as_ref().map(|s| Words::said(s.text.clone(), p)))
         .collect();
     CardView {
+        panel: None,
         art,
         place: picture.place.value.clone(),
         bubbles,
@@ -329,12 +331,17 @@ fn cards(p: &Procedure, words: &Vocabulary) -> Vec<CardView> {
         }
         cards.push(card);
     }
+    // Cards of pictures stand in the order of the procedure's panels.
+    for (number, card) in cards.iter_mut().enumerate() {
+        card.panel = Some(number);
+    }
     if cards.is_empty() {
         let icon = |step: &Step| art_path(words.icon_of(&step.action.value), words);
         for (view, step) in waiting.into_iter().zip(&p.steps) {
             let place = step.place.value.clone();
             let art = vec![icon(step)];
             cards.push(CardView {
+                panel: None,
                 art,
                 place,
                 bubbles: Vec::new(),

@@ -30,27 +30,29 @@ pub fn render_svg(frame: &Frame) -> String {
     if !frame.clips.is_empty() {
         out.push_str("<defs>\n");
         for (i, clip) in frame.clips.iter().enumerate() {
-            push(&mut out, format_args!("<clipPath id=\"c{i}\"><path d=\""));
-            path_data(&mut out, clip);
+            let inside =
+                clip.inside.map_or(String::new(), |j| format!(" clip-path=\"url(#c{j})\""));
+            push(&mut out, format_args!("<clipPath id=\"c{i}\"{inside}><path d=\""));
+            path_data(&mut out, &clip.path);
             out.push_str("\"/></clipPath>\n");
         }
         out.push_str("</defs>\n");
     }
-    let mut open_clip: Option<usize> = None;
+    // Groups lie inside each other as the clips do, so that a picture stays one group.
+    let mut open: Vec<usize> = Vec::new();
     for item in &frame.items {
-        let clip = match item {
-            Item::Shape(s) => s.clip,
-            Item::Text(_) => None,
+        let wanted = match item {
+            Item::Shape(s) => clips_around(frame, s.clip),
+            Item::Text(_) => Vec::new(),
         };
-        if clip != open_clip {
-            if open_clip.is_some() {
-                out.push_str("</g>\n");
-            }
-            if let Some(i) = clip {
-                push(&mut out, format_args!("<g clip-path=\"url(#c{i})\">\n"));
-            }
-            open_clip = clip;
+        let common = open.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
+        for _ in common..open.len() {
+            out.push_str("</g>\n");
         }
+        for i in &wanted[common..] {
+            push(&mut out, format_args!("<g clip-path=\"url(#c{i})\">\n"));
+        }
+        open = wanted;
         match item {
             Item::Shape(s) => {
                 out.push_str("<path d=\"");
@@ -78,11 +80,23 @@ pub fn render_svg(frame: &Frame) -> String {
             }
         }
     }
-    if open_clip.is_some() {
+    for _ in open {
         out.push_str("</g>\n");
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// The clips around an item, the outermost first.
+fn clips_around(frame: &Frame, clip: Option<usize>) -> Vec<usize> {
+    let mut chain = Vec::new();
+    let mut next = clip;
+    while let Some(i) = next {
+        chain.push(i);
+        next = frame.clips[i].inside;
+    }
+    chain.reverse();
+    chain
 }
 
 fn stroke_attributes(out: &mut String, frame: &Frame, stroke: Stroke) {

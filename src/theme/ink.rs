@@ -36,6 +36,29 @@ impl InkTable {
         }
     }
 
+    /// Adds four variants of every ink, by which clothes and hair get their shades without anybody
+    /// naming them: `x/shade` and `x/deep` (a sixth and a third of a warm dark), `x/pale` and
+    /// `x/light` (a third and six tenths white).
+    pub fn add_variants(&mut self) {
+        let plum = Ink { name: String::new(), rgb: [0x5A, 0x2A, 0x3A], cmyk: [45, 85, 50, 55] };
+        let white = Ink { name: String::new(), rgb: [255; 3], cmyk: [0; 4] };
+        for ink in self.inks.clone() {
+            for (name, other, share) in [
+                ("shade", &plum, 16),
+                ("deep", &plum, 35),
+                ("pale", &white, 33),
+                ("light", &white, 60),
+            ] {
+                let mix = |a: u8, b: u8| {
+                    ((u32::from(a) * (100 - share) + u32::from(b) * share + 50) / 100) as u8
+                };
+                let rgb = [0, 1, 2].map(|i| mix(ink.rgb[i], other.rgb[i]));
+                let cmyk = [0, 1, 2, 3].map(|i| mix(ink.cmyk[i], other.cmyk[i]));
+                self.put(Ink { name: format!("{}/{name}", ink.name), rgb, cmyk });
+            }
+        }
+    }
+
     /// The ink with this name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<InkId> {

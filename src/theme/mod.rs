@@ -110,6 +110,30 @@ impl ThemeText {
     }
 }
 
+/// A row of a table of the theme: `词: { key: value, … }`.
+#[derive(Debug, Clone)]
+pub struct TableRow {
+    /// The word it is about.
+    pub word: String,
+    /// Where it stands.
+    pub at: Span,
+    values: Vec<(String, Vec<String>)>,
+}
+
+impl TableRow {
+    /// A value that is one word.
+    #[must_use]
+    pub fn word_of(&self, key: &str) -> Option<&str> {
+        self.values.iter().find(|(k, _)| k == key)?.1.first().map(String::as_str)
+    }
+
+    /// A value that is a list.
+    #[must_use]
+    pub fn list_of(&self, key: &str) -> Option<&[String]> {
+        self.values.iter().find(|(k, _)| k == key).map(|(_, list)| list.as_slice())
+    }
+}
+
 /// Everything a theme says.
 #[derive(Debug)]
 pub struct Theme {
@@ -133,6 +157,12 @@ pub struct Theme {
     pub words: Vocabulary,
     /// Templates and drawings, as text.
     pub texts: Vec<ThemeText>,
+    /// `art/cast.yaml`: the people.
+    pub cast: Vec<TableRow>,
+    /// `art/poses.yaml`: what they do.
+    pub poses: Vec<TableRow>,
+    /// `art/places.yaml`: where.
+    pub places: Vec<TableRow>,
 }
 
 impl Theme {
@@ -170,6 +200,10 @@ impl Theme {
         let fallback_fonts = value("fallback-fonts").map(|list| reader.fonts(list));
         let words = words::read_words(&mut reader)?;
         let texts = reader.texts();
+        let (cast, poses) = (reader.table("art/cast.yaml")?, reader.table("art/poses.yaml")?);
+        let places = reader.table("art/places.yaml")?;
+        let mut inks = inks;
+        inks.add_variants();
         Some(Theme {
             name: name.into(),
             inks: Arc::new(inks),
@@ -180,6 +214,9 @@ impl Theme {
             fallback_fonts: fallback_fonts.map_or(Some(Vec::new()), |f| f)?,
             words,
             texts,
+            cast,
+            poses,
+            places,
             files,
         })
     }
@@ -283,6 +320,26 @@ impl Reader<'_> {
             self.problem(Some(value.span), format!("「{key}」应该是一行字"), "写法见默认主题");
         }
         text
+    }
+
+    /// The rows of a table.
+    fn table(&mut self, path: &str) -> Option<Vec<TableRow>> {
+        let (root, _) = self.parse(path)?;
+        let values = |node: &Node| -> Vec<String> {
+            match &node.kind {
+                NodeKind::Scalar(text) => vec![text.clone()],
+                NodeKind::Seq(list) => {
+                    list.iter().filter_map(|n| n.as_text().map(String::from)).collect()
+                }
+                NodeKind::Null | NodeKind::Map(_) => Vec::new(),
+            }
+        };
+        let row = |(word, node): (&str, &Node)| TableRow {
+            word: word.into(),
+            at: node.span,
+            values: entries(node).map(|(k, v)| (k.to_string(), values(v))).collect(),
+        };
+        Some(entries(&root).map(row).collect())
     }
 
     /// Templates and drawings; the default theme's under the names they have there.

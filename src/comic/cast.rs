@@ -1,0 +1,242 @@
+//! Who may act and how: the tables `art/cast.yaml` and `art/poses.yaml`, typed and checked.
+//!
+//! Start at [`Cast::read`]. Everything a designer may change about people is in the two files; what a
+//! word means for the drawing (a hair style, a hand) is in the modules beside this one.
+
+use super::clothes::CLOTHES;
+use super::hair::STYLES;
+use super::hand::HandKind;
+use super::pen::Palette;
+use crate::diag::Span;
+use crate::theme::TableRow;
+use std::collections::BTreeMap;
+
+/// Proportions come from age and sex.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Age {
+    Child,
+    Young,
+    Middle,
+    Elder,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sex {
+    Male,
+    Female,
+}
+
+/// Three inks of skin.
+#[derive(Debug, Clone)]
+pub(super) struct Skin {
+    pub base: String,
+    pub shade: String,
+    pub blush: String,
+}
+
+/// A person of the cast.
+#[derive(Debug, Clone)]
+pub(super) struct Person {
+    pub age: Age,
+    pub sex: Sex,
+    pub stout: bool,
+    pub hair: String,
+    pub hair_ink: String,
+    pub skin: Skin,
+    pub clothes: String,
+    pub top: String,
+    pub bottom: String,
+    pub inner: String,
+    pub shoe: String,
+    pub glasses: Option<String>,
+    pub cap: Option<String>,
+    /// Which of three noses.
+    pub nose: usize,
+}
+
+/// Where one hand goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Arm {
+    pub target: (f64, f64),
+    pub hand: HandKind,
+    pub bend: f64,
+    pub front: bool,
+    /// Degrees, against the forearm, or against the horizon.
+    pub wrist: f64,
+    pub wrist_is_absolute: bool,
+}
+
+/// Where the thing in hand is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hold {
+    Both,
+    Paper,
+    Near,
+    Far,
+    Pen,
+    Cane,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Legs {
+    Stand,
+    Walk,
+    Sit,
+}
+
+/// A pose.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pose {
+    pub near: Arm,
+    pub far: Arm,
+    pub lean: f64,
+    pub look: (f64, f64),
+    pub hold: Option<Hold>,
+    pub legs: Legs,
+    pub view: f64,
+}
+
+/// The people and what they do.
+#[derive(Debug, Clone)]
+pub struct Cast {
+    people: BTreeMap<String, Person>,
+    poses: BTreeMap<String, Pose>,
+}
+
+impl Cast {
+    /// Reads both tables. Every mistake is `(place, sentence)` in `wrong`; rows that are wrong are left
+    /// out.
+    pub fn read(
+        cast: &[TableRow],
+        poses: &[TableRow],
+        palette: &Palette,
+        wrong: &mut Vec<(Span, String)>,
+    ) -> Cast {
+        let mut people = BTreeMap::new();
+        for (i, row) in cast.iter().enumerate() {
+            match person(row, i, palette) {
+                Ok(person) => drop(people.insert(row.word.clone(), person)),
+                Err(why) => wrong.push((row.at, why)),
+            }
+        }
+        let mut table = BTreeMap::new();
+        for row in poses {
+            match pose(row) {
+                Some(pose) => drop(table.insert(row.word.clone(), pose)),
+                None => wrong.push((row.at, format!("动作「{}」写得不对", row.word))),
+            }
+        }
+        Cast { people, poses: table }
+    }
+
+    /// The person behind a word; the first of the table for one nobody drew.
+    pub(super) fn person(&self, word: &str) -> Option<&Person> {
+        self.people.get(word).or_else(|| self.people.values().next())
+    }
+
+    /// The pose behind a word; standing for one nobody drew.
+    pub(super) fn pose(&self, word: &str) -> Option<&Pose> {
+        self.poses
+            .get(word)
+            .or_else(|| self.poses.get("站立"))
+            .or_else(|| self.poses.values().next())
+    }
+}
+
+fn person(row: &TableRow, index: usize, palette: &Palette) -> Result<Person, String> {
+    let word = |key: &str| row.word_of(key);
+    let bad = |key: &str| format!("人物「{}」的 {key} 写得不对", row.word);
+    let ink = |key: &str, default: &str| -> Result<String, String> {
+        let name = word(key).unwrap_or(default);
+        if palette.has(name) { Ok(name.to_string()) } else { Err(bad(key)) }
+    };
+    let age = match word("age") {
+        Some("child") => Age::Child,
+        Some("young") => Age::Young,
+        Some("middle") => Age::Middle,
+        Some("elder") => Age::Elder,
+        _ => return Err(bad("age")),
+    };
+    let sex = match word("sex") {
+        Some("m") => Sex::Male,
+        Some("f") => Sex::Female,
+        _ => return Err(bad("sex")),
+    };
+    let hair = word("hair").filter(|h| STYLES.contains(h)).ok_or_else(|| bad("hair"))?;
+    let clothes = word("clothes").filter(|c| CLOTHES.contains(c)).ok_or_else(|| bad("clothes"))?;
+    let skin = match word("skin") {
+        None | Some("light") => ("skin", "skin-shade", "blush"),
+        Some("mid") => ("skin-mid", "skin-mid-shade", "blush-mid"),
+        Some("tan") => ("skin-tan", "skin-tan-shade", "blush-tan"),
+        Some(_) => return Err(bad("skin")),
+    };
+    let glasses = match word("glasses") {
+        None => None,
+        Some("dark") => Some("graphite".to_string()),
+        Some("gold") => Some("wood-dark".to_string()),
+        Some(_) => return Err(bad("glasses")),
+    };
+    Ok(Person {
+        age,
+        sex,
+        stout: word("build") == Some("stout"),
+        hair: hair.into(),
+        hair_ink: ink("hair-ink", "hair-black")?,
+        skin: Skin { base: skin.0.into(), shade: skin.1.into(), blush: skin.2.into() },
+        clothes: clothes.into(),
+        top: ink("top", "blue")?,
+        bottom: ink("bottom", "navy")?,
+        inner: ink("inner", "paper")?,
+        shoe: ink("shoe", "graphite")?,
+        glasses,
+        cap: word("cap").map(String::from),
+        nose: index % 3,
+    })
+}
+
+fn pose(row: &TableRow) -> Option<Pose> {
+    let numbers = |key: &str| -> Option<(f64, f64)> {
+        let list = row.list_of(key)?;
+        Some((list.first()?.parse().ok()?, list.get(1)?.parse().ok()?))
+    };
+    let hold = match row.word_of("hold") {
+        None => None,
+        Some("both") => Some(Hold::Both),
+        Some("paper") => Some(Hold::Paper),
+        Some("near") => Some(Hold::Near),
+        Some("far") => Some(Hold::Far),
+        Some("pen") => Some(Hold::Pen),
+        Some("cane") => Some(Hold::Cane),
+        Some(_) => return None,
+    };
+    let legs = match row.word_of("legs") {
+        None => Legs::Stand,
+        Some("walk") => Legs::Walk,
+        Some("sit") => Legs::Sit,
+        Some(_) => return None,
+    };
+    let number =
+        |key: &str, default: f64| row.word_of(key).map_or(Some(default), |w| w.parse().ok());
+    Some(Pose {
+        near: arm(row.list_of("near")?)?,
+        far: arm(row.list_of("far")?)?,
+        lean: number("lean", 0.0)?,
+        look: if row.list_of("look").is_some() { numbers("look")? } else { (0.6, 0.0) },
+        hold,
+        legs,
+        view: number("view", 0.75)?,
+    })
+}
+
+fn arm(list: &[String]) -> Option<Arm> {
+    let [x, y, hand, bend, front, wrist] = list else { return None };
+    let absolute = wrist.strip_prefix("abs");
+    Some(Arm {
+        target: (x.parse().ok()?, y.parse().ok()?),
+        hand: HandKind::parse(hand)?,
+        bend: bend.parse().ok()?,
+        front: front == "是",
+        wrist: absolute.unwrap_or(wrist).parse().ok()?,
+        wrist_is_absolute: absolute.is_some(),
+    })
+}

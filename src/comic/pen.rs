@@ -1,0 +1,296 @@
+//! Drawing by path data: shapes with named inks, in any units, moved and scaled as groups.
+//!
+//! Start at [`Pen`]. Widths of lines are in the units of the drawing and grow with it, so a figure asks
+//! for `line / scale` and every line prints at one weight. Flat fills and strokes only.
+
+use crate::geometry::Affine;
+use crate::geometry::Path;
+use crate::geometry::Point;
+use crate::geometry::Segment;
+use crate::theme::InkId;
+use crate::theme::InkTable;
+use kurbo::BezPath;
+use kurbo::PathEl;
+use std::collections::HashMap;
+
+/// One shape.
+#[derive(Debug, Clone)]
+pub struct Shape {
+    /// Its outline.
+    pub path: Path,
+    /// Inside.
+    pub fill: Option<InkId>,
+    /// Ink and full width of the line along it.
+    pub stroke: Option<(InkId, f64)>,
+    /// Only what lies inside of this is seen.
+    pub clip: Option<Path>,
+}
+
+/// Inks by name.
+#[derive(Debug)]
+pub struct Palette {
+    inks: HashMap<String, InkId>,
+    line: InkId,
+}
+
+impl Palette {
+    /// All inks of a table.
+    #[must_use]
+    pub fn new(table: &InkTable) -> Palette {
+        let named = |(i, ink): (usize, &crate::theme::Ink)| {
+            Some((ink.name.clone(), InkId(u16::try_from(i).ok()?)))
+        };
+        let inks: HashMap<String, InkId> =
+            table.all().iter().enumerate().filter_map(named).collect();
+        let line = inks.get("line").copied().unwrap_or(InkId(0));
+        Palette { inks, line }
+    }
+
+    /// The ink of this name; the line's for a name nobody knows (tables are checked when they are
+    /// read).
+    #[must_use]
+    pub fn ink(&self, name: &str) -> InkId {
+        self.inks.get(name).copied().unwrap_or(self.line)
+    }
+
+    /// Whether there is an ink of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.inks.contains_key(name)
+    }
+}
+
+/// Collects shapes.
+#[derive(Debug, Clone)]
+pub(super) struct Pen<'p> {
+    /// The inks.
+    pub palette: &'p Palette,
+    /// Weight of a normal line in the units of this drawing.
+    pub weight: f64,
+    /// What has been drawn.
+    pub shapes: Vec<Shape>,
+}
+
+impl<'p> Pen<'p> {
+    /// An empty drawing.
+    pub(super) fn new(palette: &'p Palette, weight: f64) -> Pen<'p> {
+        Pen { palette, weight, shapes: Vec::new() }
+    }
+
+    /// A shape: fill, and a line of `weights` normal weights (none for 0).
+    pub(super) fn path(&mut self, data: &str, fill: &str, weights: f64) {
+        let line = self.palette.line;
+        self.shape(parse(data), Some(self.palette.ink(fill)), line, weights);
+    }
+
+    /// A line without inside, in an ink.
+    pub(super) fn stroke(&mut self, data: &str, ink: &str, weights: f64) {
+        let ink = self.palette.ink(ink);
+        self.shape(parse(data), None, ink, weights);
+    }
+
+    /// A line in the line's ink.
+    pub(super) fn line(&mut self, data: &str, weights: f64) {
+        let line = self.palette.line;
+        self.shape(parse(data), None, line, weights);
+    }
+
+    fn shape(&mut self, path: Path, fill: Option<InkId>, ink: InkId, weights: f64) {
+        let stroke = (weights > 0.0).then_some((ink, weights * self.weight));
+        self.shapes.push(Shape { path, fill, stroke, clip: None });
+    }
+
+    /// An ellipse.
+    pub(super) fn ellipse(
+        &mut self,
+        (x, y): (f64, f64),
+        (rx, ry): (f64, f64),
+        fill: &str,
+        weights: f64,
+    ) {
+        self.path(&ellipse(x, y, rx, ry), fill, weights);
+    }
+
+    /// Several parts under one outline: all stroked, then all filled over it.
+    pub(super) fn union(&mut self, parts: &[String], fill: &str, weights: f64) {
+        for part in parts {
+            self.path(part, fill, 2.0 * weights);
+        }
+        for part in parts {
+            self.path(part, fill, 0.0);
+        }
+    }
+
+    /// Adds shapes, moved.
+    pub(super) fn add(&mut self, shapes: &[Shape], map: &Affine) {
+        self.shapes.extend(shapes.iter().map(|s| s.mapped(map)));
+    }
+
+    /// Adds shapes of which only what lies inside `clip` is seen. Shapes with a clip of their own keep
+    /// that one.
+    pub(super) fn add_clipped(&mut self, shapes: Vec<Shape>, clip: &Path) {
+        self.shapes.extend(
+            shapes.into_iter().map(|s| Shape { clip: s.clip.or_else(|| Some(clip.clone())), ..s }),
+        );
+    }
+}
+
+impl Shape {
+    /// The shape somewhere else; its line scales with it.
+    #[must_use]
+    pub fn mapped(&self, map: &Affine) -> Shape {
+        let [a, b, c, d, ..] = map.m;
+        let scale = (a * d - b * c).abs().sqrt();
+        Shape {
+            path: self.path.mapped(map),
+            fill: self.fill,
+            stroke: self.stroke.map(|(ink, width)| (ink, width * scale)),
+            clip: self.clip.as_ref().map(|clip| clip.mapped(map)),
+        }
+    }
+}
+
+/// Place, scale (a negative one mirrors) and turn in degrees: scale, then turn, then move.
+pub(super) fn placed((x, y): (f64, f64), (sx, sy): (f64, f64), degrees: f64) -> Affine {
+    let (s, c) = (libm::sin(degrees.to_radians()), libm::cos(degrees.to_radians()));
+    Affine { m: [c * sx, s * sx, -s * sy, c * sy, x, y] }
+}
+
+/// SVG path data to a path. The data is ours and tested; nonsense gives an empty path.
+pub(super) fn parse(data: &str) -> Path {
+    let Ok(bez) = BezPath::from_svg(data) else { return Path::default() };
+    let p = |q: kurbo::Point| Point { x: q.x, y: q.y };
+    let segments = bez
+        .elements()
+        .iter()
+        .map(|e| match *e {
+            PathEl::MoveTo(a) => Segment::Move(p(a)),
+            PathEl::LineTo(a) => Segment::Line(p(a)),
+            PathEl::QuadTo(a, b) => Segment::Quad(p(a), p(b)),
+            PathEl::CurveTo(a, b, c) => Segment::Cubic(p(a), p(b), p(c)),
+            PathEl::ClosePath => Segment::Close,
+        })
+        .collect();
+    Path { segments }
+}
+
+/// A number short enough for path data.
+pub(super) fn n(v: f64) -> String {
+    crate::units::trimmed(v)
+}
+
+/// Path data of an ellipse: four quarter arcs.
+pub(super) fn ellipse(x: f64, y: f64, rx: f64, ry: f64) -> String {
+    // The usual cubic for a quarter circle.
+    let (kx, ky) = (rx * 0.552_284_75, ry * 0.552_284_75);
+    format!(
+        "M{},{} C{},{} {},{} {},{} C{},{} {},{} {},{} C{},{} {},{} {},{} C{},{} {},{} {},{}Z",
+        n(x - rx),
+        n(y),
+        n(x - rx),
+        n(y - ky),
+        n(x - kx),
+        n(y - ry),
+        n(x),
+        n(y - ry),
+        n(x + kx),
+        n(y - ry),
+        n(x + rx),
+        n(y - ky),
+        n(x + rx),
+        n(y),
+        n(x + rx),
+        n(y + ky),
+        n(x + kx),
+        n(y + ry),
+        n(x),
+        n(y + ry),
+        n(x - kx),
+        n(y + ry),
+        n(x - rx),
+        n(y + ky),
+        n(x - rx),
+        n(y)
+    )
+}
+
+/// Path data of a circle.
+pub(super) fn circle(x: f64, y: f64, r: f64) -> String {
+    ellipse(x, y, r, r)
+}
+
+/// Path data of a line with round ends and a width.
+pub(super) fn capsule((x0, y0): (f64, f64), (x1, y1): (f64, f64), width: f64) -> String {
+    let length = ((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0)).sqrt().max(1e-6);
+    let (r, ux, uy) = (width / 2.0, (x1 - x0) / length, (y1 - y0) / length);
+    let (nx, ny) = (-uy * r, ux * r);
+    let k = 0.552_284_75;
+    let cap = |x: f64, y: f64, s: f64| {
+        // Half a circle from (x + s·n) over the far end to (x − s·n).
+        let (fx, fy) = (ux * r * s, uy * r * s);
+        let (px, py) = (nx * s, ny * s);
+        format!(
+            "C{},{} {},{} {},{} C{},{} {},{} {},{}",
+            n(x + px + fx * k),
+            n(y + py + fy * k),
+            n(x + fx + px * k),
+            n(y + fy + py * k),
+            n(x + fx),
+            n(y + fy),
+            n(x + fx - px * k),
+            n(y + fy - py * k),
+            n(x - px + fx * k),
+            n(y - py + fy * k),
+            n(x - px),
+            n(y - py)
+        )
+    };
+    format!(
+        "M{},{} {} L{},{} {}Z",
+        n(x0 - nx),
+        n(y0 - ny),
+        cap(x0, y0, -1.0),
+        n(x1 + nx),
+        n(y1 + ny),
+        cap(x1, y1, 1.0)
+    )
+}
+
+/// Path data of a box with rounded corners.
+pub(super) fn rounded(x: f64, y: f64, w: f64, h: f64, r: f64) -> String {
+    let r = r.min(w / 2.0).min(h / 2.0).max(0.0);
+    let k = r * (1.0 - 0.552_284_75);
+    format!(
+        "M{},{} H{} C{},{} {},{} {},{} V{} C{},{} {},{} {},{} H{} C{},{} {},{} {},{} V{} C{},{} {},{} {},{}Z",
+        n(x + r),
+        n(y),
+        n(x + w - r),
+        n(x + w - k),
+        n(y),
+        n(x + w),
+        n(y + k),
+        n(x + w),
+        n(y + r),
+        n(y + h - r),
+        n(x + w),
+        n(y + h - k),
+        n(x + w - k),
+        n(y + h),
+        n(x + w - r),
+        n(y + h),
+        n(x + r),
+        n(x + k),
+        n(y + h),
+        n(x),
+        n(y + h - k),
+        n(x),
+        n(y + h - r),
+        n(y + r),
+        n(x),
+        n(y + k),
+        n(x + k),
+        n(y),
+        n(x + r),
+        n(y)
+    )
+}

@@ -1,0 +1,204 @@
+//! Where the words of a picture go: bubbles above or beside heads, a strip for a caption.
+//!
+//! Start at [`Spoken`]. Units: the picture's. Bubbles never cover a head: above it, they end above it;
+//! beside it, they stand outside of it.
+
+use super::bubble;
+use super::bubble::Bubble;
+use super::limb::Xy;
+use super::pen::Palette;
+use super::pen::Pen;
+use super::pen::rounded;
+use super::stage::Lettering;
+use super::stage::Scene;
+use super::stage::Setting;
+use crate::diag::Span;
+use crate::geometry::Rect;
+use crate::model::Picture;
+
+/// What is said, in which boxes, by whose heads.
+pub(super) struct Spoken<'a> {
+    /// Who, the words, whether only thought.
+    pub speeches: &'a [(usize, &'a str, bool)],
+    /// Lines, width and height of every bubble.
+    pub boxes: &'a [(Vec<String>, f64, f64)],
+    /// Centre and radius of every head.
+    pub heads: &'a [(Xy, f64)],
+    pub type_size: f64,
+    pub pad: f64,
+    /// Bubbles end above this.
+    pub floor: f64,
+}
+
+/// Corner of a bubble and the tip of its tail.
+type Spot = (Xy, Xy);
+
+impl Spoken<'_> {
+    /// Above the heads, the left one first; those that would touch move apart.
+    pub(super) fn above(&self, w: f64) -> Vec<Spot> {
+        let pad = self.pad;
+        let mut order: Vec<(usize, f64)> = (0..self.speeches.len())
+            .map(|i| {
+                let (x, bw) = (self.heads[self.speeches[i].0].0.0, self.boxes[i].1);
+                (i, (x - bw / 2.0).clamp(pad, (w - pad - bw).max(pad)))
+            })
+            .collect();
+        order.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let gap = pad * 0.8;
+        // From the left: push right; then from the right: push back into the picture.
+        for i in 1..order.len() {
+            let end = order[i - 1].1 + self.boxes[order[i - 1].0].1 + gap;
+            order[i].1 = order[i].1.max(end);
+        }
+        let mut limit = w - pad;
+        for spot in order.iter_mut().rev() {
+            spot.1 = spot.1.min(limit - self.boxes[spot.0].1).max(pad);
+            limit = spot.1 - gap;
+        }
+        order.sort_by_key(|(i, _)| *i);
+        order
+            .into_iter()
+            .map(|(i, x)| {
+                let ((hx, hy), r) = self.heads[self.speeches[i].0];
+                let (_, bw, bh) = &self.boxes[i];
+                // Above the speaker's head, and above every taller head that it would hang over.
+                let over =
+                    self.heads.iter().filter(|((ox, _), or)| *ox + or > x && *ox - or < x + bw);
+                let highest = over.map(|((_, oy), or)| oy - or * 1.2).fold(hy - r * 1.2, f64::min);
+                let y = (highest - pad - bh).min(self.floor - pad - bh).max(pad);
+                let lean = (x + bw / 2.0 - hx).clamp(-r * 0.45, r * 0.45);
+                ((x, y), (hx + lean, (hy - r * 1.08).max(y + bh + pad * 0.9)))
+            })
+            .collect()
+    }
+
+    /// Beside the heads, away from the middle of a pair; to the freer side of somebody alone.
+    pub(super) fn beside(&self, w: f64) -> Vec<Spot> {
+        self.speeches
+            .iter()
+            .zip(self.boxes)
+            .map(|((who, ..), (_, bw, bh))| {
+                let ((hx, hy), r) = self.heads[*who];
+                let right = if self.heads.len() > 1 { hx > w / 2.0 } else { hx < w * 0.55 };
+                let side = if right { 1.0 } else { -1.0 };
+                let x = if right { hx + r * 1.1 } else { hx - r * 1.1 - bw };
+                let x = x.clamp(self.pad, (w - self.pad - bw).max(self.pad));
+                let y =
+                    (hy - r * 0.25 - self.pad - bh).min(self.floor - self.pad - bh).max(self.pad);
+                ((x, y), (hx + side * r * 1.02, (hy - r * 0.1).max(y + bh + self.pad * 0.6)))
+            })
+            .collect()
+    }
+
+    /// Draws the bubbles and gives their words to the scene.
+    pub(super) fn letter(
+        &self,
+        scene: &mut Scene,
+        palette: &Palette,
+        spots: &[Spot],
+        sources: &[Span],
+        weight: f64,
+    ) {
+        let mut pen = Pen::new(palette, weight);
+        let size = self.type_size;
+        for (((who, _, thinks), (lines, bw, bh)), ((x, y), tip)) in
+            self.speeches.iter().zip(self.boxes).zip(spots)
+        {
+            let bubble = Bubble { x: *x, y: *y, w: *bw, h: *bh, tip: *tip, thinks: *thinks };
+            bubble::draw(&mut pen, &bubble, size);
+            scene.bubbles.push(Rect { x: *x, y: *y, w: *bw, h: *bh });
+            let first = y + bh / 2.0 - (lines.len() as f64 - 1.0) * size * 0.65;
+            for (line, text) in lines.iter().enumerate() {
+                scene.letterings.push(Lettering {
+                    text: text.clone(),
+                    middle: (x + bw / 2.0, first + line as f64 * size * 1.3),
+                    size,
+                    source: sources[*who],
+                    block: *who,
+                });
+            }
+        }
+        scene.shapes.extend(pen.shapes);
+    }
+}
+
+/// Lines, width and height of the strip for words nobody says; nothing without a caption.
+pub(super) fn caption_box(
+    picture: &Picture,
+    type_size: f64,
+    room: f64,
+) -> Option<(Vec<String>, f64, f64)> {
+    let caption = picture.caption.as_ref()?;
+    let lines = bubble::wrap(&caption.value, (room / type_size - 1.4).max(2.0));
+    let wide = lines.iter().map(|l| bubble::width(l)).fold(0.0, f64::max) * type_size;
+    let high = lines.len() as f64 * type_size * 1.3 + type_size * 0.6;
+    Some((lines, wide + type_size * 1.2, high))
+}
+
+/// A strip at the foot.
+pub(super) fn caption(
+    scene: &mut Scene,
+    palette: &Palette,
+    (lines, wide, high): &(Vec<String>, f64, f64),
+    (type_size, pad): (f64, f64),
+    (setting, source): (&Setting, Span),
+) {
+    let (x, y) = (pad, setting.size.1 - pad - high);
+    let mut pen = Pen::new(palette, setting.weight);
+    pen.path(&rounded(x, y, *wide, *high, type_size * 0.25), "cream", 1.0);
+    for (line, text) in lines.iter().enumerate() {
+        let at = y + type_size * 0.95 + line as f64 * type_size * 1.3;
+        scene.letterings.push(Lettering {
+            text: text.clone(),
+            middle: (x + wide / 2.0, at),
+            size: type_size,
+            source,
+            block: 9,
+        });
+    }
+    scene.shapes.extend(pen.shapes);
+}
+
+/// Lines, width and height of every bubble: narrower ones until all stand beside each other.
+pub(super) fn bubble_boxes(
+    speeches: &[(usize, &str, bool)],
+    type_size: f64,
+    room: f64,
+    narrow: bool,
+) -> Vec<(Vec<String>, f64, f64)> {
+    let widths: &[f64] = if narrow { &[6.2, 5.2, 4.2, 3.4] } else { &[8.2, 6.2, 5.2, 4.2] };
+    let gap = type_size * 0.5;
+    let mut boxes = Vec::new();
+    for most in widths {
+        boxes = speeches
+            .iter()
+            .map(|(_, text, _)| {
+                let lines = bubble::wrap(text, *most);
+                let wide = lines.iter().map(|l| bubble::width(l)).fold(0.0, f64::max);
+                let high = lines.len() as f64 * type_size * 1.3 + type_size * 0.75;
+                (lines, wide * type_size + type_size * 1.3, high)
+            })
+            .collect::<Vec<_>>();
+        let total: f64 = boxes.iter().map(|(_, w, _)| w + gap).sum();
+        if total - gap <= room {
+            break;
+        }
+    }
+    boxes
+}
+
+/// Whether the picture is so wide that words stand beside their heads: then people may be larger.
+pub(super) fn beside_heads(
+    boxes: &[(Vec<String>, f64, f64)],
+    speakers: &[usize],
+    count: usize,
+    (w, h): (f64, f64),
+    pad: f64,
+) -> bool {
+    // Room from the outer edge to the head of somebody who stands a quarter in.
+    let room = w * 0.25 - h * 0.17 - pad;
+    let outer = count == 2 && speakers.iter().zip(boxes).all(|(_, (_, bw, _))| *bw <= room);
+    let alone =
+        count == 1 && boxes.first().is_some_and(|(_, bw, _)| *bw <= w * 0.6 - h * 0.2 - pad);
+    w / h >= 1.9 && !boxes.is_empty() && (outer || alone)
+}
