@@ -43,7 +43,7 @@ pub fn judge(frame: &Frame) -> Vec<String> {
     }
     for (i, (_, a)) in lines.iter().enumerate() {
         for (_, b) in &lines[i + 1..] {
-            if a.block != b.block && a.bounds.overlaps(&b.bounds, 0.3) {
+            if a.block != b.block && on_each_other(a, b) {
                 found.push(format!("「{}」和「{}」叠在一起", a.text, b.text));
             }
         }
@@ -51,6 +51,25 @@ pub fn judge(frame: &Frame) -> Vec<String> {
     judge_codes(frame, &safe, &mut found);
     found.dedup();
     found
+}
+
+/// Whether two lines share room. A line that is turned by 45° (the band in the corner) has a box much
+/// higher than its type; its band fills only a strip along the diagonal of that box.
+fn on_each_other(a: &TextLine, b: &TextLine) -> bool {
+    if !a.bounds.overlaps(&b.bounds, 0.3) {
+        return false;
+    }
+    let is_turned = |line: &TextLine| line.bounds.h > line.size.0 * 1.8;
+    let strip = |turned: &TextLine, other: &Rect| {
+        let (t, half) = (&turned.bounds, turned.size.0 * 0.95 * std::f64::consts::SQRT_2);
+        let centre = t.x + t.w / 2.0 - (t.y + t.h / 2.0);
+        other.x - other.y - other.h < centre + half && other.x + other.w - other.y > centre - half
+    };
+    match (is_turned(a), is_turned(b)) {
+        (true, _) => strip(a, &b.bounds),
+        (_, true) => strip(b, &a.bounds),
+        _ => true,
+    }
 }
 
 fn judge_line(frame: &Frame, index: usize, line: &TextLine, safe: &Rect, found: &mut Vec<String>) {
