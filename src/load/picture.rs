@@ -37,6 +37,10 @@ pub(super) fn read_picture(
     for node in group.list("人物") {
         people.extend(read_person(node, words, report));
     }
+    let all_read = people.len() == group.list("人物").len();
+    if let Some((problem, at)) = lonely_hand(&people).filter(|_| all_read) {
+        report.push(Diagnostic::new(Code::Picture, Some(at), problem.0).help(problem.1));
+    }
     let mut props = Vec::new();
     for word in group.texts("摆设") {
         props.extend(known(&word, &words.props, "摆设", report));
@@ -157,6 +161,28 @@ fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<A
 }
 
 type Problem = (String, String);
+
+/// Who hands over needs somebody who takes, and the other way round.
+fn lonely_hand(people: &[At<Person>]) -> Option<(Problem, Span)> {
+    let acts = |word: &str| people.iter().find(|p| p.action == word);
+    match (acts("递"), acts("接")) {
+        (Some(giver), None) => Some((
+            (
+                "有人「递」，没有人「接」".into(),
+                "给画面里另一个人写「接」，如「工作人员 接」；没有别人就改成「举」".into(),
+            ),
+            giver.span,
+        )),
+        (None, Some(taker)) => Some((
+            (
+                "有人「接」，没有人「递」".into(),
+                "给画面里另一个人写「递」，如「阿姨 递 表格」；没有别人就改成「看材料」".into(),
+            ),
+            taker.span,
+        )),
+        _ => None,
+    }
+}
 
 /// What people type instead of spaces, and words in the wrong place.
 fn slip(head: &str, words: &Vocabulary) -> Option<Problem> {
