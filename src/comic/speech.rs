@@ -79,7 +79,14 @@ impl Spoken<'_> {
             .zip(self.boxes)
             .map(|((who, ..), (_, bw, bh))| {
                 let ((hx, hy), r) = self.heads[*who];
-                let right = if self.heads.len() > 1 { hx > w / 2.0 } else { hx < w * 0.55 };
+                let outer = hx > w / 2.0;
+                let room = if outer { w - hx } else { hx } - r * 1.1 - self.pad;
+                let right = match self.heads.len() {
+                    1 => hx < w * 0.55,
+                    // Away from the other, or between the two when there is more room.
+                    _ if *bw <= room => outer,
+                    _ => !outer,
+                };
                 let side = if right { 1.0 } else { -1.0 };
                 let x = if right { hx + r * 1.1 } else { hx - r * 1.1 - bw };
                 let x = x.clamp(self.pad, (w - self.pad - bw).max(self.pad));
@@ -188,17 +195,19 @@ pub(super) fn bubble_boxes(
 }
 
 /// Whether the picture is so wide that words stand beside their heads: then people may be larger.
+/// `apart`: no hands meet between the two.
 pub(super) fn beside_heads(
     boxes: &[(Vec<String>, f64, f64)],
     speakers: &[usize],
     count: usize,
     (w, h): (f64, f64),
-    pad: f64,
+    (pad, apart): (f64, bool),
 ) -> bool {
     // Room from the outer edge to the head of somebody who stands a quarter in.
     let room = w * 0.25 - h * 0.17 - pad;
     let outer = count == 2 && speakers.iter().zip(boxes).all(|(_, (_, bw, _))| *bw <= room);
     let alone =
         count == 1 && boxes.first().is_some_and(|(_, bw, _)| *bw <= w * 0.6 - h * 0.2 - pad);
-    w / h >= 1.9 && !boxes.is_empty() && (outer || alone)
+    let between = count == 2 && boxes.len() == 1 && apart && boxes[0].1 <= w * 0.5 - h * 0.5 - pad;
+    w / h >= 1.9 && !boxes.is_empty() && (outer || between || alone)
 }

@@ -136,7 +136,8 @@ impl Troupe<'_> {
         let count = actors.len().max(1);
         let pair = meeting(picture, &actors);
         let speakers: Vec<usize> = speeches.iter().map(|(i, ..)| *i).collect();
-        let beside = speech::beside_heads(&boxes, &speakers, count, setting.size, pad);
+        let beside =
+            speech::beside_heads(&boxes, &speakers, count, setting.size, (pad, pair.is_none()));
         let top = if boxes.is_empty() || beside { h * 0.14 } else { tallest + pad + h * 0.06 };
         // One scale for all: by height, then so that everybody has room beside the others.
         let wished = if full {
