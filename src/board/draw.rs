@@ -25,6 +25,7 @@ use super::text::baseline;
 use crate::art::ArtShelf;
 use crate::art::Drawing;
 use crate::comic::Scene;
+use crate::diag::Span;
 use crate::geometry::Affine;
 use crate::geometry::Path;
 use crate::geometry::Point;
@@ -63,6 +64,8 @@ pub(super) struct Painter<'a> {
     pub codes: Vec<QrSpot>,
     /// Drawings that could not be used, as Chinese sentences, with the mark of their tag.
     pub problems: Vec<(String, Option<String>)>,
+    /// Characters of speech that no font has, and where they stand.
+    pub missing: Vec<(Vec<char>, Span)>,
     blocks: usize,
 }
 
@@ -86,6 +89,7 @@ impl<'a> Painter<'a> {
             clips: Vec::new(),
             codes: Vec::new(),
             problems: Vec::new(),
+            missing: Vec::new(),
             blocks: 0,
         }
     }
@@ -265,6 +269,10 @@ impl<'a> Painter<'a> {
         for letters in &scene.letterings {
             let size = Mm(letters.size);
             let mut block = typesetter.shape(&letters.text, 700, 0.0, false);
+            let missing = block.missing();
+            if !missing.is_empty() {
+                self.missing.push((missing, letters.source));
+            }
             let Some(line) = block.outline(size, Mm(1e5)).into_iter().next() else { continue };
             let (x, y) =
                 (rect.x + letters.middle.0 - line.advance.0 / 2.0, rect.y + letters.middle.1);

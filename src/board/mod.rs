@@ -106,8 +106,6 @@ impl<'t> Workshop<'t> {
             let outcome = arranger.arrange(&root, board.size);
             arrangement += 1;
             match outcome {
-                // The boxes are needed below; taking them apart from the loop's borrow is not worth
-                // a second layout.
                 Ok(placed) => break (arranger, placed),
                 Err(_) if arrangement < kind.arrangements => {
                     root = self.boxes(plan, board, arrangement, report)?;
@@ -151,6 +149,10 @@ impl<'t> Workshop<'t> {
                 good = false;
                 report.push(missing_glyphs(&missing, shaped.spec.source.or(subject_span)));
             }
+        }
+        for (missing, source) in &painter.missing {
+            good = false;
+            report.push(missing_glyphs(missing, Some(*source)));
         }
         for (why, mark) in &painter.problems {
             good = false;

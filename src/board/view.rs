@@ -110,9 +110,6 @@ pub(super) struct StepView {
 pub(super) struct CardView {
     panel: Option<usize>,
     art: Vec<String>,
-    place: String,
-    bubbles: Vec<Words>,
-    caption: Option<Words>,
     step: Option<StepView>,
     more: Vec<StepView>,
 }
@@ -288,20 +285,7 @@ fn card_view(picture: &Picture, words: &Vocabulary) -> CardView {
     if art.is_empty() {
         art.push(art_path(words.icon_of(&picture.place.value), words));
     }
-    let bubbles = picture
-        .people
-        .iter()
-        .filter_map(|p| p.speech.as_ref().map(|s| Words::said(s.text.clone(), p)))
-        .collect();
-    CardView {
-        panel: None,
-        art,
-        place: picture.place.value.clone(),
-        bubbles,
-        caption: picture.caption.as_ref().map(Words::of),
-        step: None,
-        more: Vec::new(),
-    }
+    CardView { panel: None, art, step: None, more: Vec::new() }
 }
 
 /// One card per panel. A step without a panel is a line in the card before it, or in the first
@@ -338,17 +322,8 @@ fn cards(p: &Procedure, words: &Vocabulary) -> Vec<CardView> {
     if cards.is_empty() {
         let icon = |step: &Step| art_path(words.icon_of(&step.action.value), words);
         for (view, step) in waiting.into_iter().zip(&p.steps) {
-            let place = step.place.value.clone();
             let art = vec![icon(step)];
-            cards.push(CardView {
-                panel: None,
-                art,
-                place,
-                bubbles: Vec::new(),
-                caption: None,
-                step: Some(view),
-                more: Vec::new(),
-            });
+            cards.push(CardView { panel: None, art, step: Some(view), more: Vec::new() });
         }
     }
     cards
