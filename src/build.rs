@@ -19,13 +19,17 @@ use crate::diag::Sources;
 use crate::export::png::Artwork;
 use crate::export::png::render_web_png;
 use crate::export::png::write_print_png;
+use crate::export::svg::render_small_svg;
 use crate::export::svg::render_svg;
 use crate::load::load_catalog;
 use crate::model::At;
 use crate::model::Catalog;
+use crate::model::Picture;
+use crate::model::Procedure;
 use crate::plan::BoardPlan;
 use crate::plan::Plan;
 use crate::plan::Subject;
+use crate::plan::strip_path;
 use crate::site::render_site;
 use crate::theme::Theme;
 use crate::units::Mm;
@@ -96,8 +100,7 @@ pub struct Summary {
 pub fn read_content(root: &Path) -> Content {
     let mut sources = Sources::default();
     let mut report = Report::default();
-    let name = theme_name(root, &mut sources);
-    let theme = Theme::load(root, name.as_ref(), &mut sources, &mut report);
+    let theme = read_theme(root, &mut sources, &mut report);
     let words = theme.as_ref().map(|t| t.words.clone()).unwrap_or_default();
     let (mut read, mut procedure_files) = (None, Vec::new());
     if let Some(theme) = theme {
@@ -159,6 +162,12 @@ fn name_fields(report: &mut Report, sources: &Sources) {
             d.message = format!("栏目「{key}」的字太多：{}", d.message);
         }
     });
+}
+
+/// The theme of a community.
+pub(crate) fn read_theme(root: &Path, sources: &mut Sources, report: &mut Report) -> Option<Theme> {
+    let name = theme_name(root, sources);
+    Theme::load(root, name.as_ref(), sources, report)
 }
 
 /// The theme that `site.yaml` names. Looked up before the full reading, because the words of
@@ -247,6 +256,11 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     };
     for (path, bytes) in pages.iter().filter(|(path, _)| wanted_page(path)) {
         public.put(Entry::of(path, bytes), bytes)?;
+    }
+    if config.only != Some(Only::Boards) {
+        for (path, bytes) in pool.install(|| make_strips(&plan, &theme, wanted)) {
+            public.put(Entry::of(&path, &bytes), &bytes)?;
+        }
     }
     progress.stage("画展板", frames.len());
     let drawn: Vec<Result<Drawn>> = pool.install(|| {
@@ -354,6 +368,35 @@ fn make_frames(
         report.extend(problems);
     }
     frames
+}
+
+/// The pictures that the pages show, in the order of the catalog.
+fn make_strips(
+    plan: &Plan<'_>,
+    theme: &Theme,
+    wanted: &crate::plan::Wanted,
+) -> Vec<(String, Vec<u8>)> {
+    let is_wanted = |p: &&Procedure| {
+        let item = wanted.items.is_empty() || wanted.items.contains(&p.code.value);
+        item && !p.panels().is_empty()
+    };
+    let procedures: Vec<&Procedure> = plan.catalog.procedures.iter().filter(is_wanted).collect();
+    if procedures.is_empty() {
+        return Vec::new();
+    }
+    // Boards, or the check before, have told what is wrong with the theme.
+    let Some(workshop) = Workshop::open(theme, &mut Report::default()) else { return Vec::new() };
+    let new_typesetter =
+        || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
+    procedures
+        .par_iter()
+        .map_init(new_typesetter, |typesetter, p| {
+            let pictures: Vec<&Picture> = p.panels().into_iter().map(|(_, x)| x).collect();
+            let code = &p.code.value;
+            let frame = workshop.strip(code, &p.title.value, &pictures, typesetter);
+            (strip_path(code), render_small_svg(&frame).into_bytes())
+        })
+        .collect()
 }
 
 /// Files of one board.

@@ -52,6 +52,9 @@ pub enum Command {
     /// 说明一个错误代码是什么意思、怎么改
     #[command(help_template = HELP)]
     Explain(ExplainArgs),
+    /// 产生图样（cast）：画面里能用的每一个词和它的图，贴在墙上看着写
+    #[command(help_template = HELP)]
+    Cast(CastArgs),
 }
 
 /// What only one half makes.
@@ -153,6 +156,27 @@ pub struct ExplainArgs {
     pub code: Option<String>,
 }
 
+/// Flags of `cast`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct CastArgs {
+    /// 放着 content 的文件夹
+    #[arg(
+        short = 'r',
+        long,
+        value_name = "文件夹",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub root: PathBuf,
+    /// 结果放在哪个文件夹，默认与 content 放在一起
+    #[arg(long, value_name = "文件夹")]
+    pub out: Option<PathBuf>,
+    /// 图片每英寸多少点，默认 100
+    #[arg(long, value_name = "点数", default_value_t = 100, hide_default_value = true, value_parser = clap::value_parser!(u32).range(30..=600))]
+    pub dpi: u32,
+}
+
 fn parse_size(text: &str) -> Result<SheetSize, String> {
     SheetSize::parse(text)
         .ok_or_else(|| "写成 宽x高 加单位，如 60x80cm，边长 2 厘米到 10 米".into())
@@ -202,11 +226,11 @@ fn in_chinese(error: &clap::Error) -> String {
     let mut text = match error.kind() {
         ErrorKind::InvalidSubcommand => {
             format!(
-                "没有「{}」这个命令，可以用 build、check 或 explain",
+                "没有「{}」这个命令，可以用 build、check、explain 或 cast",
                 said(ContextKind::InvalidSubcommand).unwrap_or_default()
             )
         }
-        ErrorKind::MissingSubcommand => "没有写要做什么：build、check 或 explain".into(),
+        ErrorKind::MissingSubcommand => "没有写要做什么：build、check、explain 或 cast".into(),
         ErrorKind::UnknownArgument => format!("没有「{argument}」这个选项"),
         ErrorKind::InvalidValue if value.is_empty() => format!("{flag} 后面要写一个值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {

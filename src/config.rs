@@ -4,6 +4,7 @@
 //! asks for today: it has the date it is given, or the newest one in the content.
 
 use crate::cli::BuildArgs;
+use crate::cli::CastArgs;
 use crate::cli::CheckArgs;
 use crate::cli::Only;
 use crate::model::Date;
@@ -66,6 +67,14 @@ impl Config {
     pub fn from_check(args: &CheckArgs) -> Config {
         let date = Some(args.date.unwrap_or_else(today));
         Config { date, ..Config::for_root(&args.root) }
+    }
+
+    /// Resolves the flags of `cast`.
+    #[must_use]
+    pub fn from_cast(args: CastArgs) -> Config {
+        let base = Config::for_root(&args.root);
+        let wanted = Wanted { dpi: Dpi(f64::from(args.dpi)), ..base.wanted };
+        Config { out: args.out.unwrap_or(args.root), wanted, ..base }
     }
 
     /// Whether only a part is made; a partial build deletes nothing.

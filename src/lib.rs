@@ -38,6 +38,7 @@ pub mod units;
 pub mod write;
 
 mod build;
+mod contact;
 
 pub use build::Build;
 pub use build::Content;
@@ -46,3 +47,5 @@ pub use build::Summary;
 pub use build::build;
 pub use build::check_content;
 pub use build::read_content;
+pub use contact::ContactSheets;
+pub use contact::write_contact_sheets;

@@ -13,6 +13,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::time::Instant;
 use xiaowei::Build;
+use xiaowei::ContactSheets;
 use xiaowei::Progress;
 use xiaowei::Summary;
 use xiaowei::cli::CheckArgs;
@@ -46,13 +47,19 @@ fn main() -> ExitCode {
             Command::Explain(args) => explain(&args),
             Command::Build(args) => {
                 let config = Config::from_build(args);
-                build(&config).unwrap_or_else(|error| {
-                    eprintln!("错误：{}", spoken_error(&error));
-                    ExitCode::from(CANNOT_RUN)
-                })
+                build(&config).unwrap_or_else(|error| cannot_run(&error))
+            }
+            Command::Cast(args) => {
+                let config = Config::from_cast(args);
+                cast(&config).unwrap_or_else(|error| cannot_run(&error))
             }
         },
     }
+}
+
+fn cannot_run(error: &anyhow::Error) -> ExitCode {
+    eprintln!("错误：{}", spoken_error(error));
+    ExitCode::from(CANNOT_RUN)
 }
 
 /// Data goes to stdout; a reader that has gone away is no error.
@@ -115,6 +122,17 @@ fn build(config: &Config) -> anyhow::Result<ExitCode> {
     show(&report, &sources);
     let Some(summary) = summary else { return Ok(ExitCode::from(CONTENT_ERRORS)) };
     eprint!("{}", spoken(&summary, config, start.elapsed().as_secs_f64()));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn cast(config: &Config) -> anyhow::Result<ExitCode> {
+    let display = Display::new();
+    let outcome = xiaowei::write_contact_sheets(config, &display);
+    display.0.finish_and_clear();
+    let ContactSheets { sources, report, written } = outcome?;
+    show(&report, &sources);
+    let Some(count) = written else { return Ok(ExitCode::from(CONTENT_ERRORS)) };
+    eprintln!("做好了：图样 {count} 张，在 {}", config.out.join("cast").display());
     Ok(ExitCode::SUCCESS)
 }
 

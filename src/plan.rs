@@ -181,6 +181,12 @@ impl<'c> Plan<'c> {
     }
 }
 
+/// The pictures of a procedure below `public/`: all of them under each other in one file.
+#[must_use]
+pub fn strip_path(code: &str) -> String {
+    format!("comics/{code}.svg")
+}
+
 /// An address as people type it.
 #[must_use]
 pub fn spoken_address(address: &str) -> &str {

@@ -35,6 +35,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "write",
         ],
     ),
+    ("contact", &["board", "build", "config", "export", "write"]),
 ];
 
 /// Inside `board`: the engine knows boxes, only `view` and `mod` know procedures.

@@ -161,7 +161,7 @@ impl<'a> Painter<'a> {
 
     /// Rows of three concentric circles, cut to the field.
     fn rings(&mut self, field: &Path, rect: Rect, ink: InkId) {
-        self.clips.push(Clip { path: field.clone(), inside: None });
+        self.clips.push(Clip { path: field.clone(), inside: None, words: None });
         let clip = Some(self.clips.len() - 1);
         let stroke = Some(Stroke { ink, width: Mm(1.6) });
         let (step_x, step_y) = (130.0, 62.0);
@@ -237,17 +237,17 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// A staged picture, cut to its box.
+    /// A staged picture, cut to its box; `words` say what it shows.
     pub(super) fn comic(
         &mut self,
-        scene: &Scene,
+        (scene, words): (&Scene, String),
         rect: Rect,
         radius: Mm,
         ink: InkId,
         typesetter: &mut Typesetter,
     ) {
         let to_sheet = Affine::translate(rect.x, rect.y);
-        self.clips.push(Clip { path: Path::rounded(rect, radius.0), inside: None });
+        self.clips.push(Clip { path: Path::rounded(rect, radius.0), inside: None, words: Some(words) });
         let frame = self.clips.len() - 1;
         let mut own: Option<(Path, usize)> = None;
         for shape in &scene.shapes {
@@ -256,7 +256,8 @@ impl<'a> Painter<'a> {
                 Some(path) => match &own {
                     Some((last, index)) if last == path => *index,
                     _ => {
-                        self.clips.push(Clip { path: path.mapped(&to_sheet), inside: Some(frame) });
+                        let cut = path.mapped(&to_sheet);
+                        self.clips.push(Clip { path: cut, inside: Some(frame), words: None });
                         own = Some((path.clone(), self.clips.len() - 1));
                         self.clips.len() - 1
                     }

@@ -68,6 +68,8 @@ pub struct Clip {
     pub path: Path,
     /// It is itself cut to an earlier one.
     pub inside: Option<usize>,
+    /// What is to be seen in it, for a person who cannot: a picture has this.
+    pub words: Option<String>,
 }
 
 /// What a kind of board promises its readers.

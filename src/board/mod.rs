@@ -12,6 +12,7 @@ pub mod judge;
 mod layout;
 mod markup;
 mod qr;
+pub mod sheets;
 mod shortage;
 pub mod text;
 mod view;
@@ -26,6 +27,8 @@ use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Span;
+use crate::geometry::Rect;
+use crate::model::Picture;
 use crate::plan::BoardPlan;
 use crate::plan::Plan;
 use crate::plan::Subject;
@@ -120,28 +123,16 @@ impl<'t> Workshop<'t> {
             }
         };
         let mut left_out_words = std::mem::take(&mut arranger.left_out);
-        let mut painter =
-            draw::Painter::new(board.size, kind.line, pixels_per_mm, &self.theme.inks, &self.art);
-        let troupe = self.troupe();
-        let panels = match board.subject {
-            Subject::Item(index, _) => plan.catalog.procedures[index].panels(),
+        let panels: Vec<&Picture> = match board.subject {
+            Subject::Item(index, _) => {
+                plan.catalog.procedures[index].panels().into_iter().map(|(_, p)| p).collect()
+            }
             Subject::Overview => Vec::new(),
         };
-        let text_ink = self.theme.inks.find("text").unwrap_or(crate::theme::InkId(0));
-        for p in &placed {
-            painter.paint(p, &mut arranger.blocks);
-            let markup::Content::Comic(number) = p.element.content else { continue };
-            let Some((_, picture)) = panels.get(number) else { continue };
-            let setting = Setting {
-                size: (p.rect.w, p.rect.h),
-                weight: kind.line.0,
-                smallest_type: kind.smallest_type().0,
-            };
-            let scene = troupe.stage(picture, &setting);
-            left_out_words.extend(scene.left_out.iter().cloned());
-            let radius = p.element.paint.radius;
-            painter.comic(&scene, p.rect, radius, text_ink, arranger.typesetter);
-        }
+        let mut painter =
+            draw::Painter::new(board.size, kind.line, pixels_per_mm, &self.theme.inks, &self.art);
+        let weights = (kind.line, kind.smallest_type());
+        left_out_words.extend(self.paint(&placed, &panels, weights, &mut arranger, &mut painter));
         let mut good = true;
         for shaped in &mut arranger.blocks {
             let missing = shaped.variants[0].missing();
@@ -188,6 +179,44 @@ impl<'t> Workshop<'t> {
             report.push(left_out(&left_out_words, board, larger, subject_span));
         }
         good.then_some(frame)
+    }
+
+    /// Paints boxes that have their places; returns the words that their pictures had no room for.
+    fn paint(
+        &self,
+        placed: &[layout::Placed<'_>],
+        panels: &[&Picture],
+        (line, smallest_type): (Mm, Mm),
+        arranger: &mut Arranger<'_>,
+        painter: &mut draw::Painter<'_>,
+    ) -> Vec<String> {
+        let mut left_out = Vec::new();
+        for p in placed {
+            painter.paint(p, &mut arranger.blocks);
+            let markup::Content::Comic(number) = p.element.content else { continue };
+            let Some(picture) = panels.get(number) else { continue };
+            let radius = p.element.paint.radius;
+            let look = (line, smallest_type, radius);
+            left_out.extend(self.picture(picture, p.rect, look, arranger.typesetter, painter));
+        }
+        left_out
+    }
+
+    /// Stages one picture in a box; returns the words for which it is too small.
+    fn picture(
+        &self,
+        picture: &Picture,
+        rect: Rect,
+        (line, smallest_type, radius): (Mm, Mm, Mm),
+        typesetter: &mut text::Typesetter,
+        painter: &mut draw::Painter<'_>,
+    ) -> Vec<String> {
+        let setting =
+            Setting { size: (rect.w, rect.h), weight: line.0, smallest_type: smallest_type.0 };
+        let scene = self.troupe().stage(picture, &setting);
+        let text_ink = self.theme.inks.find("text").unwrap_or(crate::theme::InkId(0));
+        painter.comic((&scene, picture.in_words()), rect, radius, text_ink, typesetter);
+        scene.left_out
     }
 
     /// Everybody and everything that can be in a picture.
@@ -248,13 +277,18 @@ impl<'t> Workshop<'t> {
         match markup::parse(&xml, &self.theme.inks) {
             Ok(root) => Some(root),
             Err(error) => {
-                let attribute = error.attribute.as_deref();
-                let span = error.mark.and_then(|m| self.templates.place_of(&m, attribute));
-                let what = format!("模板有误：{}", error.message);
-                report.push(Diagnostic::new(Code::ThemeFile, span, what).help(error.help));
+                report.push(self.markup_problem(error));
                 None
             }
         }
+    }
+
+    /// What is wrong in the boxes, at the place of the template that wrote them.
+    fn markup_problem(&self, error: markup::MarkupError) -> Diagnostic {
+        let attribute = error.attribute.as_deref();
+        let span = error.mark.and_then(|m| self.templates.place_of(&m, attribute));
+        let what = format!("模板有误：{}", error.message);
+        Diagnostic::new(Code::ThemeFile, span, what).help(error.help)
     }
 
     /// The smallest sheet of about the same shape, in steps of 5 cm of the shorter side, that the

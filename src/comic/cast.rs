@@ -101,6 +101,8 @@ pub(super) struct Pose {
 pub struct Cast {
     people: BTreeMap<String, Person>,
     poses: BTreeMap<String, Pose>,
+    /// What the other one does, for poses that take two.
+    partners: BTreeMap<String, String>,
 }
 
 impl Cast {
@@ -126,7 +128,14 @@ impl Cast {
                 None => wrong.push((row.at, format!("动作「{}」写得不对", row.word))),
             }
         }
-        Cast { people, poses: table }
+        let partner = |row: &TableRow| Some((row.word.clone(), row.word_of("partner")?.to_string()));
+        Cast { people, poses: table, partners: poses.iter().filter_map(partner).collect() }
+    }
+
+    /// What the other one does while somebody does this; `None` for what one does alone.
+    #[must_use]
+    pub fn partner_of(&self, action: &str) -> Option<&str> {
+        self.partners.get(action).map(String::as_str)
     }
 
     /// The person behind a word; the first of the table for one nobody drew.

@@ -39,9 +39,13 @@ pub(super) struct Place {
 #[derive(Debug)]
 pub struct Places {
     places: BTreeMap<String, Place>,
+    nowhere: Place,
 }
 
 impl Places {
+    /// The name of an empty stage, for sheets that show people and things only.
+    pub const NOWHERE: &'static str = "";
+
     /// Reads the table of places and their drawings. Every mistake is `(place, sentence)` in `wrong`.
     #[must_use]
     pub fn read(theme: &Theme, reader: &ArtReader, wrong: &mut Vec<(Span, String)>) -> Places {
@@ -61,12 +65,18 @@ impl Places {
                 Err(why) => wrong.push((row.at, format!("图 art/places/{file}.svg {why}"))),
             }
         }
-        Places { places }
+        let nowhere = Place {
+            groups: Vec::new(),
+            counter: None,
+            shows: Vec::new(),
+            counter_reach: None,
+        };
+        Places { places, nowhere }
     }
 
-    /// The place of this name; the first for one nobody drew.
+    /// The place of this name. [`Places::NOWHERE`] is always there.
     pub(super) fn find(&self, word: &str) -> Option<&Place> {
-        self.places.get(word).or_else(|| self.places.values().next())
+        if word.is_empty() { Some(&self.nowhere) } else { self.places.get(word) }
     }
 }
 

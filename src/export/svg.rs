@@ -1,8 +1,11 @@
 //! Frame → SVG: outlined, at physical size, readable by Illustrator, `CorelDRAW` and browsers.
 //!
-//! One user unit is one millimetre. Numbers have at most three decimals; order is the frame's.
-//! Text is outlines under an `aria-label`; `<title>` and `<desc>` say what the sheet is. The page
-//! is the trimmed sheet; artwork beyond it is there, invisible until the page is enlarged.
+//! Start at [`render_svg`] (for print shops: hundredths of a millimetre) and [`render_small_svg`] (for
+//! phones: tenths, long runs of short lines thinned, what lies outside its picture dropped). One user
+//! unit is one millimetre; order is the frame's. Path data is relative: half as long, and it never
+//! drifts, because every step is taken from the rounded point before. Text is outlines under an
+//! `aria-label`; `<title>` and `<desc>` say what the sheet is, pictures have a `<title>` of their own.
+//! The page is the trimmed sheet; artwork beyond it is there, invisible until the page is enlarged.
 
 use crate::board::frame::Frame;
 use crate::board::frame::Item;
@@ -13,16 +16,43 @@ use crate::geometry::Segment;
 use crate::theme::to_hex;
 use std::fmt::Write;
 
-/// The whole file.
+/// How exact a file is.
+#[derive(Debug, Clone, Copy)]
+struct Exactness {
+    /// Steps per millimetre.
+    steps: f64,
+    /// Points of runs of lines may be left out when the run moves by no more than this, in millimetres.
+    thin: f64,
+    /// Whether shapes are left out of which nothing is seen.
+    drop_unseen: bool,
+}
+
+/// A tenth of what any press can place.
+const PRINT: Exactness = Exactness { steps: 100.0, thin: 0.0, drop_unseen: false };
+/// Below a pixel of any phone: pictures for the phone are 360 mm wide.
+const PHONE: Exactness = Exactness { steps: 10.0, thin: 0.15, drop_unseen: true };
+
+/// The whole file, for print.
 #[must_use]
 pub fn render_svg(frame: &Frame) -> String {
+    render(frame, PRINT)
+}
+
+/// The whole file, small, for phones.
+#[must_use]
+pub fn render_small_svg(frame: &Frame) -> String {
+    render(frame, PHONE)
+}
+
+fn render(frame: &Frame, exactness: Exactness) -> String {
     let (w, h) = (frame.size.width, frame.size.height);
     let mut out = String::with_capacity(256 * 1024);
     out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let unit = if exactness.drop_unseen { "" } else { "mm" };
     push(
         &mut out,
         format_args!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}mm\" height=\"{h}mm\" viewBox=\"0 0 {w} {h}\" role=\"img\" lang=\"zh-CN\">\n"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}{unit}\" height=\"{h}{unit}\" viewBox=\"0 0 {w} {h}\" role=\"img\" lang=\"zh-CN\">\n"
         ),
     );
     push(&mut out, format_args!("<title>{}</title>\n", escaped(&frame.title)));
@@ -33,15 +63,17 @@ pub fn render_svg(frame: &Frame) -> String {
             let inside =
                 clip.inside.map_or(String::new(), |j| format!(" clip-path=\"url(#c{j})\""));
             push(&mut out, format_args!("<clipPath id=\"c{i}\"{inside}><path d=\""));
-            path_data(&mut out, &clip.path);
+            path_data(&mut out, &clip.path, exactness);
             out.push_str("\"/></clipPath>\n");
         }
         out.push_str("</defs>\n");
     }
+    out.push_str("<g stroke-linejoin=\"round\" stroke-linecap=\"round\">\n");
     // Groups lie inside each other as the clips do, so that a picture stays one group.
     let mut open: Vec<usize> = Vec::new();
     for item in &frame.items {
         let wanted = match item {
+            Item::Shape(s) if exactness.drop_unseen && is_unseen(frame, s) => continue,
             Item::Shape(s) => clips_around(frame, s.clip),
             Item::Text(_) => Vec::new(),
         };
@@ -50,13 +82,17 @@ pub fn render_svg(frame: &Frame) -> String {
             out.push_str("</g>\n");
         }
         for i in &wanted[common..] {
-            push(&mut out, format_args!("<g clip-path=\"url(#c{i})\">\n"));
+            push(&mut out, format_args!("<g clip-path=\"url(#c{i})\">"));
+            if let Some(words) = &frame.clips[*i].words {
+                push(&mut out, format_args!("<title>{}</title>", escaped(words)));
+            }
+            out.push('\n');
         }
         open = wanted;
         match item {
             Item::Shape(s) => {
                 out.push_str("<path d=\"");
-                path_data(&mut out, &s.path);
+                path_data(&mut out, &s.path, exactness);
                 out.push('"');
                 let fill = s.fill.map_or("none".into(), |ink| to_hex(frame.inks.ink(ink).rgb));
                 push(&mut out, format_args!(" fill=\"{fill}\""));
@@ -70,7 +106,7 @@ pub fn render_svg(frame: &Frame) -> String {
                     &mut out,
                     format_args!("<g aria-label=\"{}\"><path d=\"", escaped(&line.text)),
                 );
-                path_data(&mut out, &line.outline);
+                path_data(&mut out, &line.outline, exactness);
                 let ink = to_hex(frame.inks.ink(line.ink).rgb);
                 push(&mut out, format_args!("\" fill=\"{ink}\""));
                 if let Some(width) = line.rounding {
@@ -83,8 +119,14 @@ pub fn render_svg(frame: &Frame) -> String {
     for _ in open {
         out.push_str("</g>\n");
     }
-    out.push_str("</svg>\n");
+    out.push_str("</g>\n</svg>\n");
     out
+}
+
+/// Whether a shape lies outside of its picture.
+fn is_unseen(frame: &Frame, shape: &crate::board::frame::Shape) -> bool {
+    let half = shape.stroke.map_or(0.0, |s| s.width.0 / 2.0);
+    frame.seen(shape).is_none_or(|seen| seen.w + half <= 0.0 || seen.h + half <= 0.0)
 }
 
 /// The clips around an item, the outermost first.
@@ -101,13 +143,7 @@ fn clips_around(frame: &Frame, clip: Option<usize>) -> Vec<usize> {
 
 fn stroke_attributes(out: &mut String, frame: &Frame, stroke: Stroke) {
     let ink = to_hex(frame.inks.ink(stroke.ink).rgb);
-    push(
-        out,
-        format_args!(
-            " stroke=\"{ink}\" stroke-width=\"{}\" stroke-linejoin=\"round\" stroke-linecap=\"round\"",
-            stroke.width
-        ),
-    );
+    push(out, format_args!(" stroke=\"{ink}\" stroke-width=\"{}\"", stroke.width));
 }
 
 fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
@@ -115,45 +151,138 @@ fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(text);
 }
 
-/// Path data in absolute coordinates, thousandths of a millimetre at most.
-fn path_data(out: &mut String, path: &Path) {
-    for segment in &path.segments {
-        match *segment {
-            Segment::Move(p) => command(out, 'M', &[p]),
-            Segment::Line(p) => command(out, 'L', &[p]),
-            Segment::Quad(a, p) => command(out, 'Q', &[a, p]),
-            Segment::Cubic(a, b, p) => command(out, 'C', &[a, b, p]),
-            Segment::Close => out.push('Z'),
+/// Writes path data in whole steps, each from the point before.
+struct PathWriter<'o> {
+    out: &'o mut String,
+    steps: f64,
+    /// Where the pen is, in steps; where the subpath began.
+    at: (i64, i64),
+    start: (i64, i64),
+    last: char,
+}
+
+fn path_data(out: &mut String, path: &Path, exactness: Exactness) {
+    let mut writer =
+        PathWriter { out, steps: exactness.steps, at: (0, 0), start: (0, 0), last: ' ' };
+    let segments = &path.segments;
+    let mut i = 0;
+    while i < segments.len() {
+        match segments[i] {
+            Segment::Move(p) => {
+                writer.command('m', &[p]);
+                writer.start = writer.at;
+            }
+            Segment::Line(_) => {
+                let run: Vec<Point> = segments[i..]
+                    .iter()
+                    .map_while(|s| if let Segment::Line(p) = s { Some(*p) } else { None })
+                    .collect();
+                i += run.len() - 1;
+                for p in thinned(&run, exactness.thin) {
+                    writer.command('l', &[p]);
+                }
+            }
+            Segment::Quad(a, p) => writer.command('q', &[a, p]),
+            Segment::Cubic(a, b, p) => writer.command('c', &[a, b, p]),
+            Segment::Close => {
+                writer.out.push('z');
+                writer.at = writer.start;
+                writer.last = 'z';
+            }
         }
+        i += 1;
     }
 }
 
-fn command(out: &mut String, letter: char, points: &[Point]) {
-    out.push(letter);
-    for (i, p) in points.iter().enumerate() {
-        if i > 0 {
-            out.push(' ');
+impl PathWriter<'_> {
+    fn command(&mut self, letter: char, points: &[Point]) {
+        // The same letter again may be left out; a second pair after `m` would be a line.
+        let mut needs_gap = letter == self.last && letter != 'm';
+        if !needs_gap {
+            self.out.push(letter);
         }
-        number(out, p.x);
-        out.push(' ');
-        number(out, p.y);
+        let (x, y) = self.at;
+        let steps = |v: f64| (v * self.steps).round() as i64;
+        let mut end = self.at;
+        for p in points {
+            end = (steps(p.x), steps(p.y));
+            for v in [end.0 - x, end.1 - y] {
+                if needs_gap && v >= 0 {
+                    self.out.push(' ');
+                }
+                number(self.out, v, self.steps);
+                needs_gap = true;
+            }
+        }
+        (self.at, self.last) = (end, letter);
     }
 }
 
-/// Hundredths of a millimetre: a tenth of what any press can place.
-fn number(out: &mut String, value: f64) {
-    let hundredths = (value * 100.0).round() as i64;
-    let (whole, part) = (hundredths.abs() / 100, hundredths.abs() % 100);
-    if hundredths < 0 {
+/// A whole number of steps as millimetres, without what can be left out.
+fn number(out: &mut String, steps: i64, per_mm: f64) {
+    let per_mm = per_mm as i64;
+    let (whole, part) = (steps.abs() / per_mm, steps.abs() % per_mm);
+    if steps < 0 {
         out.push('-');
     }
-    let _ = write!(out, "{whole}");
-    if part != 0 {
-        let digits = if part % 10 == 0 { format!("{}", part / 10) } else { format!("{part:02}") };
-        let _ = write!(out, ".{digits}");
+    if whole != 0 || part == 0 {
+        let _ = write!(out, "{whole}");
     }
+    if part != 0 {
+        let digits = if per_mm == 10 { format!("{part}") } else { format!("{part:02}") };
+        let _ = write!(out, ".{}", digits.trim_end_matches('0'));
+    }
+}
+
+/// A run of points without those that stand nearer than `by` to the line through their neighbours
+/// (Ramer–Douglas–Peucker).
+fn thinned(run: &[Point], by: f64) -> Vec<Point> {
+    if by <= 0.0 || run.len() < 3 {
+        return run.to_vec();
+    }
+    let (first, last) = (run[0], run[run.len() - 1]);
+    let (dx, dy) = (last.x - first.x, last.y - first.y);
+    let length = (dx * dx + dy * dy).sqrt().max(1e-9);
+    let off = |p: &Point| ((p.x - first.x) * dy - (p.y - first.y) * dx).abs() / length;
+    let far = |p: &Point| {
+        let (x, y) = (p.x - first.x, p.y - first.y);
+        (x * x + y * y).sqrt()
+    };
+    let closed = length < by;
+    let (mut at, mut most) = (0, by);
+    for (i, p) in run.iter().enumerate().take(run.len() - 1).skip(1) {
+        let away = if closed { far(p) } else { off(p) };
+        if away > most {
+            (at, most) = (i, away);
+        }
+    }
+    if at == 0 {
+        return vec![first, last];
+    }
+    let mut points = thinned(&run[..=at], by);
+    points.pop();
+    points.extend(thinned(&run[at..], by));
+    points
 }
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn data(path: &Path, exactness: Exactness) -> String {
+        let mut out = String::new();
+        path_data(&mut out, path, exactness);
+        out
+    }
+
+    #[test]
+    fn path_data_is_relative_and_does_not_drift() {
+        let path = Path::polygon(&[(1.0, 2.0), (1.333, 2.0), (1.666, 2.0), (2.0, 2.0), (-0.5, 3.25)]);
+        assert_eq!(data(&path, PRINT), "m1 2l.33 0 .34 0 .33 0-2.5 1.25z");
+        assert_eq!(data(&path, PHONE), "m1 2l.3 0 .7 0-2.5 1.3z");
+    }
 }

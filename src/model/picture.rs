@@ -40,6 +40,29 @@ pub struct Person {
     pub speech: Option<Speech>,
 }
 
+impl Person {
+    /// 奶奶递户口簿，微笑，说“材料都在这儿。”
+    fn in_words(&self) -> String {
+        let mut text = format!("{}{}", self.who, self.action);
+        // A thing whose word is in the action already is not said twice: 看手机, 打电话.
+        if let Some(prop) = self.prop.as_deref().filter(|p| !self.action.contains(p)) {
+            let with = if self.action.chars().count() > 1 { "，拿着" } else { "" };
+            text.push_str(&format!("{with}{prop}"));
+        }
+        if let Some(mood) = &self.mood {
+            text.push_str(&format!("，{mood}"));
+        }
+        match &self.speech {
+            Some(Speech { kind: SpeechKind::Says, text: t }) => text.push_str(&format!("，说“{t}”")),
+            Some(Speech { kind: SpeechKind::Thinks, text: t }) => {
+                text.push_str(&format!("，想“{t}”"));
+            }
+            None => {}
+        }
+        text
+    }
+}
+
 /// One panel. At least one of people and props.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
@@ -58,6 +81,20 @@ pub struct Picture {
 }
 
 impl Picture {
+    /// The picture in words, for a person who cannot see it: where, who, doing what, saying what.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let mut parts: Vec<String> = self.people.iter().map(|p| p.in_words()).collect();
+        if !self.props.is_empty() {
+            let things: Vec<&str> = self.props.iter().map(|p| p.value.as_str()).collect();
+            parts.push(format!("旁边有{}", things.join("、")));
+        }
+        if let Some(caption) = &self.caption {
+            parts.push(caption.value.clone());
+        }
+        format!("{}：{}", self.place.value, parts.join("；"))
+    }
+
     /// The thing that tells the picture: what the first hand holds, else what stands there first.
     #[must_use]
     pub fn main_prop(&self) -> Option<&str> {

@@ -8,6 +8,7 @@ use crate::model::Status;
 use crate::plan::Plan;
 use crate::plan::Subject;
 use crate::plan::is_sample;
+use crate::plan::strip_path;
 use pulldown_cmark::Event;
 use pulldown_cmark::Options;
 use pulldown_cmark::Parser;
@@ -75,11 +76,17 @@ struct StepView {
     place: String,
     time: Option<String>,
     detail: Option<String>,
-    words: Vec<String>,
+    panel: Option<PanelView>,
 }
 
+/// A picture of the strip.
 #[derive(Debug, Serialize)]
 struct PanelView {
+    /// Which one, from 0.
+    index: usize,
+    /// What is to be seen, for a person who cannot.
+    alt: String,
+    /// What is said.
     words: Vec<String>,
 }
 
@@ -134,6 +141,7 @@ pub(super) struct ItemView {
     steps: Vec<StepView>,
     opening: Vec<PanelView>,
     closing: Vec<PanelView>,
+    strip: Option<String>,
     branches: Vec<BranchView>,
     promised: String,
     statutory: Option<String>,
@@ -255,7 +263,17 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize) -> ItemView {
     let review = p.review.as_ref();
     let board = plan.picture(Subject::Item(index, &p.code.value));
     let pixels = board.map_or((0, 0), crate::plan::BoardPlan::web_pixels);
+    // Pictures are counted in the order of the strip: opening, steps, closing.
+    let panel_count = p.panels().len();
+    let mut next = 0..panel_count;
+    let mut panel = |picture: &Picture| PanelView {
+        index: next.next().unwrap_or(0),
+        alt: picture.in_words(),
+        words: spoken(picture),
+    };
+    let opening = p.opening.iter().map(&mut panel).collect();
     ItemView {
+        opening,
         code: p.code.value.clone(),
         title: p.title.value.clone(),
         short: p.short().value.clone(),
@@ -295,11 +313,11 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize) -> ItemView {
                 place: s.place.value.clone(),
                 time: own(s.time.as_ref()),
                 detail: own(s.detail.as_ref()),
-                words: s.picture.as_ref().map(spoken).unwrap_or_default(),
+                panel: s.picture.as_ref().map(&mut panel),
             })
             .collect(),
-        opening: p.opening.iter().map(|x| PanelView { words: spoken(x) }).collect(),
-        closing: p.closing.iter().map(|x| PanelView { words: spoken(x) }).collect(),
+        closing: p.closing.iter().map(&mut panel).collect(),
+        strip: (panel_count > 0).then(|| format!("../{}", strip_path(&p.code.value))),
         branches: p
             .branches
             .iter()
