@@ -1,98 +1,227 @@
-//! Blocking: where people stand on the stage, and how much room they need beside each other.
+//! Blocking: who stands where, whose hands meet, how far a gesture may reach.
 //!
-//! Start at [`spread`]. Widths in u where a group is measured, in the picture's unit where it stands.
+//! Start at [`Actor`] and [`spread`]. Distances between people in u, places on the stage in the
+//! picture's unit. The order in which people are written is their order from the left.
 
 use super::cast::Hold;
 use super::cast::Person;
 use super::cast::Pose;
+use crate::art::Drawing;
 use crate::diag::Span;
-use crate::model::Picture;
 
 /// A person on the stage.
+#[derive(Debug, Clone)]
 pub(super) struct Actor<'a> {
     pub person: &'a Person,
     pub pose: Pose,
+    /// What they do, after what the place makes of it.
+    pub action: &'a str,
+    pub mood: &'a str,
+    /// 左 中 右, as a share of the width.
+    pub told: Option<f64>,
     pub x: f64,
+    /// Stands on something nobody sees, in u: people who sit, people behind a counter.
+    pub lift: f64,
     pub faces_right: bool,
+    /// Behind the place's counter or table.
     pub behind: bool,
+    /// Has a table of their own before them.
+    pub own_table: bool,
     pub speech: Option<(&'a str, bool)>,
     pub source: Span,
+    /// The thing in hand, and how large it is drawn.
+    pub prop: Option<(&'a Drawing, f64)>,
 }
 
-/// Who gives and who takes, or which two shake hands.
-pub(super) fn meeting(picture: &Picture, actors: &[Actor<'_>]) -> Option<(usize, usize)> {
-    let acts = |word: &str| {
-        (0..actors.len()).filter(|i| picture.people[*i].action == word).collect::<Vec<usize>>()
-    };
-    let (give, take, shake) = (acts("递"), acts("接"), acts("握手"));
-    match (give.first(), take.first(), shake.as_slice()) {
-        (Some(g), Some(t), _) => Some((*g, *t)),
-        (_, _, [a, b, ..]) => Some((*a, *b)),
-        _ => None,
+/// Two people whose hands meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Contact {
+    /// Something goes from the first to the second.
+    Give(usize, usize),
+    Shake(usize, usize),
+    /// The first leads the second by the hand.
+    Lead(usize, usize),
+    /// The first holds the second's arm.
+    Support(usize, usize),
+    /// The first pushes the second's wheelchair.
+    Push(usize, usize),
+    /// The first takes the second's blood pressure.
+    Measure(usize, usize),
+}
+
+impl Contact {
+    pub(super) fn pair(self) -> (usize, usize) {
+        match self {
+            Contact::Give(a, b)
+            | Contact::Shake(a, b)
+            | Contact::Lead(a, b)
+            | Contact::Support(a, b)
+            | Contact::Push(a, b)
+            | Contact::Measure(a, b) => (a, b),
+        }
+    }
+
+    /// Between the two, in u. Giving: both arms stretched but for a little, and half of the thing.
+    fn apart(self) -> f64 {
+        match self {
+            Contact::Give(..) => 330.0,
+            Contact::Shake(..) => 250.0,
+            Contact::Lead(..) => 118.0,
+            Contact::Support(..) => 122.0,
+            Contact::Push(..) => 150.0,
+            Contact::Measure(..) => 210.0,
+        }
+    }
+
+    /// Whether the two look at each other; else both look ahead, the way the first looks.
+    fn faces(self) -> bool {
+        matches!(self, Contact::Give(..) | Contact::Shake(..) | Contact::Measure(..))
     }
 }
 
-/// The width that a group needs, in u: what their hands reach towards each other, and half a body at
-/// both ends.
-pub(super) fn elbow_room(actors: &[Actor<'_>], pair: Option<(usize, usize)>) -> f64 {
-    let reach = |a: &Actor<'_>| {
-        let hands = a.pose.near.target.0.max(a.pose.far.target.0).max(50.0);
-        hands + if a.pose.hold.is_some() { 40.0 } else { 20.0 }
-    };
-    let between: f64 = (1..actors.len())
-        .map(|i| match pair {
-            Some((g, t)) if i == g.max(t) => 334.0,
-            // The second of three faces right, away from the first.
-            _ if actors[i].faces_right => (reach(&actors[i - 1]) + 60.0).max(150.0),
-            _ => (reach(&actors[i - 1]) + reach(&actors[i])).max(170.0),
-        })
-        .sum();
-    between + 150.0
+/// Whose hands meet: at most one pair in a picture.
+pub(super) fn contact(actors: &[Actor<'_>]) -> Option<Contact> {
+    let who = |action: &str| actors.iter().position(|a| a.action == action);
+    if let (Some(g), Some(t)) = (who("递"), who("接")) {
+        return Some(Contact::Give(g, t));
+    }
+    if let Some(a) = who("握手")
+        && let Some(b) = actors.iter().skip(a + 1).position(|x| x.action == "握手")
+    {
+        return Some(Contact::Shake(a, a + 1 + b));
+    }
+    // Helpers have the next one in hand; the last one the one before.
+    let neighbour = |i: usize| if i + 1 < actors.len() { Some(i + 1) } else { i.checked_sub(1) };
+    let helping = |action: &str| who(action).and_then(|i| Some((i, neighbour(i)?)));
+    if let Some((a, b)) = helping("推轮椅").filter(|(_, b)| actors[*b].action == "坐轮椅") {
+        return Some(Contact::Push(a, b));
+    }
+    let pairs = [helping("牵").map(|(a, b)| Contact::Lead(a, b))]
+        .into_iter()
+        .chain([helping("搀扶").map(|(a, b)| Contact::Support(a, b))])
+        .chain([helping("量血压").map(|(a, b)| Contact::Measure(a, b))]);
+    pairs.flatten().find(|c| {
+        let (a, b) = c.pair();
+        actors[a].behind == actors[b].behind
+    })
 }
 
 pub(super) fn is_desk_work(action: &str) -> bool {
     matches!(action, "写" | "敲键盘" | "盖章")
 }
 
-/// Where people stand: by their number, by what they were told, and at arm's length where hands meet.
-pub(super) fn spread(actors: &mut [Actor<'_>], w: f64, pair: Option<(usize, usize)>, scale: f64) {
-    let defaults: &[f64] = match actors.len() {
-        0 | 1 => &[0.4],
-        2 => &[0.25, 0.75],
-        _ => &[0.18, 0.5, 0.82],
+/// How near two neighbours may stand, in u: elbows, and a wheelchair's length.
+fn least_gap(a: &Actor<'_>, b: &Actor<'_>) -> f64 {
+    let wide = |x: &Actor<'_>| {
+        let chair = if x.action == "坐轮椅" { 40.0 } else { 0.0 };
+        let pair = if x.pose.hold == Some(Hold::Crutches) { 20.0 } else { 0.0 };
+        (if x.person.stout { 74.0 } else { 66.0 }) + chair + pair
     };
-    let count = actors.len();
-    for (i, a) in actors.iter_mut().enumerate() {
-        let told = match (a.x, count) {
-            (-3.0, _) => 0.22,
-            (-2.0, _) => 0.5,
-            (-1.0, _) => 0.75,
-            _ => defaults[i.min(defaults.len() - 1)],
+    wide(a) + wide(b)
+}
+
+/// Half a body and a little air, at both ends of the stage, in u.
+pub(super) const MARGIN: f64 = 66.0;
+
+/// The width that a group needs, in u.
+pub(super) fn elbow_room(actors: &[Actor<'_>], contact: Option<Contact>) -> f64 {
+    let gap = |i: usize| {
+        let pair = contact.filter(|c| {
+            let (a, b) = c.pair();
+            a.max(b) == i && a.min(b) + 1 == i
+        });
+        pair.map_or_else(|| least_gap(&actors[i - 1], &actors[i]), Contact::apart)
+    };
+    (1..actors.len()).map(gap).sum::<f64>() + 2.0 * MARGIN
+}
+
+/// The parts of the stage, in the picture's unit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Zones {
+    pub width: f64,
+    /// Where people before the counter, or left of what the place shows, end.
+    pub front_end: f64,
+    /// Where people behind the counter begin.
+    pub behind_from: f64,
+}
+
+/// Puts people where they stand: by what they were told, by their number, then at arm's length where
+/// hands meet, and nobody on anybody.
+pub(super) fn spread(
+    actors: &mut [Actor<'_>],
+    zones: &Zones,
+    contact: Option<Contact>,
+    (scale, shift): (f64, f64),
+) {
+    let w = zones.width;
+    for behind in [false, true] {
+        let group: Vec<usize> = (0..actors.len()).filter(|i| actors[*i].behind == behind).collect();
+        let (from, to) = if behind { (zones.behind_from, w) } else { (0.0, zones.front_end) };
+        let shares: &[f64] = match group.len() {
+            0 | 1 if to - from > w * 0.9 => &[0.4],
+            0 | 1 => &[0.52],
+            2 => &[0.25, 0.75],
+            _ => &[0.18, 0.5, 0.82],
         };
-        a.x = told * w;
-    }
-    // Nobody stands on anybody: those who were told the same place keep their order.
-    let least = (w * 0.9 / count.max(1) as f64).min(150.0 * scale);
-    for i in 1..count {
-        if actors[i].x - actors[i - 1].x < least {
-            actors[i].x = actors[i - 1].x + least;
+        for (n, i) in group.iter().enumerate() {
+            let share = shares[n.min(shares.len() - 1)];
+            actors[*i].x = actors[*i].told.map_or(from + share * (to - from), |t| t * w);
         }
     }
-    let over = actors.last().map_or(0.0, |a| (a.x - (w - 60.0 * scale)).max(0.0));
-    for a in actors.iter_mut() {
-        a.x -= over;
+    if let Some(contact) = contact {
+        let (a, b) = contact.pair();
+        let apart = contact.apart() * scale;
+        let edge = MARGIN * scale;
+        let least = apart / 2.0 + edge;
+        let middle = ((actors[a].x + actors[b].x) / 2.0).clamp(least, (w - least).max(least));
+        let side = if a < b { 1.0 } else { -1.0 };
+        actors[a].x = middle - side * apart / 2.0;
+        actors[b].x = middle + side * apart / 2.0;
+        actors[a].faces_right = side > 0.0;
+        actors[b].faces_right = (side < 0.0) == contact.faces();
     }
-    if let Some((g, t)) = pair {
-        let shake = actors[g].pose.hold != Some(Hold::Both);
-        let apart = if shake { 262.0 } else { 334.0 } * scale;
-        let middle = (actors[g].x + actors[t].x) / 2.0;
-        let edge = 66.0 * scale;
-        let middle =
-            middle.clamp(apart / 2.0 + edge, (w - apart / 2.0 - edge).max(apart / 2.0 + edge));
-        let side = if actors[g].x <= actors[t].x { 1.0 } else { -1.0 };
-        actors[g].x = middle - side * apart / 2.0;
-        actors[t].x = middle + side * apart / 2.0;
-        actors[g].faces_right = side > 0.0;
-        actors[t].faces_right = side < 0.0;
+    let in_pair = |i: usize| contact.is_some_and(|c| c.pair().0 == i || c.pair().1 == i);
+    for i in 1..actors.len() {
+        let together = in_pair(i) && in_pair(i - 1);
+        let least = least_gap(&actors[i - 1], &actors[i]) * scale;
+        if !together && actors[i].x - actors[i - 1].x < least {
+            let by = least - (actors[i].x - actors[i - 1].x);
+            // A pair moves as one.
+            let ends = (i..actors.len()).take_while(|j| *j == i || (in_pair(*j) && in_pair(i)));
+            for j in ends.collect::<Vec<_>>() {
+                actors[j].x += by;
+            }
+        }
+    }
+    let edge = MARGIN * scale;
+    let first = actors.iter().map(|a| a.x).fold(w, f64::min);
+    let last = actors.iter().map(|a| a.x).fold(0.0, f64::max);
+    let by = (shift * w).min(w - edge - last).max(edge - first);
+    for a in actors.iter_mut() {
+        a.x += by;
+    }
+}
+
+/// Gestures end before the neighbour: hands that would be in somebody's face or hand are drawn back.
+pub(super) fn hold_back(actors: &mut [Actor<'_>], contact: Option<Contact>, scale: f64) {
+    let in_pair = |i: usize| contact.is_some_and(|c| c.pair().0 == i || c.pair().1 == i);
+    let reaches = |a: &Actor<'_>| a.pose.far.target.0.max(a.pose.near.target.0) > 66.0;
+    for i in (0..actors.len()).filter(|i| !in_pair(*i)).collect::<Vec<_>>() {
+        let neighbour = if actors[i].faces_right { i.checked_add(1) } else { i.checked_sub(1) };
+        let Some(other) = neighbour.and_then(|n| actors.get(n)) else { continue };
+        let gap = (other.x - actors[i].x).abs() / scale;
+        let meets = reaches(other) && other.faces_right != actors[i].faces_right;
+        let thing = actors[i].prop.map_or(0.0, |(d, size)| d.bounds.w * size / 2.0);
+        // Hands are 30 u long.
+        let room = if meets { gap / 2.0 - 34.0 } else { gap - 62.0 - 34.0 } - thing * 0.7;
+        let room = room.max(36.0);
+        let pose = &mut actors[i].pose;
+        for arm in [&mut pose.far, &mut pose.near] {
+            if arm.target.0 > room {
+                // What the arm loses in reach it gains in height, as far as there is need.
+                arm.target.1 -= (arm.target.0 - room) * 0.18;
+                arm.target.0 = room;
+            }
+        }
     }
 }

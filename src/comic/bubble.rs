@@ -4,6 +4,8 @@ use super::limb::Xy;
 use super::pen::Pen;
 use super::pen::n;
 use super::pen::rounded;
+use icu_segmenter::WordSegmenter;
+use icu_segmenter::options::WordBreakInvariantOptions;
 
 /// Marks that never start a line, and after which a line breaks best.
 const MARKS: &str = "，。！？、；：”）》…";
@@ -13,15 +15,22 @@ pub(super) fn width(text: &str) -> f64 {
     text.chars().map(|c| if c > '\u{2e80}' || "“”…—·".contains(c) { 1.0 } else { 0.58 }).sum()
 }
 
-/// Lines of at most `most` em, as even as may be, best broken after a mark.
+/// Words that lean on the one before: no line starts with them.
+const LEANING: &str = "的了吗呢吧啊么们着过得地嘛啦呀";
+/// Words that lead to the next: no line ends with them if it can be helped.
+const LEADING: &str = "不要我您你就也都还再先把被给跟和与在从到去一这那每请第没别";
+
+/// Lines of at most `most` em, as even as may be, broken between words, best after a mark.
 pub(super) fn wrap(text: &str, most: f64) -> Vec<String> {
     let total = width(text);
     if total <= most {
         return vec![text.to_string()];
     }
     let chars: Vec<char> = text.chars().collect();
+    let costs = break_costs(text, &chars);
+    let search = Search { chars: &chars, costs: &costs, most };
     for count in ((total / most).ceil() as usize).max(2)..=chars.len().max(2) {
-        if let Some((_, breaks)) = best(&chars, 0, count, total / count as f64, most) {
+        if let Some((_, breaks)) = search.best(0, count, total / count as f64) {
             let mut lines = Vec::new();
             let mut from = 0;
             for to in breaks {
@@ -34,41 +43,70 @@ pub(super) fn wrap(text: &str, most: f64) -> Vec<String> {
     vec![text.to_string()]
 }
 
-fn best(
-    chars: &[char],
-    from: usize,
-    count: usize,
-    target: f64,
+/// What a line's end after so many characters costs; nothing may end where it is infinite. A break
+/// after a mark costs nothing, between words a little (the square of 2 em of raggedness), inside a
+/// word much.
+fn break_costs(text: &str, chars: &[char]) -> Vec<f64> {
+    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    let ends: Vec<usize> = segmenter.segment_str(text).collect();
+    let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let cost = |to: usize| {
+        if to == 0 || to >= chars.len() || MARKS.contains(chars[to]) {
+            return f64::INFINITY;
+        }
+        let (before, after) = (chars[to - 1], chars[to]);
+        let number = before.is_ascii_alphanumeric()
+            && (after.is_ascii_alphanumeric() || "个日天年月岁元号点".contains(after));
+        if number || before == '“' || before == '《' {
+            return f64::INFINITY;
+        }
+        if MARKS.contains(before) {
+            return 0.0;
+        }
+        let torn = if ends.contains(&offsets[to]) { 4.0 } else { 40.0 };
+        let leaning = if LEANING.contains(after) { 30.0 } else { 0.0 };
+        torn + leaning + if LEADING.contains(before) { 6.0 } else { 0.0 }
+    };
+    (0..=chars.len()).map(cost).collect()
+}
+
+struct Search<'a> {
+    chars: &'a [char],
+    costs: &'a [f64],
     most: f64,
-) -> Option<(f64, Vec<usize>)> {
-    let wide = |a: usize, b: usize| width(&chars[a..b].iter().collect::<String>());
-    if count == 1 {
-        let w = wide(from, chars.len());
-        return (w <= most + 0.6 && from < chars.len())
-            .then(|| ((w - target) * (w - target), vec![chars.len()]));
+}
+
+impl Search<'_> {
+    /// The cheapest way to make `count` lines of what begins at `from`; a last line may hang over by
+    /// a mark.
+    fn best(&self, from: usize, count: usize, target: f64) -> Option<(f64, Vec<usize>)> {
+        let wide = |a: usize, b: usize| width(&self.chars[a..b].iter().collect::<String>());
+        let end = self.chars.len();
+        if count == 1 {
+            let w = wide(from, end);
+            let ragged = (w - target) * (w - target);
+            return (w <= self.most + 0.6 && from < end).then(|| (ragged, vec![end]));
+        }
+        let mut found: Option<(f64, Vec<usize>)> = None;
+        for to in from + 1..end {
+            let w = wide(from, to);
+            if w > self.most + 0.6 {
+                break;
+            }
+            if self.costs[to].is_infinite() {
+                continue;
+            }
+            let cost = (w - target) * (w - target) + self.costs[to];
+            if let Some((rest, breaks)) = self.best(to, count - 1, target)
+                && found.as_ref().is_none_or(|(c, _)| cost + rest < *c)
+            {
+                let mut all = vec![to];
+                all.extend(breaks);
+                found = Some((cost + rest, all));
+            }
+        }
+        found
     }
-    let mut found: Option<(f64, Vec<usize>)> = None;
-    for to in from + 1..chars.len() {
-        let w = wide(from, to);
-        if w > most + 0.6 {
-            break;
-        }
-        let digits = chars[to - 1].is_ascii_digit()
-            && (chars[to].is_ascii_digit() || "个日天年月岁".contains(chars[to]));
-        if MARKS.contains(chars[to]) || digits {
-            continue;
-        }
-        let after_mark = MARKS.contains(chars[to - 1]);
-        let cost = (w - target) * (w - target) + if after_mark { 0.0 } else { 9.0 };
-        if let Some((rest, breaks)) = best(chars, to, count - 1, target, most)
-            && found.as_ref().is_none_or(|(c, _)| cost + rest < *c)
-        {
-            let mut all = vec![to];
-            all.extend(breaks);
-            found = Some((cost + rest, all));
-        }
-    }
-    found
 }
 
 /// A bubble with its words.
@@ -122,6 +160,8 @@ mod tests {
     fn speech_breaks_after_marks() {
         assert_eq!(wrap("别急，展板上有流程", 6.2), ["别急，", "展板上有流程"]);
         assert_eq!(wrap("好", 6.2), ["好"]);
+        assert_eq!(wrap("新单位怎么转关系？", 6.2), ["新单位", "怎么转关系？"]);
+        assert_eq!(wrap("我在系统里发起", 6.2), ["我在", "系统里发起"]);
         let lines = wrap("请在15个工作日内来取证件", 6.2);
         assert!(
             lines.iter().all(|l| width(l) <= 6.9) && lines.concat() == "请在15个工作日内来取证件",

@@ -75,6 +75,9 @@ pub(super) enum Hold {
     Far,
     Pen,
     Cane,
+    /// On a board in the far hand, the near one writes.
+    Board,
+    Crutches,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +85,8 @@ pub(super) enum Legs {
     Stand,
     Walk,
     Sit,
+    /// In a wheelchair.
+    Wheel,
 }
 
 /// A pose.
@@ -103,6 +108,8 @@ pub struct Cast {
     poses: BTreeMap<String, Pose>,
     /// What the other one does, for poses that take two.
     partners: BTreeMap<String, String>,
+    /// What people do instead where there is no desk.
+    afoot: BTreeMap<String, String>,
 }
 
 impl Cast {
@@ -129,7 +136,18 @@ impl Cast {
             }
         }
         let partner = |row: &TableRow| Some((row.word.clone(), row.word_of("partner")?.to_string()));
-        Cast { people, poses: table, partners: poses.iter().filter_map(partner).collect() }
+        let afoot = |row: &TableRow| Some((row.word.clone(), row.word_of("afoot")?.to_string()));
+        Cast {
+            people,
+            poses: table,
+            partners: poses.iter().filter_map(partner).collect(),
+            afoot: poses.iter().filter_map(afoot).collect(),
+        }
+    }
+
+    /// What somebody does instead of this where there is no desk; the same for most.
+    pub(super) fn afoot<'a>(&'a self, action: &'a str) -> &'a str {
+        self.afoot.get(action).map_or(action, String::as_str)
     }
 
     /// What the other one does while somebody does this; `None` for what one does alone.
@@ -216,12 +234,15 @@ fn pose(row: &TableRow) -> Option<Pose> {
         Some("far") => Some(Hold::Far),
         Some("pen") => Some(Hold::Pen),
         Some("cane") => Some(Hold::Cane),
+        Some("board") => Some(Hold::Board),
+        Some("crutches") => Some(Hold::Crutches),
         Some(_) => return None,
     };
     let legs = match row.word_of("legs") {
         None => Legs::Stand,
         Some("walk") => Legs::Walk,
         Some("sit") => Legs::Sit,
+        Some("wheel") => Legs::Wheel,
         Some(_) => return None,
     };
     let number =

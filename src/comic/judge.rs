@@ -1,44 +1,98 @@
 //! The judge of pictures: what a reader could not make out, said in Chinese.
 //!
-//! Start at [`judge_scene`]. It knows heads and bubbles only, not how they got there.
+//! Start at [`judge_scene`]. It knows where heads, hands, things, signs and bubbles are ([`Marks`]), not
+//! how they got there. The stage asks it of every arrangement it tries ([`cost`]); tests ask it of
+//! every picture.
 
 use super::stage::Scene;
+use crate::geometry::Rect;
+
+/// How far a hand may be from what it holds, in u.
+const REACH: f64 = 3.0;
+
+/// Where everything of a picture is, in its own unit.
+#[derive(Debug, Clone, Default)]
+pub struct Marks {
+    /// Centre and radius of every head.
+    pub heads: Vec<((f64, f64), f64)>,
+    /// Boxes of the bubbles.
+    pub bubbles: Vec<Rect>,
+    /// Boxes of things in hands, and of those that stand about.
+    pub things: Vec<Rect>,
+    /// Boxes of the words on signs that are not left out.
+    pub signs: Vec<Rect>,
+    /// Boxes of bodies before the signs.
+    pub bodies: Vec<Rect>,
+    /// How far meeting hands are from where they should be, in u.
+    pub misses: Vec<f64>,
+}
 
 /// Everything wrong with a scene of this width and height; empty means it may be shown.
 #[must_use]
-pub fn judge_scene(scene: &Scene, (w, h): (f64, f64)) -> Vec<String> {
+pub fn judge_scene(scene: &Scene, size: (f64, f64)) -> Vec<String> {
+    let mut found: Vec<String> =
+        faults(&scene.marks, size).into_iter().map(|(what, _)| what.to_string()).collect();
+    found.dedup();
+    found
+}
+
+/// How bad an arrangement is: 0 for none of the faults. Signs behind somebody cost a little; that is
+/// no fault.
+pub(super) fn cost(marks: &Marks, size: (f64, f64)) -> f64 {
+    let faults: f64 = faults(marks, size).iter().map(|(_, weight)| weight).sum();
+    let hidden = |s: &&Rect| {
+        marks.bodies.iter().any(|b| b.overlaps(s, s.h * 0.3))
+            || marks.heads.iter().any(|head| covers(s, *head, 0.8))
+    };
+    faults + marks.signs.iter().filter(hidden).count() as f64
+}
+
+/// Whether a box and a head (so much of its disc) overlap.
+fn covers(b: &Rect, ((x, y), r): ((f64, f64), f64), share: f64) -> bool {
+    let dx = (x - x.clamp(b.x, b.x + b.w)).abs();
+    let dy = (y - y.clamp(b.y, b.y + b.h)).abs();
+    dx * dx + dy * dy < (r * share) * (r * share)
+}
+
+fn faults(marks: &Marks, (w, h): (f64, f64)) -> Vec<(&'static str, f64)> {
     let mut found = Vec::new();
     let slack = h * 0.01;
-    for b in &scene.bubbles {
+    for b in &marks.bubbles {
         let inside =
             b.x >= -slack && b.y >= -slack && b.x + b.w <= w + slack && b.y + b.h <= h + slack;
         if !inside {
-            found.push("气泡伸到画外".to_string());
+            found.push(("气泡伸到画外", 9.0));
         }
-        for ((x, y), r) in &scene.heads {
-            let dx = (x - x.clamp(b.x, b.x + b.w)).abs();
-            let dy = (y - y.clamp(b.y, b.y + b.h)).abs();
-            if dx * dx + dy * dy < (r * 0.86) * (r * 0.86) {
-                found.push("气泡压在头上".to_string());
+        for head in &marks.heads {
+            if covers(b, *head, 0.86) {
+                found.push(("气泡压在头上", 9.0));
             }
         }
-    }
-    for (i, a) in scene.bubbles.iter().enumerate() {
-        if scene.bubbles[i + 1..].iter().any(|b| a.overlaps(b, slack)) {
-            found.push("两个气泡叠在一起".to_string());
+        if marks.things.iter().any(|t| t.overlaps(b, slack)) {
+            found.push(("气泡压在道具上", 5.0));
+        }
+        if marks.signs.iter().any(|s| s.overlaps(b, slack)) {
+            found.push(("气泡压在招牌上", 5.0));
         }
     }
-    for (i, ((x, y), r)) in scene.heads.iter().enumerate() {
+    for (i, a) in marks.bubbles.iter().enumerate() {
+        if marks.bubbles[i + 1..].iter().any(|b| a.overlaps(b, slack)) {
+            found.push(("两个气泡叠在一起", 9.0));
+        }
+    }
+    for (i, ((x, y), r)) in marks.heads.iter().enumerate() {
         if x - r * 0.8 < 0.0 || x + r * 0.8 > w || y - r * 0.9 < 0.0 || y + r * 0.8 > h {
-            found.push("头被画框切掉".to_string());
+            found.push(("头被画框切掉", 9.0));
         }
-        for ((ox, oy), or) in &scene.heads[i + 1..] {
+        for ((ox, oy), or) in &marks.heads[i + 1..] {
             let apart = ((x - ox) * (x - ox) + (y - oy) * (y - oy)).sqrt();
             if apart < (r + or) * 0.8 {
-                found.push("两个头叠在一起".to_string());
+                found.push(("两个头叠在一起", 9.0));
             }
         }
     }
-    found.dedup();
+    if marks.misses.iter().any(|miss| *miss > REACH) {
+        found.push(("手够不着", 6.0));
+    }
     found
 }

@@ -8,6 +8,7 @@ use crate::art::ArtReader;
 use crate::art::Drawing;
 use crate::diag::Span;
 use crate::geometry::Affine;
+use crate::geometry::Rect;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 
@@ -22,17 +23,37 @@ enum Edge {
     Stretch,
 }
 
+/// A part of a place that hangs on an edge of the picture.
+#[derive(Debug)]
+struct Group {
+    edge: Edge,
+    /// Before the people.
+    front: bool,
+    /// Words that tell where this is, and what they stand on.
+    sign: bool,
+    /// Only in pictures at least so wide for their height.
+    wide_from: f64,
+    drawing: Drawing,
+}
+
 /// One place.
 #[derive(Debug)]
 pub(super) struct Place {
-    groups: Vec<(Edge, bool, Drawing)>,
+    groups: Vec<Group>,
     /// Height of the counter or table, as a share of the picture.
     pub counter: Option<f64>,
     /// Things that the drawing shows already.
     pub shows: Vec<String>,
-    /// Where it begins: units of 1/200 of the height before the right edge; from the left edge when
-    /// `None`.
+    /// Whether there may be a table for somebody who writes.
+    pub indoors: bool,
+    /// Where the counter begins: units of 1/200 of the height before the right edge; from the left edge
+    /// when `None`.
     counter_reach: Option<f64>,
+    /// Where what the place shows begins (a notice board, lockers), the same way: people stand left of
+    /// it and point at it.
+    focus_reach: Option<f64>,
+    /// A locker that can be opened: left, top, width, height on the drawing board, hung on the right.
+    locker: Option<[f64; 4]>,
 }
 
 /// All places of a theme.
@@ -69,7 +90,10 @@ impl Places {
             groups: Vec::new(),
             counter: None,
             shows: Vec::new(),
+            indoors: false,
             counter_reach: None,
+            focus_reach: None,
+            locker: None,
         };
         Places { places, nowhere }
     }
@@ -97,52 +121,119 @@ fn place(text: &str, read: &dyn Fn(&str) -> Result<Drawing, String>) -> Result<P
             Some("stretch") => Edge::Stretch,
             _ => return Err("有一组没有写 data-edge（left middle right stretch）".into()),
         };
-        let front = group.attribute("data-layer") == Some("front");
+        let wide_from = match group.attribute("data-wide") {
+            None => 0.0,
+            Some(v) => v.parse().map_err(|_| "的 data-wide 不是数".to_string())?,
+        };
         let alone = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 300 200\" data-line=\"2\">{}</svg>",
             &text[group.range()]
         );
-        groups.push((edge, front, read(&alone)?));
+        groups.push(Group {
+            edge,
+            front: group.attribute("data-layer") == Some("front"),
+            sign: group.attribute("data-sign").is_some(),
+            wide_from,
+            drawing: read(&alone)?,
+        });
     }
+    let locker = match root.attribute("data-locker") {
+        None => None,
+        Some(list) => {
+            let numbers: Vec<f64> = list.split(',').filter_map(|v| v.parse().ok()).collect();
+            let four = <[f64; 4]>::try_from(numbers);
+            Some(four.map_err(|_| "的 data-locker 不是「左,上,宽,高」四个数".to_string())?)
+        }
+    };
     Ok(Place {
         groups,
         shows: Vec::new(),
         counter: number("data-counter").map(|y| y / BOARD.1),
+        indoors: root.attribute("data-indoors").is_some(),
         counter_reach: number("data-counter-from").map(|x| BOARD.0 - x),
+        focus_reach: number("data-focus").map(|x| BOARD.0 - x),
+        locker,
     })
 }
 
+/// What a place looks like in a picture of some size.
+#[derive(Debug, Default)]
+pub(super) struct Layers {
+    pub back: Vec<Shape>,
+    pub front: Vec<Shape>,
+    /// Boxes of the signs; whether each is before the people.
+    pub signs: Vec<(Rect, bool)>,
+}
+
 impl Place {
-    /// Where the counter begins in a picture, from the left.
-    pub(super) fn counter_from(&self, (w, h): (f64, f64)) -> f64 {
-        self.counter_reach.map_or(0.0, |reach| w - reach * h / BOARD.1)
+    /// From `reach` units before the right edge to the picture's own x.
+    fn from_right(&self, reach: f64, (w, h): (f64, f64)) -> f64 {
+        w - reach * h / BOARD.1
     }
 
-    /// The shapes behind and before the people.
-    pub(super) fn layers(&self, (w, h): (f64, f64), weight: f64) -> (Vec<Shape>, Vec<Shape>) {
+    /// Where the counter begins in a picture, from the left.
+    pub(super) fn counter_from(&self, size: (f64, f64)) -> f64 {
+        self.counter_reach.map_or(0.0, |reach| self.from_right(reach, size))
+    }
+
+    /// Where what the place shows begins.
+    pub(super) fn focus_from(&self, size: (f64, f64)) -> Option<f64> {
+        self.focus_reach.map(|reach| self.from_right(reach, size))
+    }
+
+    /// The locker that can be opened.
+    pub(super) fn locker(&self, size: (f64, f64)) -> Option<Rect> {
+        let [x, y, w, h] = self.locker?;
+        let k = size.1 / BOARD.1;
+        let left = self.from_right(BOARD.0 - x, size);
+        Some(Rect { x: left, y: y * k, w: w * k, h: h * k })
+    }
+
+    /// The shapes behind and before the people, with the signs or without.
+    pub(super) fn layers(&self, (w, h): (f64, f64), weight: f64, with_signs: bool) -> Layers {
         let k = h / BOARD.1;
         let spare = w - BOARD.0 * k;
-        let (mut back, mut front) = (Vec::new(), Vec::new());
-        for (edge, is_front, drawing) in &self.groups {
-            let (sx, x) = match edge {
+        let mut layers = Layers::default();
+        let shown = |g: &&Group| w / h >= g.wide_from && (with_signs || !g.sign);
+        for group in self.groups.iter().filter(shown) {
+            let (sx, x) = match group.edge {
                 Edge::Left => (k, 0.0),
                 Edge::Middle => (k, spare / 2.0),
                 Edge::Right => (k, spare),
                 Edge::Stretch => (w / BOARD.0, 0.0),
             };
             let map = Affine { m: [sx, 0.0, 0.0, k, x, 0.0] };
-            let shapes = drawing.shapes.iter().map(|s| Shape {
-                path: s.path.mapped(&map),
-                fill: s.fill,
-                stroke: s.stroke.map(|(ink, weights)| (ink, weights * weight)),
-                clip: None,
-            });
-            if *is_front {
-                front.extend(shapes);
+            let shapes: Vec<Shape> = group
+                .drawing
+                .shapes
+                .iter()
+                .map(|s| Shape {
+                    path: s.path.mapped(&map),
+                    fill: s.fill,
+                    stroke: s.stroke.map(|(ink, weights)| (ink, weights * weight)),
+                    clip: None,
+                })
+                .collect();
+            if group.sign
+                && let Some(bounds) = bounds_of(&shapes)
+            {
+                layers.signs.push((bounds, group.front));
+            }
+            if group.front {
+                layers.front.extend(shapes);
             } else {
-                back.extend(shapes);
+                layers.back.extend(shapes);
             }
         }
-        (back, front)
+        layers
     }
+}
+
+/// The box around some shapes.
+pub(super) fn bounds_of(shapes: &[Shape]) -> Option<Rect> {
+    shapes.iter().filter_map(|s| s.path.bounds()).reduce(|a, b| {
+        let (x, y) = (a.x.min(b.x), a.y.min(b.y));
+        let (right, bottom) = ((a.x + a.w).max(b.x + b.w), (a.y + a.h).max(b.y + b.h));
+        Rect { x, y, w: right - x, h: bottom - y }
+    })
 }

@@ -13,7 +13,6 @@ use super::stage::Lettering;
 use super::stage::Scene;
 use super::stage::Setting;
 use crate::diag::Span;
-use crate::geometry::Rect;
 use crate::model::Picture;
 
 /// What is said, in which boxes, by whose heads.
@@ -31,16 +30,17 @@ pub(super) struct Spoken<'a> {
 }
 
 /// Corner of a bubble and the tip of its tail.
-type Spot = (Xy, Xy);
+pub(super) type Spot = (Xy, Xy);
 
 impl Spoken<'_> {
-    /// Above the heads, the left one first; those that would touch move apart.
-    pub(super) fn above(&self, w: f64) -> Vec<Spot> {
+    /// Above the heads, moved by `lean` of their width, the left one first; those that would touch move
+    /// apart.
+    pub(super) fn above(&self, w: f64, lean: f64) -> Vec<Spot> {
         let pad = self.pad;
         let mut order: Vec<(usize, f64)> = (0..self.speeches.len())
             .map(|i| {
                 let (x, bw) = (self.heads[self.speeches[i].0].0.0, self.boxes[i].1);
-                (i, (x - bw / 2.0).clamp(pad, (w - pad - bw).max(pad)))
+                (i, (x + (lean - 0.5) * bw).clamp(pad, (w - pad - bw).max(pad)))
             })
             .collect();
         order.sort_by(|a, b| a.1.total_cmp(&b.1));
@@ -113,7 +113,6 @@ impl Spoken<'_> {
         {
             let bubble = Bubble { x: *x, y: *y, w: *bw, h: *bh, tip: *tip, thinks: *thinks };
             bubble::draw(&mut pen, &bubble, size);
-            scene.bubbles.push(Rect { x: *x, y: *y, w: *bw, h: *bh });
             let first = y + bh / 2.0 - (lines.len() as f64 - 1.0) * size * 0.65;
             for (line, text) in lines.iter().enumerate() {
                 scene.letterings.push(Lettering {
@@ -201,7 +200,7 @@ pub(super) fn beside_heads(
     speakers: &[usize],
     count: usize,
     (w, h): (f64, f64),
-    (pad, apart): (f64, bool),
+    (pad, apart, full): (f64, bool, bool),
 ) -> bool {
     // Room from the outer edge to the head of somebody who stands a quarter in.
     let room = w * 0.25 - h * 0.17 - pad;
@@ -209,5 +208,7 @@ pub(super) fn beside_heads(
     let alone =
         count == 1 && boxes.first().is_some_and(|(_, bw, _)| *bw <= w * 0.6 - h * 0.2 - pad);
     let between = count == 2 && boxes.len() == 1 && apart && boxes[0].1 <= w * 0.5 - h * 0.5 - pad;
-    w / h >= 1.9 && !boxes.is_empty() && (outer || between || alone)
+    // Seen from head to foot, somebody alone speaks to the side in any picture.
+    let full = full && count == 1 && boxes.first().is_some_and(|(_, bw, _)| *bw <= w * 0.44);
+    full || w / h >= 1.9 && !boxes.is_empty() && (outer || between || alone)
 }

@@ -1,36 +1,42 @@
-//! Staging: who stands where, how large, whose hands meet, where the bubbles go (art-direction.md §4).
+//! Staging: a picture in words becomes shapes, by trying takes until the judge is content.
 //!
-//! Start at [`Troupe::stage`]. Units: the picture's own (millimetres on a board). Nothing in content
-//! places anything: the order of people, their words and the place decide. What does not fit is fixed in
-//! this order: narrower bubbles, smaller people, bubbles on two heights.
+//! Start at [`Troupe::stage`]. Nothing in content places anything: the order of people, their words and
+//! the place decide. A take ([`super::take`]) puts people, hands and bubbles somewhere; the judge
+//! ([`super::judge`]) says what is wrong with it; [`TAKES`] is the order of fixes: bubbles moved, then
+//! people moved, then people smaller, last the place's sign left out. The best take is painted.
+//! Units: the picture's own (millimetres on a board).
 
-use super::blocking::Actor;
-use super::blocking::elbow_room;
+use super::blocking::Contact;
 use super::blocking::is_desk_work;
-use super::blocking::meeting;
-use super::blocking::spread;
+use super::call;
 use super::cast::Cast;
-use super::cast::Legs;
-use super::cast::Pose;
-use super::figure::Acting;
+use super::effects;
 use super::figure::Figure;
-use super::figure::drawn;
 use super::figure::figure;
-use super::limb::Xy;
+use super::furniture::Room;
+use super::furniture::Thing;
+use super::hand::clasp;
+use super::judge::Marks;
+use super::judge::cost;
 use super::pen::Palette;
 use super::pen::Pen;
 use super::pen::Shape;
 use super::pen::n;
 use super::pen::parse;
 use super::pen::placed;
+use super::pen::rounded;
 use super::place::Places;
 use super::speech;
 use super::speech::Spoken;
+use super::take::Rehearsal;
+use super::take::Script;
+use super::take::Take;
+use super::take::mapped;
 use crate::art::ArtShelf;
+use crate::art::Drawing;
 use crate::diag::Span;
 use crate::geometry::Rect;
 use crate::model::Picture;
-use crate::model::SpeechKind;
 use crate::model::Vocabulary;
 
 /// A line of words in a picture: its middle and baseline box.
@@ -53,14 +59,14 @@ pub struct Lettering {
 pub struct Scene {
     /// In painting order.
     pub shapes: Vec<Shape>,
+    /// Bubbles are the shapes from here on.
+    pub first_bubble: usize,
     /// Words to be set over the shapes.
     pub letterings: Vec<Lettering>,
     /// Words for which the picture is too small.
     pub left_out: Vec<String>,
-    /// Centre and radius of every head, for the judge.
-    pub heads: Vec<((f64, f64), f64)>,
-    /// Boxes of the bubbles, for the judge.
-    pub bubbles: Vec<Rect>,
+    /// Where everything is, for the judge.
+    pub marks: Marks,
 }
 
 /// How a picture is to be staged.
@@ -89,448 +95,346 @@ pub struct Troupe<'t> {
     pub words: &'t Vocabulary,
 }
 
+const AS_IS: Take = Take { scale: 1.0, shift: 0.0, lean: 0.0, signs: true };
+
+/// The order of fixes.
+fn takes() -> impl Iterator<Item = Take> {
+    let signs = [true, false];
+    signs.into_iter().flat_map(|signs| {
+        [1.0, 0.93, 0.86, 0.78, 0.7].into_iter().flat_map(move |scale| {
+            [0.0, -0.05, 0.05, -0.1, 0.1, -0.16, 0.16].into_iter().flat_map(move |shift| {
+                let leans = [0.0, -0.3, 0.3];
+                leans.into_iter().map(move |lean| Take { scale, shift, lean, signs })
+            })
+        })
+    })
+}
+
 impl Troupe<'_> {
     /// Stages a picture.
     #[must_use]
     pub fn stage(&self, picture: &Picture, setting: &Setting) -> Scene {
-        let (w, h) = setting.size;
+        if let Some((left, right)) = call::sides(picture) {
+            let (width, _) = call::half_width(setting.size);
+            let half = Setting { size: (width, setting.size.1), ..*setting };
+            let (left, right) = (self.act(&left, &half, true), self.act(&right, &half, false));
+            return call::join(left, right, setting.size, self.palette, setting.weight);
+        }
+        self.act(picture, setting, true)
+    }
+
+    /// One place, one group of people, who look right or left first.
+    fn act(&self, picture: &Picture, setting: &Setting, looks_right: bool) -> Scene {
         let Some(place) = self.places.find(&picture.place.value) else { return Scene::default() };
-        let mut scene = Scene::default();
-        let (back, front) = place.layers(setting.size, setting.weight);
-        scene.shapes.extend(back);
-        let counter = place.counter.map(|share| share * h);
-        let full = picture.shot.as_ref().is_some_and(|s| s.value == "全景");
-        let mut actors =
-            self.actors(picture, counter.is_some(), place.counter_from(setting.size) > 0.0);
-
-        // Words first: they decide how much room is left for heads.
-        let type_size = (h * 0.07).max(setting.smallest_type);
-        let pad = (h * 0.03).max(setting.weight * 2.0);
-        let mut speeches: Vec<(usize, &str, bool)> = actors
-            .iter()
-            .enumerate()
-            .filter_map(|(i, a)| a.speech.map(|(t, thinks)| (i, t, thinks)))
-            .collect();
-        let (room, narrow) = (w - 2.0 * pad, w / h < 1.3);
-        let mut boxes = speech::bubble_boxes(&speeches, type_size, room, narrow);
-        // Words that have no room in so small a picture are left out and named, the last ones first.
-        let too_much = |boxes: &[(Vec<String>, f64, f64)]| {
-            let total: f64 = boxes.iter().map(|(_, bw, _)| bw + type_size * 0.5).sum();
-            total - type_size * 0.5 > room || boxes.iter().any(|(_, _, bh)| bh + 2.0 * pad > h)
-        };
-        while !boxes.is_empty() && too_much(&boxes) {
-            scene.left_out.extend(speeches.pop().map(|(_, text, _)| text.to_string()));
-            boxes = speech::bubble_boxes(&speeches, type_size, room, narrow);
+        let mut script = Script::new(self, picture, place, setting);
+        if !looks_right {
+            script.actors.iter_mut().for_each(|a| a.faces_right = false);
         }
-        let caption =
-            speech::caption_box(picture, type_size, w - 2.0 * pad).filter(|(lines, _, high)| {
-                let tallest = boxes.iter().map(|(_, _, bh)| *bh).fold(0.0, f64::max);
-                let fits = high + tallest + 3.0 * pad <= h;
-                if !fits {
-                    scene.left_out.push(lines.concat());
+        let mut best: Option<(f64, Rehearsal<'_>)> = None;
+        for take in takes() {
+            let rehearsal = script.rehearse(&take);
+            // A smaller picture of the people, or no sign, must be worth it.
+            let price = (1.0 - take.scale) * 2.0 + if take.signs { 0.0 } else { 0.8 };
+            let bad = cost(&rehearsal.marks, setting.size);
+            let total = bad + price + take.shift.abs() + take.lean.abs() * 0.1;
+            let better = best.as_ref().is_none_or(|(least, _)| total < *least);
+            if better {
+                best = Some((total, rehearsal));
+            }
+            // Nothing later can be better.
+            if best.as_ref().is_some_and(|(least, _)| *least <= price) {
+                break;
+            }
+        }
+        let rehearsal = match best {
+            Some((_, rehearsal)) => rehearsal,
+            None => script.rehearse(&AS_IS),
+        };
+        self.paint(&script, rehearsal)
+    }
+
+    /// The thing that somebody holds, and how large it is drawn: what is written is to be read.
+    pub(super) fn prop_of(
+        &self,
+        picture: &Picture,
+        index: usize,
+        action: &str,
+    ) -> Option<(&Drawing, f64)> {
+        let p = &picture.people[index];
+        let default = match action {
+            "看手机" | "视频" | "打电话" => Some("手机侧"),
+            "写" => Some("笔"),
+            "站着写" => Some("清单"),
+            "拄拐" => Some("拐杖"),
+            "盖章" => Some("公章"),
+            "看材料" => Some("材料"),
+            "量血压" => Some("血压计"),
+            "开柜" => Some("材料"),
+            _ => None,
+        };
+        // Hands that hold a phone hold nothing else; a pen writes whatever the paper is.
+        let word = match action {
+            "看手机" | "打电话" | "写" | "拄拐" | "盖章" => default,
+            _ => p.prop.as_deref().or(default),
+        }?;
+        let word = self.words.prop_words.iter().find(|w| w.word == word)?;
+        let drawing = self.art.drawing(&format!("props/{}", word.file)).ok()?;
+        if action == "拄拐" {
+            return Some((drawing, 1.0));
+        }
+        let b = drawing.bounds;
+        Some((drawing, (word.height / b.h).min(104.0 / b.w).min(100.0 / b.h)))
+    }
+
+    fn paint(&self, script: &Script<'_>, r: Rehearsal<'_>) -> Scene {
+        let Setting { size: (w, h), weight, .. } = script.setting;
+        let scale = r.scale;
+        let mut scene = Scene { left_out: script.left_out.clone(), ..Scene::default() };
+        let figures: Vec<Figure> =
+            r.actings.iter().map(|a| figure(a, self.palette, weight / scale)).collect();
+        let (box_shapes, box_place) = self.slot_box(script, &r);
+        let furniture = self.room(script, &r, box_place).furnish(&self.things(script, &r));
+
+        let mut pen = Pen::new(self.palette, weight);
+        pen.shapes.extend(r.layers.back.iter().cloned());
+        pen.shapes.extend(furniture.hanging);
+        for i in (0..figures.len()).filter(|i| r.actors[*i].behind) {
+            pen.add(&figures[i].all, &r.maps[i]);
+        }
+        pen.shapes.extend(r.layers.front.iter().cloned());
+        self.open_locker(&mut pen, script, &r);
+        pen.shapes.extend(furniture.standing);
+        pen.shapes.extend(box_shapes);
+        let pair = script.contact.map(Contact::pair);
+        let meets = |i: usize| pair.is_some_and(|(a, b)| i == a || i == b);
+        // What reaches over a counter is painted again, down to its edge.
+        let above = script.counter.map(|(y, from)| {
+            let (right, edge) = (n(2.0 * w), n(y + h * 0.02));
+            let (left, from, foot) = (n(-w), n(from), n(2.0 * h));
+            parse(&format!("M{left},{} H{right} V{edge} H{from} V{foot} H{left}Z", n(-h)))
+        });
+        for i in (0..figures.len()).filter(|i| r.actors[*i].behind) {
+            let a = &r.actors[i];
+            let reaches = meets(i) || is_desk_work(a.action) || a.pose.hold.is_some();
+            if let Some(above) = above.as_ref().filter(|_| reaches) {
+                let arms = figures[i].arms.iter().map(|s| s.mapped(&r.maps[i])).collect();
+                pen.add_clipped(arms, above);
+            }
+        }
+        for i in (0..figures.len()).filter(|i| !r.actors[*i].behind) {
+            pen.add(&figures[i].all, &r.maps[i]);
+            if r.actors[i].own_table {
+                let edge = h * 0.86;
+                self.own_table(&mut pen, self.table_span(script, &r, i), edge, h);
+                let clip = parse(&format!("M{},{} H{} V{} H{}Z", n(-w), n(-h), n(2.0 * w), n(edge + h * 0.02), n(-w)));
+                let arms = figures[i].arms.iter().map(|s| s.mapped(&r.maps[i])).collect();
+                pen.add_clipped(arms, &clip);
+            }
+        }
+        if let Some((a, b)) = pair {
+            // Meeting hands lie over both people; a hand behind the counter stays behind it.
+            for i in [a, b] {
+                match above.as_ref().filter(|_| r.actors[i].behind) {
+                    Some(above) => {
+                        let hands = figures[i].hands.iter().map(|s| s.mapped(&r.maps[i])).collect();
+                        pen.add_clipped(hands, above);
+                    }
+                    None => pen.add(&figures[i].hands, &r.maps[i]),
                 }
-                fits
-            });
-        let floor = h - caption.as_ref().map_or(0.0, |(_, _, high)| high + pad);
-        let tallest = boxes.iter().map(|(_, _, bh)| *bh).fold(0.0, f64::max);
-        let count = actors.len().max(1);
-        let pair = meeting(picture, &actors);
-        let speakers: Vec<usize> = speeches.iter().map(|(i, ..)| *i).collect();
-        let beside =
-            speech::beside_heads(&boxes, &speakers, count, setting.size, (pad, pair.is_none()));
-        let top = if boxes.is_empty() || beside { h * 0.14 } else { tallest + pad + h * 0.06 };
-        // One scale for all: by height, then so that everybody has room beside the others.
-        let wished = if full {
-            (h * 0.955 - top) / 418.0
-        } else {
-            h / if count == 1 { 330.0 } else { 364.0 }
-        };
-        let mut scale = wished.min(w / elbow_room(&actors, pair)).max(0.01);
-        let is_child = |a: &Actor<'_>| a.person.age == super::cast::Age::Child;
-        if actors.iter().any(is_child) {
-            // A child's chest is to be seen too.
-            scale = scale.min((h - top) / 330.0);
+            }
+            if let (Some(Contact::Shake(..)), Some(at)) = (script.contact, r.meeting) {
+                let (left, right) = if r.actors[a].x < r.actors[b].x { (a, b) } else { (b, a) };
+                let skins = (&r.actors[left].person.skin, &r.actors[right].person.skin);
+                let hands = clasp(skins, self.palette, weight / scale);
+                pen.add(&hands, &placed(at, (scale, scale), 0.0));
+            }
         }
-        let all_behind = !actors.is_empty() && actors.iter().all(|a| a.behind);
-        let ground = match counter.filter(|_| all_behind) {
-            // All behind a table: it cuts them at the waist, not at the neck.
-            Some(edge) => {
-                scale = scale.min((edge - top).max(h * 0.2) / 209.0);
-                edge + 205.0 * scale
-            }
-            None => (top + 414.0 * scale).max(h * 0.955),
-        };
-        spread(&mut actors, w, pair, scale);
-
-        let weight = setting.weight;
-        let mut figures: Vec<(Figure, crate::geometry::Affine)> = Vec::new();
-        for i in 0..actors.len() {
-            let a = &actors[i];
-            let mirror = if a.faces_right { 1.0 } else { -1.0 };
-            let map = placed((a.x, ground), (scale * mirror, scale), 0.0);
-            let to_own = |(x, y): Xy| ((x - a.x) / (scale * mirror), (y - ground) / scale);
-            let prop = self.prop_of(picture, i);
-            let mut acting = Acting {
-                person: a.person,
-                pose: a.pose,
-                mood: picture.people[i].mood.as_deref().unwrap_or("微笑"),
-                talks: a.speech.is_some_and(|(_, thinks)| !thinks),
-                prop: prop.map(|d| (d, (76.0 / d.bounds.h.max(d.bounds.w)).clamp(0.8, 1.5))),
-                mirrored: !a.faces_right,
-                near_at: None,
-                far_at: None,
-                prop_at: None,
-                chair: !a.behind,
-                arm_scale: 1.0,
-                gaze: None,
-            };
-            if let Some((giver, taker)) = pair.filter(|(g, t)| i == *g || i == *t) {
-                self.meet(
-                    picture,
-                    &mut acting,
-                    (giver, taker, i),
-                    &actors,
-                    (scale, ground, counter),
-                    &to_own,
-                );
-            } else if let Some(y) =
-                counter.filter(|_| a.behind && is_desk_work(&picture.people[i].action))
-            {
-                let reach = |dx: f64, dy: f64| to_own((a.x + mirror * dx * scale, y + dy));
-                acting.arm_scale = 0.74;
-                acting.near_at = Some(reach(44.0, -h * 0.03));
-                acting.far_at = Some(reach(78.0, -h * 0.035));
-            }
-            if picture.people[i].action == "搀扶"
-                && let Some(other) = actors.get(i + 1)
-            {
-                acting.far_at =
-                    Some(to_own((other.x - mirror * 36.0 * scale, ground - 206.0 * scale)));
-            }
-            figures.push((figure(&acting, self.palette, weight / scale), map));
+        if let (Some(word), Some((head, radius)), Some(a)) =
+            (&script.picture.effect, r.marks.heads.first(), r.actors.first())
+        {
+            let foot = (a.x, r.ground);
+            let spot =
+                effects::Spot { head: *head, radius: *radius, foot, faces_right: a.faces_right, scale };
+            effects::effect(&mut pen, &word.value, &spot, self.art);
         }
-        self.paint(
-            &mut scene,
-            picture,
-            (&actors, &figures),
-            (front, counter, place.counter_from(setting.size)),
-            (setting, ground, scale, pair),
-        );
-        let heads: Vec<(Xy, f64)> = figures
-            .iter()
-            .map(|(f, map)| {
-                let p = map.apply(crate::geometry::Point { x: f.head.0, y: f.head.1 });
-                ((p.x, p.y), f.radius * scale)
-            })
-            .collect();
-        self.effects(&mut scene, picture, &heads, &actors, (scale, ground, weight));
-        scene.heads.clone_from(&heads);
-        let spoken =
-            Spoken { speeches: &speeches, boxes: &boxes, heads: &heads, type_size, pad, floor };
-        let sources: Vec<Span> = actors.iter().map(|a| a.source).collect();
-        let spots = if beside { spoken.beside(w) } else { spoken.above(w) };
-        spoken.letter(&mut scene, self.palette, &spots, &sources, setting.weight);
-        if let (Some(strip), Some(words)) = (&caption, &picture.caption) {
-            speech::caption(
-                &mut scene,
-                self.palette,
-                strip,
-                (type_size, pad),
-                (setting, words.span),
-            );
+        scene.shapes = pen.shapes;
+        scene.first_bubble = scene.shapes.len();
+        scene.marks = r.marks;
+        scene.marks.things.extend(furniture.boxes);
+        let spoken = Spoken {
+            speeches: &script.speeches,
+            boxes: &script.boxes,
+            heads: &scene.marks.heads.clone(),
+            type_size: script.type_size,
+            pad: script.pad,
+            floor: r.floor,
+        };
+        let sources: Vec<Span> = r.actors.iter().map(|a| a.source).collect();
+        spoken.letter(&mut scene, self.palette, &r.spots, &sources, weight);
+        if let (Some(strip), Some(words)) = (&script.caption, &script.picture.caption) {
+            let sizes = (script.type_size, script.pad);
+            speech::caption(&mut scene, self.palette, strip, sizes, (&script.setting, words.span));
         }
         scene
     }
 
-    fn actors<'a>(
-        &'a self,
-        picture: &'a Picture,
-        has_counter: bool,
-        at_side: bool,
-    ) -> Vec<Actor<'a>> {
-        let count = picture.people.len();
-        let mut list = Vec::new();
-        for (i, p) in picture.people.iter().enumerate() {
-            let (Some(person), Some(pose)) = (self.cast.person(&p.who), self.cast.pose(&p.action))
-            else {
-                continue;
-            };
-            let helps = person.clothes == "vest"
-                || matches!(p.who.as_str(), "民警" | "医生" | "书记" | "律师");
-            let behind = has_counter
-                && (p.position.as_deref() == Some("柜台后")
-                    || !at_side
-                    || (helps && count > 1 && i + 1 == count));
-            list.push(Actor {
-                person,
-                // Behind a table nobody sees the chair: who sits there shows head and shoulders.
-                pose: match pose.legs {
-                    Legs::Sit if behind => Pose { legs: Legs::Stand, ..*pose },
-                    _ => *pose,
-                },
-                x: match p.position.as_deref() {
-                    Some("左") => -3.0,
-                    Some("中") => -2.0,
-                    Some("右" | "柜台后") => -1.0,
-                    _ => 0.0,
-                },
-                faces_right: i == 0 || (count == 3 && i == 1),
-                behind,
-                speech: p.speech.as_ref().map(|s| (s.text.as_str(), s.kind == SpeechKind::Thinks)),
-                source: p.span,
-            });
-        }
-        list
-    }
-
-    fn prop_of(&self, picture: &Picture, index: usize) -> Option<&crate::art::Drawing> {
-        let p = &picture.people[index];
-        let default = match p.action.as_str() {
-            "看手机" | "视频" => Some("手机侧"),
-            "打电话" => Some("手机侧"),
-            "写" => Some("笔"),
-            "拄拐" => Some("拐杖"),
-            "盖章" => Some("公章"),
-            "看材料" => Some("材料"),
-            _ => None,
+    /// What stands about: the picture's things, and a computer for whoever types.
+    fn things<'a>(&'a self, script: &Script<'_>, r: &Rehearsal<'_>) -> Vec<Thing<'a>> {
+        let typist = r.actors.iter().find(|a| a.action == "敲键盘");
+        let in_slot = self.slot_word(script);
+        let asked = script.picture.props.iter().map(|p| p.value.as_str());
+        let computer = typist.map(|_| "电脑").filter(|c| !asked.clone().any(|p| p == *c));
+        let wanted = computer.into_iter().chain(asked);
+        let shown = |word: &&str| {
+            !script.place.shows.iter().any(|s| s == word) && Some(*word) != in_slot
         };
-        // Hands that hold a phone hold nothing else; a pen writes whatever the paper is.
-        let word = match p.action.as_str() {
-            "看手机" | "打电话" | "写" | "拄拐" | "盖章" => default,
-            _ => p.prop.as_deref().or(default),
-        }?;
-        let file = &self.words.prop_words.iter().find(|w| w.word == word)?.file;
-        self.art.drawing(&format!("props/{file}")).ok()
+        wanted
+            .filter(shown)
+            .filter_map(|word| {
+                let prop = self.words.prop_words.iter().find(|p| p.word == word)?;
+                let drawing = self.art.drawing(&format!("props/{}", prop.file)).ok()?;
+                let way = |a: &super::blocking::Actor<'_>| if a.faces_right { 1.0 } else { -1.0 };
+                let before = |a: &super::blocking::Actor<'_>| a.x + way(a) * 140.0 * r.scale;
+                let near = typist.filter(|_| word == "电脑").map(before);
+                let alone = r.actors.is_empty();
+                let stand = if alone { crate::model::Stand::Ring } else { prop.stand };
+                Some(Thing { drawing, height: prop.height, stand, near })
+            })
+            .collect()
     }
 
-    /// Hands of two people who give and take, or shake hands: at one place between them.
-    fn meet(
-        &self,
-        picture: &Picture,
-        acting: &mut Acting<'_>,
-        (giver, taker, me): (usize, usize, usize),
-        actors: &[Actor<'_>],
-        (scale, ground, counter): (f64, f64, Option<f64>),
-        to_own: &dyn Fn(Xy) -> Xy,
-    ) {
-        let (a, b) = (&actors[giver], &actors[taker]);
-        let side = if a.x < b.x { 1.0 } else { -1.0 };
-        let shake = picture.people[giver].action == "握手";
-        let lift = if counter.is_some() && !shake { 226.0 } else { 205.0 };
-        let middle = (a.x + b.x) / 2.0;
-        let mut y = ground - lift * scale;
-        if let Some(edge) = counter.filter(|_| !shake) {
-            y = y.min(edge - 10.0 * scale);
-        }
-        let outward = if me == giver { -side } else { side };
-        if shake {
-            acting.far_at = Some(to_own((middle + outward * 8.0 * scale, y)));
-            return;
-        }
-        let half = self.half_width(picture, giver) * scale;
-        acting.far_at = Some(to_own((middle + outward * (half + 16.0 * scale), y - 2.0 * scale)));
-        acting.near_at = Some(to_own((middle + outward * (half + 18.0 * scale), y + 14.0 * scale)));
-        if me == giver {
-            acting.prop_at = Some(to_own((middle, y - 12.0 * scale)));
-        } else {
-            acting.prop = None;
-        }
-    }
-
-    /// Half the width of what is handed over, in u.
-    fn half_width(&self, picture: &Picture, giver: usize) -> f64 {
-        self.prop_of(picture, giver).map_or(30.0, |d| {
-            let size = (76.0 / d.bounds.h.max(d.bounds.w)).clamp(0.8, 1.5);
-            d.bounds.w / 2.0 * size
-        })
-    }
-
-    fn paint(
-        &self,
-        scene: &mut Scene,
-        picture: &Picture,
-        (actors, figures): (&[Actor<'_>], &[(Figure, crate::geometry::Affine)]),
-        (counter_front, counter, counter_from): (Vec<Shape>, Option<f64>, f64),
-        (setting, ground, scale, pair): (&Setting, f64, f64, Option<(usize, usize)>),
-    ) {
-        let (w, h) = setting.size;
-        let mut pen = Pen::new(self.palette, setting.weight);
-        for (a, (f, map)) in actors.iter().zip(figures).filter(|(a, _)| a.behind) {
-            let _ = a;
-            pen.add(&f.all, map);
-        }
-        pen.shapes.extend(counter_front);
-        self.furniture(&mut pen, picture, actors, (setting, counter, counter_from, ground, scale));
-        let above = counter.map(|y| {
-            let (right, edge) = (n(2.0 * w), n(y + h * 0.02));
-            let (left, from, foot) = (n(-w), n(counter_from), n(2.0 * h));
-            parse(&format!("M{left},{} H{right} V{edge} H{from} V{foot} H{left}Z", n(-h)))
-        });
-        if let Some(above) = &above {
-            // What reaches over the counter is painted again, down to its edge.
-            for (i, (a, (f, map))) in
-                actors.iter().zip(figures).enumerate().filter(|(_, (a, _))| a.behind)
-            {
-                let reaches = pair.is_some_and(|(g, t)| i == g || i == t)
-                    || is_desk_work(&picture.people[i].action)
-                    || a.pose.hold.is_some();
-                if reaches {
-                    let arms: Vec<Shape> = f.arms.iter().map(|s| s.mapped(map)).collect();
-                    pen.add_clipped(arms, above);
-                }
-            }
-        }
-        for (_, (f, map)) in actors.iter().zip(figures).filter(|(a, _)| !a.behind) {
-            pen.add(&f.all, map);
-        }
-        if let Some((giver, taker)) = pair {
-            // Meeting hands lie over both people; a hand behind the counter stays behind it.
-            for i in [giver, taker] {
-                let (figure, map) = &figures[i];
-                match above.as_ref().filter(|_| actors[i].behind) {
-                    Some(above) => {
-                        let hands = figure.hands.iter().map(|s| s.mapped(map)).collect();
-                        pen.add_clipped(hands, above);
-                    }
-                    None => pen.add(&figure.hands, map),
-                }
-            }
-        }
-        scene.shapes.extend(pen.shapes);
-    }
-
-    /// Things that stand about: on the counter if there is one, else on the ground, away from people.
-    fn furniture(
-        &self,
-        pen: &mut Pen<'_>,
-        picture: &Picture,
-        actors: &[Actor<'_>],
-        (setting, counter, counter_from, ground, scale): (&Setting, Option<f64>, f64, f64, f64),
-    ) {
-        let (w, h) = setting.size;
-        let mut taken: Vec<f64> = actors.iter().map(|a| a.x).collect();
-        let place = self.places.find(&picture.place.value);
-        let is_there = |word: &str| place.is_some_and(|p| p.shows.iter().any(|s| s == word));
-        for prop in picture.props.iter().filter(|p| !is_there(&p.value)) {
-            let file = self.words.prop_words.iter().find(|p| p.word == prop.value).map(|p| &p.file);
-            let Some(drawing) = file.and_then(|f| self.art.drawing(&format!("props/{f}")).ok())
-            else {
-                continue;
-            };
-            let alone = actors.is_empty();
-            let high = if alone { h * 0.56 } else { (130.0 * scale).min(h * 0.34) };
-            let k = high / drawing.bounds.h.max(drawing.bounds.w * 0.8);
-            let places: Vec<f64> = if alone {
-                let others = picture.props.len() as f64;
-                (0..picture.props.len()).map(|i| w * (i as f64 + 1.0) / (others + 1.0)).collect()
-            } else {
-                let from = if counter.is_some() { counter_from / w } else { 0.0 };
-                [0.5, 0.9, 0.1, 0.66, 0.34]
-                    .into_iter()
-                    .filter(|x| *x > from)
-                    .map(|x| x * w)
-                    .collect()
-            };
-            let distance = |x: f64| taken.iter().map(|t| (t - x).abs()).fold(w, f64::min);
-            let Some(x) =
-                places.iter().copied().max_by(|a, b| distance(*a).total_cmp(&distance(*b)))
-            else {
-                continue;
-            };
-            taken.push(x);
-            let foot = match counter {
-                Some(y) => y + h * 0.005,
-                None if alone => h * 0.86,
-                None => ground.min(h * 0.95),
-            };
-            let y = foot - (drawing.bounds.y + drawing.bounds.h) * k;
-            pen.shapes.extend(drawn(drawing, (x, y), (k, k), setting.weight, 0.0));
-        }
-    }
-
-    fn effects(
-        &self,
-        scene: &mut Scene,
-        picture: &Picture,
-        heads: &[(Xy, f64)],
-        actors: &[Actor<'_>],
-        (scale, ground, weight): (f64, f64, f64),
-    ) {
-        let (Some(effect), Some(((x, y), r))) = (&picture.effect, heads.first().copied()) else {
-            return;
+    fn room<'a>(&'a self, script: &Script<'_>, r: &Rehearsal<'_>, slot: Option<Rect>) -> Room<'a> {
+        let (w, _) = script.setting.size;
+        let disc = |((x, y), radius): &((f64, f64), f64)| {
+            let half = radius * 1.05;
+            Rect { x: x - half, y: y - half, w: 2.0 * half, h: 2.0 * half }
         };
-        let mut pen = Pen::new(self.palette, weight);
-        let way = if actors[0].faces_right { 1.0 } else { -1.0 };
-        match effect.value.as_str() {
-            "速度线" => {
-                let (fx, fy) = (actors[0].x - way * 72.0 * scale, ground - 190.0 * scale);
-                for (dx, dy, length) in [(0.0, 0.0, 34.0), (-6.0, 22.0, 46.0), (2.0, 44.0, 30.0)] {
-                    let from = (fx + way * dx * scale, fy + dy * scale);
-                    pen.stroke(
-                        &format!("M{},{} h{}", n(from.0), n(from.1), n(-way * length * scale)),
-                        "wood-dark/pale",
-                        1.3,
-                    );
-                }
+        let mut taken: Vec<Rect> = r.marks.heads.iter().map(disc).collect();
+        taken.extend(r.marks.bubbles.iter().map(|b| b.inset(-script.pad * 0.4)));
+        taken.extend(&r.marks.things);
+        taken.extend(&r.marks.signs);
+        taken.extend(&r.hands);
+        taken.extend(slot);
+        taken.extend(script.place.locker(script.setting.size).filter(|_| self.opens(r)));
+        if let Some((_, _, high)) = &script.caption {
+            let h = script.setting.size.1;
+            taken.push(Rect { x: 0.0, y: h - high - script.pad * 2.0, w, h: *high + script.pad * 2.0 });
+        }
+        let own_table = r.actors.iter().position(|a| a.own_table);
+        let counter = match (own_table, script.counter) {
+            (Some(i), _) => {
+                let (from, to) = self.table_span(script, r, i);
+                Some((script.setting.size.1 * 0.86, from, to))
             }
-            "光芒" => {
-                for degrees in [-150.0_f64, -120.0, -90.0, -60.0, -30.0] {
-                    let (s, c) = (libm::sin(degrees.to_radians()), libm::cos(degrees.to_radians()));
-                    pen.stroke(
-                        &format!(
-                            "M{},{} L{},{}",
-                            n(x + c * r * 1.3),
-                            n(y + s * r * 1.3),
-                            n(x + c * r * 1.6),
-                            n(y + s * r * 1.6)
-                        ),
-                        "gold",
-                        1.6,
-                    );
-                }
-            }
-            "爱心" => {
-                if let Ok(heart) = self.art.drawing("props/heart") {
-                    let at = (x + way * r * 1.45, y - r * 0.5);
-                    pen.shapes.extend(drawn(heart, at, (0.5 * scale, 0.5 * scale), weight, 0.0));
-                }
-            }
-            "问号" => {
-                let (qx, qy, q) = (x + way * r * 1.4, y - r * 0.8, r * 0.5);
-                pen.stroke(
-                    &format!(
-                        "M{},{} q0,{} {},{} q{},0 {},{} q0,{} {},{} v{} M{},{} v{}",
-                        n(qx - q * 0.5),
-                        n(qy),
-                        n(-q * 0.6),
-                        n(q * 0.55),
-                        n(-q * 0.6),
-                        n(q * 0.6),
-                        n(q * 0.6),
-                        n(q * 0.6),
-                        n(q * 0.45),
-                        n(-q * 0.6),
-                        n(q * 0.65),
-                        n(q * 0.25),
-                        n(qx + q * 0.05),
-                        n(qy + q * 1.35),
-                        n(q * 0.06)
-                    ),
-                    "orange",
-                    2.6,
-                );
-            }
-            "汗滴" => pen.path(
-                &format!(
-                    "M{},{} c-6,8 -7,13 -1,14 c6,0 6,-6 1,-14Z",
-                    n(x - way * r * 0.8),
-                    n(y - r * 0.6)
-                ),
-                "sky-deep",
-                0.6,
+            (None, Some((edge, from))) => Some((edge, from, w)),
+            (None, None) => None,
+        };
+        Room {
+            palette: self.palette,
+            size: script.setting.size,
+            weight: script.setting.weight,
+            scale: if r.actors.is_empty() { script.setting.size.1 / 190.0 } else { r.scale },
+            ground: r.ground,
+            counter,
+            taken,
+            bodies: r.marks.bodies.clone(),
+        }
+    }
+
+    /// Beginning and end of somebody's own table.
+    fn table_span(&self, script: &Script<'_>, r: &Rehearsal<'_>, i: usize) -> (f64, f64) {
+        let (a, scale) = (&r.actors[i], r.scale);
+        let (back, ahead) = (120.0 * scale, 230.0 * scale);
+        let (from, to) =
+            if a.faces_right { (a.x - back, a.x + ahead) } else { (a.x - ahead, a.x + back) };
+        let w = script.setting.size.0;
+        // A table that nearly reaches the edge goes on beyond it.
+        let near = 30.0 * scale;
+        (if from < near { -near } else { from }, if to > w - near { w + near } else { to })
+    }
+
+    fn own_table(&self, pen: &mut Pen<'_>, (from, to): (f64, f64), edge: f64, h: f64) {
+        let thick = h * 0.028;
+        pen.path(&rounded(from + thick, edge, to - from - 2.0 * thick, h, 0.0), "wood-light", 1.0);
+        pen.path(
+            &format!(
+                "M{},{} H{} L{},{} H{}Z",
+                n(from + h * 0.03),
+                n(edge - h * 0.05),
+                n(to - h * 0.03),
+                n(to),
+                n(edge),
+                n(from)
             ),
-            _ => {}
+            "wood-light",
+            1.0,
+        );
+        pen.path(&rounded(from, edge - thick * 0.5, to - from, thick, thick / 2.0), "wood", 1.0);
+    }
+
+    fn opens(&self, r: &Rehearsal<'_>) -> bool {
+        r.actors.iter().any(|a| a.action == "开柜")
+    }
+
+    /// An open locker: the dark inside, the door turned to the right.
+    fn open_locker(&self, pen: &mut Pen<'_>, script: &Script<'_>, r: &Rehearsal<'_>) {
+        let Some(c) = script.place.locker(script.setting.size).filter(|_| self.opens(r)) else {
+            return;
+        };
+        pen.path(&rounded(c.x, c.y, c.w, c.h, c.h * 0.08), "graphite", 1.0);
+        let (x, y) = (c.x + c.w, c.y);
+        pen.path(
+            &format!(
+                "M{},{} L{},{} V{} L{},{}Z",
+                n(x),
+                n(y),
+                n(x + c.w * 0.5),
+                n(y - c.h * 0.14),
+                n(y + c.h * 1.14),
+                n(x),
+                n(y + c.h)
+            ),
+            "cream",
+            1.0,
+        );
+        pen.ellipse((x + c.w * 0.36, y + c.h * 0.5), (c.h * 0.07, c.h * 0.07), "wood-dark", 0.0);
+    }
+
+    /// The box into which somebody puts a slip, if the picture has one.
+    fn slot_word<'a>(&self, script: &'a Script<'_>) -> Option<&'a str> {
+        script.actors.iter().any(|a| a.action == "投票").then_some(())?;
+        let boxes = ["投票箱", "意见箱"];
+        let asked = script.picture.props.iter().map(|p| p.value.as_str());
+        asked.filter(|p| boxes.contains(p)).next()
+    }
+
+    /// That box under the hand, on a stand.
+    fn slot_box(&self, script: &Script<'_>, r: &Rehearsal<'_>) -> (Vec<Shape>, Option<Rect>) {
+        let none = (Vec::new(), None);
+        let Some(word) = self.slot_word(script) else { return none };
+        let Some(i) = r.actors.iter().position(|a| a.action == "投票") else { return none };
+        let Some(prop) = self.words.prop_words.iter().find(|p| p.word == word) else { return none };
+        let Ok(drawing) = self.art.drawing(&format!("props/{}", prop.file)) else { return none };
+        let bones = super::skeleton::skeleton(&r.actings[i]);
+        let (hx, hy) = mapped(&r.maps[i], bones.far.end);
+        let way = if r.actors[i].faces_right { 1.0 } else { -1.0 };
+        let high = 116.0 * r.scale;
+        let k = high / drawing.bounds.h;
+        let wide = drawing.bounds.w * k;
+        let h = script.setting.size.1;
+        let top = (hy + 24.0 * r.scale).min(h * 0.96 - high);
+        let x = hx + way * 26.0 * r.scale - wide / 2.0;
+        let mut pen = Pen::new(self.palette, script.setting.weight);
+        if script.counter.is_none() {
+            pen.path(
+                &rounded(x - wide * 0.08, top + high - h * 0.012, wide * 1.16, h, h * 0.01),
+                "wood",
+                1.0,
+            );
         }
-        scene.shapes.extend(pen.shapes);
+        let at = (x - drawing.bounds.x * k, top - drawing.bounds.y * k);
+        let shapes = super::figure::drawn(drawing, at, (k, k), script.setting.weight, 0.0);
+        pen.shapes.extend(shapes);
+        (pen.shapes, Some(Rect { x, y: top, w: wide, h: high }))
     }
 }

@@ -19,6 +19,7 @@ pub use picture::Picture;
 pub use picture::PropWord;
 pub use picture::Speech;
 pub use picture::SpeechKind;
+pub use picture::Stand;
 pub use picture::Vocabulary;
 pub use picture::WordList;
 pub use procedure::AuthorityRole;

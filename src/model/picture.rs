@@ -141,6 +141,20 @@ impl WordList {
     }
 }
 
+/// Where a thing stands that nobody holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Stand {
+    /// On a counter or table; shown in a ring where there is none.
+    #[default]
+    Table,
+    /// On the ground.
+    Floor,
+    /// On the wall.
+    Wall,
+    /// It is a sign, not a thing: always in a ring.
+    Ring,
+}
+
 /// A prop's word with its drawing and the documents it stands for.
 #[derive(Debug, Clone)]
 pub struct PropWord {
@@ -150,6 +164,10 @@ pub struct PropWord {
     pub file: String,
     /// Parts of a document's name that make this its icon.
     pub icon_for: Vec<String>,
+    /// Its height beside people, in hundredths of a head.
+    pub height: f64,
+    /// Where it stands.
+    pub stand: Stand,
 }
 
 /// All words a picture may use.

@@ -6,8 +6,12 @@ use super::entry;
 use crate::load::yaml::Node;
 use crate::load::yaml::NodeKind;
 use crate::model::PropWord;
+use crate::model::Stand;
 use crate::model::Vocabulary;
 use crate::model::WordList;
+
+/// Height of a sheet of paper beside people, in hundredths of a head: larger than life, to be read.
+const PAPER_HEIGHT: f64 = 84.0;
 
 /// Reads both files.
 pub(crate) fn read_words(reader: &mut Reader<'_>) -> Option<Vocabulary> {
@@ -31,7 +35,32 @@ pub(crate) fn read_words(reader: &mut Reader<'_>) -> Option<Vocabulary> {
         props.words.push((word.into(), of("别名")));
         let icon_for = of("图示");
         unbroken.extend(icon_for.iter().cloned());
-        prop_words.push(PropWord { word: word.into(), file: file.into(), icon_for });
+        let height = match entry(node, "高") {
+            None => PAPER_HEIGHT,
+            Some(value) => {
+                let number = value.as_text().and_then(|t| t.parse::<f64>().ok());
+                number.filter(|h| (20.0..=500.0).contains(h)).unwrap_or_else(|| {
+                    let what = format!("道具「{word}」的「高」写得不对");
+                    reader.problem(Some(value.span), what, "写 20 到 500 的数：头高是 100");
+                    PAPER_HEIGHT
+                })
+            }
+        };
+        let stand = match entry(node, "放") {
+            None => Stand::default(),
+            Some(value) => match value.as_text() {
+                Some("桌上") => Stand::Table,
+                Some("地上") => Stand::Floor,
+                Some("墙上") => Stand::Wall,
+                Some("圈里") => Stand::Ring,
+                _ => {
+                    let what = format!("道具「{word}」的「放」写得不对");
+                    reader.problem(Some(value.span), what, "写 桌上、地上、墙上 或 圈里");
+                    Stand::default()
+                }
+            },
+        };
+        prop_words.push(PropWord { word: word.into(), file: file.into(), icon_for, height, stand });
     }
     // One character has nothing to tear; longer ones would leave ragged lines.
     unbroken.retain(|w| (2..=5).contains(&w.chars().count()));

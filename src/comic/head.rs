@@ -1,0 +1,121 @@
+//! A head: skin, ears, face, hair, cap (art-direction.md §3.8).
+//!
+//! Start at [`head_of`]. Origin: the middle of the head; half a head is 50 u.
+
+use super::cast::Age;
+use super::cast::Sex;
+use super::face::face;
+use super::hair::covers_ears;
+use super::hair::hair;
+use super::limb::Xy;
+use super::pen::Palette;
+use super::pen::Pen;
+use super::pen::Shape;
+use super::pen::ellipse;
+use super::pen::n;
+use super::pen::parse;
+use super::skeleton::Acting;
+
+/// Back hair, then everything of the head from far ear to cap.
+pub(super) fn head_of(
+    acting: &Acting<'_>,
+    k: f64,
+    gaze: Xy,
+    palette: &Palette,
+    weight: f64,
+) -> (Vec<Shape>, Vec<Shape>) {
+    let p = acting.person;
+    let (back, front) = hair(p, k, palette, weight);
+    let mut pen = Pen::new(palette, weight);
+    let (skin, shade) = (p.skin.base.as_str(), p.skin.shade.as_str());
+    let wide = if p.age == Age::Child { 48.0 } else { 47.0 };
+    let jaw = match (p.age, p.sex) {
+        (Age::Child, _) => 31.0,
+        (Age::Elder, Sex::Male) => 29.0,
+        (Age::Elder, Sex::Female) => 24.0,
+        (_, Sex::Male) => 30.0,
+        (_, Sex::Female) => 25.0,
+    } + if p.stout { 4.0 } else { 0.0 };
+    let outline = format!(
+        "M0,-50 C28,-50 {wide},-30 {wide},0 C{wide},28 {},50 {},50 C{},50 -{wide},30 -{wide},0 C-{wide},-30 -28,-50 0,-50Z",
+        n(jaw + 4.0 * k),
+        n(4.0 * k),
+        n(-jaw + 2.0 * k)
+    );
+    let ear = |pen: &mut Pen<'_>, x: f64| {
+        pen.path(&ellipse(x, 9.0, 8.0, 10.5), skin, 1.0);
+        pen.stroke(&format!("M{},6 q5,2 2,8", n(x - 2.0)), shade, 0.6);
+    };
+    let ears_show = !covers_ears(&p.hair);
+    if ears_show && k < 0.4 {
+        ear(&mut pen, 46.0);
+    }
+    pen.path(&outline, skin, 0.0);
+    let mut cheek = Pen::new(palette, weight);
+    cheek.path(
+        &format!(
+            "M60,-60 L30,-60 C{},-20 {},20 {},52 L60,60Z",
+            n(44.0 + 3.0 * k),
+            n(44.0 + 3.0 * k),
+            n(18.0 + 3.0 * k)
+        ),
+        &format!("{skin}/shade"),
+        0.0,
+    );
+    pen.add_clipped(cheek.shapes, &parse(&outline));
+    pen.line(&outline, 1.0);
+    pen.shapes.extend(face(p, acting.mood, k, gaze, acting.talks, palette, weight));
+    pen.shapes.extend(front);
+    if ears_show {
+        ear(&mut pen, -45.0 + 13.0 * k);
+    }
+    match p.cap.as_deref() {
+        Some("army") => {
+            pen.path(
+                "M-50,-16 C-60,-40 -50,-66 0,-70 C52,-68 60,-42 50,-18 C30,-30 -26,-30 -50,-16Z",
+                "army",
+                1.0,
+            );
+            pen.path(
+                "M-50,-17 C-26,-31 30,-31 50,-19 L48,-9 C30,-21 -26,-21 -48,-7Z",
+                "army-dark",
+                1.0,
+            );
+            pen.path(
+                &format!(
+                    "M{},-17 C{},-24 {},-22 {},-11 C{},-2 {},-2 {},0 C{},-10 {},-12 {},-17Z",
+                    n(-26.0 + 14.0 * k),
+                    n(-4.0 + 14.0 * k),
+                    n(24.0 + 8.0 * k),
+                    n(46.0 + 4.0 * k),
+                    n(50.0 + 5.0 * k),
+                    n(50.0 + 5.0 * k),
+                    n(46.0 + 5.0 * k),
+                    n(30.0 + 6.0 * k),
+                    n(4.0 + 12.0 * k),
+                    n(-26.0 + 14.0 * k)
+                ),
+                "graphite",
+                1.0,
+            );
+        }
+        Some("red") => {
+            pen.path(
+                "M-48,-14 C-54,-50 -30,-64 0,-64 C32,-64 54,-50 48,-16 C30,-26 -26,-26 -48,-14Z",
+                "vest-red",
+                1.0,
+            );
+            pen.path(
+                &format!(
+                    "M{},-24 C20,-28 44,-26 56,-20 C74,-14 78,-6 74,-3 C60,-10 40,-14 {},-14Z",
+                    n(8.0 * k),
+                    n(2.0 + 8.0 * k)
+                ),
+                "deep-red",
+                1.0,
+            );
+        }
+        _ => {}
+    }
+    (back, pen.shapes)
+}
