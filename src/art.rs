@@ -39,6 +39,8 @@ pub struct Drawing {
     pub bounds: Rect,
     /// In painting order.
     pub shapes: Vec<ArtShape>,
+    /// Where a hand holds it (`data-grip="x,y"`); the middle of its foot when the file does not say.
+    pub grip: (f64, f64),
 }
 
 /// All drawings of a theme, read once.
@@ -155,7 +157,15 @@ fn read_drawing(
     let to_own = Affine::scale_then_move(scale, origin.x, origin.y);
     let mut reader = DrawingReader { named_by, inks, line, scale, to_own, shapes: Vec::new() };
     reader.group(tree.root())?;
-    Ok(Drawing { bounds: origin, shapes: reader.shapes })
+    let grip = match root.attribute("data-grip") {
+        None => (origin.x + origin.w / 2.0, origin.y + origin.h * 0.9),
+        Some(pair) => {
+            let numbers: Vec<f64> = pair.split(',').filter_map(|v| v.parse().ok()).collect();
+            let &[x, y] = numbers.as_slice() else { return Err("的 data-grip 不是「左,上」两个数".into()) };
+            (x, y)
+        }
+    };
+    Ok(Drawing { bounds: origin, shapes: reader.shapes, grip })
 }
 
 fn view_box(root: &roxmltree::Node<'_, '_>) -> Option<Rect> {

@@ -100,9 +100,13 @@ impl Workshop<'_> {
         let moods = words.moods.words.iter().enumerate();
         let moods = moods.map(|(i, w)| (w, on_stage(vec![person(somebody(i), "站立", &w.0)], false)));
         let poses = words.actions.words.iter().enumerate().map(|(i, w)| {
-            let mut list = vec![person(somebody(i), &w.0, "微笑")];
+            let sample = self.cast.sample_of(&w.0);
+            let named = |n: usize| sample.get(n).map(String::as_str).filter(|x| !x.is_empty());
+            let first = person(named(0).unwrap_or_else(|| somebody(i)), &w.0, "微笑");
+            let mut list = vec![Person { prop: named(2).map(String::from), ..first }];
             if let Some(partner) = self.cast.partner_of(&w.0) {
-                list.push(person(somebody(i + 1), partner, "微笑"));
+                let other = named(1).unwrap_or_else(|| somebody(i + 1));
+                list.push(person(other, partner, "微笑"));
             }
             (w, on_stage(list, true))
         });

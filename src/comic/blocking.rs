@@ -202,18 +202,36 @@ pub(super) fn spread(
     }
 }
 
-/// Gestures end before the neighbour: hands that would be in somebody's face or hand are drawn back.
-pub(super) fn hold_back(actors: &mut [Actor<'_>], contact: Option<Contact>, scale: f64) {
+/// Gestures end before the neighbour and the picture's edge: hands that would be in somebody's face or
+/// hand are drawn back. Where there is no room for a gesture at all, there is none.
+pub(super) fn hold_back(
+    actors: &mut [Actor<'_>],
+    contact: Option<Contact>,
+    (width, scale): (f64, f64),
+    standing: Option<&Pose>,
+) {
+    /// Length of a hand.
+    const HAND: f64 = 34.0;
     let in_pair = |i: usize| contact.is_some_and(|c| c.pair().0 == i || c.pair().1 == i);
-    let reaches = |a: &Actor<'_>| a.pose.far.target.0.max(a.pose.near.target.0) > 66.0;
+    let reach = |a: &Actor<'_>| a.pose.far.target.0.max(a.pose.near.target.0);
     for i in (0..actors.len()).filter(|i| !in_pair(*i)).collect::<Vec<_>>() {
-        let neighbour = if actors[i].faces_right { i.checked_add(1) } else { i.checked_sub(1) };
-        let Some(other) = neighbour.and_then(|n| actors.get(n)) else { continue };
-        let gap = (other.x - actors[i].x).abs() / scale;
-        let meets = reaches(other) && other.faces_right != actors[i].faces_right;
-        let thing = actors[i].prop.map_or(0.0, |(d, size)| d.bounds.w * size / 2.0);
-        // Hands are 30 u long.
-        let room = if meets { gap / 2.0 - 34.0 } else { gap - 62.0 - 34.0 } - thing * 0.7;
+        let a = &actors[i];
+        let ahead = if a.faces_right { width - a.x } else { a.x } / scale;
+        let neighbour = if a.faces_right { i.checked_add(1) } else { i.checked_sub(1) };
+        let gap = neighbour.and_then(|n| actors.get(n)).map(|other| {
+            let gap = (other.x - a.x).abs() / scale;
+            let meets = reach(other) > 66.0 && other.faces_right != a.faces_right;
+            if meets { gap / 2.0 } else { gap - 62.0 }
+        });
+        let thing = a.prop.map_or((0.0, 0.0), |(d, size)| {
+            (d.bounds.w * size / 2.0, d.grip.1.max(0.0) * size + d.bounds.h * size / 2.0)
+        });
+        let room = gap.unwrap_or(f64::INFINITY).min(ahead + 10.0) - HAND - thing.0 * 0.7;
+        let gestures = reach(a) > 90.0 && a.pose.hold.is_none() && a.prop.is_none();
+        if let (true, Some(standing)) = (room < 50.0 && gestures && a.pose.far.target.1 > -60.0, standing) {
+            actors[i].pose = *standing;
+            continue;
+        }
         let room = room.max(36.0);
         let pose = &mut actors[i].pose;
         for arm in [&mut pose.far, &mut pose.near] {
@@ -222,6 +240,11 @@ pub(super) fn hold_back(actors: &mut [Actor<'_>], contact: Option<Contact>, scal
                 arm.target.1 -= (arm.target.0 - room) * 0.18;
                 arm.target.0 = room;
             }
+        }
+        // A thing held near the head is held below the chin.
+        let holds = matches!(pose.hold, Some(Hold::Far) | None) && thing.0 > 0.0;
+        if holds && pose.far.target.0 - thing.0 < 52.0 {
+            pose.far.target.1 = pose.far.target.1.max(thing.1 + 2.0);
         }
     }
 }

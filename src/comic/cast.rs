@@ -26,6 +26,42 @@ pub(super) enum Sex {
     Female,
 }
 
+/// The shape of eyes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Eyes {
+    Usual,
+    Big,
+    Small,
+    Long,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Brows {
+    Usual,
+    Straight,
+    Arched,
+    Thick,
+}
+
+/// The width of the lower face.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Jaw {
+    Usual,
+    Narrow,
+    Round,
+    Square,
+}
+
+/// Small things that tell one face from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Feature {
+    Mole,
+    Lips,
+    Freckles,
+    Moustache,
+    Earrings,
+}
+
 /// Three inks of skin.
 #[derive(Debug, Clone)]
 pub(super) struct Skin {
@@ -52,6 +88,10 @@ pub(super) struct Person {
     pub cap: Option<String>,
     /// Which of three noses.
     pub nose: usize,
+    pub eyes: Eyes,
+    pub brows: Brows,
+    pub jaw: Jaw,
+    pub features: Vec<Feature>,
 }
 
 /// Where one hand goes.
@@ -108,6 +148,8 @@ pub struct Cast {
     poses: BTreeMap<String, Pose>,
     /// What the other one does, for poses that take two.
     partners: BTreeMap<String, String>,
+    /// Who shows a pose on the contact sheet: one, the other, the thing in hand.
+    samples: BTreeMap<String, Vec<String>>,
     /// What people do instead where there is no desk.
     afoot: BTreeMap<String, String>,
 }
@@ -136,13 +178,22 @@ impl Cast {
             }
         }
         let partner = |row: &TableRow| Some((row.word.clone(), row.word_of("partner")?.to_string()));
+        let sample = |row: &TableRow| Some((row.word.clone(), row.list_of("sample")?.to_vec()));
         let afoot = |row: &TableRow| Some((row.word.clone(), row.word_of("afoot")?.to_string()));
         Cast {
             people,
             poses: table,
             partners: poses.iter().filter_map(partner).collect(),
+            samples: poses.iter().filter_map(sample).collect(),
             afoot: poses.iter().filter_map(afoot).collect(),
         }
+    }
+
+    /// Who shows a pose on the contact sheet: one, the other, the thing in hand; what is missing is
+    /// anybody's.
+    #[must_use]
+    pub fn sample_of(&self, action: &str) -> &[String] {
+        self.samples.get(action).map_or(&[], Vec::as_slice)
     }
 
     /// What somebody does instead of this where there is no desk; the same for most.
@@ -203,7 +254,43 @@ fn person(row: &TableRow, index: usize, palette: &Palette) -> Result<Person, Str
         Some("gold") => Some("wood-dark".to_string()),
         Some(_) => return Err(bad("glasses")),
     };
+    let eyes = match word("eyes") {
+        None => Eyes::Usual,
+        Some("big") => Eyes::Big,
+        Some("small") => Eyes::Small,
+        Some("long") => Eyes::Long,
+        Some(_) => return Err(bad("eyes")),
+    };
+    let brows = match word("brows") {
+        None => Brows::Usual,
+        Some("straight") => Brows::Straight,
+        Some("arched") => Brows::Arched,
+        Some("thick") => Brows::Thick,
+        Some(_) => return Err(bad("brows")),
+    };
+    let jaw = match word("jaw") {
+        None => Jaw::Usual,
+        Some("narrow") => Jaw::Narrow,
+        Some("round") => Jaw::Round,
+        Some("square") => Jaw::Square,
+        Some(_) => return Err(bad("jaw")),
+    };
+    let mut features = Vec::new();
+    for name in row.list_of("face").unwrap_or_default() {
+        features.push(match name.as_str() {
+            "mole" => Feature::Mole,
+            "lips" => Feature::Lips,
+            "freckles" => Feature::Freckles,
+            "moustache" => Feature::Moustache,
+            "earrings" => Feature::Earrings,
+            _ => return Err(bad("face")),
+        });
+    }
     Ok(Person {
+        eyes,
+        brows,
+        jaw,
+        features,
         age,
         sex,
         stout: word("build") == Some("stout"),

@@ -3,6 +3,9 @@
 //! Origin: the head's centre; half a head is 50 u.
 
 use super::cast::Age;
+use super::cast::Brows;
+use super::cast::Eyes;
+use super::cast::Feature;
 use super::cast::Person;
 use super::cast::Sex;
 use super::pen::Palette;
@@ -91,7 +94,13 @@ pub(super) fn face(
         Age::Elder => (4.1, 5.3),
         Age::Young | Age::Middle => (4.7, 6.4),
     };
-    let (rx, ry) = (rx * mood.size.0, ry * mood.size.1);
+    let own = match p.eyes {
+        Eyes::Usual => (1.0, 1.0),
+        Eyes::Big => (1.14, 1.14),
+        Eyes::Small => (0.86, 0.86),
+        Eyes::Long => (1.2, 0.86),
+    };
+    let (rx, ry) = (rx * mood.size.0 * own.0, ry * mood.size.1 * own.1);
     let cheek = 18.0 + gaze.1 * 0.8 + if child { 2.0 } else { 0.0 };
     let blush = p.skin.blush.as_str();
     pen.ellipse((xn - 9.0 + 1.5 * k, cheek), (8.2, 5.2), blush, 0.0);
@@ -154,7 +163,13 @@ pub(super) fn face(
         other => other.to_string(),
     };
     let by = ey - 16.0 - if child { 1.0 } else { 0.0 };
-    let brow_weight = if woman { 1.0 } else { 1.25 };
+    let (brow_weight, arch) = match (p.brows, woman) {
+        (Brows::Usual, true) => (1.0, 3.2),
+        (Brows::Usual, false) => (1.25, 3.2),
+        (Brows::Straight, _) => (1.15, 0.8),
+        (Brows::Arched, _) => (0.95, 5.4),
+        (Brows::Thick, _) => (1.9, 3.0),
+    };
     for (x, size, (inner, outer, lift)) in [(xn, 1.0, mood.near), (xf, narrow, mood.far)] {
         let w = 8.5 * size;
         let data = format!(
@@ -162,13 +177,16 @@ pub(super) fn face(
             n(x - w),
             n(by + inner + lift),
             n(x),
-            n(by - 3.2 + lift + f64::midpoint(inner, outer)),
+            n(by - arch + lift + f64::midpoint(inner, outer)),
             n(x + w),
             n(by + outer + lift)
         );
         pen.stroke(&data, &brow_ink, brow_weight);
     }
     draw_mouth(&mut pen, mouth, (mx, my), k);
+    for feature in &p.features {
+        draw_feature(&mut pen, *feature, p, (xn, xf, cheek), (mx, my));
+    }
     if elder {
         wrinkles(&mut pen, p, (xn, xf, ey), (mx, my), by, k);
     }
@@ -210,6 +228,67 @@ pub(super) fn face(
     }
     pen.shapes
 }
+
+/// What tells one face from another: over mouth and cheeks, under glasses.
+fn draw_feature(
+    pen: &mut Pen<'_>,
+    feature: Feature,
+    p: &Person,
+    (xn, xf, cheek): (f64, f64, f64),
+    (mx, my): (f64, f64),
+) {
+    match feature {
+        Feature::Mole => pen.ellipse((mx + 13.0, my - 4.0), (1.5, 1.5), DARK, 0.0),
+        Feature::Lips => {
+            let data = format!("M{},{} q4.4,3.4 8.8,0", n(mx - 4.4), n(my + 7.4));
+            pen.stroke(&data, "coral", 1.0);
+        }
+        Feature::Freckles => {
+            for x in [xn - 9.0, xf + 7.0] {
+                for (dx, dy) in [(-4.0, -1.0), (0.0, 1.6), (4.0, -1.2)] {
+                    pen.ellipse((x + dx, cheek - 1.0 + dy), (1.0, 1.0), &p.skin.shade, 0.0);
+                }
+            }
+        }
+        Feature::Moustache => {
+            let ink = match p.hair_ink.as_str() {
+                "hair-white" => "hair-grey".to_string(),
+                other => other.to_string(),
+            };
+            let y = my - 7.0;
+            pen.path(
+                &format!(
+                    "M{},{} C{},{} {},{} {},{} C{},{} {},{} {},{} C{},{} {},{} {},{}Z",
+                    n(mx),
+                    n(y - 1.0),
+                    n(mx + 5.0),
+                    n(y - 3.4),
+                    n(mx + 12.0),
+                    n(y - 0.6),
+                    n(mx + 13.5),
+                    n(y + 3.4),
+                    n(mx + 8.0),
+                    n(y + 3.0),
+                    n(mx + 3.0),
+                    n(y + 3.2),
+                    n(mx),
+                    n(y + 2.0),
+                    n(mx - 5.0),
+                    n(y + 3.4),
+                    n(mx - 10.0),
+                    n(y + 3.0),
+                    n(mx - 13.5),
+                    n(y + 3.4)
+                ),
+                &ink,
+                0.0,
+            );
+        }
+        // Drawn at the ear, with the head.
+        Feature::Earrings => {}
+    }
+}
+
 
 fn draw_mouth(pen: &mut Pen<'_>, mouth: Mouth, (x, y): (f64, f64), k: f64) {
     let curve = |w: f64, ends: f64, depth: f64| {

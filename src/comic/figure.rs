@@ -41,10 +41,19 @@ use crate::geometry::Segment;
 pub(super) struct Figure {
     /// Everything, in painting order.
     pub all: Vec<Shape>,
-    /// Arms, hands and what they hold: painted again over a counter.
-    pub arms: Vec<Shape>,
-    /// Hands and what they hold only.
-    pub hands: Vec<Shape>,
+    /// Parts that may be painted again, over a counter or over another person.
+    pub far_sleeve: Vec<Shape>,
+    pub near_sleeve: Vec<Shape>,
+    pub held: Vec<Shape>,
+    pub far_hand: Vec<Shape>,
+    pub near_hand: Vec<Shape>,
+}
+
+impl Figure {
+    /// What is in the hands, and the hands over it.
+    pub(super) fn hands(&self) -> Vec<Shape> {
+        [&self.held, &self.far_hand, &self.near_hand].into_iter().flatten().cloned().collect()
+    }
 }
 
 struct Limb {
@@ -356,12 +365,16 @@ pub(super) fn figure(acting: &Acting<'_>, palette: &Palette, weight: f64) -> Fig
         all.extend(far.sleeve.iter().cloned());
     }
     all.extend(near.sleeve.iter().cloned());
-    let mut hands: Vec<Shape> = held;
-    hands.extend(far.hand.iter().cloned());
-    hands.extend(near.hand.iter().cloned());
-    all.extend(hands.iter().cloned());
-    let mut arms: Vec<Shape> = far.sleeve;
-    arms.extend(near.sleeve);
-    arms.extend(hands.iter().cloned());
-    Figure { all, arms, hands }
+    let (far_sleeve, far_hand) = (far.sleeve, far.hand);
+    let mut done = Figure {
+        all,
+        far_sleeve,
+        near_sleeve: near.sleeve,
+        held,
+        far_hand,
+        near_hand: near.hand,
+    };
+    let hands = done.hands();
+    done.all.extend(hands);
+    done
 }

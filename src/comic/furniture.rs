@@ -37,6 +37,8 @@ pub(super) struct Room<'p> {
     pub counter: Option<(f64, f64, f64)>,
     /// Nothing may cover these.
     pub taken: Vec<Rect>,
+    /// Hands: nothing but what they work with may cover them.
+    pub hands: Vec<Rect>,
     /// Better not these either: bodies.
     pub bodies: Vec<Rect>,
 }
@@ -56,7 +58,8 @@ impl Room<'_> {
     /// Places things one after the other.
     pub(super) fn furnish(mut self, things: &[Thing<'_>]) -> Furniture {
         let mut done = Furniture::default();
-        for thing in things {
+        // More than two make a picture a shop window.
+        for thing in things.iter().take(2) {
             let stand = match thing.stand {
                 Stand::Table if self.counter.is_none() => Stand::Ring,
                 other => other,
@@ -85,22 +88,28 @@ impl Room<'_> {
     }
 
     /// How bad a place is: nothing for free ground, `None` where it may not be.
-    fn cost(&self, place: &Rect) -> Option<f64> {
+    fn cost(&self, place: &Rect, worked_with: bool) -> Option<f64> {
         let (w, h) = self.size;
         let edge = h * 0.02;
         let inside = place.x >= edge && place.x + place.w <= w - edge && place.y >= edge;
-        let free = self.taken.iter().all(|t| !t.overlaps(place, 0.0));
+        let clear = |list: &[Rect]| list.iter().all(|t| !t.overlaps(place, 0.0));
+        let free = clear(&self.taken) && (worked_with || clear(&self.hands));
         let shared = |b: &Rect| {
             let wide = (b.x + b.w).min(place.x + place.w) - b.x.max(place.x);
             let high = (b.y + b.h).min(place.y + place.h) - b.y.max(place.y);
             wide.max(0.0) * high.max(0.0) / (place.w * place.h)
         };
         let hidden: f64 = self.bodies.iter().map(shared).sum();
-        (inside && free && hidden < 0.45).then_some(hidden)
+        (inside && free).then_some(hidden)
     }
 
-    fn best(&self, places: impl Iterator<Item = Rect>) -> Option<Rect> {
-        let rated = places.filter_map(|p| Some((self.cost(&p)?, p)));
+    fn best(
+        &self,
+        places: impl Iterator<Item = Rect>,
+        (worked_with, most_hidden): (bool, f64),
+    ) -> Option<Rect> {
+        let rated = places.filter_map(|p| Some((self.cost(&p, worked_with)?, p)));
+        let rated = rated.filter(|(hidden, _)| *hidden <= most_hidden);
         // The first of equals: places come in the order in which they are liked.
         rated.reduce(|a, b| if b.0 < a.0 - 1e-9 { b } else { a }).map(|(_, p)| p)
     }
@@ -135,7 +144,8 @@ impl Room<'_> {
                 let turn = f64::from((i + 1) / 2) * if i % 2 == 0 { 1.0 } else { -1.0 };
                 (middle + turn * (to - from) / f64::from(STEPS)).clamp(from, to - wide)
             });
-            let place = self.best(xs.map(|x| Rect { x, y: foot - high, w: wide, h: high }));
+            let places = xs.map(|x| Rect { x, y: foot - high, w: wide, h: high });
+            let place = self.best(places, (thing.near.is_some(), 0.3));
             if let Some(place) = place {
                 return Some((self.draw(thing, &place), place));
             }
@@ -146,7 +156,7 @@ impl Room<'_> {
     /// On the wall, at the height of heads; `ring`: with a ring around it.
     fn hung(&self, thing: &Thing<'_>, ring: bool) -> Option<(Vec<Shape>, Rect)> {
         let (w, h) = self.size;
-        let shares: &[f64] = if ring { &[1.15, 1.0, 0.85, 0.7, 0.56] } else { &[1.1, 0.9, 0.7] };
+        let shares: &[f64] = if ring { &[0.92, 0.8, 0.68, 0.56] } else { &[1.1, 0.9, 0.7] };
         for share in shares {
             let (_, wide, high) = self.at(thing, *share);
             let side = if ring { (wide * wide + high * high).sqrt() * 1.1 } else { 0.0 };
@@ -161,7 +171,7 @@ impl Room<'_> {
                 })
             });
             let fits = |p: &Rect| p.y + p.h <= h * 0.97;
-            let Some(place) = self.best(spots.filter(fits)) else { continue };
+            let Some(place) = self.best(spots.filter(fits), (false, if ring { 0.02 } else { 0.2 })) else { continue };
             let middle = (place.x + bw / 2.0, place.y + bh / 2.0);
             let inner =
                 Rect { x: middle.0 - wide / 2.0, y: middle.1 - high / 2.0, w: wide, h: high };

@@ -3,6 +3,8 @@
 //! Start at [`head_of`]. Origin: the middle of the head; half a head is 50 u.
 
 use super::cast::Age;
+use super::cast::Feature;
+use super::cast::Jaw;
 use super::cast::Sex;
 use super::face::face;
 use super::hair::covers_ears;
@@ -35,9 +37,17 @@ pub(super) fn head_of(
         (Age::Elder, Sex::Female) => 24.0,
         (_, Sex::Male) => 30.0,
         (_, Sex::Female) => 25.0,
-    } + if p.stout { 4.0 } else { 0.0 };
+    } + if p.stout { 4.0 } else { 0.0 }
+        + match p.jaw {
+            Jaw::Usual => 0.0,
+            Jaw::Narrow => -4.0,
+            Jaw::Round => 4.0,
+            Jaw::Square => 6.0,
+        };
+    // A square chin is flatter.
+    let chin = if p.jaw == Jaw::Square { 48.5 } else { 50.0 };
     let outline = format!(
-        "M0,-50 C28,-50 {wide},-30 {wide},0 C{wide},28 {},50 {},50 C{},50 -{wide},30 -{wide},0 C-{wide},-30 -28,-50 0,-50Z",
+        "M0,-50 C28,-50 {wide},-30 {wide},0 C{wide},28 {},{chin} {},{chin} C{},{chin} -{wide},30 -{wide},0 C-{wide},-30 -28,-50 0,-50Z",
         n(jaw + 4.0 * k),
         n(4.0 * k),
         n(-jaw + 2.0 * k)
@@ -68,6 +78,9 @@ pub(super) fn head_of(
     pen.shapes.extend(front);
     if ears_show {
         ear(&mut pen, -45.0 + 13.0 * k);
+        if p.features.contains(&Feature::Earrings) {
+            pen.ellipse((-45.0 + 13.0 * k, 23.0), (3.4, 3.4), "gold", 0.7);
+        }
     }
     match p.cap.as_deref() {
         Some("army") => {

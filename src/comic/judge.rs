@@ -41,8 +41,8 @@ pub fn judge_scene(scene: &Scene, size: (f64, f64)) -> Vec<String> {
 pub(super) fn cost(marks: &Marks, size: (f64, f64)) -> f64 {
     let faults: f64 = faults(marks, size).iter().map(|(_, weight)| weight).sum();
     let hidden = |s: &&Rect| {
-        marks.bodies.iter().any(|b| b.overlaps(s, s.h * 0.3))
-            || marks.heads.iter().any(|head| covers(s, *head, 0.8))
+        marks.bodies.iter().any(|b| b.overlaps(s, s.h * 0.1))
+            || marks.heads.iter().any(|head| covers(s, *head, 1.0))
     };
     faults + marks.signs.iter().filter(hidden).count() as f64
 }
@@ -71,7 +71,7 @@ fn faults(marks: &Marks, (w, h): (f64, f64)) -> Vec<(&'static str, f64)> {
         if marks.things.iter().any(|t| t.overlaps(b, slack)) {
             found.push(("气泡压在道具上", 5.0));
         }
-        if marks.signs.iter().any(|s| s.overlaps(b, slack)) {
+        if marks.signs.iter().any(|s| s.overlaps(b, 0.0)) {
             found.push(("气泡压在招牌上", 5.0));
         }
     }

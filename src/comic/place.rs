@@ -217,7 +217,8 @@ impl Place {
             if group.sign
                 && let Some(bounds) = bounds_of(&shapes)
             {
-                layers.signs.push((bounds, group.front));
+                // Words need a little air.
+                layers.signs.push((bounds.inset(-h * 0.015), group.front));
             }
             if group.front {
                 layers.front.extend(shapes);

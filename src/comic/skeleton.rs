@@ -66,6 +66,8 @@ pub(super) struct Skeleton {
     /// Middle of the head; a disc that holds it with its hair.
     pub head: Xy,
     pub radius: f64,
+    /// What hair and cap add above the disc.
+    pub crown: f64,
     /// Middle of the thing in hand.
     pub prop: Option<Xy>,
     /// How far the hands are from where they must be.
@@ -115,6 +117,13 @@ pub(super) fn skeleton(acting: &Acting<'_>) -> Skeleton {
         lean,
         head,
         radius: 58.0 * b.head,
+        crown: if p.hair == "bun" {
+            26.0
+        } else if p.cap.is_some() {
+            14.0
+        } else {
+            0.0
+        },
         prop: held_at(acting, &near, &far),
         near,
         far,
@@ -131,29 +140,27 @@ fn held_at(acting: &Acting<'_>, near: &Bones, far: &Bones) -> Option<Xy> {
         (bones.wrist.0 + c * by, bones.wrist.1 + s * by)
     };
     let between = ((near.wrist.0 + far.wrist.0) / 2.0, (near.wrist.1 + far.wrist.1) / 2.0);
-    let half = drawing.bounds.h / 2.0 * size;
+    // Mirrored people hold things that are not mirrored.
+    let turn = if acting.mirrored { -1.0 } else { 1.0 };
+    let by_grip =
+        |(x, y): Xy| (x - drawing.grip.0 * size * turn, y - drawing.grip.1 * size);
+    let lower = |(x, y): Xy, by: f64| (x, y + by);
     Some(match (acting.prop_at, acting.pose.hold) {
         (Some(at), _) => at,
         (None, Some(Hold::Both)) => (between.0 + 42.0, between.1 - 14.0),
-        // Both hands at the lower half: what is written stays to be read.
-        (None, Some(Hold::Paper)) => (between.0 + 10.0, between.1 - (half - 20.0).max(6.0)),
+        // Both hands at the foot: what is written stays to be read.
+        (None, Some(Hold::Paper)) => lower(by_grip((between.0 + 10.0, between.1)), 4.0),
         (None, Some(Hold::Board)) => {
-            let at = tip(far, 12.0);
-            (at.0 - 8.0, at.1 - half + 14.0)
+            let at = by_grip(tip(far, 10.0));
+            (at.0 - 12.0, at.1 + 4.0)
         }
         (None, Some(Hold::Near)) => {
             let at = tip(near, 13.0);
             (at.0, at.1 - 8.0)
         }
-        (None, Some(Hold::Far)) => {
-            let at = tip(far, 16.0);
-            (at.0, at.1 - half + 10.0)
-        }
+        (None, Some(Hold::Far)) => by_grip(tip(far, 14.0)),
         (None, Some(Hold::Pen)) => tip(near, 12.0),
         (None, Some(Hold::Cane)) => tip(near, 10.0),
-        (None, Some(Hold::Crutches) | None) => {
-            let at = tip(far, 18.0);
-            (at.0, at.1 - half * 0.6)
-        }
+        (None, Some(Hold::Crutches) | None) => by_grip(tip(far, 16.0)),
     })
 }

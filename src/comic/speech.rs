@@ -117,7 +117,8 @@ impl Spoken<'_> {
             for (line, text) in lines.iter().enumerate() {
                 scene.letterings.push(Lettering {
                     text: text.clone(),
-                    middle: (x + bw / 2.0, first + line as f64 * size * 1.3),
+                    // A mark at the end fills half of its square: it hangs over.
+                    middle: (x + bw / 2.0 + hang(text) * size, first + line as f64 * size * 1.3),
                     size,
                     source: sources[*who],
                     block: *who,
@@ -126,6 +127,11 @@ impl Spoken<'_> {
         }
         scene.shapes.extend(pen.shapes);
     }
+}
+
+/// How far a line is moved so that a mark at its end does not push it to the left, in em.
+fn hang(line: &str) -> f64 {
+    if line.ends_with(['，', '。', '、', '；', '：']) { 0.25 } else { 0.0 }
 }
 
 /// Lines, width and height of the strip for words nobody says; nothing without a caption.

@@ -7,17 +7,19 @@
 //! Units: the picture's own (millimetres on a board).
 
 use super::blocking::Contact;
-use super::blocking::is_desk_work;
 use super::call;
 use super::cast::Cast;
 use super::effects;
 use super::figure::Figure;
+use super::figure::drawn;
 use super::figure::figure;
+use super::furniture::Furniture;
 use super::furniture::Room;
 use super::furniture::Thing;
 use super::hand::clasp;
 use super::judge::Marks;
 use super::judge::cost;
+use super::limb::Xy;
 use super::pen::Palette;
 use super::pen::Pen;
 use super::pen::Shape;
@@ -26,9 +28,11 @@ use super::pen::parse;
 use super::pen::placed;
 use super::pen::rounded;
 use super::place::Places;
+use super::skeleton::skeleton;
 use super::speech;
 use super::speech::Spoken;
 use super::take::Rehearsal;
+use super::take::SLOT_BOX;
 use super::take::Script;
 use super::take::Take;
 use super::take::mapped;
@@ -117,21 +121,25 @@ impl Troupe<'_> {
         if let Some((left, right)) = call::sides(picture) {
             let (width, _) = call::half_width(setting.size);
             let half = Setting { size: (width, setting.size.1), ..*setting };
-            let (left, right) = (self.act(&left, &half, true), self.act(&right, &half, false));
+            let (left, right) = (self.act(&left, &half, Some(true)), self.act(&right, &half, Some(false)));
             return call::join(left, right, setting.size, self.palette, setting.weight);
         }
-        self.act(picture, setting, true)
+        self.act(picture, setting, None)
     }
 
-    /// One place, one group of people, who look right or left first.
-    fn act(&self, picture: &Picture, setting: &Setting, looks_right: bool) -> Scene {
+    /// One place, one group of people; `half`: the left or the right half of a call, whose people look
+    /// at the other.
+    fn act(&self, picture: &Picture, setting: &Setting, half: Option<bool>) -> Scene {
         let Some(place) = self.places.find(&picture.place.value) else { return Scene::default() };
         let mut script = Script::new(self, picture, place, setting);
-        if !looks_right {
-            script.actors.iter_mut().for_each(|a| a.faces_right = false);
+        if let Some(is_left) = half {
+            for a in &mut script.actors {
+                a.faces_right = is_left;
+                a.told = Some(if is_left { 0.4 } else { 0.58 });
+            }
         }
         let mut best: Option<(f64, Rehearsal<'_>)> = None;
-        for take in takes() {
+        for take in takes().filter(|t| half.is_none() || !t.signs) {
             let rehearsal = script.rehearse(&take);
             // A smaller picture of the people, or no sign, must be worth it.
             let price = (1.0 - take.scale) * 2.0 + if take.signs { 0.0 } else { 0.8 };
@@ -193,7 +201,12 @@ impl Troupe<'_> {
         let figures: Vec<Figure> =
             r.actings.iter().map(|a| figure(a, self.palette, weight / scale)).collect();
         let (box_shapes, box_place) = self.slot_box(script, &r);
-        let furniture = self.room(script, &r, box_place).furnish(&self.things(script, &r));
+        let things = self.things(script, &r);
+        let furniture = if r.actors.is_empty() {
+            things_alone(&things, &script.setting)
+        } else {
+            self.room(script, &r, box_place).furnish(&things)
+        };
 
         let mut pen = Pen::new(self.palette, weight);
         pen.shapes.extend(r.layers.back.iter().cloned());
@@ -206,7 +219,6 @@ impl Troupe<'_> {
         pen.shapes.extend(furniture.standing);
         pen.shapes.extend(box_shapes);
         let pair = script.contact.map(Contact::pair);
-        let meets = |i: usize| pair.is_some_and(|(a, b)| i == a || i == b);
         // What reaches over a counter is painted again, down to its edge.
         let above = script.counter.map(|(y, from)| {
             let (right, edge) = (n(2.0 * w), n(y + h * 0.02));
@@ -214,10 +226,8 @@ impl Troupe<'_> {
             parse(&format!("M{left},{} H{right} V{edge} H{from} V{foot} H{left}Z", n(-h)))
         });
         for i in (0..figures.len()).filter(|i| r.actors[*i].behind) {
-            let a = &r.actors[i];
-            let reaches = meets(i) || is_desk_work(a.action) || a.pose.hold.is_some();
-            if let Some(above) = above.as_ref().filter(|_| reaches) {
-                let arms = figures[i].arms.iter().map(|s| s.mapped(&r.maps[i])).collect();
+            if let (Some(above), Some((edge, _))) = (&above, script.counter) {
+                let arms = self.arms_above(&figures[i], &r, i, edge + h * 0.02);
                 pen.add_clipped(arms, above);
             }
         }
@@ -227,8 +237,7 @@ impl Troupe<'_> {
                 let edge = h * 0.86;
                 self.own_table(&mut pen, self.table_span(script, &r, i), edge, h);
                 let clip = parse(&format!("M{},{} H{} V{} H{}Z", n(-w), n(-h), n(2.0 * w), n(edge + h * 0.02), n(-w)));
-                let arms = figures[i].arms.iter().map(|s| s.mapped(&r.maps[i])).collect();
-                pen.add_clipped(arms, &clip);
+                pen.add_clipped(self.arms_above(&figures[i], &r, i, edge + h * 0.02), &clip);
             }
         }
         if let Some((a, b)) = pair {
@@ -236,10 +245,11 @@ impl Troupe<'_> {
             for i in [a, b] {
                 match above.as_ref().filter(|_| r.actors[i].behind) {
                     Some(above) => {
-                        let hands = figures[i].hands.iter().map(|s| s.mapped(&r.maps[i])).collect();
+                        let hands = figures[i].hands();
+                        let hands = hands.iter().map(|s| s.mapped(&r.maps[i])).collect();
                         pen.add_clipped(hands, above);
                     }
-                    None => pen.add(&figures[i].hands, &r.maps[i]),
+                    None => pen.add(&figures[i].hands(), &r.maps[i]),
                 }
             }
             if let (Some(Contact::Shake(..)), Some(at)) = (script.contact, r.meeting) {
@@ -278,6 +288,20 @@ impl Troupe<'_> {
         scene
     }
 
+    /// The arms whose hands are above an edge, with what they hold.
+    fn arms_above(&self, f: &Figure, r: &Rehearsal<'_>, i: usize, edge: f64) -> Vec<Shape> {
+        let bones = skeleton(&r.actings[i]);
+        let is_above = |end: Xy| mapped(&r.maps[i], end).1 < edge;
+        let (near, far) = (is_above(bones.near.end), is_above(bones.far.end));
+        let mut shapes: Vec<&Shape> = Vec::new();
+        shapes.extend(f.far_sleeve.iter().filter(|_| far));
+        shapes.extend(f.near_sleeve.iter().filter(|_| near));
+        shapes.extend(f.held.iter().filter(|_| near || far));
+        shapes.extend(f.far_hand.iter().filter(|_| far));
+        shapes.extend(f.near_hand.iter().filter(|_| near));
+        shapes.into_iter().map(|s| s.mapped(&r.maps[i])).collect()
+    }
+
     /// What stands about: the picture's things, and a computer for whoever types.
     fn things<'a>(&'a self, script: &Script<'_>, r: &Rehearsal<'_>) -> Vec<Thing<'a>> {
         let typist = r.actors.iter().find(|a| a.action == "敲键盘");
@@ -294,11 +318,9 @@ impl Troupe<'_> {
                 let prop = self.words.prop_words.iter().find(|p| p.word == word)?;
                 let drawing = self.art.drawing(&format!("props/{}", prop.file)).ok()?;
                 let way = |a: &super::blocking::Actor<'_>| if a.faces_right { 1.0 } else { -1.0 };
-                let before = |a: &super::blocking::Actor<'_>| a.x + way(a) * 140.0 * r.scale;
+                let before = |a: &super::blocking::Actor<'_>| a.x + way(a) * 150.0 * r.scale;
                 let near = typist.filter(|_| word == "电脑").map(before);
-                let alone = r.actors.is_empty();
-                let stand = if alone { crate::model::Stand::Ring } else { prop.stand };
-                Some(Thing { drawing, height: prop.height, stand, near })
+                Some(Thing { drawing, height: prop.height, stand: prop.stand, near })
             })
             .collect()
     }
@@ -310,10 +332,9 @@ impl Troupe<'_> {
             Rect { x: x - half, y: y - half, w: 2.0 * half, h: 2.0 * half }
         };
         let mut taken: Vec<Rect> = r.marks.heads.iter().map(disc).collect();
-        taken.extend(r.marks.bubbles.iter().map(|b| b.inset(-script.pad * 0.4)));
+        taken.extend(r.marks.bubbles.iter().map(|b| b.inset(-script.pad * 0.7)));
         taken.extend(&r.marks.things);
         taken.extend(&r.marks.signs);
-        taken.extend(&r.hands);
         taken.extend(slot);
         taken.extend(script.place.locker(script.setting.size).filter(|_| self.opens(r)));
         if let Some((_, _, high)) = &script.caption {
@@ -333,10 +354,11 @@ impl Troupe<'_> {
             palette: self.palette,
             size: script.setting.size,
             weight: script.setting.weight,
-            scale: if r.actors.is_empty() { script.setting.size.1 / 190.0 } else { r.scale },
+            scale: r.scale,
             ground: r.ground,
             counter,
             taken,
+            hands: r.hands.clone(),
             bodies: r.marks.bodies.clone(),
         }
     }
@@ -415,17 +437,21 @@ impl Troupe<'_> {
         let Some(i) = r.actors.iter().position(|a| a.action == "投票") else { return none };
         let Some(prop) = self.words.prop_words.iter().find(|p| p.word == word) else { return none };
         let Ok(drawing) = self.art.drawing(&format!("props/{}", prop.file)) else { return none };
-        let bones = super::skeleton::skeleton(&r.actings[i]);
+        let bones = skeleton(&r.actings[i]);
         let (hx, hy) = mapped(&r.maps[i], bones.far.end);
         let way = if r.actors[i].faces_right { 1.0 } else { -1.0 };
-        let high = 116.0 * r.scale;
+        let on_table = script.desk_of(&r.actors[i]).is_some();
+        let high = if on_table { SLOT_BOX } else { 116.0 } * r.scale;
         let k = high / drawing.bounds.h;
         let wide = drawing.bounds.w * k;
         let h = script.setting.size.1;
-        let top = (hy + 24.0 * r.scale).min(h * 0.96 - high);
+        let top = match script.desk_of(&r.actors[i]) {
+            Some(edge) => edge + h * 0.012 - high,
+            None => (hy + 24.0 * r.scale).min(h * 0.96 - high),
+        };
         let x = hx + way * 26.0 * r.scale - wide / 2.0;
         let mut pen = Pen::new(self.palette, script.setting.weight);
-        if script.counter.is_none() {
+        if !on_table {
             pen.path(
                 &rounded(x - wide * 0.08, top + high - h * 0.012, wide * 1.16, h, h * 0.01),
                 "wood",
@@ -433,8 +459,24 @@ impl Troupe<'_> {
             );
         }
         let at = (x - drawing.bounds.x * k, top - drawing.bounds.y * k);
-        let shapes = super::figure::drawn(drawing, at, (k, k), script.setting.weight, 0.0);
+        let shapes = drawn(drawing, at, (k, k), script.setting.weight, 0.0);
         pen.shapes.extend(shapes);
         (pen.shapes, Some(Rect { x, y: top, w: wide, h: high }))
     }
+}
+
+/// Things without people: side by side, as large as may be.
+fn things_alone(things: &[Thing<'_>], setting: &Setting) -> Furniture {
+    let (w, h) = setting.size;
+    let mut done = Furniture::default();
+    let each = w / things.len().max(1) as f64;
+    for (i, thing) in things.iter().enumerate() {
+        let b = thing.drawing.bounds;
+        let k = (h * 0.72 / b.h).min(each * 0.76 / b.w);
+        let (x, y) = (each * (i as f64 + 0.5), h * 0.5);
+        let at = (x - (b.x + b.w / 2.0) * k, y - (b.y + b.h / 2.0) * k);
+        done.hanging.extend(drawn(thing.drawing, at, (k, k), setting.weight, 0.0));
+        done.boxes.push(Rect { x: x - b.w * k / 2.0, y: y - b.h * k / 2.0, w: b.w * k, h: b.h * k });
+    }
+    done
 }

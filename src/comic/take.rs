@@ -36,6 +36,9 @@ use crate::geometry::Rect;
 use crate::model::Picture;
 use crate::model::SpeechKind;
 
+/// Height of a ballot box or a letter box on a table, in u.
+pub(super) const SLOT_BOX: f64 = 86.0;
+
 /// A bubble's lines, width and height.
 pub(super) type Words = (Vec<String>, f64, f64);
 
@@ -59,6 +62,8 @@ pub(super) struct Script<'a> {
     pub setting: Setting,
     pub actors: Vec<Actor<'a>>,
     pub contact: Option<Contact>,
+    /// What somebody does who has no room for a gesture.
+    pub standing: Option<&'a Pose>,
     /// From head to foot.
     pub full: bool,
     pub type_size: f64,
@@ -139,6 +144,7 @@ impl<'a> Script<'a> {
         let full = shot == Some("全景") || (shot.is_none() && actors.iter().any(shows_legs));
         Script {
             contact: contact(&actors),
+            standing: troupe.cast.pose("站立"),
             picture,
             place,
             setting: *setting,
@@ -190,7 +196,7 @@ impl<'a> Script<'a> {
             } else {
                 0.0
             };
-            need = need.max(own + a.lift + bones.radius);
+            need = need.max(own + a.lift + bones.radius + bones.crown);
         }
         let wished = if self.full {
             (h * 0.955 - top) / need.max(1.0)
@@ -217,7 +223,7 @@ impl<'a> Script<'a> {
         self.go_to_locker(&mut actors, scale);
         spread(&mut actors, &zones, self.contact, (scale, take.shift));
         self.look_around(&mut actors);
-        hold_back(&mut actors, self.contact, scale);
+        hold_back(&mut actors, self.contact, (w, scale), self.standing);
 
         let floor_of = |a: &Actor<'_>| ground - a.lift * scale;
         let maps: Vec<Affine> = actors
@@ -305,11 +311,22 @@ impl<'a> Script<'a> {
     ) {
         let h = self.setting.size.1;
         for (a, acting) in actors.iter().zip(actings) {
-            let Some(edge) = self.desk_of(a).filter(|_| is_desk_work(a.action)) else { continue };
+            let Some(edge) = self.desk_of(a) else { continue };
+            if a.action == "投票" {
+                // Over the slot of a box that stands on the table.
+                let y = (edge - floor_of(a)) / scale - SLOT_BOX - 14.0;
+                acting.far_at = Some((88.0, y));
+                continue;
+            }
+            if !is_desk_work(a.action) {
+                continue;
+            }
             let own = |dx: f64, y: f64| (dx, (y - floor_of(a)) / scale);
             acting.arm_scale = 0.74;
             acting.near_at = Some(own(44.0, edge - h * 0.03));
-            acting.far_at = Some(own(78.0, edge - h * 0.035));
+            // A stamp is held by its top.
+            let up = if a.action == "盖章" { 44.0 * scale } else { h * 0.015 };
+            acting.far_at = Some(own(78.0, edge - h * 0.02 - up));
         }
     }
 
@@ -433,7 +450,10 @@ impl<'a> Script<'a> {
             things: held.filter(whole).collect(),
             signs: layers.signs.iter().map(|(sign, _)| *sign).collect(),
             bodies,
-            misses: bones.iter().map(|b| b.miss).collect(),
+            misses: self.contact.map_or(Vec::new(), |c| {
+                let (a, b) = c.pair();
+                [a, b].map(|i| bones[i].miss).to_vec()
+            }),
         }
     }
 }
