@@ -79,6 +79,7 @@ fn generated_descriptions_can_be_staged() {
     let w = &theme.words;
     let mut rng = Seeded(20_261_122);
     let (mut bad, mut kinds) = (0, std::collections::BTreeMap::new());
+    let mut examples = String::new();
     for turn in 0..COUNT {
         let people = rng.below(4);
         let mut picture = Picture {
@@ -91,7 +92,7 @@ fn generated_descriptions_can_be_staged() {
         };
         for _ in 0..people {
             let length = 2 + rng.below(13);
-            let says = rng.below(3) > 0;
+            let says = rng.below(3) > 0 && picture.people.iter().filter(|p| p.speech.is_some()).count() < 2;
             let text = words(&mut rng, length);
             picture.people.push(at(Person {
                 who: pick(&mut rng, &w.people),
@@ -110,14 +111,17 @@ fn generated_descriptions_can_be_staged() {
         let mut why = judge_scene(&scene, setting.size);
         why.extend(scene.left_out.iter().map(|_| "放不下的话".to_string()));
         bad += usize::from(!why.is_empty());
+        if !why.is_empty() {
+            examples.push_str(&format!("{why:?} {}\n", picture.in_words()));
+        }
         for w in why {
             *kinds.entry(w).or_insert(0) += 1;
         }
     }
-    assert!(bad * 100 <= COUNT * ALLOWED_GENERATED, "{bad} of {COUNT}: {kinds:?}");
+    assert!(bad * 100 <= COUNT * ALLOWED_GENERATED, "{bad} of {COUNT}: {kinds:?}\n{examples}");
 }
 
 /// Percent of our panels' shapes that may still fail.
 const ALLOWED_OURS: usize = 0;
 /// Percent of generated descriptions that may fail: those are told what to leave out.
-const ALLOWED_GENERATED: usize = 2;
+const ALLOWED_GENERATED: usize = 1;

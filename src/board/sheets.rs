@@ -73,13 +73,32 @@ impl Workshop<'_> {
     ) -> Frame {
         let (w, h) = PHONE_PICTURE;
         let size = SheetSize { width: Mm(w), height: Mm(h * pictures.len() as f64) };
-        let mut painter = Painter::new(size, PHONE_LINE, 1.0, &self.theme.inks, &self.art);
-        for (i, picture) in pictures.iter().enumerate() {
-            let rect = Rect { x: 0.0, y: h * i as f64, w, h };
-            self.picture(picture, rect, (PHONE_LINE, PHONE_TYPE, Mm(0.0)), typesetter, &mut painter);
-        }
+        let cells: Vec<(Rect, &Picture)> = pictures
+            .iter()
+            .enumerate()
+            .map(|(i, picture)| (Rect { x: 0.0, y: h * i as f64, w, h }, *picture))
+            .collect();
         let words: Vec<String> = pictures.iter().map(|p| p.in_words()).collect();
-        self.frame_of(painter, ("strip", stem), (title.into(), words.join("。")), size)
+        let look = (PHONE_LINE, PHONE_TYPE);
+        let named = (("strip", stem), (title.into(), words.join("。")));
+        self.pictures(&cells, size, look, named, typesetter)
+    }
+
+    /// Pictures in boxes of a sheet, with lines of one weight and type of at least one size.
+    #[must_use]
+    pub fn pictures(
+        &self,
+        cells: &[(Rect, &Picture)],
+        size: SheetSize,
+        (line, smallest_type): (Mm, Mm),
+        (name, words): ((&str, &str), (String, String)),
+        typesetter: &mut Typesetter,
+    ) -> Frame {
+        let mut painter = Painter::new(size, line, 1.0, &self.theme.inks, &self.art);
+        for (rect, picture) in cells {
+            self.picture(picture, *rect, (line, smallest_type, Mm(0.0)), typesetter, &mut painter);
+        }
+        self.frame_of(painter, name, words, size)
     }
 
     /// Every word that a picture may use, over its drawing: people, moods and poses, things, places.

@@ -3,9 +3,12 @@
 //! Start at [`Actor`] and [`spread`]. Distances between people in u, places on the stage in the
 //! picture's unit. The order in which people are written is their order from the left.
 
+use super::cast::Age;
 use super::cast::Hold;
 use super::cast::Person;
 use super::cast::Pose;
+use super::skeleton::Acting;
+use super::skeleton::skeleton;
 use crate::art::Drawing;
 use crate::diag::Span;
 
@@ -32,6 +35,10 @@ pub(super) struct Actor<'a> {
     /// The thing in hand, and how large it is drawn.
     pub prop: Option<(&'a Drawing, f64)>,
 }
+
+/// How far the second hand of two that give may stay behind the first, in u: it holds the other's
+/// wrist then.
+pub(super) const NEAR_HAND_BEHIND: f64 = 30.0;
 
 /// Two people whose hands meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +68,7 @@ impl Contact {
         }
     }
 
-    /// Between the two, in u. Giving: both arms stretched but for a little, and half of the thing.
+    /// Between the two, in u, before anybody's arms are measured.
     fn apart(self) -> f64 {
         match self {
             Contact::Give(..) => 330.0,
@@ -69,8 +76,52 @@ impl Contact {
             Contact::Lead(..) => 118.0,
             Contact::Support(..) => 122.0,
             Contact::Push(..) => 150.0,
-            Contact::Measure(..) => 210.0,
+            Contact::Measure(..) => 205.0,
         }
+    }
+
+    /// Between these two, in u, when their hands meet `height` above the ground with a thing of half
+    /// width `half` between them: no further than the shorter of their arms reaches.
+    pub(super) fn apart_for(self, actors: &[Actor<'_>], height: f64, half: f64) -> f64 {
+        let (a, b) = self.pair();
+        let reach = |i: usize| {
+            let actor = &actors[i];
+            let bones = skeleton(&acting(actor));
+            let arm = (bones.body.upper + bones.body.lower) * 0.97;
+            let over = |base: (f64, f64), height: f64| {
+                let rise = -base.1 + actor.lift - height;
+                base.0 + (arm * arm - rise * rise).max(0.0).sqrt()
+            };
+            match self {
+                // The near hand is lower and may stay behind the other's wrist.
+                Contact::Give(..) => {
+                    let near = over(bones.near.base, height - 14.0) + NEAR_HAND_BEHIND;
+                    near.min(over(bones.far.base, height))
+                }
+                _ => over(bones.far.base, height),
+            }
+        };
+        let both = (2.0 * reach(a).min(reach(b))).max(90.0);
+        match self {
+            Contact::Give(..) => (both + 2.0 * half + 26.0).min(self.apart() + 30.0),
+            Contact::Shake(..) => (both + 34.0).min(self.apart()),
+            Contact::Measure(..) => (both + 8.0).min(self.apart()),
+            _ => self.apart(),
+        }
+    }
+
+    /// How high above the ground their hands meet, in u: at the lower of their chests, but not below
+    /// what the taller one reaches, nor below `least`.
+    pub(super) fn height(self, actors: &[Actor<'_>], least: f64) -> f64 {
+        let (a, b) = self.pair();
+        let of = |i: usize, share: f64| {
+            let actor = &actors[i];
+            let bones = skeleton(&acting(actor));
+            -bones.hip_y + bones.body.torso * share + actor.lift
+        };
+        let chests = of(a, 0.46).min(of(b, 0.46));
+        let shoulders = of(a, 0.85).max(of(b, 0.85));
+        chests.max(shoulders - 88.0).max(least)
     }
 
     /// Whether the two look at each other; else both look ahead, the way the first looks.
@@ -104,6 +155,25 @@ pub(super) fn contact(actors: &[Actor<'_>]) -> Option<Contact> {
         let (a, b) = c.pair();
         actors[a].behind == actors[b].behind
     })
+}
+
+/// What somebody does, before hands are led anywhere.
+pub(super) fn acting<'a>(a: &Actor<'a>) -> Acting<'a> {
+    Acting {
+        person: a.person,
+        pose: a.pose,
+        mood: a.mood,
+        talks: a.speech.is_some_and(|(_, thinks)| !thinks),
+        prop: a.prop,
+        mirrored: !a.faces_right,
+        near_at: None,
+        far_at: None,
+        prop_at: None,
+        chair: !a.behind,
+        arm_scale: 1.0,
+        clasped: false,
+        cuff: false,
+    }
 }
 
 pub(super) fn is_desk_work(action: &str) -> bool {
@@ -145,12 +215,12 @@ pub(super) struct Zones {
     pub behind_from: f64,
 }
 
-/// Puts people where they stand: by what they were told, by their number, then at arm's length where
-/// hands meet, and nobody on anybody.
+/// Puts people where they stand: by what they were told, by their number, then so far apart (in u) as
+/// their meeting hands ask, and nobody on anybody.
 pub(super) fn spread(
     actors: &mut [Actor<'_>],
     zones: &Zones,
-    contact: Option<Contact>,
+    contact: Option<(Contact, f64)>,
     (scale, shift): (f64, f64),
 ) {
     let w = zones.width;
@@ -168,9 +238,9 @@ pub(super) fn spread(
             actors[*i].x = actors[*i].told.map_or(from + share * (to - from), |t| t * w);
         }
     }
-    if let Some(contact) = contact {
+    if let Some((contact, apart)) = contact {
         let (a, b) = contact.pair();
-        let apart = contact.apart() * scale;
+        let apart = apart * scale;
         let edge = MARGIN * scale;
         let least = apart / 2.0 + edge;
         let middle = ((actors[a].x + actors[b].x) / 2.0).clamp(least, (w - least).max(least));
@@ -180,7 +250,7 @@ pub(super) fn spread(
         actors[a].faces_right = side > 0.0;
         actors[b].faces_right = (side < 0.0) == contact.faces();
     }
-    let in_pair = |i: usize| contact.is_some_and(|c| c.pair().0 == i || c.pair().1 == i);
+    let in_pair = |i: usize| contact.is_some_and(|(c, _)| c.pair().0 == i || c.pair().1 == i);
     for i in 1..actors.len() {
         let together = in_pair(i) && in_pair(i - 1);
         let least = least_gap(&actors[i - 1], &actors[i]) * scale;
@@ -226,6 +296,8 @@ pub(super) fn hold_back(
         let thing = a.prop.map_or((0.0, 0.0), |(d, size)| {
             (d.bounds.w * size / 2.0, d.grip.1.max(0.0) * size + d.bounds.h * size / 2.0)
         });
+        // Children's arms are shorter than the table of poses.
+        let arm = if a.person.age == Age::Child { 0.69 } else { 1.0 };
         let room = gap.unwrap_or(f64::INFINITY).min(ahead + 10.0) - HAND - thing.0 * 0.7;
         let gestures = reach(a) > 90.0 && a.pose.hold.is_none() && a.prop.is_none();
         if let (true, Some(standing)) = (room < 50.0 && gestures && a.pose.far.target.1 > -60.0, standing) {
@@ -243,8 +315,8 @@ pub(super) fn hold_back(
         }
         // A thing held near the head is held below the chin.
         let holds = matches!(pose.hold, Some(Hold::Far) | None) && thing.0 > 0.0;
-        if holds && pose.far.target.0 - thing.0 < 52.0 {
-            pose.far.target.1 = pose.far.target.1.max(thing.1 + 2.0);
+        if holds && pose.far.target.0 * arm - thing.0 < 52.0 {
+            pose.far.target.1 = pose.far.target.1.max((thing.1 + 2.0) / arm);
         }
     }
 }

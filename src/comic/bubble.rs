@@ -21,13 +21,13 @@ const LEANING: &str = "的了吗呢吧啊么们着过得地嘛啦呀";
 const LEADING: &str = "不要我您你就也都还再先把被给跟和与在从到去一这那每请第没别";
 
 /// Lines of at most `most` em, as even as may be, broken between words, best after a mark.
-pub(super) fn wrap(text: &str, most: f64) -> Vec<String> {
+pub(super) fn wrap(text: &str, most: f64, unbroken: &[String]) -> Vec<String> {
     let total = width(text);
     if total <= most {
         return vec![text.to_string()];
     }
     let chars: Vec<char> = text.chars().collect();
-    let costs = break_costs(text, &chars);
+    let costs = break_costs(text, &chars, unbroken);
     let search = Search { chars: &chars, costs: &costs, most };
     for count in ((total / most).ceil() as usize).max(2)..=chars.len().max(2) {
         if let Some((_, breaks)) = search.best(0, count, total / count as f64) {
@@ -46,10 +46,15 @@ pub(super) fn wrap(text: &str, most: f64) -> Vec<String> {
 /// What a line's end after so many characters costs; nothing may end where it is infinite. A break
 /// after a mark costs nothing, between words a little (the square of 2 em of raggedness), inside a
 /// word much.
-fn break_costs(text: &str, chars: &[char]) -> Vec<f64> {
+fn break_costs(text: &str, chars: &[char], unbroken: &[String]) -> Vec<f64> {
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let ends: Vec<usize> = segmenter.segment_str(text).collect();
     let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    // The theme knows words that a general dictionary does not: 户口簿, 帮办柜.
+    let inside: Vec<(usize, usize)> = unbroken
+        .iter()
+        .flat_map(|word| text.match_indices(word.as_str()).map(|(at, w)| (at, at + w.len())))
+        .collect();
     let cost = |to: usize| {
         if to == 0 || to >= chars.len() || MARKS.contains(chars[to]) {
             return f64::INFINITY;
@@ -63,7 +68,8 @@ fn break_costs(text: &str, chars: &[char]) -> Vec<f64> {
         if MARKS.contains(before) {
             return 0.0;
         }
-        let torn = if ends.contains(&offsets[to]) { 4.0 } else { 40.0 };
+        let own = inside.iter().any(|(from, end)| *from < offsets[to] && offsets[to] < *end);
+        let torn = if ends.contains(&offsets[to]) && !own { 4.0 } else { 40.0 };
         let leaning = if LEANING.contains(after) { 30.0 } else { 0.0 };
         torn + leaning + if LEADING.contains(before) { 6.0 } else { 0.0 }
     };
@@ -158,11 +164,13 @@ mod tests {
 
     #[test]
     fn speech_breaks_after_marks() {
-        assert_eq!(wrap("别急，展板上有流程", 6.2), ["别急，", "展板上有流程"]);
-        assert_eq!(wrap("好", 6.2), ["好"]);
-        assert_eq!(wrap("新单位怎么转关系？", 6.2), ["新单位", "怎么转关系？"]);
-        assert_eq!(wrap("我在系统里发起", 6.2), ["我在", "系统里发起"]);
-        let lines = wrap("请在15个工作日内来取证件", 6.2);
+        assert_eq!(wrap("别急，展板上有流程", 6.2, &[]), ["别急，", "展板上有流程"]);
+        assert_eq!(wrap("好", 6.2, &[]), ["好"]);
+        assert_eq!(wrap("新单位怎么转关系？", 6.2, &[]), ["新单位怎么", "转关系？"]);
+        assert_eq!(wrap("我在系统里发起", 6.2, &[]), ["我在系统", "里发起"]);
+        let own = ["户口簿".to_string()];
+        assert_eq!(wrap("身份证、户口簿都要", 5.2, &own), ["身份证、", "户口簿都要"]);
+        let lines = wrap("请在15个工作日内来取证件", 6.2, &[]);
         assert!(
             lines.iter().all(|l| width(l) <= 6.9) && lines.concat() == "请在15个工作日内来取证件",
             "{lines:?}"

@@ -118,6 +118,8 @@ pub(super) enum Hold {
     /// On a board in the far hand, the near one writes.
     Board,
     Crutches,
+    /// By its upper end, over a slot.
+    Slot,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -322,6 +324,7 @@ fn pose(row: &TableRow) -> Option<Pose> {
         Some("pen") => Some(Hold::Pen),
         Some("cane") => Some(Hold::Cane),
         Some("board") => Some(Hold::Board),
+        Some("slot") => Some(Hold::Slot),
         Some("crutches") => Some(Hold::Crutches),
         Some(_) => return None,
     };

@@ -20,6 +20,8 @@ enum Edge {
     Left,
     Middle,
     Right,
+    /// The right edge in narrow pictures; in wide ones half the spare width from it.
+    Counter,
     Stretch,
 }
 
@@ -118,8 +120,9 @@ fn place(text: &str, read: &dyn Fn(&str) -> Result<Drawing, String>) -> Result<P
             Some("left") => Edge::Left,
             Some("middle") => Edge::Middle,
             Some("right") => Edge::Right,
+            Some("counter") => Edge::Counter,
             Some("stretch") => Edge::Stretch,
-            _ => return Err("有一组没有写 data-edge（left middle right stretch）".into()),
+            _ => return Err("有一组没有写 data-edge（left middle right counter stretch）".into()),
         };
         let wide_from = match group.attribute("data-wide") {
             None => 0.0,
@@ -173,7 +176,9 @@ impl Place {
 
     /// Where the counter begins in a picture, from the left.
     pub(super) fn counter_from(&self, size: (f64, f64)) -> f64 {
-        self.counter_reach.map_or(0.0, |reach| self.from_right(reach, size))
+        let k = size.1 / BOARD.1;
+        let spare = size.0 - BOARD.0 * k;
+        self.counter_reach.map_or(0.0, |reach| (BOARD.0 - reach) * k + counter_shift(spare))
     }
 
     /// Where what the place shows begins.
@@ -200,6 +205,7 @@ impl Place {
                 Edge::Left => (k, 0.0),
                 Edge::Middle => (k, spare / 2.0),
                 Edge::Right => (k, spare),
+                Edge::Counter => (k, counter_shift(spare)),
                 Edge::Stretch => (w / BOARD.0, 0.0),
             };
             let map = Affine { m: [sx, 0.0, 0.0, k, x, 0.0] };
@@ -228,6 +234,11 @@ impl Place {
         }
         layers
     }
+}
+
+/// How far a counter is moved in a picture that is so much wider than the drawing.
+fn counter_shift(spare: f64) -> f64 {
+    if spare < 0.0 { spare } else { spare * 0.5 }
 }
 
 /// The box around some shapes.

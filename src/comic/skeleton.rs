@@ -70,8 +70,8 @@ pub(super) struct Skeleton {
     pub crown: f64,
     /// Middle of the thing in hand.
     pub prop: Option<Xy>,
-    /// How far the hands are from where they must be.
-    pub miss: f64,
+    /// How far the far hand, and the near one, are from where they must be.
+    pub miss: (f64, f64),
 }
 
 fn outside_torso((x, y): Xy, hip_y: f64, lean: f64) -> Xy {
@@ -127,7 +127,7 @@ pub(super) fn skeleton(acting: &Acting<'_>) -> Skeleton {
         prop: held_at(acting, &near, &far),
         near,
         far,
-        miss: near_miss.max(far_miss),
+        miss: (far_miss, near_miss),
         body: b,
     }
 }
@@ -153,6 +153,11 @@ fn held_at(acting: &Acting<'_>, near: &Bones, far: &Bones) -> Option<Xy> {
         (None, Some(Hold::Board)) => {
             let at = by_grip(tip(far, 10.0));
             (at.0 - 12.0, at.1 + 4.0)
+        }
+        // Let go into a slot below the hand.
+        (None, Some(Hold::Slot)) => {
+            let at = tip(far, 14.0);
+            (at.0, at.1 + drawing.bounds.h * size * 0.4)
         }
         (None, Some(Hold::Near)) => {
             let at = tip(near, 13.0);

@@ -139,9 +139,10 @@ pub(super) fn caption_box(
     picture: &Picture,
     type_size: f64,
     room: f64,
+    unbroken: &[String],
 ) -> Option<(Vec<String>, f64, f64)> {
     let caption = picture.caption.as_ref()?;
-    let lines = bubble::wrap(&caption.value, (room / type_size - 1.4).max(2.0));
+    let lines = bubble::wrap(&caption.value, (room / type_size - 1.4).max(2.0), unbroken);
     let wide = lines.iter().map(|l| bubble::width(l)).fold(0.0, f64::max) * type_size;
     let high = lines.len() as f64 * type_size * 1.3 + type_size * 0.6;
     Some((lines, wide + type_size * 1.2, high))
@@ -175,8 +176,8 @@ pub(super) fn caption(
 pub(super) fn bubble_boxes(
     speeches: &[(usize, &str, bool)],
     type_size: f64,
-    room: f64,
-    narrow: bool,
+    (room, narrow): (f64, bool),
+    unbroken: &[String],
 ) -> Vec<(Vec<String>, f64, f64)> {
     let widths: &[f64] = if narrow { &[6.2, 5.2, 4.2, 3.4] } else { &[8.2, 6.2, 5.2, 4.2] };
     let gap = type_size * 0.5;
@@ -185,7 +186,7 @@ pub(super) fn bubble_boxes(
         boxes = speeches
             .iter()
             .map(|(_, text, _)| {
-                let lines = bubble::wrap(text, *most);
+                let lines = bubble::wrap(text, *most, unbroken);
                 let wide = lines.iter().map(|l| bubble::width(l)).fold(0.0, f64::max);
                 let high = lines.len() as f64 * type_size * 1.3 + type_size * 0.75;
                 (lines, wide * type_size + type_size * 1.3, high)
@@ -207,12 +208,14 @@ pub(super) fn beside_heads(
     count: usize,
     (w, h): (f64, f64),
     (pad, apart, full): (f64, bool, bool),
+    has_focus: bool,
 ) -> bool {
     // Room from the outer edge to the head of somebody who stands a quarter in.
     let room = w * 0.25 - h * 0.17 - pad;
     let outer = count == 2 && speakers.iter().zip(boxes).all(|(_, (_, bw, _))| *bw <= room);
+    // What the place shows is not to be covered.
     let alone =
-        count == 1 && boxes.first().is_some_and(|(_, bw, _)| *bw <= w * 0.6 - h * 0.2 - pad);
+        count == 1 && !has_focus && boxes.first().is_some_and(|(_, bw, _)| *bw <= w * 0.6 - h * 0.2 - pad);
     let between = count == 2 && boxes.len() == 1 && apart && boxes[0].1 <= w * 0.5 - h * 0.5 - pad;
     // Seen from head to foot, somebody alone speaks to the side in any picture.
     let full = full && count == 1 && boxes.first().is_some_and(|(_, bw, _)| *bw <= w * 0.44);

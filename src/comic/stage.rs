@@ -217,7 +217,6 @@ impl Troupe<'_> {
         pen.shapes.extend(r.layers.front.iter().cloned());
         self.open_locker(&mut pen, script, &r);
         pen.shapes.extend(furniture.standing);
-        pen.shapes.extend(box_shapes);
         let pair = script.contact.map(Contact::pair);
         // What reaches over a counter is painted again, down to its edge.
         let above = script.counter.map(|(y, from)| {
@@ -240,6 +239,8 @@ impl Troupe<'_> {
                 pen.add_clipped(self.arms_above(&figures[i], &r, i, edge + h * 0.02), &clip);
             }
         }
+        // The slip goes into the box: the box is before it.
+        pen.shapes.extend(box_shapes);
         if let Some((a, b)) = pair {
             // Meeting hands lie over both people; a hand behind the counter stays behind it.
             for i in [a, b] {
@@ -447,9 +448,9 @@ impl Troupe<'_> {
         let h = script.setting.size.1;
         let top = match script.desk_of(&r.actors[i]) {
             Some(edge) => edge + h * 0.012 - high,
-            None => (hy + 24.0 * r.scale).min(h * 0.96 - high),
+            None => (hy + 50.0 * r.scale).min(h * 0.98 - high),
         };
-        let x = hx + way * 26.0 * r.scale - wide / 2.0;
+        let x = hx + way * 16.0 * r.scale - wide / 2.0;
         let mut pen = Pen::new(self.palette, script.setting.weight);
         if !on_table {
             pen.path(

@@ -6,7 +6,9 @@
 use super::blocking::Actor;
 use super::blocking::Contact;
 use super::blocking::MARGIN;
+use super::blocking::NEAR_HAND_BEHIND;
 use super::blocking::Zones;
+use super::blocking::acting;
 use super::blocking::contact;
 use super::blocking::elbow_room;
 use super::blocking::hold_back;
@@ -119,7 +121,8 @@ impl<'a> Script<'a> {
             .collect();
         let (room, narrow) = (w - 2.0 * pad, w / h < 1.3);
         let mut left_out = Vec::new();
-        let mut boxes = speech::bubble_boxes(&speeches, type_size, room, narrow);
+        let unbroken = &troupe.words.unbroken;
+        let mut boxes = speech::bubble_boxes(&speeches, type_size, (room, narrow), unbroken);
         // Words that have no room in so small a picture are left out and named, the last ones first.
         let too_much = |boxes: &[Words]| {
             let total: f64 = boxes.iter().map(|(_, bw, _)| bw + type_size * 0.5).sum();
@@ -127,9 +130,9 @@ impl<'a> Script<'a> {
         };
         while !boxes.is_empty() && too_much(&boxes) {
             left_out.extend(speeches.pop().map(|(_, text, _)| text.to_string()));
-            boxes = speech::bubble_boxes(&speeches, type_size, room, narrow);
+            boxes = speech::bubble_boxes(&speeches, type_size, (room, narrow), unbroken);
         }
-        let caption = speech::caption_box(picture, type_size, room).filter(|(lines, _, high)| {
+        let caption = speech::caption_box(picture, type_size, room, unbroken).filter(|(lines, _, high)| {
             let tallest = boxes.iter().map(|(_, _, bh)| *bh).fold(0.0, f64::max);
             let fits = high + tallest + 3.0 * pad <= h;
             if !fits {
@@ -176,6 +179,7 @@ impl<'a> Script<'a> {
             count,
             (w, h),
             (pad, apart, self.full),
+            self.place.focus_from(self.setting.size).is_some(),
         );
         let top = if self.boxes.is_empty() || beside {
             h * if self.full { 0.05 } else { 0.14 }
@@ -221,7 +225,12 @@ impl<'a> Script<'a> {
         };
         let zones = self.zones(&actors, scale);
         self.go_to_locker(&mut actors, scale);
-        spread(&mut actors, &zones, self.contact, (scale, take.shift));
+        let meets = self.contact.map(|c| (c, self.meeting_height(&mut actors, c, (ground, scale))));
+        let pair = meets.map(|(c, height)| {
+            let half = actors[c.pair().0].prop.map_or(30.0, |(d, size)| d.bounds.w / 2.0 * size);
+            (c, c.apart_for(&actors, height, half))
+        });
+        spread(&mut actors, &zones, pair, (scale, take.shift));
         self.look_around(&mut actors);
         hold_back(&mut actors, self.contact, (w, scale), self.standing);
 
@@ -235,7 +244,8 @@ impl<'a> Script<'a> {
             .collect();
         let mut actings: Vec<Acting<'a>> = actors.iter().map(|a| acting(a)).collect();
         self.at_desks(&actors, &mut actings, scale, &floor_of);
-        let meeting = self.meet(&actors, &mut actings, scale, &floor_of);
+        let height = ground - meets.map_or(0.0, |(_, height)| height) * scale;
+        let meeting = self.meet(&actors, &mut actings, (scale, height), &floor_of);
         let bones: Vec<Skeleton> = actings.iter().map(skeleton).collect();
         let heads: Vec<(Xy, f64)> = bones
             .iter()
@@ -281,6 +291,28 @@ impl<'a> Script<'a> {
         Zones { width: w, front_end, behind_from }
     }
 
+    /// How high hands meet, in u above the ground. A child that is too small for a counter or for the
+    /// other's hands stands on something nobody sees.
+    fn meeting_height(
+        &self,
+        actors: &mut [Actor<'_>],
+        contact: Contact,
+        (ground, scale): (f64, f64),
+    ) -> f64 {
+        let (a, b) = contact.pair();
+        let over = self.desk_of(&actors[a]).or(self.desk_of(&actors[b]));
+        let least = over.map_or(0.0, |edge| (ground - edge) / scale + 12.0);
+        let height = contact.height(actors, least);
+        if !self.full && matches!(contact, Contact::Give(..) | Contact::Shake(..)) {
+            for i in [a, b] {
+                let bones = skeleton(&acting(&actors[i]));
+                let shoulder = -bones.near.base.1 + actors[i].lift;
+                actors[i].lift += (height - 30.0 - shoulder).max(0.0);
+            }
+        }
+        height
+    }
+
     /// Who opens a locker stands where a hand reaches it.
     fn go_to_locker(&self, actors: &mut [Actor<'_>], scale: f64) {
         let Some(locker) = self.place.locker(self.setting.size) else { return };
@@ -314,11 +346,18 @@ impl<'a> Script<'a> {
             let Some(edge) = self.desk_of(a) else { continue };
             if a.action == "投票" {
                 // Over the slot of a box that stands on the table.
-                let y = (edge - floor_of(a)) / scale - SLOT_BOX - 14.0;
+                let y = (edge - floor_of(a)) / scale - SLOT_BOX - 50.0;
                 acting.far_at = Some((88.0, y));
                 continue;
             }
             if !is_desk_work(a.action) {
+                // Paper is held over the counter, not behind it.
+                let bones = skeleton(acting);
+                let low = (edge - floor_of(a)) / scale - 16.0;
+                if a.prop.is_some() && a.pose.hold == Some(Hold::Paper) {
+                    acting.near_at = Some((bones.near.end.0, bones.near.end.1.min(low)));
+                    acting.far_at = Some((bones.far.end.0, bones.far.end.1.min(low)));
+                }
                 continue;
             }
             let own = |dx: f64, y: f64| (dx, (y - floor_of(a)) / scale);
@@ -344,7 +383,7 @@ impl<'a> Script<'a> {
         &self,
         actors: &[Actor<'a>],
         actings: &mut [Acting<'a>],
-        scale: f64,
+        (scale, height): (f64, f64),
         floor_of: &dyn Fn(&Actor<'_>) -> f64,
     ) -> Option<Xy> {
         let contact = self.contact?;
@@ -357,16 +396,9 @@ impl<'a> Script<'a> {
         let (a, b) = (&actors[first], &actors[second]);
         let side = if a.x < b.x { 1.0 } else { -1.0 };
         let middle = (a.x + b.x) / 2.0;
-        // Hands meet at the height of the lower chest of the smaller one.
-        let chest = |a: &Actor<'_>| {
-            let bones = skeleton(&acting(a));
-            floor_of(a) - (-bones.hip_y + bones.body.torso * 0.46) * scale
-        };
-        let height = chest(a).max(chest(b));
         match contact {
             Contact::Give(..) => {
-                let over = self.desk_of(a).or(self.desk_of(b));
-                let y = over.map_or(height, |edge| height.min(edge - 12.0 * scale));
+                let y = height;
                 let half = a.prop.map_or(30.0, |(d, size)| d.bounds.w / 2.0 * size) * scale;
                 for (i, out) in [(first, -side), (second, side)] {
                     let x = |by: f64| middle + out * (half + by * scale);
@@ -378,7 +410,7 @@ impl<'a> Script<'a> {
                 Some((middle, y))
             }
             Contact::Shake(..) => {
-                let y = height - 8.0 * scale;
+                let y = height;
                 for (i, out) in [(first, -side), (second, side)] {
                     actings[i].far_at = Some(own(i, (middle + out * 20.0 * scale, y)));
                     actings[i].clasped = true;
@@ -393,7 +425,10 @@ impl<'a> Script<'a> {
                 None
             }
             Contact::Support(..) => {
-                let y = floor_of(b) - 200.0 * scale;
+                // At the other's elbow.
+                let bones = skeleton(&acting(b));
+                let elbow = -bones.hip_y + bones.body.torso * 0.4;
+                let y = floor_of(b) - elbow * scale;
                 actings[first].far_at = Some(own(first, (b.x - side * 44.0 * scale, y)));
                 None
             }
@@ -404,7 +439,7 @@ impl<'a> Script<'a> {
                 None
             }
             Contact::Measure(..) => {
-                let y = height + 6.0 * scale;
+                let y = height;
                 actings[second].cuff = true;
                 actings[second].far_at = Some(own(second, (middle + side * 10.0 * scale, y)));
                 actings[first].far_at = Some(own(first, (middle - side * 12.0 * scale, y + 4.0 * scale)));
@@ -452,7 +487,11 @@ impl<'a> Script<'a> {
             bodies,
             misses: self.contact.map_or(Vec::new(), |c| {
                 let (a, b) = c.pair();
-                [a, b].map(|i| bones[i].miss).to_vec()
+                let miss = |i: usize| {
+                    let (far, near): (f64, f64) = bones[i].miss;
+                    far.max(near - NEAR_HAND_BEHIND)
+                };
+                vec![miss(a), miss(b)]
             }),
         }
     }
@@ -461,25 +500,6 @@ impl<'a> Script<'a> {
 pub(super) fn mapped(map: &Affine, (x, y): Xy) -> Xy {
     let p = map.apply(Point { x, y });
     (p.x, p.y)
-}
-
-/// What somebody does, before hands are led anywhere.
-fn acting<'a>(a: &Actor<'a>) -> Acting<'a> {
-    Acting {
-        person: a.person,
-        pose: a.pose,
-        mood: a.mood,
-        talks: a.speech.is_some_and(|(_, thinks)| !thinks),
-        prop: a.prop,
-        mirrored: !a.faces_right,
-        near_at: None,
-        far_at: None,
-        prop_at: None,
-        chair: !a.behind,
-        arm_scale: 1.0,
-        clasped: false,
-        cuff: false,
-    }
 }
 
 fn actors<'a>(
@@ -504,14 +524,24 @@ fn actors<'a>(
             action = troupe.cast.afoot(action);
         }
         let own_table = desk && is_desk_work(action);
-        let Some(pose) = troupe.cast.pose(action) else { continue };
+        let Some(mut pose) = troupe.cast.pose(action).copied() else { continue };
+        // Behind a table nobody sees the chair: who sits there shows head and shoulders.
+        if pose.legs == Legs::Sit && behind {
+            pose.legs = Legs::Stand;
+        }
+        let prop = troupe.prop_of(picture, i, action).map(|(drawing, size)| {
+            // A child's things are smaller.
+            (drawing, if person.age == Age::Child { size * 0.78 } else { size })
+        });
+        if let (Some((drawing, size)), Some(Hold::Paper)) = (prop, pose.hold) {
+            // Wide things are held at their sides.
+            let wider = (drawing.bounds.w * size - 70.0).clamp(0.0, 34.0) / 2.0;
+            pose.near.target.0 -= wider;
+            pose.far.target.0 += wider;
+        }
         list.push(Actor {
             person,
-            // Behind a table nobody sees the chair: who sits there shows head and shoulders.
-            pose: match pose.legs {
-                Legs::Sit if behind => Pose { legs: Legs::Stand, ..*pose },
-                _ => *pose,
-            },
+            pose,
             action,
             mood: p.mood.as_deref().unwrap_or("微笑"),
             told: match told {
@@ -527,7 +557,7 @@ fn actors<'a>(
             own_table,
             speech: p.speech.as_ref().map(|s| (s.text.as_str(), s.kind == SpeechKind::Thinks)),
             source: p.span,
-            prop: troupe.prop_of(picture, i, action),
+            prop,
         });
     }
     list
