@@ -305,6 +305,7 @@ pub(super) fn hold_back(
             continue;
         }
         let room = room.max(36.0);
+        let behind = actors[i].behind;
         let pose = &mut actors[i].pose;
         for arm in [&mut pose.far, &mut pose.near] {
             if arm.target.0 > room {
@@ -315,7 +316,10 @@ pub(super) fn hold_back(
         }
         // A thing held near the head is held below the chin.
         let holds = matches!(pose.hold, Some(Hold::Far) | None) && thing.0 > 0.0;
-        if holds && pose.far.target.0 * arm - thing.0 < 52.0 {
+        if holds && behind && pose.far.target.0 - thing.0 < 52.0 {
+            // Behind a counter nothing can be lower: beside the head, whoever stands there.
+            pose.far.target.0 = thing.0 + 54.0;
+        } else if holds && pose.far.target.0 * arm - thing.0 < 52.0 {
             pose.far.target.1 = pose.far.target.1.max((thing.1 + 2.0) / arm);
         }
     }

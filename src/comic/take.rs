@@ -552,7 +552,8 @@ fn actors<'a>(
             },
             x: 0.0,
             lift: 0.0,
-            faces_right: i == 0 || (count == 3 && i == 1),
+            // Behind a counter at the right, people look to those who come.
+            faces_right: !(behind && at_side) && (i == 0 || (count == 3 && i == 1)),
             behind,
             own_table,
             speech: p.speech.as_ref().map(|s| (s.text.as_str(), s.kind == SpeechKind::Thinks)),
