@@ -161,7 +161,9 @@ fn read_drawing(
         None => (origin.x + origin.w / 2.0, origin.y + origin.h * 0.9),
         Some(pair) => {
             let numbers: Vec<f64> = pair.split(',').filter_map(|v| v.parse().ok()).collect();
-            let &[x, y] = numbers.as_slice() else { return Err("的 data-grip 不是「左,上」两个数".into()) };
+            let &[x, y] = numbers.as_slice() else {
+                return Err("的 data-grip 不是「左,上」两个数".into());
+            };
             (x, y)
         }
     };

@@ -147,6 +147,7 @@ pub fn check_content(config: &Config, boards: bool, progress: &dyn Progress) -> 
     {
         let plan = Plan::new(catalog, theme, &config.wanted);
         make_frames(&plan, theme, progress, &mut content.report);
+        make_strips(&plan, theme, &config.wanted, &mut content.report);
         name_fields(&mut content.report, &content.sources);
     }
     content.report.sort(&content.sources);
@@ -258,9 +259,10 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         public.put(Entry::of(path, bytes), bytes)?;
     }
     if config.only != Some(Only::Boards) {
-        for (path, bytes) in pool.install(|| make_strips(&plan, &theme, wanted)) {
+        for (path, bytes) in pool.install(|| make_strips(&plan, &theme, wanted, &mut report)) {
             public.put(Entry::of(&path, &bytes), &bytes)?;
         }
+        report.sort(&sources);
     }
     progress.stage("画展板", frames.len());
     let drawn: Vec<Result<Drawn>> = pool.install(|| {
@@ -375,6 +377,7 @@ fn make_strips(
     plan: &Plan<'_>,
     theme: &Theme,
     wanted: &crate::plan::Wanted,
+    report: &mut Report,
 ) -> Vec<(String, Vec<u8>)> {
     let is_wanted = |p: &&Procedure| {
         let item = wanted.items.is_empty() || wanted.items.contains(&p.code.value);
@@ -384,17 +387,23 @@ fn make_strips(
     if procedures.is_empty() {
         return Vec::new();
     }
-    // Boards, or the check before, have told what is wrong with the theme.
+    // What is wrong with the theme, the boards tell.
     let Some(workshop) = Workshop::open(theme, &mut Report::default()) else { return Vec::new() };
     let new_typesetter =
         || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
-    procedures
+    let made: Vec<((String, Vec<u8>), Report)> = procedures
         .par_iter()
         .map_init(new_typesetter, |typesetter, p| {
             let pictures: Vec<&Picture> = p.panels().into_iter().map(|(_, x)| x).collect();
-            let code = &p.code.value;
-            let frame = workshop.strip(code, &p.title.value, &pictures, typesetter);
-            (strip_path(code), render_small_svg(&frame).into_bytes())
+            let (code, mut report) = (&p.code.value, Report::default());
+            let frame = workshop.strip(code, &p.title.value, &pictures, typesetter, &mut report);
+            ((strip_path(code), render_small_svg(&frame).into_bytes()), report)
+        })
+        .collect();
+    made.into_iter()
+        .map(|(file, problems)| {
+            report.extend(problems);
+            file
         })
         .collect()
 }

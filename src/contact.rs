@@ -16,6 +16,7 @@ use crate::export::svg::render_svg;
 use crate::write::Entry;
 use crate::write::Folder;
 use crate::write::Lock;
+use crate::write::checksum;
 use crate::write::file_checksum;
 use anyhow::Context;
 use anyhow::Result;
@@ -60,13 +61,24 @@ pub fn write_contact_sheets(config: &Config, progress: &dyn Progress) -> Result<
         let svg = render_svg(frame).into_bytes();
         let trim_mm = Some([frame.size.width.0, frame.size.height.0]);
         let path = format!("{}.svg", frame.stem);
-        folder.put(Entry { trim_mm, ..Entry::of(&path, &svg) }, &svg)?;
-        let path = format!("{}.png", frame.stem);
-        let place = folder.place_for(&path)?;
+        let entry = Entry { trim_mm, ..Entry::of(&path, &svg) };
         let dpi = config.wanted.dpi;
+        let drawn_from = Some(checksum(
+            format!("{} {} {}", env!("CARGO_PKG_VERSION"), entry.sha256, dpi.0).as_bytes(),
+        ));
+        folder.put(entry, &svg)?;
+        let path = format!("{}.png", frame.stem);
+        // A raster of the same drawing is kept.
+        let previous = folder.folder().previous(&path).filter(|e| e.drawn_from == drawn_from);
+        if let Some(entry) = previous.cloned() {
+            folder.keep(entry);
+            progress.step();
+            continue;
+        }
+        let place = folder.place_for(&path)?;
         write_print_png(frame, &Artwork::new(frame)?, dpi, &place)?;
         let (sha256, bytes) = file_checksum(&place)?;
-        let entry = Entry { trim_mm, dpi: Some(dpi.0), ..Entry::of(&path, &[]) };
+        let entry = Entry { trim_mm, dpi: Some(dpi.0), drawn_from, ..Entry::of(&path, &[]) };
         folder.written(Entry { sha256, bytes, ..entry });
         progress.step();
     }

@@ -188,6 +188,7 @@ codes! {
     LegalTitle = "W713", Warning, "依据的名称没有书名号，或没有年份";
     BannedPhrase = "W714", Warning, "有不该上墙的说法";
     LeftOut = "W715", Warning, "展板地方小，少印了几处";
+    Crowded = "W716", Warning, "画面太挤，排不好";
 }
 
 /// One problem, with its place and the edit to make.

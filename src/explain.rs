@@ -69,9 +69,12 @@ fn entry(code: Code) -> Entry {
         | Code::LinkOutside
         | Code::FileName
         | Code::SkippedFile => about_files(code),
-        Code::DoesNotFit | Code::MissingGlyph | Code::Judge | Code::ThemeFile | Code::LeftOut => {
-            about_boards(code)
-        }
+        Code::DoesNotFit
+        | Code::MissingGlyph
+        | Code::Judge
+        | Code::ThemeFile
+        | Code::LeftOut
+        | Code::Crowded => about_boards(code),
         Code::PlaceholderPhone
         | Code::NoFiling
         | Code::EmptyCategory
@@ -207,6 +210,11 @@ fn about_boards(code: Code) -> Entry {
             "小展板用最小的字也放不下全部内容时，先不印最不要紧的几行（如材料在哪里拿、每一步谁办），扫码看得到。印了什么、没印什么，心里要有数。",
             "60x80cm 的展板，8 样材料，每样 24 个字",
             "换大一些的尺寸，或把名称写短",
+        ),
+        Code::Crowded => say(
+            "一幅画里的人或话太多：有的话放不下，或者气泡压着头、道具和招牌，或者要碰到的两只手离得太远。画照样画，但不好看。",
+            "人物: 三个人，都说十四个字的话",
+            "少写一个人，把话写短，或把两个人挨着写",
         ),
         _ => say(
             "主题（themes 文件夹）里的模板、颜色、图或字体写错了。只想改内容的话，不用动这个文件夹。",

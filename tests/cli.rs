@@ -4,10 +4,12 @@
 mod common;
 
 use common::contents;
+use common::crate_root;
 use common::fresh;
 use common::run;
 use common::stderr;
 use common::stdout;
+use common::with_our_content;
 use common::with_procedures;
 use std::fs;
 use std::path::Path;
@@ -44,7 +46,7 @@ fn help_is_chinese_and_names_what_works() {
 #[test]
 fn mistakes_on_the_command_line_are_chinese_and_exit_2() {
     for (arguments, words) in [
-        (vec!["bild"], "错误：没有「bild」这个命令，可以用 build、check 或 explain"),
+        (vec!["bild"], "错误：没有「bild」这个命令，可以用 build、check、explain 或 cast"),
         (vec!["build", "--sise", "3"], "错误：没有「--sise」这个选项"),
         (vec!["build", "--size", "90"], "错误：--size 不能写「90」：写成 宽x高 加单位，如 60x80cm"),
         (
@@ -297,4 +299,35 @@ fn check_says_what_is_due_on_a_day_and_what_does_not_fit() {
     let boards = run(dir.path(), &["check", "--date", "2026-11-22", "--boards"]);
     assert_eq!(boards.status.code(), Some(1));
     assert!(stderr(&boards).contains("错误[E502]: 字体里没有 「𠮷」"), "{}", stderr(&boards));
+}
+
+#[test]
+fn cast_writes_every_word_with_its_drawing() {
+    let dir = with_our_content();
+    let output = run(dir.path(), &["cast", "--dpi", "40"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stderr(&output).contains("做好了：图样 4 张"), "{}", stderr(&output));
+    let words = fs::read_to_string(crate_root().join("themes/default/art/words.yaml")).unwrap();
+    let mut sheets = String::new();
+    for sheet in ["people", "poses", "props", "places"] {
+        let folder = dir.path().join("cast");
+        sheets += &fs::read_to_string(folder.join(format!("{sheet}.svg"))).unwrap();
+        assert!(folder.join(format!("{sheet}.png")).is_file(), "{sheet}");
+    }
+    // Words and their aliases, but for the last lists of the file, which have no drawings of their own.
+    let drawn = words.split("位置:").next().unwrap();
+    let mut count = 0;
+    for line in drawn.lines().filter(|l| l.starts_with("  ")) {
+        for word in line.split([':', '[', ']', ',', ' ']).filter(|w| !w.is_empty()) {
+            // Labels may be broken into lines: their characters stand in order.
+            assert!(sheets.contains(word) || word.chars().all(|c| sheets.contains(c)), "{word}");
+            count += 1;
+        }
+    }
+    assert!(count > 150, "{count}");
+    // A second run changes nothing.
+    let before = fs::metadata(dir.path().join("cast/people.png")).unwrap().modified().unwrap();
+    assert!(run(dir.path(), &["cast", "--dpi", "40"]).status.success());
+    let after = fs::metadata(dir.path().join("cast/people.png")).unwrap().modified().unwrap();
+    assert_eq!(before, after);
 }

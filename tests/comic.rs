@@ -6,19 +6,28 @@ mod common;
 use common::Seeded;
 use common::crate_root;
 use common::second::words;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::Write;
 use xiaowei::board::Workshop;
+use xiaowei::board::frame::Item;
+use xiaowei::board::text::Typesetter;
 use xiaowei::comic::Setting;
 use xiaowei::comic::judge_scene;
 use xiaowei::diag::FileId;
 use xiaowei::diag::Report;
 use xiaowei::diag::Span;
+use xiaowei::export::svg::render_small_svg;
 use xiaowei::model::At;
 use xiaowei::model::Person;
 use xiaowei::model::Picture;
 use xiaowei::model::Speech;
 use xiaowei::model::SpeechKind;
 use xiaowei::model::WordList;
+use xiaowei::plan::Plan;
+use xiaowei::plan::Wanted;
 use xiaowei::read_content;
+use xiaowei::site::render_site;
 
 /// Shapes that boards and pages ask for, width to height, for a picture 160 mm high.
 const ASPECTS: [f64; 5] = [1.0, 1.2, 1.4, 1.7, 2.0];
@@ -92,7 +101,8 @@ fn generated_descriptions_can_be_staged() {
         };
         for _ in 0..people {
             let length = 2 + rng.below(13);
-            let says = rng.below(3) > 0 && picture.people.iter().filter(|p| p.speech.is_some()).count() < 2;
+            let says = rng.below(3) > 0
+                && picture.people.iter().filter(|p| p.speech.is_some()).count() < 2;
             let text = words(&mut rng, length);
             picture.people.push(at(Person {
                 who: pick(&mut rng, &w.people),
@@ -119,6 +129,60 @@ fn generated_descriptions_can_be_staged() {
         }
     }
     assert!(bad * 100 <= COUNT * ALLOWED_GENERATED, "{bad} of {COUNT}: {kinds:?}\n{examples}");
+}
+
+/// A procedure's strip is one small file, and its page shows every picture of it with words.
+#[test]
+fn strips_are_small_and_told_in_words() {
+    let read = read_content(&crate_root());
+    let (catalog, theme) = read.read.unwrap();
+    let plan = Plan::new(&catalog, &theme, &Wanted::default());
+    let pages = render_site(&plan, &theme).unwrap();
+    let style = pages.iter().find(|(path, _)| path == "style.css").unwrap();
+    let style = String::from_utf8(style.1.clone()).unwrap();
+    let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
+    let mut typesetter =
+        Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
+    for p in &catalog.procedures {
+        let pictures: Vec<&Picture> = p.panels().into_iter().map(|(_, x)| x).collect();
+        let (code, mut report) = (&p.code.value, Report::default());
+        let frame = workshop.strip(code, &p.title.value, &pictures, &mut typesetter, &mut report);
+        assert!(report.is_empty(), "{code}: {report:?}");
+        let svg = render_small_svg(&frame);
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(svg.as_bytes()).unwrap();
+        let size = encoder.finish().unwrap().len();
+        assert!(size <= 70 * 1024 * pictures.len().max(6) / 6, "{code}: {size}");
+        let page = pages.iter().find(|(path, _)| *path == format!("{code}/index.html")).unwrap();
+        let page = String::from_utf8(page.1.clone()).unwrap();
+        for (i, picture) in pictures.iter().enumerate() {
+            let words = picture.in_words();
+            let place = format!("<div class=\"pic p{i}\">");
+            assert!(page.contains(&place) && page.contains(&format!("alt=\"{words}\"")), "{words}");
+            assert!(svg.contains(&format!("<title>{words}</title>")), "{words}");
+            assert!(i == 0 || style.contains(&format!(".p{i} img{{")), "{i}");
+            // At least 46 of 560 units high, as on the phone's own drawings.
+            assert!(words.starts_with(&picture.place.value), "{words}");
+        }
+        for item in &frame.items {
+            if let Item::Text(line) = item {
+                assert!(line.size.0 >= 23.0, "{}: {}", line.text, line.size.0);
+            }
+        }
+    }
+}
+
+/// The picture in words: where, who, doing what with what, saying what.
+#[test]
+fn a_picture_in_words() {
+    let read = read_content(&crate_root());
+    let (catalog, _) = read.read.unwrap();
+    let p = catalog.find_procedure("101").unwrap();
+    let all: Vec<String> = p.panels().iter().map(|(_, x)| x.in_words()).collect();
+    assert_eq!(
+        all[2],
+        "社区窗口：阿姨递函件，微笑，说“函和身份证我带来了”；工作人员接，开心；旁边有身份证"
+    );
 }
 
 /// Percent of our panels' shapes that may still fail.

@@ -247,7 +247,11 @@ impl<'a> Painter<'a> {
         typesetter: &mut Typesetter,
     ) {
         let to_sheet = Affine::translate(rect.x, rect.y);
-        self.clips.push(Clip { path: Path::rounded(rect, radius.0), inside: None, words: Some(words) });
+        self.clips.push(Clip {
+            path: Path::rounded(rect, radius.0),
+            inside: None,
+            words: Some(words),
+        });
         let frame = self.clips.len() - 1;
         let mut own: Option<(Path, usize)> = None;
         for shape in &scene.shapes {

@@ -9,7 +9,10 @@ use super::frame::Frame;
 use super::frame::Item;
 use super::frame::TextLine;
 use super::frame::TextRole;
+use crate::geometry::Path;
+use crate::geometry::Point;
 use crate::geometry::Rect;
+use crate::geometry::Segment;
 use crate::theme::InkId;
 use crate::theme::contrast;
 use crate::units::Mm;
@@ -59,17 +62,52 @@ fn on_each_other(a: &TextLine, b: &TextLine) -> bool {
     if !a.bounds.overlaps(&b.bounds, 0.3) {
         return false;
     }
-    let is_turned = |line: &TextLine| line.bounds.h > line.size.0 * 1.8;
-    let strip = |turned: &TextLine, other: &Rect| {
-        let (t, half) = (&turned.bounds, turned.size.0 * 0.95 * std::f64::consts::SQRT_2);
-        let centre = t.x + t.w / 2.0 - (t.y + t.h / 2.0);
-        other.x - other.y - other.h < centre + half && other.x + other.w - other.y > centre - half
-    };
     match (is_turned(a), is_turned(b)) {
-        (true, _) => strip(a, &b.bounds),
-        (_, true) => strip(b, &a.bounds),
+        (true, _) => is_on_strip(a, &b.bounds),
+        (_, true) => is_on_strip(b, &a.bounds),
         _ => true,
     }
+}
+
+fn is_turned(line: &TextLine) -> bool {
+    line.bounds.h > line.size.0 * 1.8
+}
+
+/// Whether a box touches the strip of a turned line.
+fn is_on_strip(turned: &TextLine, other: &Rect) -> bool {
+    let (t, half) = (&turned.bounds, turned.size.0 * 0.95 * std::f64::consts::SQRT_2);
+    let centre = t.x + t.w / 2.0 - (t.y + t.h / 2.0);
+    other.x - other.y - other.h < centre + half && other.x + other.w - other.y > centre - half
+}
+
+/// Whether a convex shape of straight lines (the band in the corner is one) keeps clear of a box: one of
+/// its sides has all of the box beyond it. `false` for any other shape.
+fn is_clear_polygon(path: &Path, zone: &Rect) -> bool {
+    let mut points: Vec<Point> = Vec::new();
+    for segment in &path.segments {
+        match segment {
+            Segment::Move(p) | Segment::Line(p) => points.push(*p),
+            Segment::Close => {}
+            Segment::Quad(..) | Segment::Cubic(..) => return false,
+        }
+    }
+    let corners = [
+        (zone.x, zone.y),
+        (zone.x + zone.w, zone.y),
+        (zone.x, zone.y + zone.h),
+        (zone.x + zone.w, zone.y + zone.h),
+    ];
+    (0..points.len()).any(|i| {
+        let (a, b) = (points[i], points[(i + 1) % points.len()]);
+        let side = |x: f64, y: f64| (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x);
+        let own: Vec<f64> = points.iter().map(|p| side(p.x, p.y)).collect();
+        let theirs = corners.map(|(x, y)| side(x, y));
+        let (least, most) = (
+            own.iter().copied().fold(f64::INFINITY, f64::min),
+            own.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        );
+        theirs.iter().all(|v| *v > most) || theirs.iter().all(|v| *v < least)
+    })
 }
 
 fn judge_line(frame: &Frame, index: usize, line: &TextLine, safe: &Rect, found: &mut Vec<String>) {
@@ -122,11 +160,17 @@ fn judge_codes(frame: &Frame, safe: &Rect, found: &mut Vec<String>) {
         after.next();
         after.next();
         for item in after {
-            let bounds = match item {
-                Item::Text(line) => Some(line.bounds),
-                Item::Shape(s) => frame.seen(s),
+            let covers = match item {
+                Item::Text(line) => {
+                    zone.overlaps(&line.bounds, 0.3)
+                        && (!is_turned(line) || is_on_strip(line, &zone))
+                }
+                Item::Shape(s) => {
+                    frame.seen(s).is_some_and(|b| zone.overlaps(&b, 0.3))
+                        && !is_clear_polygon(&s.path, &zone)
+                }
             };
-            if bounds.is_some_and(|b| zone.overlaps(&b, 0.3)) {
+            if covers {
                 found.push(format!("有东西压在二维码 {} 上", code.address));
             }
         }
@@ -140,4 +184,19 @@ fn judge_codes(frame: &Frame, safe: &Rect, found: &mut Vec<String>) {
 
 fn same(a: &Rect, b: &Rect) -> bool {
     a.contains(b, 0.01) && b.contains(a, 0.01)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_band_across_the_corner_covers_only_what_lies_under_it() {
+        let band = Path::polygon(&[(60.0, 0.0), (40.0, 0.0), (100.0, 60.0), (100.0, 40.0)]);
+        let at = |x: f64, y: f64| Rect { x, y, w: 20.0, h: 20.0 };
+        assert!(is_clear_polygon(&band, &at(45.0, 30.0)));
+        assert!(is_clear_polygon(&band, &at(81.0, 0.0)));
+        assert!(!is_clear_polygon(&band, &at(60.0, 12.0)));
+        assert!(!is_clear_polygon(&Path::circle(5.0, 5.0, 5.0), &at(90.0, 90.0)));
+    }
 }

@@ -20,6 +20,7 @@ mod view;
 use crate::comic::Cast;
 use crate::comic::Palette;
 use crate::comic::Places;
+use crate::comic::Scene;
 use crate::comic::Setting;
 use crate::comic::Troupe;
 use crate::diag::Code;
@@ -197,12 +198,13 @@ impl<'t> Workshop<'t> {
             let Some(picture) = panels.get(number) else { continue };
             let radius = p.element.paint.radius;
             let look = (line, smallest_type, radius);
-            left_out.extend(self.picture(picture, p.rect, look, arranger.typesetter, painter));
+            let scene = self.picture(picture, p.rect, look, arranger.typesetter, painter);
+            left_out.extend(scene.left_out);
         }
         left_out
     }
 
-    /// Stages one picture in a box; returns the words for which it is too small.
+    /// Stages one picture in a box.
     fn picture(
         &self,
         picture: &Picture,
@@ -210,13 +212,13 @@ impl<'t> Workshop<'t> {
         (line, smallest_type, radius): (Mm, Mm, Mm),
         typesetter: &mut text::Typesetter,
         painter: &mut draw::Painter<'_>,
-    ) -> Vec<String> {
+    ) -> Scene {
         let setting =
             Setting { size: (rect.w, rect.h), weight: line.0, smallest_type: smallest_type.0 };
         let scene = self.troupe().stage(picture, &setting);
         let text_ink = self.theme.inks.find("text").unwrap_or(crate::theme::InkId(0));
         painter.comic((&scene, picture.in_words()), rect, radius, text_ink, typesetter);
-        scene.left_out
+        scene
     }
 
     /// Everybody and everything that can be in a picture.

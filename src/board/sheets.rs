@@ -14,6 +14,7 @@ use super::frame::Frame;
 use super::markup;
 use super::text::Typesetter;
 use crate::comic::Places;
+use crate::comic::judge_scene;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
@@ -62,7 +63,8 @@ struct CellView {
 }
 
 impl Workshop<'_> {
-    /// The pictures of a procedure under each other, for the phone.
+    /// The pictures of a procedure under each other, for the phone. What cannot be staged well goes to
+    /// the report.
     #[must_use]
     pub fn strip(
         &self,
@@ -70,6 +72,7 @@ impl Workshop<'_> {
         title: &str,
         pictures: &[&Picture],
         typesetter: &mut Typesetter,
+        report: &mut Report,
     ) -> Frame {
         let (w, h) = PHONE_PICTURE;
         let size = SheetSize { width: Mm(w), height: Mm(h * pictures.len() as f64) };
@@ -81,10 +84,20 @@ impl Workshop<'_> {
         let words: Vec<String> = pictures.iter().map(|p| p.in_words()).collect();
         let look = (PHONE_LINE, PHONE_TYPE);
         let named = (("strip", stem), (title.into(), words.join("。")));
-        self.pictures(&cells, size, look, named, typesetter)
+        let (frame, judged) = self.pictures(&cells, size, look, named, typesetter);
+        for (picture, faults) in pictures.iter().zip(judged) {
+            if let Some((first, help)) = faults.first().map(|f| (f, help_for(f))) {
+                let what = format!("这幅画太挤：{first}");
+                report.push(
+                    Diagnostic::new(Code::Crowded, Some(picture.place.span), what).help(help),
+                );
+            }
+        }
+        frame
     }
 
-    /// Pictures in boxes of a sheet, with lines of one weight and type of at least one size.
+    /// Pictures in boxes of a sheet, with lines of one weight and type of at least one size; and what
+    /// the judge of pictures says of each.
     #[must_use]
     pub fn pictures(
         &self,
@@ -93,12 +106,20 @@ impl Workshop<'_> {
         (line, smallest_type): (Mm, Mm),
         (name, words): ((&str, &str), (String, String)),
         typesetter: &mut Typesetter,
-    ) -> Frame {
+    ) -> (Frame, Vec<Vec<String>>) {
         let mut painter = Painter::new(size, line, 1.0, &self.theme.inks, &self.art);
-        for (rect, picture) in cells {
-            self.picture(picture, *rect, (line, smallest_type, Mm(0.0)), typesetter, &mut painter);
-        }
-        self.frame_of(painter, name, words, size)
+        let look = (line, smallest_type, Mm(0.0));
+        let judged = cells
+            .iter()
+            .map(|(rect, picture)| {
+                let scene = self.picture(picture, *rect, look, typesetter, &mut painter);
+                let mut faults: Vec<String> =
+                    scene.left_out.iter().map(|words| format!("「{words}」放不下")).collect();
+                faults.extend(judge_scene(&scene, (rect.w, rect.h)));
+                faults
+            })
+            .collect();
+        (self.frame_of(painter, name, words, size), judged)
     }
 
     /// Every word that a picture may use, over its drawing: people, moods and poses, things, places.
@@ -112,12 +133,17 @@ impl Workshop<'_> {
             position: None,
             speech: None,
         };
-        let people = words.people.words.iter().map(|w| (w, on_stage(vec![person(&w.0, "站立", "微笑")], true)));
+        let people = words
+            .people
+            .words
+            .iter()
+            .map(|w| (w, on_stage(vec![person(&w.0, "站立", "微笑")], true)));
         // Different people show the moods and poses, so that no drawing looks like a rule for one.
         let cast: Vec<&str> = words.people.words.iter().map(|w| w.0.as_str()).collect();
         let somebody = |i: usize| cast.get(i * 5 % cast.len().max(1)).copied().unwrap_or("");
         let moods = words.moods.words.iter().enumerate();
-        let moods = moods.map(|(i, w)| (w, on_stage(vec![person(somebody(i), "站立", &w.0)], false)));
+        let moods =
+            moods.map(|(i, w)| (w, on_stage(vec![person(somebody(i), "站立", &w.0)], false)));
         let poses = words.actions.words.iter().enumerate().map(|(i, w)| {
             let sample = self.cast.sample_of(&w.0);
             let named = |n: usize| sample.get(n).map(String::as_str).filter(|x| !x.is_empty());
@@ -132,13 +158,25 @@ impl Workshop<'_> {
         let props = words.props.words.iter().map(|w| (w, thing(&w.0)));
         let places = words.places.words.iter().map(|w| (w, empty_place(&w.0)));
         let sheets = [
-            ("people", "人物", "写在一行的最前面，例：阿姨 递 表格 微笑 说“要准备什么？”", 9, people.collect()),
-            ("poses", "表情和动作", "写在人物后面，例：爷爷 看手机 疑惑", 9, moods.chain(poses).collect()),
+            (
+                "people",
+                "人物",
+                "写在一行的最前面，例：阿姨 递 表格 微笑 说“要准备什么？”",
+                9,
+                people.collect(),
+            ),
+            (
+                "poses",
+                "表情和动作",
+                "写在人物后面，例：爷爷 看手机 疑惑",
+                9,
+                moods.chain(poses).collect(),
+            ),
             ("props", "道具", "写在动作后面，或写在「摆设」里", 15, props.collect()),
             ("places", "地点", "写在「地点」里", 7, places.collect::<Vec<_>>()),
         ];
         let made = sheets.into_iter().filter_map(|(stem, title, note, columns, cells)| {
-            self.contact_sheet((stem, title, note), columns, cells, typesetter, report)
+            self.contact_sheet((stem, title, note), columns, &cells, typesetter, report)
         });
         made.collect()
     }
@@ -147,7 +185,7 @@ impl Workshop<'_> {
         &self,
         (stem, title, note): (&'static str, &'static str, &'static str),
         columns: usize,
-        cells: Vec<(&(String, Vec<String>), Picture)>,
+        cells: &[(&(String, Vec<String>), Picture)],
         typesetter: &mut Typesetter,
         report: &mut Report,
     ) -> Option<Frame> {
@@ -216,6 +254,17 @@ impl Workshop<'_> {
                 smallest_code: Mm(0.0),
             },
         }
+    }
+}
+
+/// What to leave out of a picture with this fault.
+fn help_for(fault: &str) -> &'static str {
+    if fault.contains("放不下") || fault.contains("气泡") {
+        "把话写短，或少一个人说话"
+    } else if fault.contains("手") {
+        "把两个人挨着写，或换一个动作"
+    } else {
+        "少写一个人"
     }
 }
 

@@ -234,7 +234,9 @@ pub(super) fn spread(
             _ => &[0.18, 0.5, 0.82],
         };
         for (n, i) in group.iter().enumerate() {
-            let share = shares[n.min(shares.len() - 1)];
+            // Who types leaves room for the computer.
+            let types = behind && from > 0.0 && actors[*i].action == "敲键盘" && group.len() == 1;
+            let share = if types { 0.72 } else { shares[n.min(shares.len() - 1)] };
             actors[*i].x = actors[*i].told.map_or(from + share * (to - from), |t| t * w);
         }
     }
@@ -300,7 +302,9 @@ pub(super) fn hold_back(
         let arm = if a.person.age == Age::Child { 0.69 } else { 1.0 };
         let room = gap.unwrap_or(f64::INFINITY).min(ahead + 10.0) - HAND - thing.0 * 0.7;
         let gestures = reach(a) > 90.0 && a.pose.hold.is_none() && a.prop.is_none();
-        if let (true, Some(standing)) = (room < 50.0 && gestures && a.pose.far.target.1 > -60.0, standing) {
+        if let (true, Some(standing)) =
+            (room < 50.0 && gestures && a.pose.far.target.1 > -60.0, standing)
+        {
             actors[i].pose = *standing;
             continue;
         }

@@ -65,8 +65,7 @@ pub(super) fn join(
     let far = w + h;
     let left_half =
         parse(&format!("M{},{} H{} L{},{} H{}Z", n(-h), 0.0, n(top), n(foot), n(h), n(-h)));
-    let right_half =
-        parse(&format!("M{},{} H{} V{} H{}Z", n(top), 0.0, n(far), n(h), n(foot)));
+    let right_half = parse(&format!("M{},{} H{} V{} H{}Z", n(top), 0.0, n(far), n(h), n(foot)));
     let shift = half_width((w, h)).1;
     let map = Affine::translate(shift, 0.0);
     let mut scene = Scene::default();

@@ -179,7 +179,8 @@ impl Cast {
                 None => wrong.push((row.at, format!("动作「{}」写得不对", row.word))),
             }
         }
-        let partner = |row: &TableRow| Some((row.word.clone(), row.word_of("partner")?.to_string()));
+        let partner =
+            |row: &TableRow| Some((row.word.clone(), row.word_of("partner")?.to_string()));
         let sample = |row: &TableRow| Some((row.word.clone(), row.list_of("sample")?.to_vec()));
         let afoot = |row: &TableRow| Some((row.word.clone(), row.word_of("afoot")?.to_string()));
         Cast {

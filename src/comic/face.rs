@@ -289,7 +289,6 @@ fn draw_feature(
     }
 }
 
-
 fn draw_mouth(pen: &mut Pen<'_>, mouth: Mouth, (x, y): (f64, f64), k: f64) {
     let curve = |w: f64, ends: f64, depth: f64| {
         format!(

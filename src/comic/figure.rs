@@ -366,14 +366,8 @@ pub(super) fn figure(acting: &Acting<'_>, palette: &Palette, weight: f64) -> Fig
     }
     all.extend(near.sleeve.iter().cloned());
     let (far_sleeve, far_hand) = (far.sleeve, far.hand);
-    let mut done = Figure {
-        all,
-        far_sleeve,
-        near_sleeve: near.sleeve,
-        held,
-        far_hand,
-        near_hand: near.hand,
-    };
+    let mut done =
+        Figure { all, far_sleeve, near_sleeve: near.sleeve, held, far_hand, near_hand: near.hand };
     let hands = done.hands();
     done.all.extend(hands);
     done

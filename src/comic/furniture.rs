@@ -128,7 +128,7 @@ impl Room<'_> {
         counter: Option<(f64, f64, f64)>,
     ) -> Option<(Vec<Shape>, Rect)> {
         let (w, h) = self.size;
-        for share in [1.25, 1.0, 0.8] {
+        for share in [1.25, 1.0, 0.8, 0.66] {
             let (_, wide, high) = self.at(thing, share);
             let (foot, from, to) = match counter {
                 Some((edge, from, to)) => (edge + h * 0.012, from + h * 0.03, to - h * 0.02),
@@ -171,7 +171,10 @@ impl Room<'_> {
                 })
             });
             let fits = |p: &Rect| p.y + p.h <= h * 0.97;
-            let Some(place) = self.best(spots.filter(fits), (false, if ring { 0.02 } else { 0.2 })) else { continue };
+            let Some(place) = self.best(spots.filter(fits), (false, if ring { 0.02 } else { 0.2 }))
+            else {
+                continue;
+            };
             let middle = (place.x + bw / 2.0, place.y + bh / 2.0);
             let inner =
                 Rect { x: middle.0 - wide / 2.0, y: middle.1 - high / 2.0, w: wide, h: high };

@@ -111,17 +111,14 @@ pub(super) fn hand(kind: HandKind, skin: &Skin, palette: &Palette, weight: f64) 
 }
 
 /// Two right hands that shake, the left person's over the right person's: 0,0 is where they meet.
-pub(super) fn clasp(
-    (left, right): (&Skin, &Skin),
-    palette: &Palette,
-    weight: f64,
-) -> Vec<Shape> {
+pub(super) fn clasp((left, right): (&Skin, &Skin), palette: &Palette, weight: f64) -> Vec<Shape> {
     let mut pen = Pen::new(palette, weight);
     let under = "M30,-10 C18,-14 2,-14 -8,-10 C-15,-6 -15,6 -8,11 C4,15 20,13 30,9Z";
     pen.path(under, &right.base, 1.0);
     // The thumb of the one over the back of the other's hand.
     pen.path(&capsule((2.0, -12.0), (16.0, -9.0), 8.6), &right.base, 0.9);
-    let over = "M-30,-10 C-18,-14 -6,-14 2,-10 C11,-6 15,1 13,6 C11,12 2,14 -8,13 C-18,12 -24,11 -30,9Z";
+    let over =
+        "M-30,-10 C-18,-14 -6,-14 2,-10 C11,-6 15,1 13,6 C11,12 2,14 -8,13 C-18,12 -24,11 -30,9Z";
     pen.path(over, &left.base, 1.0);
     pen.stroke("M12,-1 C6,-2 2,-1 -1,2 M11.5,5 C6,4.5 3,5.5 0,8", &left.shade, 0.8);
     pen.path(&capsule((-8.0, -12.0), (7.0, -14.0), 9.0), &left.base, 0.9);

@@ -113,7 +113,13 @@ fn escaped(text: &str) -> String {
 fn place(text: &str, read: &dyn Fn(&str) -> Result<Drawing, String>) -> Result<Place, String> {
     let document = roxmltree::Document::parse(text).map_err(|_| "不是完整的 SVG".to_string())?;
     let root = document.root_element();
-    let number = |key: &str| root.attribute(key).and_then(|v| v.parse::<f64>().ok());
+    let number = |key: &str| match root.attribute(key) {
+        None => Ok(None),
+        Some(v) => match v.parse::<f64>() {
+            Ok(v) if (0.0..=300.0).contains(&v) => Ok(Some(v)),
+            _ => Err(format!("的 {key} 不是 0 到 300 的数")),
+        },
+    };
     let mut groups = Vec::new();
     for group in root.children().filter(|c| c.has_tag_name("g")) {
         let edge = match group.attribute("data-edge") {
@@ -151,10 +157,10 @@ fn place(text: &str, read: &dyn Fn(&str) -> Result<Drawing, String>) -> Result<P
     Ok(Place {
         groups,
         shows: Vec::new(),
-        counter: number("data-counter").map(|y| y / BOARD.1),
+        counter: number("data-counter")?.map(|y| y / BOARD.1),
         indoors: root.attribute("data-indoors").is_some(),
-        counter_reach: number("data-counter-from").map(|x| BOARD.0 - x),
-        focus_reach: number("data-focus").map(|x| BOARD.0 - x),
+        counter_reach: number("data-counter-from")?.map(|x| BOARD.0 - x),
+        focus_reach: number("data-focus")?.map(|x| BOARD.0 - x),
         locker,
     })
 }
@@ -170,7 +176,7 @@ pub(super) struct Layers {
 
 impl Place {
     /// From `reach` units before the right edge to the picture's own x.
-    fn from_right(&self, reach: f64, (w, h): (f64, f64)) -> f64 {
+    fn before_right(reach: f64, (w, h): (f64, f64)) -> f64 {
         w - reach * h / BOARD.1
     }
 
@@ -183,14 +189,14 @@ impl Place {
 
     /// Where what the place shows begins.
     pub(super) fn focus_from(&self, size: (f64, f64)) -> Option<f64> {
-        self.focus_reach.map(|reach| self.from_right(reach, size))
+        self.focus_reach.map(|reach| Place::before_right(reach, size))
     }
 
     /// The locker that can be opened.
     pub(super) fn locker(&self, size: (f64, f64)) -> Option<Rect> {
         let [x, y, w, h] = self.locker?;
         let k = size.1 / BOARD.1;
-        let left = self.from_right(BOARD.0 - x, size);
+        let left = Place::before_right(BOARD.0 - x, size);
         Some(Rect { x: left, y: y * k, w: w * k, h: h * k })
     }
 
@@ -248,4 +254,40 @@ pub(super) fn bounds_of(shapes: &[Shape]) -> Option<Rect> {
         let (right, bottom) = ((a.x + a.w).max(b.x + b.w), (a.y + a.h).max(b.y + b.h));
         Rect { x, y, w: right - x, h: bottom - y }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(attributes: &str, group: &str) -> Result<Place, String> {
+        let text = format!("<svg {attributes}><g {group}/></svg>");
+        let empty =
+            |_: &str| Ok(Drawing { bounds: Rect::default(), shapes: Vec::new(), grip: (0.0, 0.0) });
+        place(&text, &empty)
+    }
+
+    #[test]
+    fn anchors_are_checked() {
+        let good = "data-edge=\"counter\" data-layer=\"front\" data-wide=\"1.5\"";
+        assert!(read("data-counter=\"165\" data-counter-from=\"141\"", good).is_ok());
+        for (attributes, group, words) in [
+            ("data-counter=\"hoch\"", good, "data-counter 不是"),
+            ("data-focus=\"900\"", good, "data-focus 不是"),
+            ("data-locker=\"1,2,3\"", good, "data-locker 不是"),
+            ("", "data-edge=\"oben\"", "没有写 data-edge"),
+            ("", "data-edge=\"left\" data-wide=\"breit\"", "data-wide 不是"),
+        ] {
+            let why = read(attributes, group).unwrap_err();
+            assert!(why.contains(words), "{why}");
+        }
+    }
+
+    #[test]
+    fn counters_keep_to_the_right_of_narrow_pictures_and_to_the_middle_of_wide_ones() {
+        let place = read("data-counter=\"165\" data-counter-from=\"141\"", "data-edge=\"counter\"")
+            .unwrap();
+        assert!((place.counter_from((200.0, 200.0)) - 41.0).abs() < 1e-9);
+        assert!((place.counter_from((400.0, 200.0)) - 191.0).abs() < 1e-9);
+    }
 }

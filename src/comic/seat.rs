@@ -43,7 +43,13 @@ pub(super) fn wheelchair(palette: &Palette, weight: f64) -> (Vec<Shape>, Vec<Sha
     for (dx, dy) in [(0.0, 1.0), (0.87, 0.5), (0.87, -0.5)] {
         let spoke = r - 6.0;
         front.stroke(
-            &format!("M{},{} L{},{}", x - dx * spoke, y - dy * spoke, x + dx * spoke, y + dy * spoke),
+            &format!(
+                "M{},{} L{},{}",
+                x - dx * spoke,
+                y - dy * spoke,
+                x + dx * spoke,
+                y + dy * spoke
+            ),
             "steel",
             0.8,
         );

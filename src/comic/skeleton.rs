@@ -142,8 +142,7 @@ fn held_at(acting: &Acting<'_>, near: &Bones, far: &Bones) -> Option<Xy> {
     let between = ((near.wrist.0 + far.wrist.0) / 2.0, (near.wrist.1 + far.wrist.1) / 2.0);
     // Mirrored people hold things that are not mirrored.
     let turn = if acting.mirrored { -1.0 } else { 1.0 };
-    let by_grip =
-        |(x, y): Xy| (x - drawing.grip.0 * size * turn, y - drawing.grip.1 * size);
+    let by_grip = |(x, y): Xy| (x - drawing.grip.0 * size * turn, y - drawing.grip.1 * size);
     let lower = |(x, y): Xy, by: f64| (x, y + by);
     Some(match (acting.prop_at, acting.pose.hold) {
         (Some(at), _) => at,

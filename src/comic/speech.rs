@@ -214,8 +214,9 @@ pub(super) fn beside_heads(
     let room = w * 0.25 - h * 0.17 - pad;
     let outer = count == 2 && speakers.iter().zip(boxes).all(|(_, (_, bw, _))| *bw <= room);
     // What the place shows is not to be covered.
-    let alone =
-        count == 1 && !has_focus && boxes.first().is_some_and(|(_, bw, _)| *bw <= w * 0.6 - h * 0.2 - pad);
+    let alone = count == 1
+        && !has_focus
+        && boxes.first().is_some_and(|(_, bw, _)| *bw <= w * 0.6 - h * 0.2 - pad);
     let between = count == 2 && boxes.len() == 1 && apart && boxes[0].1 <= w * 0.5 - h * 0.5 - pad;
     // Seen from head to foot, somebody alone speaks to the side in any picture.
     let full = full && count == 1 && boxes.first().is_some_and(|(_, bw, _)| *bw <= w * 0.44);

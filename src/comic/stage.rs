@@ -121,7 +121,8 @@ impl Troupe<'_> {
         if let Some((left, right)) = call::sides(picture) {
             let (width, _) = call::half_width(setting.size);
             let half = Setting { size: (width, setting.size.1), ..*setting };
-            let (left, right) = (self.act(&left, &half, Some(true)), self.act(&right, &half, Some(false)));
+            let (left, right) =
+                (self.act(&left, &half, Some(true)), self.act(&right, &half, Some(false)));
             return call::join(left, right, setting.size, self.palette, setting.weight);
         }
         self.act(picture, setting, None)
@@ -138,26 +139,16 @@ impl Troupe<'_> {
                 a.told = Some(if is_left { 0.4 } else { 0.58 });
             }
         }
-        let mut best: Option<(f64, Rehearsal<'_>)> = None;
-        for take in takes().filter(|t| half.is_none() || !t.signs) {
-            let rehearsal = script.rehearse(&take);
-            // A smaller picture of the people, or no sign, must be worth it.
-            let price = (1.0 - take.scale) * 2.0 + if take.signs { 0.0 } else { 0.8 };
-            let bad = cost(&rehearsal.marks, setting.size);
-            let total = bad + price + take.shift.abs() + take.lean.abs() * 0.1;
-            let better = best.as_ref().is_none_or(|(least, _)| total < *least);
-            if better {
-                best = Some((total, rehearsal));
-            }
-            // Nothing later can be better.
-            if best.as_ref().is_some_and(|(least, _)| *least <= price) {
-                break;
-            }
+        let mut rehearsal = best_take(&script, half.is_some());
+        let helps = matches!(
+            script.contact,
+            Some(Contact::Lead(..) | Contact::Support(..) | Contact::Measure(..))
+        );
+        if helps && cost(&rehearsal.marks, setting.size) >= 6.0 {
+            // Hands that cannot meet are let go: each acts alone.
+            script.contact = None;
+            rehearsal = best_take(&script, half.is_some());
         }
-        let rehearsal = match best {
-            Some((_, rehearsal)) => rehearsal,
-            None => script.rehearse(&AS_IS),
-        };
         self.paint(&script, rehearsal)
     }
 
@@ -182,7 +173,7 @@ impl Troupe<'_> {
         };
         // Hands that hold a phone hold nothing else; a pen writes whatever the paper is.
         let word = match action {
-            "看手机" | "打电话" | "写" | "拄拐" | "盖章" => default,
+            "看手机" | "打电话" | "写" | "拄拐" | "盖章" | "敲键盘" => default,
             _ => p.prop.as_deref().or(default),
         }?;
         let word = self.words.prop_words.iter().find(|w| w.word == word)?;
@@ -235,7 +226,14 @@ impl Troupe<'_> {
             if r.actors[i].own_table {
                 let edge = h * 0.86;
                 self.own_table(&mut pen, self.table_span(script, &r, i), edge, h);
-                let clip = parse(&format!("M{},{} H{} V{} H{}Z", n(-w), n(-h), n(2.0 * w), n(edge + h * 0.02), n(-w)));
+                let clip = parse(&format!(
+                    "M{},{} H{} V{} H{}Z",
+                    n(-w),
+                    n(-h),
+                    n(2.0 * w),
+                    n(edge + h * 0.02),
+                    n(-w)
+                ));
                 pen.add_clipped(self.arms_above(&figures[i], &r, i, edge + h * 0.02), &clip);
             }
         }
@@ -264,8 +262,13 @@ impl Troupe<'_> {
             (&script.picture.effect, r.marks.heads.first(), r.actors.first())
         {
             let foot = (a.x, r.ground);
-            let spot =
-                effects::Spot { head: *head, radius: *radius, foot, faces_right: a.faces_right, scale };
+            let spot = effects::Spot {
+                head: *head,
+                radius: *radius,
+                foot,
+                faces_right: a.faces_right,
+                scale,
+            };
             effects::effect(&mut pen, &word.value, &spot, self.art);
         }
         scene.shapes = pen.shapes;
@@ -310,9 +313,8 @@ impl Troupe<'_> {
         let asked = script.picture.props.iter().map(|p| p.value.as_str());
         let computer = typist.map(|_| "电脑").filter(|c| !asked.clone().any(|p| p == *c));
         let wanted = computer.into_iter().chain(asked);
-        let shown = |word: &&str| {
-            !script.place.shows.iter().any(|s| s == word) && Some(*word) != in_slot
-        };
+        let shown =
+            |word: &&str| !script.place.shows.iter().any(|s| s == word) && Some(*word) != in_slot;
         wanted
             .filter(shown)
             .filter_map(|word| {
@@ -340,7 +342,12 @@ impl Troupe<'_> {
         taken.extend(script.place.locker(script.setting.size).filter(|_| self.opens(r)));
         if let Some((_, _, high)) = &script.caption {
             let h = script.setting.size.1;
-            taken.push(Rect { x: 0.0, y: h - high - script.pad * 2.0, w, h: *high + script.pad * 2.0 });
+            taken.push(Rect {
+                x: 0.0,
+                y: h - high - script.pad * 2.0,
+                w,
+                h: *high + script.pad * 2.0,
+            });
         }
         let own_table = r.actors.iter().position(|a| a.own_table);
         let counter = match (own_table, script.counter) {
@@ -427,8 +434,8 @@ impl Troupe<'_> {
     fn slot_word<'a>(&self, script: &'a Script<'_>) -> Option<&'a str> {
         script.actors.iter().any(|a| a.action == "投票").then_some(())?;
         let boxes = ["投票箱", "意见箱"];
-        let asked = script.picture.props.iter().map(|p| p.value.as_str());
-        asked.filter(|p| boxes.contains(p)).next()
+        let mut asked = script.picture.props.iter().map(|p| p.value.as_str());
+        asked.find(|p| boxes.contains(p))
     }
 
     /// That box under the hand, on a stand.
@@ -477,7 +484,32 @@ fn things_alone(things: &[Thing<'_>], setting: &Setting) -> Furniture {
         let (x, y) = (each * (i as f64 + 0.5), h * 0.5);
         let at = (x - (b.x + b.w / 2.0) * k, y - (b.y + b.h / 2.0) * k);
         done.hanging.extend(drawn(thing.drawing, at, (k, k), setting.weight, 0.0));
-        done.boxes.push(Rect { x: x - b.w * k / 2.0, y: y - b.h * k / 2.0, w: b.w * k, h: b.h * k });
+        done.boxes.push(Rect {
+            x: x - b.w * k / 2.0,
+            y: y - b.h * k / 2.0,
+            w: b.w * k,
+            h: b.h * k,
+        });
     }
     done
+}
+
+/// The take with the fewest faults, the earlier of equals; without the place's sign if `unsigned`.
+fn best_take<'a>(script: &Script<'a>, unsigned: bool) -> Rehearsal<'a> {
+    let mut best: Option<(f64, Rehearsal<'_>)> = None;
+    for take in takes().filter(|t| !unsigned || !t.signs) {
+        let rehearsal = script.rehearse(&take);
+        // A smaller picture of the people, or no sign, must be worth it.
+        let price = (1.0 - take.scale) * 2.0 + if take.signs { 0.0 } else { 0.8 };
+        let bad = cost(&rehearsal.marks, script.setting.size);
+        let total = bad + price + take.shift.abs() + take.lean.abs() * 0.1;
+        if best.as_ref().is_none_or(|(least, _)| total < *least) {
+            best = Some((total, rehearsal));
+        }
+        // Nothing later can be better.
+        if best.as_ref().is_some_and(|(least, _)| *least <= price) {
+            break;
+        }
+    }
+    best.map_or_else(|| script.rehearse(&AS_IS), |(_, rehearsal)| rehearsal)
 }

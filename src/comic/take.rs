@@ -132,16 +132,19 @@ impl<'a> Script<'a> {
             left_out.extend(speeches.pop().map(|(_, text, _)| text.to_string()));
             boxes = speech::bubble_boxes(&speeches, type_size, (room, narrow), unbroken);
         }
-        let caption = speech::caption_box(picture, type_size, room, unbroken).filter(|(lines, _, high)| {
-            let tallest = boxes.iter().map(|(_, _, bh)| *bh).fold(0.0, f64::max);
-            let fits = high + tallest + 3.0 * pad <= h;
-            if !fits {
-                left_out.push(lines.concat());
-            }
-            fits
-        });
+        let caption =
+            speech::caption_box(picture, type_size, room, unbroken).filter(|(lines, _, high)| {
+                let tallest = boxes.iter().map(|(_, _, bh)| *bh).fold(0.0, f64::max);
+                let fits = high + tallest + 3.0 * pad <= h;
+                if !fits {
+                    left_out.push(lines.concat());
+                }
+                fits
+            });
         let shows_legs = |a: &Actor<'_>| {
-            a.pose.legs == Legs::Wheel || a.pose.hold == Some(Hold::Crutches) || a.action == "推轮椅"
+            a.pose.legs == Legs::Wheel
+                || a.pose.hold == Some(Hold::Crutches)
+                || a.action == "推轮椅"
         };
         let shot = picture.shot.as_ref().map(|s| s.value.as_str());
         let full = shot == Some("全景") || (shot.is_none() && actors.iter().any(shows_legs));
@@ -207,11 +210,15 @@ impl<'a> Script<'a> {
         } else {
             h / if count == 1 { 330.0 } else { 364.0 }
         };
-        let mut scale =
-            wished.min(w / elbow_room(&actors, self.contact)).max(0.01) * take.scale;
+        let mut scale = wished.min(w / elbow_room(&actors, self.contact)).max(0.01) * take.scale;
         if actors.iter().any(|a| a.person.age == Age::Child && !a.behind) {
             // A child's chest is to be seen too.
             scale = scale.min((h - top) / 330.0);
+        }
+        // Chin and collar of whoever is behind a counter are above its far edge.
+        let edge = actors.iter().filter_map(|a| self.desk_of(a)).reduce(f64::min);
+        if let Some(edge) = edge.filter(|_| !self.full) {
+            scale = scale.min(((edge - h * 0.06 - top) / 134.0).max(h / 700.0));
         }
         let ground = match self.counter.map(|c| c.0).filter(|_| all_behind && !self.counter_at_side)
         {
@@ -262,7 +269,8 @@ impl<'a> Script<'a> {
         };
         let spots = if beside { spoken.beside(w) } else { spoken.above(w, take.lean) };
         let layers = self.place.layers(self.setting.size, self.setting.weight, take.signs);
-        let marks = self.marks(&actors, &actings, (&bones, &maps, &heads), scale, (&spots, &layers));
+        let marks =
+            self.marks(&actors, &actings, (&bones, &maps, &heads), scale, (&spots, &layers));
         let hand = |(b, map): (&Skeleton, &Affine)| {
             [b.near.end, b.far.end].map(|end| {
                 let (x, y) = mapped(map, end);
@@ -271,7 +279,19 @@ impl<'a> Script<'a> {
             })
         };
         let hands = bones.iter().zip(&maps).flat_map(hand).collect();
-        Rehearsal { actors, actings, maps, scale, ground, spots, floor, layers, marks, meeting, hands }
+        Rehearsal {
+            actors,
+            actings,
+            maps,
+            scale,
+            ground,
+            spots,
+            floor,
+            layers,
+            marks,
+            meeting,
+            hands,
+        }
     }
 
     fn zones(&self, actors: &[Actor<'_>], scale: f64) -> Zones {
@@ -433,7 +453,8 @@ impl<'a> Script<'a> {
                 None
             }
             Contact::Push(..) => {
-                let handle = (b.x + side * PUSH_HANDLE.0 * scale, floor_of(b) + PUSH_HANDLE.1 * scale);
+                let handle =
+                    (b.x + side * PUSH_HANDLE.0 * scale, floor_of(b) + PUSH_HANDLE.1 * scale);
                 actings[first].far_at = Some(own(first, handle));
                 actings[first].near_at = Some(own(first, (handle.0, handle.1 + 6.0 * scale)));
                 None
@@ -442,7 +463,8 @@ impl<'a> Script<'a> {
                 let y = height;
                 actings[second].cuff = true;
                 actings[second].far_at = Some(own(second, (middle + side * 10.0 * scale, y)));
-                actings[first].far_at = Some(own(first, (middle - side * 12.0 * scale, y + 4.0 * scale)));
+                actings[first].far_at =
+                    Some(own(first, (middle - side * 12.0 * scale, y + 4.0 * scale)));
                 None
             }
         }
@@ -512,12 +534,12 @@ fn actors<'a>(
     let mut list = Vec::new();
     for (i, p) in picture.people.iter().enumerate() {
         let Some(person) = troupe.cast.person(&p.who) else { continue };
-        let helps = person.clothes == "vest"
-            || matches!(p.who.as_str(), "民警" | "医生" | "书记" | "律师");
+        let helps =
+            person.clothes == "vest" || matches!(p.who.as_str(), "民警" | "医生" | "书记" | "律师");
         let told = p.position.as_deref();
         let last = count > 1 && i + 1 == count;
-        let behind = has_counter
-            && (told == Some("柜台后") || !at_side || (helps && (last || count == 1)));
+        let behind =
+            has_counter && (told == Some("柜台后") || !at_side || (helps && (last || count == 1)));
         let mut action = p.action.as_str();
         let desk = is_desk_work(action) && !behind;
         if desk && (!place.indoors || has_counter) {

@@ -281,7 +281,8 @@ mod tests {
 
     #[test]
     fn path_data_is_relative_and_does_not_drift() {
-        let path = Path::polygon(&[(1.0, 2.0), (1.333, 2.0), (1.666, 2.0), (2.0, 2.0), (-0.5, 3.25)]);
+        let path =
+            Path::polygon(&[(1.0, 2.0), (1.333, 2.0), (1.666, 2.0), (2.0, 2.0), (-0.5, 3.25)]);
         assert_eq!(data(&path, PRINT), "m1 2l.33 0 .34 0 .33 0-2.5 1.25z");
         assert_eq!(data(&path, PHONE), "m1 2l.3 0 .7 0-2.5 1.3z");
     }

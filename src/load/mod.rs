@@ -28,6 +28,7 @@ use crate::model::Unread;
 use crate::model::Vocabulary;
 use std::path::Path;
 
+pub use picture::SPEAKERS_LIMIT;
 pub use picture::SPEECH_LIMIT;
 
 /// What came out of `content/`.

@@ -22,6 +22,9 @@ use crate::model::WordList;
 /// Longest speech of a bubble, in characters.
 pub const SPEECH_LIMIT: usize = 14;
 
+/// Most people who talk in one picture: a third bubble has no room over three heads.
+pub const SPEAKERS_LIMIT: usize = 2;
+
 /// The quotation marks a speech may stand in.
 const QUOTES: &[(char, char)] =
     &[('“', '”'), ('「', '」'), ('"', '"'), ('”', '”'), ('“', '“'), ('‘', '’'), ('『', '』')];
@@ -40,6 +43,14 @@ pub(super) fn read_picture(
     let all_read = people.len() == group.list("人物").len();
     if let Some((problem, at)) = lonely_hand(&people).filter(|_| all_read) {
         report.push(Diagnostic::new(Code::Picture, Some(at), problem.0).help(problem.1));
+    }
+    let talking: Vec<&At<Person>> = people.iter().filter(|p| p.speech.is_some()).collect();
+    if let Some(one_too_many) = talking.get(SPEAKERS_LIMIT) {
+        let what = format!("一幅画里有 {} 个人说话，最多 {SPEAKERS_LIMIT} 个", talking.len());
+        report.push(
+            Diagnostic::new(Code::Picture, Some(one_too_many.span), what)
+                .help("删去最不要紧的一句，或分成两幅画"),
+        );
     }
     let mut props = Vec::new();
     for word in group.texts("摆设") {

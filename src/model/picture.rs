@@ -53,7 +53,9 @@ impl Person {
             text.push_str(&format!("，{mood}"));
         }
         match &self.speech {
-            Some(Speech { kind: SpeechKind::Says, text: t }) => text.push_str(&format!("，说“{t}”")),
+            Some(Speech { kind: SpeechKind::Says, text: t }) => {
+                text.push_str(&format!("，说“{t}”"));
+            }
             Some(Speech { kind: SpeechKind::Thinks, text: t }) => {
                 text.push_str(&format!("，想“{t}”"));
             }

@@ -19,6 +19,10 @@ use std::process::Command;
 use std::process::Stdio;
 use std::time::Duration;
 use std::time::Instant;
+use xiaowei::board::Workshop;
+use xiaowei::board::text::Typesetter;
+use xiaowei::diag::Report;
+use xiaowei::export::svg::render_small_svg;
 
 const RUNS: usize = 5;
 
@@ -123,7 +127,41 @@ fn show(what: &str, costs: &[Cost]) {
     );
 }
 
+/// All pictures of our procedures to finished frames: the comics' own cost, on one thread.
+fn pictures() {
+    let read = xiaowei::read_content(&common::crate_root());
+    let (catalog, theme) = read.read.unwrap();
+    let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
+    let mut typesetter =
+        Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
+    let (mut count, mut largest) = (0, 0);
+    let seconds = (0..RUNS).map(|_| {
+        let start = Instant::now();
+        count = 0;
+        for p in &catalog.procedures {
+            let pictures: Vec<_> = p.panels().into_iter().map(|(_, x)| x).collect();
+            let mut report = Report::default();
+            let frame = workshop.strip(
+                &p.code.value,
+                &p.title.value,
+                &pictures,
+                &mut typesetter,
+                &mut report,
+            );
+            count += pictures.len();
+            largest = largest.max(render_small_svg(&frame).len());
+        }
+        start.elapsed().as_secs_f64()
+    });
+    let seconds = median(seconds.collect::<Vec<_>>().into_iter());
+    println!(
+        "{count} pictures to frames and SVG {seconds:>6.2} s, largest strip {} KB plain",
+        largest / 1024
+    );
+}
+
 fn main() {
+    pictures();
     for count in [26, 1_000, 10_000] {
         let dir = common::fresh();
         write_catalog(dir.path(), count);

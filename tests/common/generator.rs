@@ -216,13 +216,19 @@ fn picture(w: &mut Writer<'_>, indent: &str) {
     const PLACES: &[&str] = &["社区窗口", "街道大厅", "家里", "公告栏", "会议室", "小区广场"];
     const PEOPLE: &[&str] = &["阿姨", "爷爷", "小伙", "妈妈", "工作人员", "网格员"];
     const PROPS: &[&str] = &["表格", "身份证", "手机", "电脑", "日历", "清单", "喇叭", "茶杯"];
+    const ACTIONS: &[&str] = &["站立", "讲解", "指", "举", "看材料", "坐", "写", "思考", "点赞"];
     writeln!(w.text, "{indent}地点: {}", w.rng.pick(PLACES)).unwrap();
     let people = w.extent.count(w.rng, 1, 3);
     writeln!(w.text, "{indent}人物:").unwrap();
+    let mut speakers = 0;
     for _ in 0..people {
-        let line = format!("{} 站立 {} 微笑", w.rng.pick(PEOPLE), w.rng.pick(PROPS));
+        let (who, action) = (w.rng.pick(PEOPLE), w.rng.pick(ACTIONS));
+        let line = format!("{who} {action} {} 微笑", w.rng.pick(PROPS));
         let length = w.extent.count(w.rng, 2, xiaowei::load::SPEECH_LIMIT);
-        let speech = if w.extent.has(w.rng) { words(w.rng, length) } else { String::new() };
+        let may_speak = speakers < xiaowei::load::SPEAKERS_LIMIT;
+        let speech =
+            if may_speak && w.extent.has(w.rng) { words(w.rng, length) } else { String::new() };
+        speakers += usize::from(!speech.is_empty());
         let speech = if speech.is_empty() { speech } else { format!(" 说“{speech}”") };
         writeln!(w.text, "{indent}  - {line}{speech}").unwrap();
     }

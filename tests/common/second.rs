@@ -166,8 +166,9 @@ pub(crate) fn procedure(rng: &mut Seeded, code: &str, index: usize) -> String {
 fn picture(rng: &mut Seeded, t: &mut String, speech: usize) {
     let person = |rng: &mut Seeded| {
         format!(
-            "{} 站立 {} 微笑 说“{}”",
+            "{} {} {} 微笑 说“{}”",
             rng.pick(PEOPLE),
+            rng.pick(&["站立", "讲解", "指", "举", "看材料", "坐", "写", "敲键盘", "挥手", "点赞"]),
             rng.pick(PROPS),
             words(rng, speech.max(3))
         )

@@ -34,28 +34,79 @@ const TARGETS: &[(&str, [Panel; 4])] = &[
     (
         "laonianzheng",
         [
-            ("家里", &["奶奶 举 身份证 疑惑 办老年证，要带些啥？", "妈妈 讲解 微笑 身份证、户口簿，再加照片。"], &[], false),
-            ("社区窗口", &["奶奶 递 户口簿 微笑 材料都在这儿。", "工作人员 接 微笑 您放心，我来核对。"], &[], false),
+            (
+                "家里",
+                &[
+                    "奶奶 举 身份证 疑惑 办老年证，要带些啥？",
+                    "妈妈 讲解 微笑 身份证、户口簿，再加照片。",
+                ],
+                &[],
+                false,
+            ),
+            (
+                "社区窗口",
+                &["奶奶 递 户口簿 微笑 材料都在这儿。", "工作人员 接 微笑 您放心，我来核对。"],
+                &[],
+                false,
+            ),
             ("办公室", &["工作人员男 敲键盘 微笑 正在录入，马上就好。"], &["电脑"], false),
-            ("小区广场", &["奶奶 举 老年证 大笑 坐车、逛公园都方便啦！", "爷爷 点赞 开心 真好！"], &[], false),
+            (
+                "小区广场",
+                &["奶奶 举 老年证 大笑 坐车、逛公园都方便啦！", "爷爷 点赞 开心 真好！"],
+                &[],
+                false,
+            ),
         ],
     ),
     (
         "zhengshen",
         [
-            ("家里", &["小伙 看材料 函件 疑惑 政审材料，去哪里开？", "妈妈 指 微笑 拿着函件，先去社区。"], &[], false),
-            ("社区窗口", &["小伙 递 函件 微笑 您好，我来办政审材料。", "工作人员 接 微笑 好的，我先登记。"], &[], false),
-            ("办公室", &["书记 讲解 微笑 情况属实，表现良好。", "工作人员男 写 专注"], &["档案袋"], false),
-            ("社区窗口", &["小伙 接 大笑 谢谢您！", "工作人员 递 档案袋 开心 请不要拆封，直接交单位。"], &[], false),
+            (
+                "家里",
+                &[
+                    "小伙 看材料 函件 疑惑 政审材料，去哪里开？",
+                    "妈妈 指 微笑 拿着函件，先去社区。",
+                ],
+                &[],
+                false,
+            ),
+            (
+                "社区窗口",
+                &["小伙 递 函件 微笑 您好，我来办政审材料。", "工作人员 接 微笑 好的，我先登记。"],
+                &[],
+                false,
+            ),
+            (
+                "办公室",
+                &["书记 讲解 微笑 情况属实，表现良好。", "工作人员男 写 专注"],
+                &["档案袋"],
+                false,
+            ),
+            (
+                "社区窗口",
+                &["小伙 接 大笑 谢谢您！", "工作人员 递 档案袋 开心 请不要拆封，直接交单位。"],
+                &[],
+                false,
+            ),
         ],
     ),
     (
         "tuiyi",
         [
             ("公告栏", &["新兵 指 微笑 退役了，该去报到登记。"], &[], false),
-            ("街道大厅", &["新兵 递 身份证 微笑 同志您好，我来登记。", "志愿者 接 开心 欢迎回家！"], &[], false),
+            (
+                "街道大厅",
+                &["新兵 递 身份证 微笑 同志您好，我来登记。", "志愿者 接 开心 欢迎回家！"],
+                &[],
+                false,
+            ),
             ("线上", &["新兵 看手机 微笑 原来手机上就能传照片！"], &[], false),
-            ("家门口", &["志愿者 递 优待证 大笑 优待证给您送来啦！", "军人 接 微笑 太感谢了！"], &[], false),
+            (
+                "家门口",
+                &["志愿者 递 优待证 大笑 优待证给您送来啦！", "军人 接 微笑 太感谢了！"],
+                &[],
+                false,
+            ),
         ],
     ),
     (
@@ -63,17 +114,42 @@ const TARGETS: &[(&str, [Panel; 4])] = &[
         [
             ("小区广场", &["大叔 走 担心 窗口下班了，怎么办？"], &[], true),
             ("帮办柜", &["大叔 开柜 微笑 扫一扫，柜门就开。"], &[], false),
-            ("流动服务点", &["外婆 讲解 微笑 腿脚不便，能代办吗？", "志愿者 写 微笑 能！我帮您填。"], &[], false),
-            ("家门口", &["工作人员男 递 证明 大笑 证明办好了！", "外婆 接 大笑 辛苦你们啦！"], &[], false),
+            (
+                "流动服务点",
+                &["外婆 讲解 微笑 腿脚不便，能代办吗？", "志愿者 写 微笑 能！我帮您填。"],
+                &[],
+                false,
+            ),
+            (
+                "家门口",
+                &["工作人员男 递 证明 大笑 证明办好了！", "外婆 接 大笑 辛苦你们啦！"],
+                &[],
+                false,
+            ),
         ],
     ),
     (
         "yishi",
         [
             ("公告栏", &["大妈 指 惊讶 下周要商量加装电梯！", "女孩 站立 大笑"], &[], false),
-            ("会议室", &["大爷 讲解 担心 我腿不好，盼着装。", "书记 写 微笑", "小伙 举手 大笑 我同意！"], &[], false),
-            ("活动室", &["阿姨 投票 选票 微笑 投上我的一票！", "志愿者 欢迎 开心"], &["投票箱"], false),
-            ("小区广场", &["妈妈 搀扶 大笑", "奶奶 拄拐 大笑 这下出门方便了！", "男孩 挥手 大笑"], &[], true),
+            (
+                "会议室",
+                &["大爷 讲解 担心 我腿不好，盼着装。", "书记 写 微笑", "小伙 举手 大笑 我同意！"],
+                &[],
+                false,
+            ),
+            (
+                "活动室",
+                &["阿姨 投票 选票 微笑 投上我的一票！", "志愿者 欢迎 开心"],
+                &["投票箱"],
+                false,
+            ),
+            (
+                "小区广场",
+                &["妈妈 搀扶 大笑", "奶奶 拄拐 大笑 这下出门方便了！", "男孩 挥手 大笑"],
+                &[],
+                true,
+            ),
         ],
     ),
 ];
@@ -92,7 +168,11 @@ fn person(line: &str, words: &Vocabulary) -> Person {
         } else if words.moods.find(word).is_some() {
             person.mood = Some(word.into());
         } else {
-            let kind = if word.starts_with("窗口下班") { SpeechKind::Thinks } else { SpeechKind::Says };
+            let kind = if word.starts_with("窗口下班") {
+                SpeechKind::Thinks
+            } else {
+                SpeechKind::Says
+            };
             person.speech = Some(Speech { kind, text: word.into() });
         }
     }
@@ -102,7 +182,9 @@ fn person(line: &str, words: &Vocabulary) -> Person {
 fn main() {
     let mut folders = std::env::args().skip(1).map(PathBuf::from);
     let (Some(look), Some(out)) = (folders.next(), folders.next()) else {
-        println!("cargo run --example comparison -- <folder with proc_*.png> <folder for the sheets>");
+        println!(
+            "cargo run --example comparison -- <folder with proc_*.png> <folder for the sheets>"
+        );
         return;
     };
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
@@ -130,7 +212,8 @@ fn main() {
             .collect();
         let size = SheetSize { width: Mm(1600.0), height: Mm(840.0) };
         let words = (("comparison", *name), (String::new(), String::new()));
-        let frame = workshop.pictures(&cells, size, (Mm(3.6), Mm(28.0)), words, &mut typesetter);
+        let (frame, _) =
+            workshop.pictures(&cells, size, (Mm(3.6), Mm(28.0)), words, &mut typesetter);
         let path = out.join(format!("{name}.png"));
         write_print_png(&frame, &Artwork::new(&frame).unwrap(), Dpi(25.4), &path).unwrap();
         let ours = image::open(&path).unwrap().to_rgb8();
