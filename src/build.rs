@@ -147,7 +147,8 @@ pub fn check_content(config: &Config, boards: bool, progress: &dyn Progress) -> 
     {
         let plan = Plan::new(catalog, theme, &config.wanted);
         make_frames(&plan, theme, progress, &mut content.report);
-        make_strips(&plan, theme, &config.wanted, &mut content.report);
+        let kept = make_strips(&plan, theme, &config.wanted, &mut content.report, |_, _| Ok(()));
+        kept.expect("nothing is written");
         name_fields(&mut content.report, &content.sources);
     }
     content.report.sort(&content.sources);
@@ -259,9 +260,11 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         public.put(Entry::of(path, bytes), bytes)?;
     }
     if config.only != Some(Only::Boards) {
-        for (path, bytes) in pool.install(|| make_strips(&plan, &theme, wanted, &mut report)) {
-            public.put(Entry::of(&path, &bytes), &bytes)?;
-        }
+        pool.install(|| {
+            make_strips(&plan, &theme, wanted, &mut report, |path, bytes| {
+                public.put(Entry::of(&path, &bytes), &bytes)
+            })
+        })?;
         report.sort(&sources);
     }
     progress.stage("画展板", frames.len());
@@ -372,40 +375,44 @@ fn make_frames(
     frames
 }
 
-/// The pictures that the pages show, in the order of the catalog.
+/// The pictures that the pages show, given to `keep` in the order of the catalog, a few at a time.
 fn make_strips(
     plan: &Plan<'_>,
     theme: &Theme,
     wanted: &crate::plan::Wanted,
     report: &mut Report,
-) -> Vec<(String, Vec<u8>)> {
+    mut keep: impl FnMut(String, Vec<u8>) -> Result<()> + Send,
+) -> Result<()> {
+    /// So many are held in memory.
+    const AT_ONCE: usize = 64;
     let is_wanted = |p: &&Procedure| {
         let item = wanted.items.is_empty() || wanted.items.contains(&p.code.value);
         item && !p.panels().is_empty()
     };
     let procedures: Vec<&Procedure> = plan.catalog.procedures.iter().filter(is_wanted).collect();
     if procedures.is_empty() {
-        return Vec::new();
+        return Ok(());
     }
     // What is wrong with the theme, the boards tell.
-    let Some(workshop) = Workshop::open(theme, &mut Report::default()) else { return Vec::new() };
+    let Some(workshop) = Workshop::open(theme, &mut Report::default()) else { return Ok(()) };
     let new_typesetter =
         || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
-    let made: Vec<((String, Vec<u8>), Report)> = procedures
-        .par_iter()
-        .map_init(new_typesetter, |typesetter, p| {
-            let pictures: Vec<&Picture> = p.panels().into_iter().map(|(_, x)| x).collect();
-            let (code, mut report) = (&p.code.value, Report::default());
-            let frame = workshop.strip(code, &p.title.value, &pictures, typesetter, &mut report);
-            ((strip_path(code), render_small_svg(&frame).into_bytes()), report)
-        })
-        .collect();
-    made.into_iter()
-        .map(|(file, problems)| {
+    for some in procedures.chunks(AT_ONCE) {
+        let made: Vec<(Vec<u8>, Report)> = some
+            .par_iter()
+            .map_init(new_typesetter, |typesetter, p| {
+                let pictures: Vec<&Picture> = p.panels().into_iter().map(|(_, x)| x).collect();
+                let (code, title, mut own) = (&p.code.value, &p.title.value, Report::default());
+                let frame = workshop.strip(code, title, &pictures, typesetter, &mut own);
+                (render_small_svg(&frame).into_bytes(), own)
+            })
+            .collect();
+        for (p, (bytes, problems)) in some.iter().zip(made) {
             report.extend(problems);
-            file
-        })
-        .collect()
+            keep(strip_path(&p.code.value), bytes)?;
+        }
+    }
+    Ok(())
 }
 
 /// Files of one board.

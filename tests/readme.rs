@@ -50,6 +50,9 @@ fn every_command_runs() {
         "public/index.html",
         "public/boards/401.png",
         "public/401/index.html",
+        "public/comics/401.svg",
+        "cast/people.svg",
+        "cast/places.png",
         "print/boards/401-90x120cm.svg",
     ] {
         assert!(dir.path().join(path).is_file(), "{path}");

@@ -278,7 +278,7 @@ mod tests {
             ("", "data-edge=\"oben\"", "没有写 data-edge"),
             ("", "data-edge=\"left\" data-wide=\"breit\"", "data-wide 不是"),
         ] {
-            let why = read(attributes, group).unwrap_err();
+            let why = read(attributes, group).expect_err(words);
             assert!(why.contains(words), "{why}");
         }
     }
@@ -286,7 +286,7 @@ mod tests {
     #[test]
     fn counters_keep_to_the_right_of_narrow_pictures_and_to_the_middle_of_wide_ones() {
         let place = read("data-counter=\"165\" data-counter-from=\"141\"", "data-edge=\"counter\"")
-            .unwrap();
+            .expect("a good place");
         assert!((place.counter_from((200.0, 200.0)) - 41.0).abs() < 1e-9);
         assert!((place.counter_from((400.0, 200.0)) - 191.0).abs() < 1e-9);
     }

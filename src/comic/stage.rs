@@ -173,7 +173,9 @@ impl Troupe<'_> {
         };
         // Hands that hold a phone hold nothing else; a pen writes whatever the paper is.
         let word = match action {
-            "看手机" | "打电话" | "写" | "拄拐" | "盖章" | "敲键盘" => default,
+            "看手机" | "打电话" | "写" | "拄拐" | "盖章" | "敲键盘" | "思考" => {
+                default
+            }
             _ => p.prop.as_deref().or(default),
         }?;
         let word = self.words.prop_words.iter().find(|w| w.word == word)?;
