@@ -259,7 +259,7 @@ impl Workshop<'_> {
 
 /// What to leave out of a picture with this fault.
 fn help_for(fault: &str) -> &'static str {
-    if fault.contains("放不下") || fault.contains("气泡") {
+    if ["放不下", "气泡", "太多行"].iter().any(|part| fault.contains(part)) {
         "把话写短，或少一个人说话"
     } else if fault.contains("手") {
         "把两个人挨着写，或换一个动作"

@@ -101,6 +101,7 @@ pub(super) fn join(
         scene.marks.things.extend(m.things.iter().map(moved));
         scene.marks.signs.extend(m.signs.iter().map(moved));
         scene.marks.bodies.extend(m.bodies.iter().map(moved));
+        scene.marks.lines.extend(m.lines);
         scene.marks.misses.extend(m.misses);
     }
     let mut pen = Pen::new(palette, weight);

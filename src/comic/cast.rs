@@ -148,6 +148,8 @@ pub(super) struct Pose {
 pub struct Cast {
     people: BTreeMap<String, Person>,
     poses: BTreeMap<String, Pose>,
+    /// Who stands in when the same word is in a picture twice: nobody has a twin.
+    doubles: BTreeMap<String, Person>,
     /// What the other one does, for poses that take two.
     partners: BTreeMap<String, String>,
     /// Who shows a pose on the contact sheet: one, the other, the thing in hand.
@@ -183,8 +185,10 @@ impl Cast {
             |row: &TableRow| Some((row.word.clone(), row.word_of("partner")?.to_string()));
         let sample = |row: &TableRow| Some((row.word.clone(), row.list_of("sample")?.to_vec()));
         let afoot = |row: &TableRow| Some((row.word.clone(), row.word_of("afoot")?.to_string()));
+        let doubles = people.iter().map(|(word, p)| (word.clone(), double(p))).collect();
         Cast {
             people,
+            doubles,
             poses: table,
             partners: poses.iter().filter_map(partner).collect(),
             samples: poses.iter().filter_map(sample).collect(),
@@ -215,12 +219,40 @@ impl Cast {
         self.people.get(word).or_else(|| self.people.values().next())
     }
 
+    /// The person behind a word that stood in the picture before.
+    pub(super) fn double(&self, word: &str) -> Option<&Person> {
+        self.doubles.get(word).or_else(|| self.doubles.values().next())
+    }
+
     /// The pose behind a word; standing for one nobody drew.
     pub(super) fn pose(&self, word: &str) -> Option<&Pose> {
         self.poses
             .get(word)
             .or_else(|| self.poses.get("站立"))
             .or_else(|| self.poses.values().next())
+    }
+}
+
+/// Somebody of the same age, sex and clothes with another head: hair, glasses, brows, chin.
+fn double(p: &Person) -> Person {
+    let styles: &[&str] = match (p.age, p.sex) {
+        (Age::Child, Sex::Male) => &["bowl", "crew"],
+        (Age::Child, Sex::Female) => &["pig", "bob"],
+        (Age::Elder, Sex::Male) => &["back", "bald"],
+        (Age::Elder, Sex::Female) => &["perm", "lowbun"],
+        (_, Sex::Male) => &["side", "crew", "quiff"],
+        (_, Sex::Female) => &["pony", "bob", "bun"],
+    };
+    let hair = styles.iter().find(|s| **s != p.hair).unwrap_or(&styles[0]);
+    let glasses = if p.glasses.is_some() { None } else { Some("graphite".to_string()) };
+    Person {
+        hair: (*hair).into(),
+        glasses,
+        brows: if p.brows == Brows::Straight { Brows::Arched } else { Brows::Straight },
+        jaw: if p.jaw == Jaw::Round { Jaw::Narrow } else { Jaw::Round },
+        nose: (p.nose + 1) % 3,
+        features: Vec::new(),
+        ..p.clone()
     }
 }
 

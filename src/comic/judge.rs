@@ -23,6 +23,8 @@ pub struct Marks {
     pub signs: Vec<Rect>,
     /// Boxes of bodies before the signs.
     pub bodies: Vec<Rect>,
+    /// Lines of every bubble.
+    pub lines: Vec<usize>,
     /// How far meeting hands are from where they should be, in u.
     pub misses: Vec<f64>,
 }
@@ -74,6 +76,11 @@ fn faults(marks: &Marks, (w, h): (f64, f64)) -> Vec<(&'static str, f64)> {
         if marks.signs.iter().any(|s| s.overlaps(b, 0.0)) {
             found.push(("气泡压在招牌上", 5.0));
         }
+    }
+    // Three lines where the picture is narrow; where it is wider, words have room beside each other.
+    let most = if w / h < 1.3 { 3 } else { 2 };
+    if marks.lines.iter().any(|lines| *lines > most) {
+        found.push(("话排了太多行", 3.0));
     }
     for (i, a) in marks.bubbles.iter().enumerate() {
         if marks.bubbles[i + 1..].iter().any(|b| a.overlaps(b, slack)) {

@@ -179,7 +179,8 @@ pub(super) fn bubble_boxes(
     (room, narrow): (f64, bool),
     unbroken: &[String],
 ) -> Vec<(Vec<String>, f64, f64)> {
-    let widths: &[f64] = if narrow { &[6.2, 5.2, 4.2, 3.4] } else { &[8.2, 6.2, 5.2, 4.2] };
+    let widths: &[f64] =
+        if narrow { &[6.2, 5.6, 5.2, 4.8, 4.2, 3.4] } else { &[8.2, 7.6, 7.1, 6.6, 6.2, 5.2, 4.2] };
     let gap = type_size * 0.5;
     let mut boxes = Vec::new();
     for most in widths {

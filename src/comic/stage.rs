@@ -2,7 +2,7 @@
 //!
 //! Start at [`Troupe::stage`]. Nothing in content places anything: the order of people, their words and
 //! the place decide. A take ([`super::take`]) puts people, hands and bubbles somewhere; the judge
-//! ([`super::judge`]) says what is wrong with it; [`TAKES`] is the order of fixes: bubbles moved, then
+//! ([`super::judge`]) says what is wrong with it; [`takes`] is the order of fixes: bubbles moved, then
 //! people moved, then people smaller, last the place's sign left out. The best take is painted.
 //! Units: the picture's own (millimetres on a board).
 

@@ -507,6 +507,7 @@ impl<'a> Script<'a> {
             things: held.filter(whole).collect(),
             signs: layers.signs.iter().map(|(sign, _)| *sign).collect(),
             bodies,
+            lines: self.boxes.iter().map(|(lines, ..)| lines.len()).collect(),
             misses: self.contact.map_or(Vec::new(), |c| {
                 let (a, b) = c.pair();
                 let miss = |i: usize| {
@@ -533,7 +534,9 @@ fn actors<'a>(
     let count = picture.people.len();
     let mut list = Vec::new();
     for (i, p) in picture.people.iter().enumerate() {
-        let Some(person) = troupe.cast.person(&p.who) else { continue };
+        let twin = picture.people[..i].iter().any(|other| other.who == p.who);
+        let person = if twin { troupe.cast.double(&p.who) } else { troupe.cast.person(&p.who) };
+        let Some(person) = person else { continue };
         let helps =
             person.clothes == "vest" || matches!(p.who.as_str(), "民警" | "医生" | "书记" | "律师");
         let told = p.position.as_deref();
