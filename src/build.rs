@@ -16,11 +16,14 @@ use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Severity;
 use crate::diag::Sources;
+use crate::export::pdf::PressProfile;
+use crate::export::pdf::render_pdf;
 use crate::export::png::Artwork;
 use crate::export::png::render_web_png;
 use crate::export::png::write_print_png;
 use crate::export::svg::render_small_svg;
 use crate::export::svg::render_svg;
+use crate::export::tiff::write_tiff;
 use crate::load::load_catalog;
 use crate::model::At;
 use crate::model::Catalog;
@@ -31,6 +34,8 @@ use crate::plan::Plan;
 use crate::plan::Subject;
 use crate::plan::strip_path;
 use crate::site::render_site;
+use crate::theme::Format;
+use crate::theme::Profile;
 use crate::theme::Theme;
 use crate::units::Mm;
 use crate::units::SheetSize;
@@ -198,6 +203,13 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
             anyhow::bail!("没有「{kind}」这种展板，可以写：{}", known.join("、"));
         }
     }
+    if let Some(word) = &wanted.profile
+        && Profile::find(&theme.profiles, word).is_none()
+    {
+        let known: Vec<&str> = theme.profiles.iter().map(|p| p.name.as_str()).collect();
+        anyhow::bail!("没有「{word}」这种印刷方式，可以写：{}", known.join("、"));
+    }
+    let press = config.icc.as_deref().map(read_press_profile).transpose()?;
     if !wanted.items.is_empty() {
         leave_out_broken_others(config, &procedure_files, &mut catalog, &mut report)?;
     }
@@ -272,18 +284,22 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         let indexed = plan.boards.par_iter().zip(&frames);
         indexed
             .map(|(board, frame)| {
-                let drawn = draw(board, frame, &public, &print);
+                let drawn = draw(board, frame, press.as_ref(), (&public, &print));
                 progress.step();
                 drawn
             })
             .collect()
     });
     for drawn in drawn {
-        let Drawn { svg, svg_bytes, print_png, web_png, web_bytes } = drawn?;
-        print.put(svg, &svg_bytes)?;
-        match print_png {
-            Raster::Kept(entry) => print.keep(entry),
-            Raster::Written(entry) => print.written(entry),
+        let Drawn { print: files, rasters, web_png, web_bytes } = drawn?;
+        for (entry, bytes) in files {
+            print.put(entry, &bytes)?;
+        }
+        for raster in rasters {
+            match raster {
+                Raster::Kept(entry) => print.keep(entry),
+                Raster::Written(entry) => print.written(entry),
+            }
         }
         match web_bytes {
             Some(bytes) => public.put(web_png, &bytes)?,
@@ -297,6 +313,13 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     }
     summary.public_changed = public.exchange(date)?;
     Ok(Build { sources, report, summary: Some(summary) })
+}
+
+/// The ICC file that the print shop gave.
+fn read_press_profile(path: &Path) -> Result<PressProfile> {
+    let shown = path.display().to_string();
+    let bytes = fs::read(path).with_context(|| format!("不能读色彩文件 {shown}"))?;
+    PressProfile::read(bytes, &shown)
 }
 
 /// With `--item`, errors in other procedures' files are warnings, and those procedures are left
@@ -417,9 +440,9 @@ fn make_strips(
 
 /// Files of one board.
 struct Drawn {
-    svg: Entry,
-    svg_bytes: Vec<u8>,
-    print_png: Raster,
+    /// Small ones, whole.
+    print: Vec<(Entry, Vec<u8>)>,
+    rasters: Vec<Raster>,
     web_png: Entry,
     /// `None` when the old file is kept.
     web_bytes: Option<Vec<u8>>,
@@ -430,9 +453,16 @@ enum Raster {
     Written(Entry),
 }
 
-/// Makes the files of one board. A raster whose drawing is the same as last time is kept; the proof
-/// of its codes was done when it was drawn.
-fn draw(board: &BoardPlan<'_>, frame: &Frame, public: &Staging, print: &Staging) -> Result<Drawn> {
+/// Makes the files of one board that its profile asks for. A raster whose drawing is the same as last
+/// time is kept; the proof of its codes was done when it was drawn.
+fn draw(
+    board: &BoardPlan<'_>,
+    frame: &Frame,
+    press: Option<&PressProfile>,
+    (public, print): (&Staging, &Staging),
+) -> Result<Drawn> {
+    let profile = board.profile;
+    let wants = |format: Format| profile.formats.contains(&format);
     let svg_bytes = render_svg(frame).into_bytes();
     let describe = |path: String, dpi: Option<f64>, bytes: &[u8]| Entry {
         kind: Some(frame.kind.clone()),
@@ -446,30 +476,51 @@ fn draw(board: &BoardPlan<'_>, frame: &Frame, public: &Staging, print: &Staging)
         version: Some(frame.version.clone()),
         ..Entry::of(&path, bytes)
     };
+    let edge = 2.0 * profile.white_edge.0;
+    let for_press = |entry: Entry| Entry {
+        bleed_mm: Some(profile.bleed.0),
+        trim_mm: Some([frame.size.width.0 + edge, frame.size.height.0 + edge]),
+        ..entry
+    };
     let svg = describe(format!("{}.svg", board.print_path()), None, &svg_bytes);
     let drawn_from = |what: &str| {
         let program = env!("CARGO_PKG_VERSION");
         checksum(format!("{program} {} {what} {:?}", svg.sha256, frame.codes).as_bytes())
     };
+    let mut rasters = Vec::new();
     let mut artwork: Option<Artwork> = None;
-
-    let print_path = format!("{}.png", board.print_path());
-    let print_from = drawn_from(&format!("print {}", board.dpi.0));
-    let previous = print.folder().previous(&print_path);
-    let print_png = match previous.filter(|e| e.drawn_from.as_ref() == Some(&print_from)) {
-        Some(entry) => {
-            Raster::Kept(Entry { version: Some(frame.version.clone()), ..entry.clone() })
+    let mut raster = |path: String, from: String, draw: &mut dyn FnMut(&Path) -> Result<()>| {
+        let previous = print.folder().previous(&path);
+        if let Some(entry) = previous.filter(|e| e.drawn_from.as_ref() == Some(&from)) {
+            let version = Some(frame.version.clone());
+            rasters.push(Raster::Kept(Entry { version, ..entry.clone() }));
+            return Ok(());
         }
-        None => {
-            let drawing = Artwork::new(frame)?;
-            let place = print.place_for(&print_path)?;
-            write_print_png(frame, &drawing, board.dpi, &place)?;
-            artwork = Some(drawing);
-            let (sha256, bytes) = file_checksum(&place)?;
-            let entry = describe(print_path, Some(board.dpi.0), &[]);
-            Raster::Written(Entry { sha256, bytes, drawn_from: Some(print_from), ..entry })
-        }
+        let place = print.place_for(&path)?;
+        draw(&place)?;
+        let (sha256, bytes) = file_checksum(&place)?;
+        let is_tiff = path.ends_with(".tif");
+        let entry = describe(path, Some(board.dpi.0), &[]);
+        let entry = if is_tiff { for_press(entry) } else { entry };
+        rasters.push(Raster::Written(Entry { sha256, bytes, drawn_from: Some(from), ..entry }));
+        Ok::<(), anyhow::Error>(())
     };
+    if wants(Format::Png) {
+        let from = drawn_from(&format!("print {}", board.dpi.0));
+        raster(format!("{}.png", board.print_path()), from, &mut |place| {
+            let drawing = Artwork::new(frame)?;
+            write_print_png(frame, &drawing, board.dpi, place)?;
+            artwork = Some(drawing);
+            Ok(())
+        })?;
+    }
+    if wants(Format::Tif) {
+        let inks: Vec<[f32; 4]> = frame.inks.all().iter().map(|i| profile.plates(i)).collect();
+        let from = format!("tif {} {} {inks:?}", board.dpi.0, profile.name);
+        raster(format!("{}.tif", board.print_path()), drawn_from(&from), &mut |place| {
+            write_tiff(frame, profile, board.dpi, place)
+        })?;
+    }
 
     let web_path = board.web_path();
     let web_from = drawn_from("web");
@@ -483,5 +534,14 @@ fn draw(board: &BoardPlan<'_>, frame: &Frame, public: &Staging, print: &Staging)
             (Entry { drawn_from: Some(web_from), ..entry }, Some(bytes))
         }
     };
-    Ok(Drawn { svg, svg_bytes, print_png, web_png, web_bytes })
+    let mut files = Vec::new();
+    if wants(Format::Pdf) {
+        let bytes = render_pdf(frame, profile, press)?;
+        let path = format!("{}.pdf", board.print_path());
+        files.push((for_press(describe(path, None, &bytes)), bytes));
+    }
+    if wants(Format::Svg) {
+        files.push((svg, svg_bytes));
+    }
+    Ok(Drawn { print: files, rasters, web_png, web_bytes })
 }

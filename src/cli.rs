@@ -103,9 +103,15 @@ pub struct BuildArgs {
     /// 展板的尺寸，宽×高，如 60x80cm
     #[arg(long, value_name = "宽x高", value_parser = parse_size)]
     pub size: Option<SheetSize>,
-    /// 展板图片每英寸多少点，默认 150
-    #[arg(long, value_name = "点数", default_value_t = 150, hide_default_value = true, value_parser = clap::value_parser!(u32).range(30..=600))]
-    pub dpi: u32,
+    /// 展板图片每英寸多少点，默认按印刷方式和尺寸（KT板 150）
+    #[arg(long, value_name = "点数", value_parser = clap::value_parser!(u32).range(30..=600))]
+    pub dpi: Option<u32>,
+    /// 印刷方式：KT板、喷绘、UV平板、胶印、办公打印，默认看展板种类
+    #[arg(long, value_name = "方式")]
+    pub profile: Option<String>,
+    /// 印刷厂给的 CMYK 色彩文件（.icc），写进 PDF
+    #[arg(long, value_name = "文件")]
+    pub icc: Option<PathBuf>,
     /// 文件里写的日期，默认取最近的核验日期
     #[arg(long, value_name = "年-月-日", value_parser = parse_date)]
     pub date: Option<crate::model::Date>,

@@ -22,10 +22,12 @@ pub struct Config {
     pub out: PathBuf,
     /// One half only.
     pub only: Option<Only>,
-    /// Which boards, in which size and resolution (150 dpi when not given).
+    /// Which boards, in which size, resolution and way of printing.
     pub wanted: Wanted,
     /// Date inside files. Default: the newest 核验 日期.
     pub date: Option<Date>,
+    /// The press's own profile, for PDF.
+    pub icc: Option<PathBuf>,
     /// Threads. Default: the machine's cores.
     pub jobs: usize,
 }
@@ -42,9 +44,11 @@ impl Config {
                 items: args.items,
                 kinds: args.boards,
                 size: args.size,
-                dpi: Dpi(f64::from(args.dpi)),
+                dpi: args.dpi.map(|dpi| Dpi(f64::from(dpi))),
+                profile: args.profile,
             },
             date: args.date,
+            icc: args.icc,
             jobs: args.jobs.map_or_else(cores, usize::from),
         }
     }
@@ -58,6 +62,7 @@ impl Config {
             only: None,
             wanted: Wanted::default(),
             date: None,
+            icc: None,
             jobs: cores(),
         }
     }
@@ -73,7 +78,7 @@ impl Config {
     #[must_use]
     pub fn from_cast(args: CastArgs) -> Config {
         let base = Config::for_root(&args.root);
-        let wanted = Wanted { dpi: Dpi(f64::from(args.dpi)), ..base.wanted };
+        let wanted = Wanted { dpi: Some(Dpi(f64::from(args.dpi))), ..base.wanted };
         Config { out: args.out.unwrap_or(args.root), wanted, ..base }
     }
 

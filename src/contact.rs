@@ -13,6 +13,7 @@ use crate::diag::Sources;
 use crate::export::png::Artwork;
 use crate::export::png::write_print_png;
 use crate::export::svg::render_svg;
+use crate::units::Dpi;
 use crate::write::Entry;
 use crate::write::Folder;
 use crate::write::Lock;
@@ -62,7 +63,7 @@ pub fn write_contact_sheets(config: &Config, progress: &dyn Progress) -> Result<
         let trim_mm = Some([frame.size.width.0, frame.size.height.0]);
         let path = format!("{}.svg", frame.stem);
         let entry = Entry { trim_mm, ..Entry::of(&path, &svg) };
-        let dpi = config.wanted.dpi;
+        let dpi = config.wanted.dpi.unwrap_or(Dpi(100.0));
         let drawn_from = Some(checksum(
             format!("{} {} {}", env!("CARGO_PKG_VERSION"), entry.sha256, dpi.0).as_bytes(),
         ));

@@ -9,6 +9,7 @@ use crate::model::Category;
 use crate::model::Picture;
 use crate::model::Procedure;
 use crate::theme::BoardKind;
+use crate::theme::Profile;
 use crate::theme::Theme;
 use crate::units::Dpi;
 use crate::units::MM_PER_INCH;
@@ -45,6 +46,8 @@ pub struct BoardPlan<'c> {
     pub version: String,
     /// Of its print raster.
     pub dpi: Dpi,
+    /// How it is printed.
+    pub profile: &'c Profile,
 }
 
 impl BoardPlan<'_> {
@@ -85,14 +88,16 @@ pub struct Wanted {
     pub kinds: Vec<String>,
     /// One size for all of them.
     pub size: Option<SheetSize>,
-    /// Of print rasters.
-    pub dpi: Dpi,
+    /// Of print rasters; by the profile and the size when not given.
+    pub dpi: Option<Dpi>,
+    /// Name of a profile for all boards, instead of their kinds' own.
+    pub profile: Option<String>,
 }
 
 impl Default for Wanted {
-    /// All boards in their own sizes at 150 dpi.
+    /// All boards in their own sizes, printed as their kinds say.
     fn default() -> Wanted {
-        Wanted { items: Vec::new(), kinds: Vec::new(), size: None, dpi: Dpi(150.0) }
+        Wanted { items: Vec::new(), kinds: Vec::new(), size: None, dpi: None, profile: None }
     }
 }
 
@@ -124,15 +129,21 @@ impl<'c> Plan<'c> {
         let overview: String =
             catalog.categories.iter().map(|c| category_words(catalog, c)).collect();
         let overview_version = version(&format!("{}\n{overview}", catalog.community.title.value));
-        let board =
-            |kind: &'c BoardKind, subject: Subject<'c>, stem: &str, version: &str| BoardPlan {
+        let board = |kind: &'c BoardKind, subject: Subject<'c>, stem: &str, version: &str| {
+            let named = wanted.profile.as_deref().unwrap_or(&kind.profile);
+            // Unknown names were told before; the first one stands in.
+            let profile = Profile::find(&theme.profiles, named).unwrap_or(&theme.profiles[0]);
+            let longer = kind.size.width.max(kind.size.height);
+            BoardPlan {
                 kind,
                 subject,
                 size: kind.size,
                 stem: stem.into(),
                 version: version.into(),
-                dpi: wanted.dpi,
-            };
+                dpi: wanted.dpi.unwrap_or_else(|| profile.resolution(longer)),
+                profile,
+            }
+        };
         let mut pictures = Vec::new();
         for kind in &theme.boards {
             if kind.name == "overview" {
@@ -151,6 +162,8 @@ impl<'c> Plan<'c> {
         };
         for picture in pictures.iter_mut().filter(|b| is_wanted(b)) {
             picture.size = wanted.size.unwrap_or(picture.size);
+            let longer = picture.size.width.max(picture.size.height);
+            picture.dpi = wanted.dpi.unwrap_or_else(|| picture.profile.resolution(longer));
         }
         let boards = pictures.iter().filter(|b| is_wanted(b)).cloned().collect();
         Plan { catalog, boards, pictures, item_versions, category_versions, overview_version }

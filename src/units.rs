@@ -105,6 +105,12 @@ impl Div<Mm> for Mm {
 pub struct Dpi(pub f64);
 
 impl Dpi {
+    /// Dots per millimetre.
+    #[must_use]
+    pub fn per_mm(self) -> f64 {
+        self.0 / MM_PER_INCH
+    }
+
     /// Dots per metre, rounded, as PNG's pHYs chunk wants it.
     #[must_use]
     pub fn per_metre(self) -> u32 {

@@ -49,6 +49,16 @@ pub(super) fn cost(marks: &Marks, size: (f64, f64)) -> f64 {
     faults + marks.signs.iter().filter(hidden).count() as f64
 }
 
+/// Whether words lie on words, or outside of the picture: then one of them has to go.
+pub(super) fn words_collide(marks: &Marks, (w, h): (f64, f64)) -> bool {
+    let slack = h * 0.01;
+    let picture = Rect { x: 0.0, y: 0.0, w, h };
+    let collides = |(i, a): (usize, &Rect)| {
+        !picture.contains(a, slack) || marks.bubbles[i + 1..].iter().any(|b| a.overlaps(b, slack))
+    };
+    marks.bubbles.iter().enumerate().any(collides)
+}
+
 /// Whether a box and a head (so much of its disc) overlap.
 fn covers(b: &Rect, ((x, y), r): ((f64, f64), f64), share: f64) -> bool {
     let dx = (x - x.clamp(b.x, b.x + b.w)).abs();

@@ -19,6 +19,7 @@ use super::furniture::Thing;
 use super::hand::clasp;
 use super::judge::Marks;
 use super::judge::cost;
+use super::judge::words_collide;
 use super::limb::Xy;
 use super::pen::Palette;
 use super::pen::Pen;
@@ -147,6 +148,10 @@ impl Troupe<'_> {
         if helps && cost(&rehearsal.marks, setting.size) >= 6.0 {
             // Hands that cannot meet are let go: each acts alone.
             script.contact = None;
+            rehearsal = best_take(&script, half.is_some());
+        }
+        // In a picture that is too small for them, the last words go first.
+        while words_collide(&rehearsal.marks, setting.size) && script.leave_out_words() {
             rehearsal = best_take(&script, half.is_some());
         }
         self.paint(&script, rehearsal)

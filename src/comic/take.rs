@@ -80,6 +80,8 @@ pub(super) struct Script<'a> {
     pub counter: Option<(f64, f64)>,
     /// Whether the counter leaves room before it.
     pub counter_at_side: bool,
+    /// Words that no line break may tear.
+    pub unbroken: &'a [String],
 }
 
 /// A take, worked out.
@@ -164,7 +166,18 @@ impl<'a> Script<'a> {
             left_out,
             counter,
             counter_at_side,
+            unbroken,
         }
+    }
+
+    /// Leaves out the last words; false when nobody says anything any more.
+    pub(super) fn leave_out_words(&mut self) -> bool {
+        let Some((_, text, _)) = self.speeches.pop() else { return false };
+        self.left_out.push(text.to_string());
+        let (w, h) = self.setting.size;
+        let room = (w - 2.0 * self.pad, w / h < 1.3);
+        self.boxes = speech::bubble_boxes(&self.speeches, self.type_size, room, self.unbroken);
+        true
     }
 
     /// Works out one take.

@@ -1,4 +1,6 @@
-//! Frames → files: [`svg`] and [`png`]. Each knows one format and no procedure.
+//! Frames → files: [`svg`], [`png`], [`pdf`] and [`tiff`]. Each knows one format and no procedure.
 
+pub mod pdf;
 pub mod png;
 pub mod svg;
+pub mod tiff;

@@ -44,8 +44,13 @@ impl Artwork {
     /// # Errors
     /// When the SVG that we wrote is no SVG: a bug.
     pub fn new(frame: &Frame) -> Result<Artwork> {
+        Artwork::of_svg(frame, &render_svg(frame))
+    }
+
+    /// The same for another drawing of the frame.
+    pub(super) fn of_svg(frame: &Frame, svg: &str) -> Result<Artwork> {
         let options = usvg::Options::default();
-        let tree = usvg::Tree::from_str(&render_svg(frame), &options)
+        let tree = usvg::Tree::from_str(svg, &options)
             .with_context(|| format!("展板 {} 的 SVG 画不出来", frame.stem))?;
         Ok(Artwork { tree, width_mm: frame.size.width.0, height_mm: frame.size.height.0 })
     }
@@ -56,21 +61,13 @@ impl Artwork {
         (width, height): (u32, u32),
         mut rows: impl FnMut(&[u8]) -> Result<()>,
     ) -> Result<()> {
-        let sx = f64::from(width) / f64::from(self.tree.size().width());
-        let sy = f64::from(height) / f64::from(self.tree.size().height());
         let mut line = Vec::with_capacity(width as usize * 3);
         let mut top = 0;
         while top < height {
             let count = BAND_ROWS.min(height - top);
-            let mut band =
-                Pixmap::new(width, count + 2 * OVERLAP_ROWS).context("内存不够画一条图像")?;
-            band.fill(Color::WHITE);
-            let shift = OVERLAP_ROWS as f32 - top as f32;
-            let place = Transform::from_scale(sx as f32, sy as f32).post_translate(0.0, shift);
-            resvg::render(&self.tree, place, &mut band.as_mut());
+            let band = self.band((width, height), top, count)?;
             let stride = width as usize * 4;
-            let first = OVERLAP_ROWS as usize * stride;
-            for row in band.data()[first..first + count as usize * stride].chunks_exact(stride) {
+            for row in band.rows().chunks_exact(stride) {
                 line.clear();
                 for p in row.chunks_exact(4) {
                     line.extend_from_slice(&p[..3]);
@@ -80,6 +77,40 @@ impl Artwork {
             top += count;
         }
         Ok(())
+    }
+
+    /// `count` rows from row `top` of the picture in this size.
+    pub(super) fn band(&self, (width, height): (u32, u32), top: u32, count: u32) -> Result<Band> {
+        let sx = f64::from(width) / f64::from(self.tree.size().width());
+        let sy = f64::from(height) / f64::from(self.tree.size().height());
+        let mut pixmap =
+            Pixmap::new(width, count + 2 * OVERLAP_ROWS).context("内存不够画一条图像")?;
+        pixmap.fill(Color::WHITE);
+        let shift = OVERLAP_ROWS as f32 - top as f32;
+        let place = Transform::from_scale(sx as f32, sy as f32).post_translate(0.0, shift);
+        resvg::render(&self.tree, place, &mut pixmap.as_mut());
+        let stride = width as usize * 4;
+        let first = OVERLAP_ROWS as usize * stride;
+        Ok(Band { pixmap, from: first, to: first + count as usize * stride })
+    }
+}
+
+/// Some rows of a picture.
+pub(super) struct Band {
+    pixmap: Pixmap,
+    from: usize,
+    to: usize,
+}
+
+impl Band {
+    /// RGBA bytes, nothing transparent.
+    pub(super) fn rows(&self) -> &[u8] {
+        &self.pixmap.data()[self.from..self.to]
+    }
+
+    /// Pixel after pixel.
+    pub(super) fn pixels(&self) -> impl Iterator<Item = &[u8]> {
+        self.rows().chunks_exact(4)
     }
 }
 
@@ -202,26 +233,49 @@ fn prove_file(frame: &Frame, path: &Path, pixels_per_mm: f64) -> Result<()> {
     let mut decoder = png::Decoder::new(BufReader::new(file));
     decoder.set_limits(png::Limits { bytes: usize::MAX });
     let mut reader = decoder.read_info().context("写好的 PNG 读不回来")?;
-    let (width, height) = (reader.info().width, reader.info().height);
+    let size = (reader.info().width, reader.info().height);
+    prove_crops(frame, path, size, (pixels_per_mm, 0.0), || {
+        let row = reader.next_row().context("写好的 PNG 读不回来")?;
+        Ok(row.map(|row| row.data().chunks_exact(3).map(grey_of).collect()).into_iter().collect())
+    })
+}
+
+/// Decodes the codes of a finished file at their places: `next` gives further rows of grey, nothing
+/// at the end. The picture has `pixels_per_mm` and begins `margin` millimetres outside of the trim.
+pub(super) fn prove_crops(
+    frame: &Frame,
+    path: &Path,
+    (width, height): (u32, u32),
+    (pixels_per_mm, margin): (f64, f64),
+    mut next: impl FnMut() -> Result<Vec<Vec<u8>>>,
+) -> Result<()> {
     let mut crops: Vec<(u32, u32, GrayImage)> = Vec::new();
     for code in &frame.codes {
         let quiet = code.bounds.w / code.modules as f64 * 4.0;
         let zone = code.bounds.inset(-quiet);
-        let px = |mm: f64, limit: u32| ((mm * pixels_per_mm).round().max(0.0) as u32).min(limit);
+        let px = |mm: f64, limit: u32| {
+            (((mm + margin) * pixels_per_mm).round().max(0.0) as u32).min(limit)
+        };
         let (x0, y0) = (px(zone.x, width), px(zone.y, height));
         let (x1, y1) = (px(zone.x + zone.w, width), px(zone.y + zone.h, height));
         crops.push((x0, y0, GrayImage::new(x1 - x0, y1 - y0)));
     }
-    for y in 0..height {
-        let Some(row) = reader.next_row().context("写好的 PNG 读不回来")? else { break };
-        for (x0, y0, crop) in &mut crops {
-            if y < *y0 || y >= *y0 + crop.height() {
-                continue;
+    let mut y = 0;
+    loop {
+        let rows = next()?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in rows {
+            for (x0, y0, crop) in &mut crops {
+                if y < *y0 || y >= *y0 + crop.height() {
+                    continue;
+                }
+                for x in 0..crop.width() {
+                    crop.put_pixel(x, y - *y0, image::Luma([row[(*x0 + x) as usize]]));
+                }
             }
-            for x in 0..crop.width() {
-                let at = ((*x0 + x) * 3) as usize;
-                crop.put_pixel(x, y - *y0, image::Luma([grey_of(&row.data()[at..at + 3])]));
-            }
+            y += 1;
         }
     }
     for (code, (_, _, crop)) in frame.codes.iter().zip(crops) {

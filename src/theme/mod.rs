@@ -6,6 +6,7 @@
 
 mod files;
 mod ink;
+mod profile;
 mod templates;
 mod words;
 
@@ -34,6 +35,9 @@ pub use ink::InkTable;
 pub use ink::contrast;
 pub use ink::parse_hex;
 pub use ink::to_hex;
+pub use profile::Black;
+pub use profile::Format;
+pub use profile::Profile;
 pub use templates::MARK;
 pub use templates::Templates;
 
@@ -58,6 +62,8 @@ pub struct BoardKind {
     pub line: Mm,
     /// How many arrangements its template knows; they are tried in order until one fits.
     pub arrangements: usize,
+    /// Name of the profile it is printed by, unless another is asked for.
+    pub profile: String,
 }
 
 impl BoardKind {
@@ -163,6 +169,8 @@ pub struct Theme {
     pub poses: Vec<TableRow>,
     /// `art/places.yaml`: where.
     pub places: Vec<TableRow>,
+    /// `profiles.yaml`: how sheets are printed; never empty.
+    pub profiles: Vec<Profile>,
 }
 
 impl Theme {
@@ -202,6 +210,8 @@ impl Theme {
         let texts = reader.texts();
         let (cast, poses) = (reader.table("art/cast.yaml")?, reader.table("art/poses.yaml")?);
         let places = reader.table("art/places.yaml")?;
+        let profiles = reader.profiles()?;
+        let boards = boards.and_then(|list| reader.check_profiles(list, &profiles));
         let mut inks = inks;
         inks.add_variants();
         Some(Theme {
@@ -217,6 +227,7 @@ impl Theme {
             cast,
             poses,
             places,
+            profiles,
             files,
         })
     }
@@ -342,6 +353,37 @@ impl Reader<'_> {
         Some(entries(&root).map(row).collect())
     }
 
+    fn profiles(&mut self) -> Option<Vec<Profile>> {
+        let mut all = Vec::new();
+        for row in self.table("profiles.yaml")? {
+            match Profile::read(&row) {
+                Ok(profile) => all.push(profile),
+                Err((at, what)) => self.problem(Some(at), what, "写法见默认主题的 profiles.yaml"),
+            }
+        }
+        (!all.is_empty()).then_some(all)
+    }
+
+    /// Every kind's profile must be there; a kind that names none has the first.
+    fn check_profiles(
+        &mut self,
+        mut boards: Vec<BoardKind>,
+        profiles: &[Profile],
+    ) -> Option<Vec<BoardKind>> {
+        for kind in &mut boards {
+            if kind.profile.is_empty() {
+                kind.profile.clone_from(&profiles[0].name);
+            }
+            if Profile::find(profiles, &kind.profile).is_none() {
+                let what = format!("没有「{}」这种印刷方式", kind.profile);
+                let names: Vec<&str> = profiles.iter().map(|p| p.name.as_str()).collect();
+                self.problem(None, what, format!("可以写的有：{}", names.join("、")));
+                return None;
+            }
+        }
+        Some(boards)
+    }
+
     /// Templates and drawings; the default theme's under the names they have there.
     fn texts(&mut self) -> Vec<ThemeText> {
         let mut texts = Vec::new();
@@ -447,6 +489,10 @@ impl Reader<'_> {
                 safe_margin: self.length(node, "safe-margin")?,
                 line: self.length(node, "line")?,
                 arrangements: self.count(node, "arrangements")?,
+                profile: match entry(node, "profile") {
+                    Some(value) => value.as_text().unwrap_or("").to_string(),
+                    None => String::new(),
+                },
             });
         }
         Some(boards)

@@ -1,0 +1,308 @@
+//! Frame → PDF for the press: `DeviceCMYK` from the inks' own values, outlines only, boxes, crop marks.
+//!
+//! Start at [`render_pdf`]. One page; the user space is turned into millimetres with the origin at the
+//! trim's upper left corner, so coordinates are the frame's. No font, no RGB, no transparency, no date:
+//! same frame, same bytes. No PDF/X is claimed: no open validator could be asked. Of its rules these
+//! are kept (`tests/press.rs` reads them back): boxes inside each other, title, `Trapped`, file id, no
+//! font, no RGB, no encryption, no annotation, an output intent where a profile is named; missing are
+//! the version key and XMP.
+
+use crate::board::frame::Frame;
+use crate::board::frame::Item;
+use crate::board::frame::Stroke;
+use crate::geometry::Path;
+use crate::geometry::Segment;
+use crate::theme::InkId;
+use crate::theme::Profile;
+use anyhow::Result;
+use anyhow::bail;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use pdf_writer::Content;
+use pdf_writer::Filter;
+use pdf_writer::Finish;
+use pdf_writer::Name;
+use pdf_writer::Pdf;
+use pdf_writer::Rect;
+use pdf_writer::Ref;
+use pdf_writer::TextStr;
+use pdf_writer::types::LineCapStyle;
+use pdf_writer::types::LineJoinStyle;
+use pdf_writer::types::OutputIntentSubtype;
+use pdf_writer::types::OverprintMode;
+use pdf_writer::types::TrappingStatus;
+use sha2::Digest;
+use sha2::Sha256;
+use std::io::Write;
+
+/// Points per millimetre.
+const POINT: f64 = 72.0 / 25.4;
+/// From the bleed to the crop marks' ends: 2 mm of air, 5 mm of mark, 3 mm to the paper's edge.
+const MARKS: f64 = 10.0;
+/// A page may be 14,400 points long without a unit of its own.
+const LONGEST_SIDE: f64 = 14_400.0;
+
+/// A CMYK profile of a press.
+#[derive(Debug, Clone)]
+pub struct PressProfile {
+    bytes: Vec<u8>,
+    /// What it calls itself, or the file's name.
+    name: String,
+}
+
+impl PressProfile {
+    /// Checks the bytes of an ICC file: a profile, for an output device, of four inks.
+    ///
+    /// # Errors
+    /// A Chinese sentence.
+    pub fn read(bytes: Vec<u8>, name: &str) -> Result<PressProfile> {
+        let field = |at: usize| bytes.get(at..at + 4);
+        let length = field(0).map(|b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]) as usize);
+        if field(36) != Some(b"acsp") || length.is_none_or(|l| l > bytes.len() || l < 128) {
+            bail!("{name} 不是完整的 ICC 文件；向印刷厂要 .icc 或 .icm 文件");
+        }
+        if field(16) != Some(b"CMYK") {
+            let space = String::from_utf8_lossy(field(16).unwrap_or_default()).trim().to_string();
+            bail!("{name} 是 {space} 的 ICC 文件，印刷要 CMYK 的；向印刷厂要他们机器的 ICC 文件");
+        }
+        Ok(PressProfile { bytes, name: name.into() })
+    }
+}
+
+/// The whole file.
+///
+/// # Errors
+/// A sheet that is longer than a page may be.
+pub fn render_pdf(
+    frame: &Frame,
+    profile: &Profile,
+    press: Option<&PressProfile>,
+) -> Result<Vec<u8>> {
+    let (bleed, edge) = (profile.bleed.0, profile.white_edge.0);
+    let marks = if bleed > 0.0 { MARKS } else { 0.0 };
+    let (w, h) = (frame.size.width.0, frame.size.height.0);
+    // The finished piece is the artwork and its white edge.
+    let (wide, high) = (w + 2.0 * edge, h + 2.0 * edge);
+    let around = bleed + marks;
+    let page = ((wide + 2.0 * around) * POINT, (high + 2.0 * around) * POINT);
+    if page.0.max(page.1) > LONGEST_SIDE {
+        bail!("{} 太大，一页 PDF 最长 5 米；分成几块做，或用 SVG", frame.size);
+    }
+    let content = content(frame, profile, (around + edge, page.1));
+    let mut pdf = Pdf::new();
+    pdf.set_version(1, 4);
+    let [catalog, pages, sheet, stream, info, icc, overprint] = [1, 2, 3, 4, 5, 6, 7].map(Ref::new);
+    {
+        let mut root = pdf.catalog(catalog);
+        root.pages(pages).lang(TextStr("zh-CN"));
+        root.viewer_preferences().display_doc_title(true);
+        if let Some(press) = press {
+            let mut intents = root.output_intents();
+            intents
+                .push()
+                .subtype(OutputIntentSubtype::PDFX)
+                .output_condition_identifier(TextStr("Custom"))
+                .info(TextStr(&press.name))
+                .dest_output_profile(icc);
+        }
+    }
+    pdf.pages(pages).kids([sheet]).count(1);
+    {
+        let inner = |by: f64| {
+            let p = |v: f64| (v * POINT) as f32;
+            Rect::new(p(by), p(by), (page.0 - by * POINT) as f32, (page.1 - by * POINT) as f32)
+        };
+        let mut p = pdf.page(sheet);
+        p.parent(pages)
+            .media_box(Rect::new(0.0, 0.0, page.0 as f32, page.1 as f32))
+            .bleed_box(inner(marks))
+            .trim_box(inner(around))
+            .contents(stream);
+        p.resources().ext_g_states().pair(Name(b"K"), overprint);
+        p.finish();
+    }
+    {
+        let mut state = pdf.ext_graphics(overprint);
+        state.overprint(true).overprint_fill(true);
+        state.overprint_mode(OverprintMode::IgnoreZeroChannel);
+    }
+    let packed = packed(&content)?;
+    pdf.stream(stream, &packed).filter(Filter::FlateDecode);
+    if let Some(press) = press {
+        let packed = self::packed(&press.bytes)?;
+        pdf.icc_profile(icc, &packed).n(4).filter(Filter::FlateDecode);
+    }
+    pdf.document_info(info)
+        .title(TextStr(&frame.title))
+        .subject(TextStr(&frame.description))
+        .creator(TextStr("xiaowei"))
+        .trapped(TrappingStatus::NotTrapped);
+    let id = Sha256::digest(&content)[..16].to_vec();
+    pdf.set_file_id((id.clone(), id));
+    Ok(pdf.finish())
+}
+
+fn packed(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+/// Everything on the page; `offset`: from the page's upper left corner to the trim's, in millimetres;
+/// the page's height in points.
+fn content(frame: &Frame, profile: &Profile, (offset, page_high): (f64, f64)) -> Vec<u8> {
+    let mut painter = Painter { content: Content::new(), frame, profile, open: Vec::new() };
+    let (w, h) = (frame.size.width.0, frame.size.height.0);
+    let k = POINT as f32;
+    painter.content.transform([
+        k,
+        0.0,
+        0.0,
+        -k,
+        (offset * POINT) as f32,
+        (page_high - offset * POINT) as f32,
+    ]);
+    if profile.bleed.0 > 0.0 {
+        painter.crop_marks();
+    }
+    // Nothing is printed beyond the bleed.
+    let b = profile.bleed.0 as f32;
+    painter.content.save_state();
+    painter.content.rect(-b, -b, w as f32 + 2.0 * b, h as f32 + 2.0 * b).clip_nonzero().end_path();
+    painter.content.set_line_cap(LineCapStyle::RoundCap).set_line_join(LineJoinStyle::RoundJoin);
+    for item in &frame.items {
+        painter.item(item);
+    }
+    painter.open_clips(&[]);
+    painter.content.restore_state();
+    painter.content.finish().to_vec()
+}
+
+struct Painter<'a> {
+    content: Content,
+    frame: &'a Frame,
+    profile: &'a Profile,
+    /// Clips that are in force, the outermost first.
+    open: Vec<usize>,
+}
+
+impl Painter<'_> {
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Shape(s) => {
+                let mut chain: Vec<usize> = Vec::new();
+                let mut next = s.clip;
+                while let Some(i) = next {
+                    chain.push(i);
+                    next = self.frame.clips[i].inside;
+                }
+                chain.reverse();
+                self.open_clips(&chain);
+                self.paint(&s.path, s.fill, s.stroke);
+            }
+            Item::Text(line) => {
+                self.open_clips(&[]);
+                let stroke = line.rounding.map(|width| Stroke { ink: line.ink, width });
+                let over = self.profile.overprints(self.frame.inks.ink(line.ink));
+                if over {
+                    self.content.save_state().set_parameters(Name(b"K"));
+                }
+                self.paint(&line.outline, Some(line.ink), stroke);
+                if over {
+                    self.content.restore_state();
+                }
+            }
+        }
+    }
+
+    /// Opens and closes clips until exactly these are in force.
+    fn open_clips(&mut self, wanted: &[usize]) {
+        let common = self.open.iter().zip(wanted).take_while(|(a, b)| a == b).count();
+        for _ in common..self.open.len() {
+            self.content.restore_state();
+        }
+        for i in &wanted[common..] {
+            self.content.save_state();
+            self.path(&self.frame.clips[*i].path);
+            self.content.clip_nonzero().end_path();
+        }
+        self.open = wanted.to_vec();
+    }
+
+    fn paint(&mut self, path: &Path, fill: Option<InkId>, stroke: Option<Stroke>) {
+        let stroke = stroke.filter(|s| s.width.0 > 0.0);
+        if let Some(ink) = fill {
+            let [c, m, y, k] = self.profile.plates(self.frame.inks.ink(ink));
+            self.content.set_fill_cmyk(c, m, y, k);
+        }
+        if let Some(s) = stroke {
+            let [c, m, y, k] = self.profile.plates(self.frame.inks.ink(s.ink));
+            self.content.set_stroke_cmyk(c, m, y, k).set_line_width(rounded(s.width.0));
+        }
+        if fill.is_none() && stroke.is_none() {
+            return;
+        }
+        self.path(path);
+        match (fill.is_some(), stroke.is_some()) {
+            (true, true) => self.content.fill_nonzero_and_stroke(),
+            (true, false) => self.content.fill_nonzero(),
+            _ => self.content.stroke(),
+        };
+    }
+
+    fn path(&mut self, path: &Path) {
+        let mut at = crate::geometry::Point::default();
+        let r = rounded;
+        for segment in &path.segments {
+            match *segment {
+                Segment::Move(p) => {
+                    self.content.move_to(r(p.x), r(p.y));
+                    at = p;
+                }
+                Segment::Line(p) => {
+                    self.content.line_to(r(p.x), r(p.y));
+                    at = p;
+                }
+                Segment::Quad(a, p) => {
+                    // The same curve as a cubic: control points two thirds of the way.
+                    let third = |from: f64, to: f64| from + 2.0 / 3.0 * (to - from);
+                    self.content.cubic_to(
+                        r(third(at.x, a.x)),
+                        r(third(at.y, a.y)),
+                        r(third(p.x, a.x)),
+                        r(third(p.y, a.y)),
+                        r(p.x),
+                        r(p.y),
+                    );
+                    at = p;
+                }
+                Segment::Cubic(a, b, p) => {
+                    self.content.cubic_to(r(a.x), r(a.y), r(b.x), r(b.y), r(p.x), r(p.y));
+                    at = p;
+                }
+                Segment::Close => {
+                    self.content.close_path();
+                }
+            }
+        }
+    }
+
+    /// Lines at the corners of the trim, outside of the bleed.
+    fn crop_marks(&mut self) {
+        let (w, h) = (self.frame.size.width.0, self.frame.size.height.0);
+        let (from, to) = (self.profile.bleed.0 + 2.0, self.profile.bleed.0 + 7.0);
+        self.content.set_stroke_cmyk(0.0, 0.0, 0.0, 1.0).set_line_width(0.1);
+        for (x, sx) in [(0.0, -1.0), (w, 1.0)] {
+            for (y, sy) in [(0.0, -1.0), (h, 1.0)] {
+                let r = rounded;
+                self.content.move_to(r(x + sx * from), r(y)).line_to(r(x + sx * to), r(y)).stroke();
+                self.content.move_to(r(x), r(y + sy * from)).line_to(r(x), r(y + sy * to)).stroke();
+            }
+        }
+    }
+}
+
+/// Hundredths of a millimetre, as in the SVG.
+fn rounded(v: f64) -> f32 {
+    ((v * 100.0).round() / 100.0) as f32
+}

@@ -1,0 +1,127 @@
+//! Product profiles: how a sheet is printed. Rows of `profiles.yaml`, typed and checked.
+//!
+//! Start at [`Profile::find`]. Inkjet and offset contradict each other about black (research of print
+//! shops' own pages): inkjet wants 50/50/50/100 or its large areas band, offset wants K alone or small
+//! type blurs. So black, bleed and resolution belong to the product, not to the drawing.
+
+use super::TableRow;
+use crate::diag::Span;
+use crate::units::Dpi;
+use crate::units::Mm;
+
+/// What the inks `text` and `code` become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Black {
+    /// 50/50/50/100.
+    Rich,
+    /// K 100; text overprints.
+    Key,
+}
+
+/// A file for the print shop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Outlined drawing in screen colours.
+    Svg,
+    /// Pixels in screen colours.
+    Png,
+    /// Outlined drawing in CMYK.
+    Pdf,
+    /// Pixels in CMYK.
+    Tif,
+}
+
+/// A way to print.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    /// KT板, 喷绘 …
+    pub name: String,
+    /// Other words for it.
+    pub aliases: Vec<String>,
+    /// Printed beyond the trim on every side.
+    pub bleed: Mm,
+    /// Left white around the artwork, part of the finished piece: for eyelets.
+    pub white_edge: Mm,
+    /// How black is printed.
+    pub black: Black,
+    /// Files that shops of this kind take.
+    pub formats: Vec<Format>,
+    /// Longer side up to this, resolution; the last one serves everything larger.
+    resolutions: Vec<(Mm, Dpi)>,
+}
+
+impl Profile {
+    /// Reads a row. The error is a Chinese sentence.
+    pub(super) fn read(row: &TableRow) -> Result<Profile, (Span, String)> {
+        let bad = |key: &str| (row.at, format!("印刷方式「{}」的「{key}」写得不对", row.word));
+        let length = |key: &str| {
+            let value =
+                row.word_of(key).and_then(Mm::parse).filter(|m| (0.0..=300.0).contains(&m.0));
+            value.ok_or_else(|| bad(key))
+        };
+        let black = match row.word_of("黑") {
+            Some("四色") => Black::Rich,
+            Some("单色") => Black::Key,
+            _ => return Err(bad("黑")),
+        };
+        let mut formats = Vec::new();
+        for name in row.list_of("格式").unwrap_or_default() {
+            formats.push(match name.as_str() {
+                "svg" => Format::Svg,
+                "png" => Format::Png,
+                "pdf" => Format::Pdf,
+                "tif" => Format::Tif,
+                _ => return Err(bad("格式")),
+            });
+        }
+        if formats.is_empty() {
+            return Err(bad("格式"));
+        }
+        let list = row.list_of("清晰度").unwrap_or_default();
+        let pair = |pair: &[String]| {
+            let dpi = pair.get(1)?.parse::<f64>().ok().filter(|d| (10.0..=600.0).contains(d))?;
+            Some((Mm::parse(&pair[0])?, Dpi(dpi)))
+        };
+        let resolutions: Option<Vec<(Mm, Dpi)>> = list.chunks(2).map(pair).collect();
+        let resolutions = resolutions.filter(|r| !r.is_empty()).ok_or_else(|| bad("清晰度"))?;
+        Ok(Profile {
+            name: row.word.clone(),
+            aliases: row.list_of("别名").unwrap_or_default().to_vec(),
+            bleed: length("出血")?,
+            white_edge: length("白边")?,
+            black,
+            formats,
+            resolutions,
+        })
+    }
+
+    /// The profile with this name or alias.
+    #[must_use]
+    pub fn find<'p>(profiles: &'p [Profile], word: &str) -> Option<&'p Profile> {
+        profiles.iter().find(|p| p.name == word || p.aliases.iter().any(|a| a == word))
+    }
+
+    /// Resolution of a sheet whose longer side is this.
+    #[must_use]
+    pub fn resolution(&self, longer: Mm) -> Dpi {
+        let fits = self.resolutions.iter().find(|(side, _)| longer.0 <= side.0 + 1e-6);
+        fits.or(self.resolutions.last()).map_or(Dpi(150.0), |(_, dpi)| *dpi)
+    }
+
+    /// Whether type in this ink prints over what lies under it: no white hair where plates shift.
+    #[must_use]
+    pub fn overprints(&self, ink: &super::Ink) -> bool {
+        self.black == Black::Key && ink.name == "text"
+    }
+
+    /// Cyan, magenta, yellow and black, 0 to 1, of an ink under this profile's rule of black.
+    #[must_use]
+    pub fn plates(&self, ink: &super::Ink) -> [f32; 4] {
+        let percent = match (ink.name.as_str(), self.black) {
+            ("text" | "code", Black::Rich) => [50, 50, 50, 100],
+            ("text" | "code", Black::Key) => [0, 0, 0, 100],
+            _ => ink.cmyk,
+        };
+        percent.map(|p| f32::from(p) / 100.0)
+    }
+}

@@ -1,0 +1,311 @@
+//! Files for the press, as second readers see them: poppler, qpdf, Ghostscript, zbar.
+//!
+//! A reader that is missing skips its part loudly; in CI none may be missing. Few files, but every kind
+//! of board and every rule of black, with bleed and without.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "in a test, a panic is a failure; what is skipped is said"
+)]
+
+mod common;
+
+use common::crate_root;
+use common::fresh;
+use common::run;
+use common::stderr;
+use common::with_procedures;
+use std::fs;
+use std::io::BufReader;
+use std::path::Path;
+use std::process::Command;
+use tiff::decoder::Decoder;
+use tiff::decoder::DecodingResult;
+use tiff::tags::Tag;
+
+/// What a reader says of a file; `None` when it is not on this computer.
+fn ask(program: &str, arguments: &[&str], file: &Path) -> Option<String> {
+    // qpdf writes to the screen only when told so after the file.
+    let last: &[&str] = if arguments.contains(&"--qdf") { &["-"] } else { &[] };
+    let output = Command::new(program).args(arguments).arg(file).args(last).output();
+    let Ok(output) = output else {
+        assert!(std::env::var_os("CI").is_none(), "{program} is missing in CI");
+        eprintln!("跳过：没有 {program}");
+        return None;
+    };
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{program}: {text} {}", stderr(&output));
+    Some(text)
+}
+
+/// A box of `pdfinfo -box`, in millimetres: left, bottom, right, top.
+fn page_box(info: &str, name: &str) -> [f64; 4] {
+    let line = info.lines().find(|l| l.starts_with(name)).unwrap();
+    let numbers: Vec<f64> =
+        line.split_whitespace().skip(1).map(|n| n.parse::<f64>().unwrap() * 25.4 / 72.0).collect();
+    numbers.try_into().unwrap()
+}
+
+fn near(a: [f64; 4], b: [f64; 4]) -> bool {
+    a.iter().zip(b).all(|(a, b)| (a - b).abs() < 0.1)
+}
+
+struct Case {
+    board: &'static str,
+    profile: &'static str,
+    size: &'static str,
+    /// Artwork, bleed, white edge and room for marks, in millimetres.
+    trim: (f64, f64),
+    around: (f64, f64, f64),
+    stem: &'static str,
+}
+
+const CASES: &[Case] = &[
+    Case {
+        board: "item",
+        profile: "KT板/写真",
+        size: "90x120cm",
+        trim: (900.0, 1200.0),
+        around: (0.0, 0.0, 0.0),
+        stem: "401-90x120cm",
+    },
+    Case {
+        board: "overview",
+        profile: "喷绘",
+        size: "240x120cm",
+        trim: (2400.0, 1200.0),
+        around: (0.0, 100.0, 0.0),
+        stem: "overview-240x120cm",
+    },
+    Case {
+        board: "item",
+        profile: "胶印",
+        size: "60x80cm",
+        trim: (600.0, 800.0),
+        around: (3.0, 0.0, 10.0),
+        stem: "401-60x80cm",
+    },
+];
+
+/// Boxes to a tenth of a millimetre, no font, no picture, no RGB, sound objects, black by the rule.
+#[test]
+fn pdfs_are_what_a_shop_wants() {
+    let dir = with_procedures(&["401", "402", "501"]);
+    for case in CASES {
+        let arguments = [
+            "build",
+            "--only",
+            "boards",
+            "--board",
+            case.board,
+            "--profile",
+            case.profile,
+            "--size",
+            case.size,
+            "--dpi",
+            "30",
+        ];
+        let output = run(dir.path(), &arguments);
+        assert!(output.status.success(), "{}", stderr(&output));
+        let file = dir.path().join(format!("print/boards/{}.pdf", case.stem));
+        let bytes = fs::read(&file).unwrap();
+        assert!(bytes.len() < 1_500_000, "{}: {}", case.stem, bytes.len());
+        let (w, h) = case.trim;
+        let (bleed, edge, marks) = case.around;
+        let (wide, high) = (w + 2.0 * edge, h + 2.0 * edge);
+        if let Some(info) = ask("pdfinfo", &["-box"], &file) {
+            let out = bleed + marks;
+            let page = [0.0, 0.0, wide + 2.0 * out, high + 2.0 * out];
+            assert!(near(page_box(&info, "MediaBox"), page), "{info}");
+            let trim = [out, out, out + wide, out + high];
+            assert!(near(page_box(&info, "TrimBox"), trim), "{info}");
+            let bleeds = [marks, marks, out + wide + bleed, out + high + bleed];
+            assert!(near(page_box(&info, "BleedBox"), bleeds), "{info}");
+            assert!(info.contains("Pages:           1") && info.contains("Encrypted:       no"));
+            assert!(info.contains("Title: ") && info.contains("幸福街道阳光社区"), "{info}");
+            assert!(!info.contains("CreationDate"), "{info}");
+        }
+        if let Some(fonts) = ask("pdffonts", &[], &file) {
+            assert_eq!(fonts.lines().count(), 2, "{fonts}");
+        }
+        if let Some(images) = ask("pdfimages", &["-list"], &file) {
+            assert_eq!(images.lines().count(), 2, "{images}");
+        }
+        ask("qpdf", &["--check"], &file);
+        if let Some(text) = ask("qpdf", &["--qdf", "--object-streams=disable"], &file) {
+            for word in ["DeviceRGB", "/Font", "/SMask", "/ca ", "/CA ", "/Annots", "/JavaScript"] {
+                assert!(!text.contains(word), "{word}");
+            }
+            // Every colour operator is a CMYK one.
+            let operators = |end: &str| text.lines().filter(|l| l.ends_with(end)).count();
+            assert!(operators(" k") > 100 && operators(" K") > 20);
+            assert_eq!(operators(" rg") + operators(" RG") + operators(" g") + operators(" G"), 0);
+            for line in text.lines().filter(|l| l.ends_with(" k") || l.ends_with(" K")) {
+                let ink: f64 = line.split(' ').take(4).map(|v| v.parse::<f64>().unwrap()).sum();
+                assert!(ink <= 3.0 + 1e-6, "{line}");
+            }
+            let offset = case.profile == "胶印";
+            assert_eq!(text.contains("/K gs"), offset, "overprint");
+            assert!(text.contains(if offset { "\n0 0 0 1 k" } else { "\n0.5 0.5 0.5 1 k" }));
+        }
+        codes_are_found(&file, dir.path(), case.board);
+    }
+}
+
+/// Every declared code and no other, in the PDF made into pixels.
+fn codes_are_found(file: &Path, out: &Path, board: &str) {
+    let picture = out.join("page");
+    let target = picture.to_str().unwrap();
+    let made = Command::new("pdftoppm")
+        .args(["-r", "60", "-gray", "-png", "-singlefile"])
+        .arg(file)
+        .arg(target)
+        .status();
+    if made.is_err() {
+        assert!(std::env::var_os("CI").is_none(), "pdftoppm is missing in CI");
+        return;
+    }
+    let picture = out.join("page.png");
+    let Some(found) =
+        ask("zbarimg", &["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"], &picture)
+    else {
+        return;
+    };
+    let mut codes: Vec<&str> = found.lines().collect();
+    codes.sort_unstable();
+    let wanted: &[&str] = match board {
+        "item" => &["https://xiaowei.example/401/?v="],
+        _ => &[
+            "https://xiaowei.example/c/1/?v=",
+            "https://xiaowei.example/c/2/?v=",
+            "https://xiaowei.example/c/3/?v=",
+            "https://xiaowei.example/c/4/?v=",
+            "https://xiaowei.example/c/5/?v=",
+            "https://xiaowei.example/c/6/?v=",
+        ],
+    };
+    assert_eq!(codes.len(), wanted.len(), "{codes:?}");
+    for (code, start) in codes.iter().zip(wanted) {
+        assert!(code.starts_with(start), "{codes:?}");
+    }
+}
+
+/// Same input, same bytes; wrong profiles are told in Chinese and nothing is written.
+#[test]
+fn profiles_and_icc_files_are_checked() {
+    let dir = with_procedures(&["401"]);
+    let quick = ["build", "--only", "boards", "--board", "item", "--dpi", "30"];
+    let icc = dir.path().join("press.icc");
+    let mut bytes = vec![0u8; 200];
+    bytes[..4].copy_from_slice(&200u32.to_be_bytes());
+    bytes[16..20].copy_from_slice(b"RGB ");
+    bytes[36..40].copy_from_slice(b"acsp");
+    for (content, words) in [
+        (b"no profile at all".to_vec(), "不是完整的 ICC 文件"),
+        (bytes.clone(), "是 RGB 的 ICC 文件，印刷要 CMYK 的"),
+        (bytes[..150].to_vec(), "不是完整的 ICC 文件"),
+    ] {
+        fs::write(&icc, content).unwrap();
+        let output = run(dir.path(), &[&quick[..], &["--icc", "press.icc"]].concat());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(words), "{}", stderr(&output));
+        assert!(!dir.path().join("print").exists());
+    }
+    let output = run(dir.path(), &[&quick[..], &["--icc", "nowhere.icc"]].concat());
+    assert!(stderr(&output).contains("不能读色彩文件 nowhere.icc"), "{}", stderr(&output));
+    let output = run(dir.path(), &[&quick[..], &["--profile", "木板"]].concat());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output)
+            .contains("没有「木板」这种印刷方式，可以写：KT板、喷绘、UV平板、胶印、办公打印"),
+        "{}",
+        stderr(&output)
+    );
+    assert!(!dir.path().join("print").exists());
+
+    // A CMYK profile travels inside, and only then there is an output intent.
+    bytes[16..20].copy_from_slice(b"CMYK");
+    fs::write(&icc, &bytes).unwrap();
+    for (extra, intents) in [(vec![], false), (vec!["--icc", "press.icc"], true)] {
+        let out = fresh();
+        let place = out.path().to_str().unwrap().to_string();
+        let output = run(dir.path(), &[&quick[..], &["--out", &place], &extra[..]].concat());
+        assert!(output.status.success(), "{}", stderr(&output));
+        let pdf = fs::read(out.path().join("print/boards/401-90x120cm.pdf")).unwrap();
+        let text = String::from_utf8_lossy(&pdf);
+        assert_eq!(text.contains("/OutputIntents"), intents);
+        assert!(!text.contains("GTS_PDFXVersion"));
+        let again = fresh();
+        let place = again.path().to_str().unwrap().to_string();
+        run(dir.path(), &[&quick[..], &["--out", &place], &extra[..]].concat());
+        assert_eq!(pdf, fs::read(again.path().join("print/boards/401-90x120cm.pdf")).unwrap());
+    }
+    assert!(crate_root().join("themes/default/profiles.yaml").is_file());
+}
+
+/// Plates hold the inks' own values on flat areas, black by the profile; size and resolution are right;
+/// the code is found in it.
+#[test]
+fn tiffs_hold_exact_plates() {
+    let dir = with_procedures(&["401"]);
+    let output = run(
+        dir.path(),
+        &[
+            "build",
+            "--only",
+            "boards",
+            "--board",
+            "item",
+            "--profile",
+            "喷绘布",
+            "--size",
+            "60x80cm",
+            "--dpi",
+            "60",
+        ],
+    );
+    assert!(output.status.success(), "{}", stderr(&output));
+    let file = dir.path().join("print/boards/401-60x80cm.tif");
+    assert!(!dir.path().join("print/boards/401-60x80cm.svg").exists(), "the profile asks for none");
+    let mut decoder = Decoder::new(BufReader::new(fs::File::open(&file).unwrap())).unwrap();
+    decoder = decoder.with_limits(tiff::decoder::Limits::unlimited());
+    // 60×80 cm and 10 cm of white all around, at 60 dpi.
+    let (w, h) = decoder.dimensions().unwrap();
+    assert_eq!((w, h), (1890, 2362));
+    assert_eq!(decoder.colortype().unwrap(), tiff::ColorType::CMYK(8));
+    for tag in [Tag::XResolution, Tag::YResolution] {
+        let value = decoder.get_tag(tag).unwrap().into_u32_vec().unwrap();
+        assert_eq!(value[0], 60 * value[1]);
+    }
+    assert_eq!(decoder.get_tag_u32(Tag::ResolutionUnit).unwrap(), 2);
+    let DecodingResult::U8(pixels) = decoder.read_image().unwrap() else { panic!("not bytes") };
+    let at = |x_mm: f64, y_mm: f64| -> [u8; 4] {
+        let px = |mm: f64| ((mm + 100.0) / 25.4 * 60.0).round() as usize;
+        let start = (px(y_mm) * w as usize + px(x_mm)) * 4;
+        pixels[start..start + 4].try_into().unwrap()
+    };
+    let ink = |percent: [f64; 4]| percent.map(|p| (p * 2.55).round() as u8);
+    let near = |a: [u8; 4], b: [u8; 4]| a.iter().zip(b).all(|(a, b)| a.abs_diff(b) <= 1);
+    assert_eq!(at(-50.0, 300.0), [0; 4], "the white edge");
+    assert!(near(at(3.0, 300.0), ink([0.0, 3.0, 8.0, 0.0])), "paper: {:?}", at(3.0, 300.0));
+    // Under the header's words: the category's field, and no pixel anywhere over 300 %.
+    let field = ink([8.0, 97.0, 98.0, 1.0]);
+    let fields = pixels.chunks_exact(4).filter(|p| near((*p).try_into().unwrap(), field)).count();
+    assert!(fields > 20_000, "{fields}");
+    let black = ink([50.0, 50.0, 50.0, 100.0]);
+    let blacks = pixels.chunks_exact(4).filter(|p| near((*p).try_into().unwrap(), black)).count();
+    assert!(blacks > 10_000, "{blacks}");
+    let most = pixels.chunks_exact(4).map(|p| p.iter().map(|v| u32::from(*v)).sum::<u32>()).max();
+    assert!(most.unwrap() <= 3 * 255 + 4, "{most:?}");
+    let grey: Vec<u8> = pixels
+        .chunks_exact(4)
+        .map(|p| 255 - (u32::from(p[0]) / 3 + u32::from(p[1]) / 2 + u32::from(p[3])).min(255) as u8)
+        .collect();
+    let picture = dir.path().join("tif.png");
+    image::GrayImage::from_raw(w, h, grey).unwrap().save(&picture).unwrap();
+    let found = ask("zbarimg", &["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"], &picture);
+    if let Some(found) = found {
+        assert_eq!(found.lines().count(), 1, "{found}");
+        assert!(found.starts_with("https://xiaowei.example/401/?v="), "{found}");
+    }
+}
