@@ -11,6 +11,7 @@ mod body;
 mod bubble;
 mod call;
 mod cast;
+mod casting;
 mod clothes;
 mod effects;
 mod face;
