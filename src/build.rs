@@ -21,6 +21,7 @@ use crate::export::pdf::render_pdf;
 use crate::export::png::Artwork;
 use crate::export::png::render_web_png;
 use crate::export::png::write_print_png;
+use crate::export::proof::render_proof;
 use crate::export::svg::render_small_svg;
 use crate::export::svg::render_svg;
 use crate::export::tiff::write_tiff;
@@ -210,6 +211,14 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         anyhow::bail!("没有「{word}」这种印刷方式，可以写：{}", known.join("、"));
     }
     let press = config.icc.as_deref().map(read_press_profile).transpose()?;
+    let proof = match (&press, config.proof) {
+        (_, false) => None,
+        (Some(press), true) => Some(press.clone()),
+        (None, true) => {
+            let (bytes, _) = theme.files.read(COATED).context("主题里没有铜版纸的色彩文件")?;
+            Some(PressProfile::read(bytes, COATED)?)
+        }
+    };
     if !wanted.items.is_empty() {
         leave_out_broken_others(config, &procedure_files, &mut catalog, &mut report)?;
     }
@@ -284,7 +293,7 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         let indexed = plan.boards.par_iter().zip(&frames);
         indexed
             .map(|(board, frame)| {
-                let drawn = draw(board, frame, press.as_ref(), (&public, &print));
+                let drawn = draw(board, frame, (press.as_ref(), proof.as_ref()), (&public, &print));
                 progress.step();
                 drawn
             })
@@ -314,6 +323,9 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     summary.public_changed = public.exchange(date)?;
     Ok(Build { sources, report, summary: Some(summary) })
 }
+
+/// The profile of coated paper that the theme carries.
+const COATED: &str = "icc/FOGRA39L_coated.icc";
 
 /// The ICC file that the print shop gave.
 fn read_press_profile(path: &Path) -> Result<PressProfile> {
@@ -458,7 +470,7 @@ enum Raster {
 fn draw(
     board: &BoardPlan<'_>,
     frame: &Frame,
-    press: Option<&PressProfile>,
+    (press, proof): (Option<&PressProfile>, Option<&PressProfile>),
     (public, print): (&Staging, &Staging),
 ) -> Result<Drawn> {
     let profile = board.profile;
@@ -538,6 +550,11 @@ fn draw(
     if wants(Format::Pdf) {
         let bytes = render_pdf(frame, profile, press)?;
         let path = format!("{}.pdf", board.print_path());
+        files.push((for_press(describe(path, None, &bytes)), bytes));
+    }
+    if let Some(proof) = proof {
+        let bytes = render_proof(frame, profile, proof)?;
+        let path = format!("{}-proof.png", board.print_path());
         files.push((for_press(describe(path, None, &bytes)), bytes));
     }
     if wants(Format::Svg) {

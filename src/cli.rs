@@ -112,6 +112,9 @@ pub struct BuildArgs {
     /// 印刷厂给的 CMYK 色彩文件（.icc），写进 PDF
     #[arg(long, value_name = "文件")]
     pub icc: Option<PathBuf>,
+    /// 再做一张打样图：印在纸上颜色大概什么样（没有 --icc 时按铜版纸）
+    #[arg(long)]
+    pub proof: bool,
     /// 文件里写的日期，默认取最近的核验日期
     #[arg(long, value_name = "年-月-日", value_parser = parse_date)]
     pub date: Option<crate::model::Date>,

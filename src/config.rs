@@ -28,6 +28,8 @@ pub struct Config {
     pub date: Option<Date>,
     /// The press's own profile, for PDF.
     pub icc: Option<PathBuf>,
+    /// Also how it will look on paper.
+    pub proof: bool,
     /// Threads. Default: the machine's cores.
     pub jobs: usize,
 }
@@ -49,6 +51,7 @@ impl Config {
             },
             date: args.date,
             icc: args.icc,
+            proof: args.proof,
             jobs: args.jobs.map_or_else(cores, usize::from),
         }
     }
@@ -63,6 +66,7 @@ impl Config {
             wanted: Wanted::default(),
             date: None,
             icc: None,
+            proof: false,
             jobs: cores(),
         }
     }

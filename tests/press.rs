@@ -309,3 +309,26 @@ fn tiffs_hold_exact_plates() {
         assert!(found.starts_with("https://xiaowei.example/401/?v="), "{found}");
     }
 }
+
+/// How it will look on paper: white paper, a red that is darker than the screen's, black type.
+#[test]
+fn a_soft_proof_shows_ink_on_paper() {
+    let dir = with_procedures(&["401"]);
+    let quick = ["build", "--only", "boards", "--board", "item", "--dpi", "30", "--proof"];
+    let output = run(dir.path(), &quick);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let proof = image::open(dir.path().join("print/boards/401-90x120cm-proof.png")).unwrap();
+    let proof = proof.to_rgb8();
+    assert_eq!(proof.dimensions(), (1200, 1600));
+    let screen = image::open(dir.path().join("public/boards/401.png")).unwrap().to_rgb8();
+    // The header's field, between its rings: red on both, but not the same red.
+    let [r, g, b] = proof.get_pixel(20, 20).0;
+    assert!(r > 150 && g < 90 && b < 90, "{r} {g} {b}");
+    assert!(proof.get_pixel(20, 20) != screen.get_pixel(20, 20));
+    let white = proof.pixels().filter(|p| p.0.iter().all(|v| *v >= 252)).count();
+    assert!(white > 100_000, "{white}");
+    let black = proof.pixels().filter(|p| p.0.iter().all(|v| *v <= 50)).count();
+    assert!(black > 5_000, "{black}");
+    let list = fs::read_to_string(dir.path().join("print/manifest.json")).unwrap();
+    assert!(list.contains("boards/401-90x120cm-proof.png"), "{list}");
+}

@@ -67,6 +67,18 @@ impl PressProfile {
         }
         Ok(PressProfile { bytes, name: name.into() })
     }
+
+    /// The file.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// What it is called in messages.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
 }
 
 /// The whole file.

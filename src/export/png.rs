@@ -186,7 +186,7 @@ pub fn render_web_png(frame: &Frame, artwork: &Artwork) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn encode_rgb(pixels: &[u8], size: (u32, u32)) -> Result<Vec<u8>> {
+pub(super) fn encode_rgb(pixels: &[u8], size: (u32, u32)) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, size.0, size.1);
     set_up(&mut encoder);
