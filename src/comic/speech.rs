@@ -142,7 +142,7 @@ pub(super) fn caption_box(
     unbroken: &[String],
 ) -> Option<(Vec<String>, f64, f64)> {
     let caption = picture.caption.as_ref()?;
-    let lines = bubble::wrap(&caption.value, (room / type_size - 1.4).max(2.0), unbroken);
+    let lines = bubble::wrap(&caption.value, (room / type_size - 1.8).max(2.0), unbroken);
     let wide = lines.iter().map(|l| bubble::width(l)).fold(0.0, f64::max) * type_size;
     let high = lines.len() as f64 * type_size * 1.3 + type_size * 0.6;
     Some((lines, wide + type_size * 1.2, high))

@@ -134,15 +134,16 @@ impl<'a> Script<'a> {
             left_out.extend(speeches.pop().map(|(_, text, _)| text.to_string()));
             boxes = speech::bubble_boxes(&speeches, type_size, (room, narrow), unbroken);
         }
-        let caption =
-            speech::caption_box(picture, type_size, room, unbroken).filter(|(lines, _, high)| {
+        let caption = speech::caption_box(picture, type_size, room, unbroken).filter(
+            |(lines, wide, high)| {
                 let tallest = boxes.iter().map(|(_, _, bh)| *bh).fold(0.0, f64::max);
-                let fits = high + tallest + 3.0 * pad <= h;
+                let fits = high + tallest + 3.0 * pad <= h && *wide <= room;
                 if !fits {
                     left_out.push(lines.concat());
                 }
                 fits
-            });
+            },
+        );
         let shows_legs = |a: &Actor<'_>| {
             a.pose.legs == Legs::Wheel
                 || a.pose.hold == Some(Hold::Crutches)
