@@ -185,6 +185,49 @@ fn a_picture_in_words() {
     );
 }
 
+/// In pictures that are too small for them, words are left out and named; none stands outside.
+#[test]
+fn small_pictures_keep_their_words_inside() {
+    let read = read_content(&crate_root());
+    let (_, theme) = read.read.unwrap();
+    let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
+    let troupe = workshop.troupe();
+    let say = |who: &str, text: &str| {
+        at(Person {
+            who: who.into(),
+            action: "讲解".into(),
+            prop: None,
+            mood: None,
+            position: None,
+            speech: Some(Speech { kind: SpeechKind::Says, text: text.into() }),
+        })
+    };
+    let picture = Picture {
+        place: at("社区窗口".into()),
+        people: vec![
+            say("阿姨", "请问这个证到哪里去办"),
+            say("工作人员", "带上身份证和户口簿就行"),
+        ],
+        props: Vec::new(),
+        shot: None,
+        effect: None,
+        caption: Some(at("活动结束以后按时把孩子接回家".into())),
+    };
+    for (w, h) in [(64.0, 64.0), (118.0, 60.0), (200.0, 40.0), (60.0, 120.0), (240.0, 160.0)] {
+        let setting = Setting { size: (w, h), weight: 1.3, smallest_type: 12.0 };
+        let scene = troupe.stage(&picture, &setting);
+        for letters in &scene.letterings {
+            let half = letters.text.chars().count() as f64 * letters.size / 2.0;
+            let (x, y) = letters.middle;
+            let inside = x - half >= -4.0 && x + half <= w + 4.0 && y > 0.0 && y < h;
+            assert!(inside, "{w}×{h}: {} at {x},{y}", letters.text);
+        }
+        let told = scene.letterings.iter().map(|l| l.text.chars().count()).sum::<usize>()
+            + scene.left_out.iter().map(|t| t.chars().count()).sum::<usize>();
+        assert_eq!(told, 10 + 11 + 14, "{w}×{h}: nothing is lost without a word");
+    }
+}
+
 /// Percent of our panels' shapes that may still fail.
 const ALLOWED_OURS: usize = 0;
 /// Percent of generated descriptions that may fail: those are told what to leave out.
