@@ -161,9 +161,9 @@ fn strips_are_small_and_told_in_words() {
             assert!(page.contains(&place) && page.contains(&format!("alt=\"{words}\"")), "{words}");
             assert!(svg.contains(&format!("<title>{words}</title>")), "{words}");
             assert!(i == 0 || style.contains(&format!(".p{i} img{{")), "{i}");
-            // At least 46 of 560 units high, as on the phone's own drawings.
             assert!(words.starts_with(&picture.place.value), "{words}");
         }
+        // At least 46 of 560 units high.
         for item in &frame.items {
             if let Item::Text(line) = item {
                 assert!(line.size.0 >= 23.0, "{}: {}", line.text, line.size.0);
@@ -213,9 +213,13 @@ fn small_pictures_keep_their_words_inside() {
         effect: None,
         caption: Some(at("活动结束以后按时把孩子接回家".into())),
     };
-    for (w, h) in [(64.0, 64.0), (118.0, 60.0), (200.0, 40.0), (60.0, 120.0), (240.0, 160.0)] {
+    // The same two on the telephone: a picture in two halves.
+    let mut call = picture.clone();
+    call.people.iter_mut().for_each(|p| p.value.action = "打电话".into());
+    let sizes = [(64.0, 64.0), (118.0, 60.0), (200.0, 40.0), (60.0, 120.0), (240.0, 160.0)];
+    for ((w, h), picture) in sizes.into_iter().flat_map(|s| [(s, &picture), (s, &call)]) {
         let setting = Setting { size: (w, h), weight: 1.3, smallest_type: 12.0 };
-        let scene = troupe.stage(&picture, &setting);
+        let scene = troupe.stage(picture, &setting);
         for letters in &scene.letterings {
             let half = letters.text.chars().count() as f64 * letters.size / 2.0;
             let (x, y) = letters.middle;

@@ -36,11 +36,11 @@ pub(super) fn sides(picture: &Picture) -> Option<(Picture, Picture)> {
         Picture {
             place,
             people: vec![who],
-            // Things stand where the picture says it is.
-            props: Vec::new(),
+            // Things, effect and caption belong to where the picture says it is.
+            props: if person == 0 { picture.props.clone() } else { Vec::new() },
             shot: None,
             effect: picture.effect.clone().filter(|_| person == 0),
-            caption: None,
+            caption: picture.caption.clone().filter(|_| person == 0),
         }
     };
     Some((half(0, None), half(1, Some(Places::NOWHERE))))

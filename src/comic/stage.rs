@@ -230,8 +230,7 @@ impl Troupe<'_> {
         }
         for i in (0..figures.len()).filter(|i| !r.actors[*i].behind) {
             pen.add(&figures[i].all, &r.maps[i]);
-            if r.actors[i].own_table {
-                let edge = h * 0.86;
+            if let Some(edge) = script.desk_of(&r.actors[i]) {
                 self.own_table(&mut pen, self.table_span(script, &r, i), edge, h);
                 let clip = parse(&format!(
                     "M{},{} H{} V{} H{}Z",
@@ -360,7 +359,7 @@ impl Troupe<'_> {
         let counter = match (own_table, script.counter) {
             (Some(i), _) => {
                 let (from, to) = self.table_span(script, r, i);
-                Some((script.setting.size.1 * 0.86, from, to))
+                script.desk_of(&r.actors[i]).map(|edge| (edge, from, to))
             }
             (None, Some((edge, from))) => Some((edge, from, w)),
             (None, None) => None,
