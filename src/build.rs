@@ -153,8 +153,12 @@ pub fn check_content(config: &Config, boards: bool, progress: &dyn Progress) -> 
     {
         let plan = Plan::new(catalog, theme, &config.wanted);
         make_frames(&plan, theme, progress, &mut content.report);
-        let kept = make_strips(&plan, theme, &config.wanted, &mut content.report, |_, _| Ok(()));
-        kept.expect("nothing is written");
+        // What is wrong on a board is not told again of the same picture.
+        if !content.report.has_errors() {
+            let report = &mut content.report;
+            let kept = make_strips(&plan, theme, &config.wanted, report, |_, _| Ok(()));
+            kept.expect("nothing is written");
+        }
         name_fields(&mut content.report, &content.sources);
     }
     content.report.sort(&content.sources);
@@ -287,6 +291,9 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
             })
         })?;
         report.sort(&sources);
+        if report.has_errors() {
+            return Ok(Build { sources, report, summary: None });
+        }
     }
     progress.stage("画展板", frames.len());
     let drawn: Vec<Result<Drawn>> = pool.install(|| {

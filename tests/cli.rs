@@ -341,3 +341,20 @@ fn cast_writes_every_word_with_its_drawing() {
     let after = fs::metadata(dir.path().join("cast/people.png")).unwrap().modified().unwrap();
     assert_eq!(before, after);
 }
+
+/// The pictures of pages are asked for their characters too, not only those of boards.
+#[test]
+fn a_character_that_no_font_has_stops_the_site_too() {
+    let dir = with_procedures(&["401"]);
+    let path = dir.path().join("content/procedures/4-minsheng/401-laonianzheng.md");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("说“六十了，能办证吗？”", "说“六十𠮷了，能办证吗？”")).unwrap();
+    let output = run(dir.path(), &["build", "--only", "site"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let text = stderr(&output);
+    assert!(
+        text.contains("字体里没有 「𠮷」(U+20BB7)") && text.contains("401-laonianzheng.md"),
+        "{text}"
+    );
+    assert!(!dir.path().join("public").exists());
+}

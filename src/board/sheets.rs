@@ -12,6 +12,7 @@ use super::Workshop;
 use super::draw::Painter;
 use super::frame::Frame;
 use super::markup;
+use super::missing_glyphs;
 use super::text::Typesetter;
 use crate::comic::Places;
 use crate::comic::judge_scene;
@@ -84,7 +85,7 @@ impl Workshop<'_> {
         let words: Vec<String> = pictures.iter().map(|p| p.in_words()).collect();
         let look = (PHONE_LINE, PHONE_TYPE);
         let named = (("strip", stem), (title.into(), words.join("。")));
-        let (frame, judged) = self.pictures(&cells, size, look, named, typesetter);
+        let (frame, judged) = self.pictures(&cells, size, look, named, typesetter, report);
         for (picture, faults) in pictures.iter().zip(judged) {
             if let Some((first, help)) = faults.first().map(|f| (f, help_for(f))) {
                 let what = format!("这幅画太挤：{first}");
@@ -106,6 +107,7 @@ impl Workshop<'_> {
         (line, smallest_type): (Mm, Mm),
         (name, words): ((&str, &str), (String, String)),
         typesetter: &mut Typesetter,
+        report: &mut Report,
     ) -> (Frame, Vec<Vec<String>>) {
         let mut painter = Painter::new(size, line, 1.0, &self.theme.inks, &self.art);
         let look = (line, smallest_type, Mm(0.0));
@@ -119,6 +121,9 @@ impl Workshop<'_> {
                 faults
             })
             .collect();
+        for (missing, source) in &painter.missing {
+            report.push(missing_glyphs(missing, Some(*source)));
+        }
         (self.frame_of(painter, name, words, size), judged)
     }
 

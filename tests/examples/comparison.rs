@@ -212,8 +212,14 @@ fn main() {
             .collect();
         let size = SheetSize { width: Mm(1600.0), height: Mm(840.0) };
         let words = (("comparison", *name), (String::new(), String::new()));
-        let (frame, _) =
-            workshop.pictures(&cells, size, (Mm(3.6), Mm(28.0)), words, &mut typesetter);
+        let (frame, _) = workshop.pictures(
+            &cells,
+            size,
+            (Mm(3.6), Mm(28.0)),
+            words,
+            &mut typesetter,
+            &mut Report::default(),
+        );
         let path = out.join(format!("{name}.png"));
         write_print_png(&frame, &Artwork::new(&frame).unwrap(), Dpi(25.4), &path).unwrap();
         let ours = image::open(&path).unwrap().to_rgb8();
