@@ -23,6 +23,7 @@ use super::limb::taper;
 use super::pen::Palette;
 use super::pen::Pen;
 use super::pen::Shape;
+use super::pen::art;
 use super::pen::placed;
 use super::seat::chair;
 use super::seat::crutch;
@@ -258,17 +259,7 @@ pub(super) fn drawn(
     weight: f64,
     turn: f64,
 ) -> Vec<Shape> {
-    let map = placed(at, (sx, sy), turn);
-    drawing
-        .shapes
-        .iter()
-        .map(|s| Shape {
-            path: s.path.mapped(&map),
-            fill: s.fill,
-            stroke: s.stroke.map(|(ink, weights)| (ink, weights * weight)),
-            clip: None,
-        })
-        .collect()
+    art(drawing, &placed(at, (sx, sy), turn), weight)
 }
 
 /// Whether a point lies in a polygon: the even-odd rule.

@@ -3,6 +3,7 @@
 //! Start at [`Pen`]. Widths of lines are in the units of the drawing and grow with it, so a figure asks
 //! for `line / scale` and every line prints at one weight. Flat fills and strokes only.
 
+use crate::art::Drawing;
 use crate::geometry::Affine;
 use crate::geometry::Path;
 use crate::geometry::Point;
@@ -148,6 +149,20 @@ impl Shape {
             clip: self.clip.as_ref().map(|clip| clip.mapped(map)),
         }
     }
+}
+
+/// A drawing of the theme, moved; its lines have this weight wherever it goes.
+pub(super) fn art(drawing: &Drawing, map: &Affine, weight: f64) -> Vec<Shape> {
+    drawing
+        .shapes
+        .iter()
+        .map(|s| Shape {
+            path: s.path.mapped(map),
+            fill: s.fill,
+            stroke: s.stroke.map(|(ink, weights)| (ink, weights * weight)),
+            clip: None,
+        })
+        .collect()
 }
 
 /// Place, scale (a negative one mirrors) and turn in degrees: scale, then turn, then move.

@@ -4,6 +4,7 @@
 //! picture: heights are scaled by the picture's height, groups keep their distance to their edge.
 
 use super::pen::Shape;
+use super::pen::art;
 use crate::art::ArtReader;
 use crate::art::Drawing;
 use crate::diag::Span;
@@ -215,17 +216,7 @@ impl Place {
                 Edge::Stretch => (w / BOARD.0, 0.0),
             };
             let map = Affine { m: [sx, 0.0, 0.0, k, x, 0.0] };
-            let shapes: Vec<Shape> = group
-                .drawing
-                .shapes
-                .iter()
-                .map(|s| Shape {
-                    path: s.path.mapped(&map),
-                    fill: s.fill,
-                    stroke: s.stroke.map(|(ink, weights)| (ink, weights * weight)),
-                    clip: None,
-                })
-                .collect();
+            let shapes = art(&group.drawing, &map, weight);
             if group.sign
                 && let Some(bounds) = bounds_of(&shapes)
             {

@@ -207,12 +207,12 @@ impl Troupe<'_> {
         };
 
         let mut pen = Pen::new(self.palette, weight);
-        pen.shapes.extend(r.layers.back.iter().cloned());
+        pen.shapes.extend(script.layers(r.signs).back.iter().cloned());
         pen.shapes.extend(furniture.hanging);
         for i in (0..figures.len()).filter(|i| r.actors[*i].behind) {
             pen.add(&figures[i].all, &r.maps[i]);
         }
-        pen.shapes.extend(r.layers.front.iter().cloned());
+        pen.shapes.extend(script.layers(r.signs).front.iter().cloned());
         self.open_locker(&mut pen, script, &r);
         pen.shapes.extend(furniture.standing);
         let pair = script.contact.map(Contact::pair);

@@ -82,6 +82,8 @@ pub(super) struct Script<'a> {
     pub counter_at_side: bool,
     /// Words that no line break may tear.
     pub unbroken: &'a [String],
+    /// The place without its signs, and with them.
+    layers: [Layers; 2],
 }
 
 /// A take, worked out.
@@ -94,7 +96,8 @@ pub(super) struct Rehearsal<'a> {
     pub spots: Vec<Spot>,
     /// Bubbles end above this.
     pub floor: f64,
-    pub layers: Layers,
+    /// Whether the place's signs are there.
+    pub signs: bool,
     pub marks: Marks,
     /// Where giver's and taker's, or shaking hands meet.
     pub meeting: Option<Xy>,
@@ -168,7 +171,13 @@ impl<'a> Script<'a> {
             counter,
             counter_at_side,
             unbroken,
+            layers: [false, true].map(|signs| place.layers(setting.size, setting.weight, signs)),
         }
+    }
+
+    /// What the place looks like.
+    pub(super) fn layers(&self, signs: bool) -> &Layers {
+        &self.layers[usize::from(signs)]
     }
 
     /// Leaves out the last words; false when nobody says anything any more.
@@ -282,9 +291,8 @@ impl<'a> Script<'a> {
             floor,
         };
         let spots = if beside { spoken.beside(w) } else { spoken.above(w, take.lean) };
-        let layers = self.place.layers(self.setting.size, self.setting.weight, take.signs);
-        let marks =
-            self.marks(&actors, &actings, (&bones, &maps, &heads), scale, (&spots, &layers));
+        let layers = self.layers(take.signs);
+        let marks = self.marks(&actors, &actings, (&bones, &maps, &heads), scale, (&spots, layers));
         let hand = |(b, map): (&Skeleton, &Affine)| {
             [b.near.end, b.far.end].map(|end| {
                 let (x, y) = mapped(map, end);
@@ -301,7 +309,7 @@ impl<'a> Script<'a> {
             ground,
             spots,
             floor,
-            layers,
+            signs: take.signs,
             marks,
             meeting,
             hands,

@@ -28,12 +28,14 @@ struct Exactness {
     thin: f64,
     /// Whether shapes are left out of which nothing is seen.
     drop_unseen: bool,
+    /// Of the file's own width and height: millimetres on paper, pixels on a screen.
+    unit: &'static str,
 }
 
 /// A tenth of what any press can place.
-const PRINT: Exactness = Exactness { steps: 100.0, thin: 0.0, drop_unseen: false };
+const PRINT: Exactness = Exactness { steps: 100.0, thin: 0.0, drop_unseen: false, unit: "mm" };
 /// Below a pixel of any phone: pictures for the phone are 360 mm wide.
-const PHONE: Exactness = Exactness { steps: 10.0, thin: 0.15, drop_unseen: true };
+const PHONE: Exactness = Exactness { steps: 10.0, thin: 0.15, drop_unseen: true, unit: "" };
 
 /// The whole file, for print.
 #[must_use]
@@ -90,7 +92,7 @@ fn render(frame: &Frame, look: &Look<'_>) -> String {
     let (wide, high) = (w + Mm(2.0 * around), h + Mm(2.0 * around));
     let mut out = String::with_capacity(256 * 1024);
     out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let unit = if exactness.drop_unseen { "" } else { "mm" };
+    let unit = exactness.unit;
     push(
         &mut out,
         format_args!(
