@@ -18,7 +18,6 @@ use crate::diag::Severity;
 use crate::diag::Sources;
 use crate::export::pdf::PressProfile;
 use crate::export::pdf::render_pdf;
-use crate::export::png::Artwork;
 use crate::export::png::render_web_png;
 use crate::export::png::write_print_png;
 use crate::export::proof::render_proof;
@@ -507,7 +506,6 @@ fn draw(
         checksum(format!("{program} {} {what} {:?}", svg.sha256, frame.codes).as_bytes())
     };
     let mut rasters = Vec::new();
-    let mut artwork: Option<Artwork> = None;
     let mut raster = |path: String, from: String, draw: &mut dyn FnMut(&Path) -> Result<()>| {
         let previous = print.folder().previous(&path);
         if let Some(entry) = previous.filter(|e| e.drawn_from.as_ref() == Some(&from)) {
@@ -527,10 +525,7 @@ fn draw(
     if wants(Format::Png) {
         let from = drawn_from(&format!("print {}", board.dpi.0));
         raster(format!("{}.png", board.print_path()), from, &mut |place| {
-            let drawing = Artwork::new(frame)?;
-            write_print_png(frame, &drawing, board.dpi, place)?;
-            artwork = Some(drawing);
-            Ok(())
+            write_print_png(frame, board.dpi, place)
         })?;
     }
     if wants(Format::Tif) {
@@ -547,8 +542,7 @@ fn draw(
     let (web_png, web_bytes) = match previous.filter(|e| e.drawn_from.as_ref() == Some(&web_from)) {
         Some(entry) => (Entry { version: Some(frame.version.clone()), ..entry.clone() }, None),
         None => {
-            let drawing = artwork.map_or_else(|| Artwork::new(frame), Ok)?;
-            let bytes = render_web_png(frame, &drawing)?;
+            let bytes = render_web_png(frame)?;
             let entry = Entry { bleed_mm: None, ..describe(web_path, None, &bytes) };
             (Entry { drawn_from: Some(web_from), ..entry }, Some(bytes))
         }

@@ -10,7 +10,6 @@ use crate::build::read_theme;
 use crate::config::Config;
 use crate::diag::Report;
 use crate::diag::Sources;
-use crate::export::png::Artwork;
 use crate::export::png::write_print_png;
 use crate::export::svg::render_svg;
 use crate::units::Dpi;
@@ -77,7 +76,7 @@ pub fn write_contact_sheets(config: &Config, progress: &dyn Progress) -> Result<
             continue;
         }
         let place = folder.place_for(&path)?;
-        write_print_png(frame, &Artwork::new(frame)?, dpi, &place)?;
+        write_print_png(frame, dpi, &place)?;
         let (sha256, bytes) = file_checksum(&place)?;
         let entry = Entry { trim_mm, dpi: Some(dpi.0), drawn_from, ..Entry::of(&path, &[]) };
         folder.written(Entry { sha256, bytes, ..entry });

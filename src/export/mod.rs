@@ -1,7 +1,9 @@
 //! Frames → files: [`svg`], [`png`], [`pdf`], [`tiff`] and [`proof`]. Each knows one format and no procedure.
 
 pub mod pdf;
+mod plates;
 pub mod png;
 pub mod proof;
+mod raster;
 pub mod svg;
 pub mod tiff;

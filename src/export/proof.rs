@@ -1,15 +1,13 @@
 //! Frame → soft proof: how the inks will look on paper, through a press's profile, on a screen.
 //!
-//! Start at [`render_proof`]. The plates of [`super::svg::render_plates`] are drawn small (longer side
+//! Start at [`render_proof`]. The plates of [`super::plates`] are drawn small (longer side
 //! 1,600 pixels) and every pixel is turned from ink into light by the profile, relative colorimetric:
 //! paper is the screen's white. It shows where a red turns duller or a pale wall disappears; the hard
 //! proof of the shop is still the one that counts.
 
 use super::pdf::PressProfile;
-use super::png::Artwork;
+use super::plates::Plates;
 use super::png::encode_rgb;
-use super::svg::Plates;
-use super::svg::render_plates;
 use crate::board::frame::Frame;
 use crate::plan::WEB_PIXELS;
 use crate::theme::Profile;
@@ -19,9 +17,6 @@ use moxcms::ColorProfile;
 use moxcms::Layout;
 use moxcms::RenderingIntent;
 use moxcms::TransformOptions;
-
-/// Rows that are drawn at once.
-const BAND: u32 = 256;
 
 /// The picture, as PNG.
 ///
@@ -43,23 +38,12 @@ pub fn render_proof(frame: &Frame, profile: &Profile, press: &PressProfile) -> R
     let (w, h) = (frame.size.width.0 + margin, frame.size.height.0 + margin);
     let scale = f64::from(WEB_PIXELS) / w.max(h);
     let (width, height) = ((w * scale).round() as u32, (h * scale).round() as u32);
-    let colour = Artwork::of_svg(frame, &render_plates(frame, profile, Plates::Colour))?;
-    let black = Artwork::of_svg(frame, &render_plates(frame, profile, Plates::Black))?;
     let mut pixels = Vec::with_capacity((width * height * 3) as usize);
-    let mut top = 0;
-    while top < height {
-        let rows = BAND.min(height - top);
-        let (cmy, k) =
-            (colour.band((width, height), top, rows)?, black.band((width, height), top, rows)?);
-        let plates: Vec<u8> = cmy
-            .pixels()
-            .zip(k.pixels())
-            .flat_map(|(c, k)| [255 - c[0], 255 - c[1], 255 - c[2], 255 - k[0]])
-            .collect();
+    Plates::new(frame, profile, (width, height)).draw(|plates| {
         let mut light = vec![0; plates.len() / 4 * 3];
-        to_light.transform(&plates, &mut light).with_context(unusable)?;
+        to_light.transform(plates, &mut light).with_context(unusable)?;
         pixels.extend(light);
-        top += rows;
-    }
+        Ok(())
+    })?;
     encode_rgb(&pixels, (width, height))
 }

@@ -10,13 +10,12 @@
 use crate::board::frame::Frame;
 use crate::board::frame::Item;
 use crate::board::frame::Stroke;
+use crate::export::raster::clips_around;
 use crate::geometry::Path;
 use crate::geometry::Point;
 use crate::geometry::Segment;
 use crate::theme::InkId;
-use crate::theme::Profile;
 use crate::theme::to_hex;
-use crate::units::Mm;
 use std::fmt::Write;
 
 /// How exact a file is.
@@ -41,38 +40,14 @@ const PHONE: Exactness = Exactness { steps: 10.0, thin: 0.15, drop_unseen: true,
 #[must_use]
 pub fn render_svg(frame: &Frame) -> String {
     let screen = |ink: InkId| to_hex(frame.inks.ink(ink).rgb);
-    render(frame, &Look { exactness: PRINT, colour: &screen, plates: None })
+    render(frame, &Look { exactness: PRINT, colour: &screen })
 }
 
 /// The whole file, small, for phones.
 #[must_use]
 pub fn render_small_svg(frame: &Frame) -> String {
     let screen = |ink: InkId| to_hex(frame.inks.ink(ink).rgb);
-    render(frame, &Look { exactness: PHONE, colour: &screen, plates: None })
-}
-
-/// Which plates a drawing shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Plates {
-    /// Cyan, magenta and yellow as absence of red, green and blue.
-    Colour,
-    /// Black as grey.
-    Black,
-}
-
-/// The sheet in ink amounts instead of screen colours, bleed and white edge around it: no picture to
-/// look at, but one whose pixels are plates.
-#[must_use]
-pub fn render_plates(frame: &Frame, profile: &Profile, plates: Plates) -> String {
-    let amount = |ink: InkId| {
-        let [c, m, y, k] =
-            profile.plates(frame.inks.ink(ink)).map(|v| 255 - (v * 255.0).round() as u8);
-        to_hex(match plates {
-            Plates::Colour => [c, m, y],
-            Plates::Black => [k, k, k],
-        })
-    };
-    render(frame, &Look { exactness: PRINT, colour: &amount, plates: Some((profile, plates)) })
+    render(frame, &Look { exactness: PHONE, colour: &screen })
 }
 
 /// How a frame is written.
@@ -80,25 +55,18 @@ struct Look<'a> {
     exactness: Exactness,
     /// The screen colour of an ink.
     colour: &'a dyn Fn(InkId) -> String,
-    /// Plates of a profile instead of a picture.
-    plates: Option<(&'a Profile, Plates)>,
 }
 
 fn render(frame: &Frame, look: &Look<'_>) -> String {
     let (w, h) = (frame.size.width, frame.size.height);
     let exactness = look.exactness;
-    // Plates have bleed and white edge around the trim.
-    let around = look.plates.map_or(0.0, |(p, _)| p.bleed.0 + p.white_edge.0);
-    let (wide, high) = (w + Mm(2.0 * around), h + Mm(2.0 * around));
     let mut out = String::with_capacity(256 * 1024);
     out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let unit = exactness.unit;
     push(
         &mut out,
         format_args!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}{unit}\" height=\"{high}{unit}\" viewBox=\"{} {} {wide} {high}\" role=\"img\" lang=\"zh-CN\">\n",
-            Mm(0.0 - around),
-            Mm(0.0 - around)
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}{unit}\" height=\"{h}{unit}\" viewBox=\"0 0 {w} {h}\" role=\"img\" lang=\"zh-CN\">\n"
         ),
     );
     push(&mut out, format_args!("<title>{}</title>\n", escaped(&frame.title)));
@@ -118,12 +86,6 @@ fn render(frame: &Frame, look: &Look<'_>) -> String {
     // Groups lie inside each other as the clips do, so that a picture stays one group.
     let mut open: Vec<usize> = Vec::new();
     for item in &frame.items {
-        if let (Item::Text(line), Some((profile, Plates::Colour))) = (item, look.plates)
-            && profile.overprints(frame.inks.ink(line.ink))
-        {
-            // Black type that overprints leaves the other plates alone.
-            continue;
-        }
         let wanted = match item {
             Item::Shape(s) if exactness.drop_unseen && is_unseen(frame, s) => continue,
             Item::Shape(s) => clips_around(frame, s.clip),
@@ -172,18 +134,6 @@ fn render(frame: &Frame, look: &Look<'_>) -> String {
         out.push_str("</g>\n");
     }
     out.push_str("</g>\n");
-    if let Some((profile, _)) = look.plates.filter(|(p, _)| p.white_edge.0 > 0.0) {
-        // The white edge stays white, whatever runs over the trim.
-        let e = profile.white_edge.0;
-        let (l, t, r, b) = (-e, -e, w.0 + e, h.0 + e);
-        push(
-            &mut out,
-            format_args!(
-                "<path fill=\"#FFFFFF\" fill-rule=\"evenodd\" d=\"M{l} {t}H{r}V{b}H{l}ZM0 0H{}V{}H0Z\"/>\n",
-                w.0, h.0
-            ),
-        );
-    }
     out.push_str("</svg>\n");
     out
 }
@@ -192,18 +142,6 @@ fn render(frame: &Frame, look: &Look<'_>) -> String {
 fn is_unseen(frame: &Frame, shape: &crate::board::frame::Shape) -> bool {
     let half = shape.stroke.map_or(0.0, |s| s.width.0 / 2.0);
     frame.seen(shape).is_none_or(|seen| seen.w + half <= 0.0 || seen.h + half <= 0.0)
-}
-
-/// The clips around an item, the outermost first.
-fn clips_around(frame: &Frame, clip: Option<usize>) -> Vec<usize> {
-    let mut chain = Vec::new();
-    let mut next = clip;
-    while let Some(i) = next {
-        chain.push(i);
-        next = frame.clips[i].inside;
-    }
-    chain.reverse();
-    chain
 }
 
 fn stroke_attributes(out: &mut String, look: &Look<'_>, stroke: Stroke) {

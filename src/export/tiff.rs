@@ -1,16 +1,11 @@
 //! Frame → CMYK TIFF: exact plates without a colour engine.
 //!
-//! Start at [`write_tiff`]. The sheet is drawn twice: once with cyan, magenta and yellow in the three
-//! channels, once with black alone. Edges are smoothed in ink space, so that every pixel between two
-//! inks holds so much of each, and flat areas hold the inks' own values to the percent. Bands are streamed, LZW,
-//! resolution set. The bleed and the white edge of the profile are there; crop marks are not: shops
-//! cut pixels by the file's edge. The few tags are written here: the `tiff` crate (0.11) does not
-//! compress strips that are streamed (seen: its file said LZW and held plain bytes).
+//! Start at [`write_tiff`]: [`super::plates`] band after band, LZW, resolution set. The few tags are
+//! written here: the `tiff` crate (0.11) does not compress strips that are streamed (seen: its file
+//! said LZW and held plain bytes).
 
-use super::png::Artwork;
+use super::plates::Plates;
 use super::png::prove_crops;
-use super::svg::Plates;
-use super::svg::render_plates;
 use crate::board::frame::Frame;
 use crate::theme::Profile;
 use crate::units::Dpi;
@@ -26,9 +21,6 @@ use std::io::SeekFrom;
 use std::io::Write;
 use std::path::Path;
 use weezl::BitOrder;
-
-/// Rows of a strip, and of a band.
-const STRIP_ROWS: u32 = 256;
 
 /// Largest file that 32-bit offsets reach.
 const LARGEST: u64 = u32::MAX as u64;
@@ -49,37 +41,30 @@ pub fn write_tiff(frame: &Frame, profile: &Profile, dpi: Dpi, path: &Path) -> Re
     let pixels = |side: Mm| Mm(side.0 + 2.0 * margin).to_px(dpi);
     let size = (pixels(frame.size.width), pixels(frame.size.height));
     let cannot = || format!("不能写 {}", path.display());
-    let colour = Artwork::of_svg(frame, &render_plates(frame, profile, Plates::Colour))?;
-    let black = Artwork::of_svg(frame, &render_plates(frame, profile, Plates::Black))?;
+    let plates = Plates::new(frame, profile, size);
     let file = File::create(path).with_context(cannot)?;
     let mut writer = BufWriter::new(file);
     // Little-endian, version 42; where the directory is, is known at the end.
     writer.write_all(b"II*\0\0\0\0\0").with_context(cannot)?;
-    let (mut at, mut strips, mut top) = (8_u64, Strips::default(), 0);
-    let mut strip: Vec<u8> = Vec::with_capacity(size.0 as usize * STRIP_ROWS as usize * 4);
-    while top < size.1 {
-        let rows = STRIP_ROWS.min(size.1 - top);
-        let (cmy, k) = (colour.band(size, top, rows)?, black.band(size, top, rows)?);
-        strip.clear();
-        for (c, k) in cmy.pixels().zip(k.pixels()) {
-            strip.extend([255 - c[0], 255 - c[1], 255 - c[2], 255 - k[0]]);
-        }
+    let (mut at, mut strips) = (8_u64, Strips::default());
+    plates.draw(|band| {
         let mut encoder = weezl::encode::Encoder::with_tiff_size_switch(BitOrder::Msb, 8);
-        let packed = encoder.encode(&strip).context("TIFF 压缩不了")?;
+        let packed = encoder.encode(band).context("TIFF 压缩不了")?;
         strips.offsets.push(at as u32);
         strips.lengths.push(packed.len() as u32);
         at += packed.len() as u64;
         if at > LARGEST {
             bail!("{} 的 TIFF 超过 4 GB；用低一些的 --dpi，或给印刷厂 PDF", frame.stem);
         }
-        writer.write_all(&packed).with_context(cannot)?;
-        top += rows;
-    }
+        writer.write_all(&packed).with_context(cannot)
+    })?;
     if at % 2 == 1 {
         writer.write_all(&[0]).with_context(cannot)?;
         at += 1;
     }
-    writer.write_all(&directory(size, dpi, &strips, at as u32)).with_context(cannot)?;
+    writer
+        .write_all(&directory(size, dpi, (&strips, plates.band_rows()), at as u32))
+        .with_context(cannot)?;
     writer.seek(SeekFrom::Start(4)).with_context(cannot)?;
     writer.write_all(&(at as u32).to_le_bytes()).with_context(cannot)?;
     writer.flush().with_context(cannot)?;
@@ -88,7 +73,12 @@ pub fn write_tiff(frame: &Frame, profile: &Profile, dpi: Dpi, path: &Path) -> Re
 
 /// The image file directory that stands at `at`: tags in order, then the values that are longer than
 /// four bytes (TIFF 6.0, section 2).
-fn directory((width, height): (u32, u32), dpi: Dpi, strips: &Strips, at: u32) -> Vec<u8> {
+fn directory(
+    (width, height): (u32, u32),
+    dpi: Dpi,
+    (strips, strip_rows): (&Strips, u32),
+    at: u32,
+) -> Vec<u8> {
     const SHORT: u16 = 3;
     const LONG: u16 = 4;
     const RATIONAL: u16 = 5;
@@ -107,7 +97,7 @@ fn directory((width, height): (u32, u32), dpi: Dpi, strips: &Strips, at: u32) ->
         (262, SHORT, 1, shorts(&[5])),
         (273, LONG, count, longs(&strips.offsets)),
         (277, SHORT, 1, shorts(&[4])),
-        (278, LONG, 1, longs(&[STRIP_ROWS])),
+        (278, LONG, 1, longs(&[strip_rows])),
         (279, LONG, count, longs(&strips.lengths)),
         (282, RATIONAL, 1, resolution.clone()),
         (283, RATIONAL, 1, resolution),

@@ -12,7 +12,6 @@ use xiaowei::board::text::Typesetter;
 use xiaowei::diag::FileId;
 use xiaowei::diag::Report;
 use xiaowei::diag::Span;
-use xiaowei::export::png::Artwork;
 use xiaowei::export::png::write_print_png;
 use xiaowei::geometry::Rect;
 use xiaowei::model::At;
@@ -221,7 +220,7 @@ fn main() {
             &mut Report::default(),
         );
         let path = out.join(format!("{name}.png"));
-        write_print_png(&frame, &Artwork::new(&frame).unwrap(), Dpi(25.4), &path).unwrap();
+        write_print_png(&frame, Dpi(25.4), &path).unwrap();
         let ours = image::open(&path).unwrap().to_rgb8();
         let target = image::open(look.join(format!("proc_{name}.png"))).unwrap().to_rgb8();
         let mut both = RgbImage::new(1600, target.height() + ours.height());

@@ -1,0 +1,400 @@
+//! Frame → pixels: resvg's rasteriser, fed tile by tile with what touches the tile.
+//!
+//! Start at [`Sheet::new`] (marks at one size, in pixels) and [`Sheet::draw`] (rows from the top).
+//! `resvg::render` walks the whole tree for every band and gives every clipped group a layer of its
+//! full height; on boards with pictures that was three quarters of the time. Here every mark knows
+//! its box, so a tile draws only what touches it, and a picture is drawn on a copy of just the pixels
+//! it shares with the tile, then laid back through its outline. Filling and stroking is `tiny-skia`,
+//! the same calls with the same numbers as resvg makes of our SVG; a test holds the two together.
+//!
+//! Tiles are at most [`TILE`] pixels wide, because tiny-skia draws wider ones in pieces, each with all
+//! marks. A tile is a function of the sheet and its place alone, so threads never show in the bytes.
+
+use crate::board::frame::Frame;
+use crate::board::frame::Item;
+use crate::board::frame::Stroke;
+use crate::geometry;
+use crate::geometry::Segment;
+use crate::theme::InkId;
+use anyhow::Context;
+use anyhow::Result;
+use rayon::prelude::*;
+use resvg::tiny_skia;
+use resvg::tiny_skia::Color;
+use resvg::tiny_skia::FillRule;
+use resvg::tiny_skia::LineCap;
+use resvg::tiny_skia::LineJoin;
+use resvg::tiny_skia::Mask;
+use resvg::tiny_skia::Paint;
+use resvg::tiny_skia::PathBuilder;
+use resvg::tiny_skia::Pixmap;
+use resvg::tiny_skia::Transform;
+
+/// Widest tile, pixels.
+const TILE: u32 = 4096;
+/// Pixels of a band, about; sheets are drawn in bands of whole rows so that memory stays flat.
+const BAND_PIXELS: u32 = 3 << 19;
+/// Rows of a band, at most.
+const BAND_ROWS: u32 = 512;
+
+/// What an ink looks like on a drawing; `None` leaves its text out.
+pub(super) struct Palette<'a> {
+    /// The three channels of an ink.
+    pub(super) colour: &'a dyn Fn(InkId) -> [u8; 3],
+    /// Whether text of an ink is left out.
+    pub(super) without_text: &'a dyn Fn(InkId) -> bool,
+}
+
+/// A sheet at one size: marks in pixels, in painting order.
+pub(super) struct Sheet {
+    size: (u32, u32),
+    nodes: Vec<Node>,
+}
+
+enum Node {
+    Mark(Mark),
+    /// A picture: what is cut to an outline.
+    Group(Group),
+}
+
+struct Mark {
+    path: tiny_skia::Path,
+    bounds: Bounds,
+    colour: [u8; 3],
+    /// Lines thinner than a pixel; all others are outlines by now.
+    hairline: Option<f32>,
+}
+
+struct Group {
+    clip: usize,
+    outline: tiny_skia::Path,
+    bounds: Bounds,
+    nodes: Vec<Node>,
+}
+
+/// A box of whole pixels, the right and lower ends not included.
+#[derive(Debug, Clone, Copy)]
+struct Bounds {
+    left: i32,
+    top: i32,
+    right: i32,
+    bottom: i32,
+}
+
+impl Bounds {
+    /// All pixels that a path may touch, and one more.
+    fn around(rect: tiny_skia::Rect, more: f32) -> Bounds {
+        let more = more + 1.0;
+        Bounds {
+            left: (rect.left() - more).floor() as i32,
+            top: (rect.top() - more).floor() as i32,
+            right: (rect.right() + more).ceil() as i32,
+            bottom: (rect.bottom() + more).ceil() as i32,
+        }
+    }
+
+    fn shared(self, other: Bounds) -> Option<Bounds> {
+        let both = Bounds {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        };
+        (both.left < both.right && both.top < both.bottom).then_some(both)
+    }
+
+    fn width(self) -> usize {
+        (self.right - self.left) as usize
+    }
+
+    fn height(self) -> usize {
+        (self.bottom - self.top) as usize
+    }
+}
+
+impl Sheet {
+    /// The frame at `size` pixels, `margin` millimetres of it beyond the trim on every side.
+    pub(super) fn new(
+        frame: &Frame,
+        size: (u32, u32),
+        margin: f64,
+        palette: &Palette<'_>,
+    ) -> Sheet {
+        let scale = (
+            f64::from(size.0) / (frame.size.width.0 + 2.0 * margin),
+            f64::from(size.1) / (frame.size.height.0 + 2.0 * margin),
+        );
+        let maker = Maker { scale, margin };
+        let mut open: Vec<Group> = Vec::new();
+        let mut nodes = Vec::new();
+        for item in &frame.items {
+            let (path, fill, stroke, clip) = match item {
+                Item::Shape(s) => (&s.path, s.fill, s.stroke, s.clip),
+                Item::Text(t) if (palette.without_text)(t.ink) => continue,
+                Item::Text(t) => {
+                    let stroke = t.rounding.map(|width| Stroke { ink: t.ink, width });
+                    (&t.outline, Some(t.ink), stroke, None)
+                }
+            };
+            let wanted = clips_around(frame, clip);
+            let common = open.iter().zip(&wanted).take_while(|(a, b)| a.clip == **b).count();
+            close(&mut open, common, &mut nodes);
+            let Some(groups) = maker.groups(frame, &wanted[common..]) else { continue };
+            open.extend(groups);
+            let list = open.last_mut().map_or(&mut nodes, |g| &mut g.nodes);
+            maker.marks(path, fill, stroke, palette, list);
+        }
+        close(&mut open, 0, &mut nodes);
+        Sheet { size, nodes }
+    }
+
+    /// A frame of white around the trim that covers what runs over it.
+    pub(super) fn with_white_edge(mut self, frame: &Frame, margin: f64, edge: f64) -> Sheet {
+        if edge > 0.0 {
+            let (w, h) = (frame.size.width.0, frame.size.height.0);
+            let px = |mm: f64, whole: f64, pixels: u32| {
+                (f64::from(pixels) * (mm + margin) / (whole + 2.0 * margin)) as f32
+            };
+            let (l, r) = (px(0.0, w, self.size.0), px(w, w, self.size.0));
+            let (t, b) = (px(0.0, h, self.size.1), px(h, h, self.size.1));
+            let (right, bottom) = (self.size.0 as f32, self.size.1 as f32);
+            let sides =
+                [(0.0, 0.0, right, t), (0.0, b, right, bottom), (0.0, t, l, b), (r, t, right, b)];
+            for (x0, y0, x1, y1) in sides {
+                if let Some(rect) = tiny_skia::Rect::from_ltrb(x0, y0, x1, y1) {
+                    let path = PathBuilder::from_rect(rect);
+                    self.nodes.push(Node::Mark(Mark {
+                        bounds: Bounds::around(path.bounds(), 0.0),
+                        path,
+                        colour: [255; 3],
+                        hairline: None,
+                    }));
+                }
+            }
+        }
+        self
+    }
+
+    /// Rows of a band of this sheet.
+    pub(super) fn band_rows(&self) -> u32 {
+        (BAND_PIXELS / self.size.0.max(1)).clamp(16, BAND_ROWS)
+    }
+
+    /// `count` rows from row `top`, RGBA, nothing transparent.
+    pub(super) fn band(&self, top: u32, count: u32) -> Result<Vec<u8>> {
+        let columns: Vec<u32> = (0..self.size.0).step_by(TILE as usize).collect();
+        let tiles: Vec<Result<Pixmap>> = columns
+            .par_iter()
+            .map(|&left| self.tile(left, top, TILE.min(self.size.0 - left), count))
+            .collect();
+        let mut tiles = tiles.into_iter().collect::<Result<Vec<Pixmap>>>()?;
+        if tiles.len() == 1 {
+            return Ok(tiles.remove(0).take());
+        }
+        let mut band = Vec::with_capacity(self.size.0 as usize * count as usize * 4);
+        for row in 0..count as usize {
+            for tile in &tiles {
+                let stride = tile.width() as usize * 4;
+                band.extend_from_slice(&tile.data()[row * stride..(row + 1) * stride]);
+            }
+        }
+        Ok(band)
+    }
+
+    fn tile(&self, left: u32, top: u32, width: u32, height: u32) -> Result<Pixmap> {
+        let mut pixmap = Pixmap::new(width, height).context("内存不够画一块图像")?;
+        pixmap.fill(Color::WHITE);
+        let (left, top) = (left as i32, top as i32);
+        let here = Bounds { left, top, right: left + width as i32, bottom: top + height as i32 };
+        paint(&self.nodes, here, &mut pixmap);
+        Ok(pixmap)
+    }
+
+    /// Draws from the top; `rows` gets bands of whole rows, RGBA, in order, while the next are drawn.
+    pub(super) fn draw(&self, rows: impl FnMut(&[u8]) -> Result<()> + Send) -> Result<()> {
+        in_bands(self.size.1, self.band_rows(), |top, count| self.band(top, count), rows)
+    }
+}
+
+/// Makes band after band of a picture so many rows high, and takes each while the next is made.
+pub(super) fn in_bands(
+    height: u32,
+    step: u32,
+    make: impl Fn(u32, u32) -> Result<Vec<u8>> + Sync,
+    mut take: impl FnMut(&[u8]) -> Result<()> + Send,
+) -> Result<()> {
+    let tops: Vec<u32> = (0..height).step_by(step as usize).collect();
+    let at = |i: usize| tops.get(i).map(|&top| make(top, step.min(height - top))).transpose();
+    let mut ready = at(0)?;
+    let mut next = 1;
+    while let Some(band) = ready.take() {
+        let (taken, made) = rayon::join(|| take(&band), || at(next));
+        taken?;
+        ready = made?;
+        next += 1;
+    }
+    Ok(())
+}
+
+/// Puts the innermost groups into those around them until `depth` are open.
+fn close(open: &mut Vec<Group>, depth: usize, nodes: &mut Vec<Node>) {
+    while open.len() > depth {
+        let Some(group) = open.pop() else { break };
+        open.last_mut().map_or(&mut *nodes, |g| &mut g.nodes).push(Node::Group(group));
+    }
+}
+
+/// The clips around an item, the outermost first.
+pub(super) fn clips_around(frame: &Frame, clip: Option<usize>) -> Vec<usize> {
+    let mut chain = Vec::new();
+    let mut next = clip;
+    while let Some(i) = next {
+        chain.push(i);
+        next = frame.clips[i].inside;
+    }
+    chain.reverse();
+    chain
+}
+
+/// Turns paths of a frame into marks.
+struct Maker {
+    scale: (f64, f64),
+    margin: f64,
+}
+
+impl Maker {
+    fn path(&self, path: &geometry::Path) -> Option<tiny_skia::Path> {
+        let x = |p: geometry::Point| ((p.x + self.margin) * self.scale.0) as f32;
+        let y = |p: geometry::Point| ((p.y + self.margin) * self.scale.1) as f32;
+        let mut builder = PathBuilder::new();
+        for s in &path.segments {
+            match *s {
+                Segment::Move(p) => builder.move_to(x(p), y(p)),
+                Segment::Line(p) => builder.line_to(x(p), y(p)),
+                Segment::Quad(a, p) => builder.quad_to(x(a), y(a), x(p), y(p)),
+                Segment::Cubic(a, b, p) => {
+                    builder.cubic_to(x(a), y(a), x(b), y(b), x(p), y(p));
+                }
+                Segment::Close => builder.close(),
+            }
+        }
+        builder.finish()
+    }
+
+    /// Groups for clips that are not open yet; `None` when one has no inside.
+    fn groups(&self, frame: &Frame, clips: &[usize]) -> Option<Vec<Group>> {
+        let group = |&clip: &usize| {
+            let outline = self.path(&frame.clips[clip].path)?;
+            let bounds = Bounds::around(outline.bounds(), 0.0);
+            Some(Group { clip, outline, bounds, nodes: Vec::new() })
+        };
+        clips.iter().map(group).collect()
+    }
+
+    fn marks(
+        &self,
+        path: &geometry::Path,
+        fill: Option<InkId>,
+        stroke: Option<Stroke>,
+        palette: &Palette<'_>,
+        list: &mut Vec<Node>,
+    ) {
+        let Some(path) = self.path(path) else { return };
+        let mut push = |path: tiny_skia::Path, ink: InkId, hairline: Option<f32>| {
+            let bounds = Bounds::around(path.bounds(), hairline.unwrap_or(0.0));
+            let colour = (palette.colour)(ink);
+            list.push(Node::Mark(Mark { path, bounds, colour, hairline }));
+        };
+        let line = stroke.and_then(|s| {
+            let width = (s.width.0 * self.scale.0) as f32;
+            // Thinner lines are drawn with less ink, not as outlines: tiny-skia's own rule.
+            if width <= 1.0 {
+                return Some((path.clone(), s.ink, Some(width)));
+            }
+            Some((path.stroke(&round(width), 1.0)?, s.ink, None))
+        });
+        if let Some(ink) = fill {
+            push(path, ink, None);
+        }
+        if let Some((path, ink, hairline)) = line {
+            push(path, ink, hairline);
+        }
+    }
+}
+
+fn round(width: f32) -> tiny_skia::Stroke {
+    tiny_skia::Stroke {
+        width,
+        line_cap: LineCap::Round,
+        line_join: LineJoin::Round,
+        ..tiny_skia::Stroke::default()
+    }
+}
+
+/// Draws what touches `here` on pixels that are `here`.
+fn paint(nodes: &[Node], here: Bounds, pixmap: &mut Pixmap) {
+    let place = Transform::from_translate(-here.left as f32, -here.top as f32);
+    for node in nodes {
+        match node {
+            Node::Mark(mark) => {
+                if mark.bounds.shared(here).is_none() {
+                    continue;
+                }
+                let [r, g, b] = mark.colour;
+                let mut paint = Paint::default();
+                paint.set_color_rgba8(r, g, b, 255);
+                match mark.hairline {
+                    Some(width) => {
+                        pixmap.stroke_path(&mark.path, &paint, &round(width), place, None);
+                    }
+                    None => {
+                        pixmap.fill_path(&mark.path, &paint, FillRule::Winding, place, None);
+                    }
+                }
+            }
+            Node::Group(group) => {
+                let Some(area) = group.bounds.shared(here) else { continue };
+                paint_group(group, area, here, pixmap);
+            }
+        }
+    }
+}
+
+/// Draws a group on a copy of `area` and lays it back through the group's outline.
+fn paint_group(group: &Group, area: Bounds, here: Bounds, pixmap: &mut Pixmap) {
+    let (width, height) = (area.width(), area.height());
+    let Some(mut copy) = Pixmap::new(width as u32, height as u32) else { return };
+    let Some(mut mask) = Mask::new(width as u32, height as u32) else { return };
+    let stride = here.width() * 4;
+    let from = |row: usize| {
+        (area.top - here.top) as usize * stride
+            + row * stride
+            + (area.left - here.left) as usize * 4
+    };
+    for (row, line) in copy.data_mut().chunks_exact_mut(width * 4).enumerate() {
+        let at = from(row);
+        line.copy_from_slice(&pixmap.data()[at..at + width * 4]);
+    }
+    paint(&group.nodes, area, &mut copy);
+    let place = Transform::from_translate(-area.left as f32, -area.top as f32);
+    mask.fill_path(&group.outline, FillRule::Winding, true, place);
+    for row in 0..height {
+        let cover = &mask.data()[row * width..(row + 1) * width];
+        let new = &copy.data()[row * width * 4..(row + 1) * width * 4];
+        let at = from(row);
+        let old = &mut pixmap.data_mut()[at..at + width * 4];
+        for ((old, new), cover) in old.chunks_exact_mut(4).zip(new.chunks_exact(4)).zip(cover) {
+            match cover {
+                0 => {}
+                255 => old.copy_from_slice(new),
+                &part => {
+                    for (o, n) in old.iter_mut().zip(new) {
+                        let part = u32::from(part);
+                        let sum = u32::from(*o) * (255 - part) + u32::from(*n) * part;
+                        *o = ((sum + 127) / 255) as u8;
+                    }
+                }
+            }
+        }
+    }
+}
