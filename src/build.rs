@@ -17,24 +17,19 @@ use crate::diag::Report;
 use crate::diag::Severity;
 use crate::diag::Sources;
 use crate::export::pdf::PressProfile;
-use crate::export::pdf::render_pdf;
-use crate::export::png::render_web_png;
-use crate::export::png::write_print_png;
-use crate::export::proof::render_proof;
 use crate::export::svg::render_small_svg;
-use crate::export::svg::render_svg;
-use crate::export::tiff::write_tiff;
 use crate::load::load_catalog;
 use crate::model::At;
 use crate::model::Catalog;
 use crate::model::Picture;
 use crate::model::Procedure;
+use crate::outputs::Extras;
+use crate::outputs::Made;
+use crate::outputs::Outputs;
 use crate::plan::BoardPlan;
 use crate::plan::Plan;
-use crate::plan::Subject;
 use crate::plan::strip_path;
 use crate::site::render_site;
-use crate::theme::Format;
 use crate::theme::Profile;
 use crate::theme::Theme;
 use crate::units::Mm;
@@ -42,9 +37,6 @@ use crate::units::SheetSize;
 use crate::write::Entry;
 use crate::write::Folder;
 use crate::write::Lock;
-use crate::write::Staging;
-use crate::write::checksum;
-use crate::write::file_checksum;
 use anyhow::Context;
 use anyhow::Result;
 use rayon::prelude::*;
@@ -151,11 +143,11 @@ pub fn check_content(config: &Config, boards: bool, progress: &dyn Progress) -> 
     if let (Some((catalog, theme)), true) = (&content.read, boards && !content.report.has_errors())
     {
         let plan = Plan::new(catalog, theme, &config.wanted);
-        make_frames(&plan, theme, progress, &mut content.report);
+        make_frames(&plan, theme, None, progress, &mut content.report);
         // What is wrong on a board is not told again of the same picture.
         if !content.report.has_errors() {
             let report = &mut content.report;
-            let kept = make_strips(&plan, theme, &config.wanted, report, |_, _| Ok(()));
+            let kept = make_strips(&plan, theme, &config.wanted, report, None, |_, _| Ok(()));
             kept.expect("nothing is written");
         }
         name_fields(&mut content.report, &content.sources);
@@ -213,15 +205,7 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         let known: Vec<&str> = theme.profiles.iter().map(|p| p.name.as_str()).collect();
         anyhow::bail!("没有「{word}」这种印刷方式，可以写：{}", known.join("、"));
     }
-    let press = config.icc.as_deref().map(read_press_profile).transpose()?;
-    let proof = match (&press, config.proof) {
-        (_, false) => None,
-        (Some(press), true) => Some(press.clone()),
-        (None, true) => {
-            let (bytes, _) = theme.files.read(COATED).context("主题里没有铜版纸的色彩文件")?;
-            Some(PressProfile::read(bytes, COATED)?)
-        }
-    };
+    let extras = read_extras(config, &theme)?;
     if !wanted.items.is_empty() {
         leave_out_broken_others(config, &procedure_files, &mut catalog, &mut report)?;
     }
@@ -233,15 +217,21 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         .num_threads(config.jobs)
         .build()
         .context("不能启动工作线程")?;
-    let frames = if config.only == Some(Only::Site) {
+    let outputs = Outputs::new(&extras);
+    let last = LastTime {
+        outputs: &outputs,
+        public: Folder::look(&config.out, "public"),
+        print: Folder::look(&config.out, "print"),
+    };
+    let sheets = if config.only == Some(Only::Site) {
         Vec::new()
     } else {
         let mut made = Report::default();
-        let frames = pool.install(|| make_frames(&plan, &theme, progress, &mut made));
+        let sheets = pool.install(|| make_frames(&plan, &theme, Some(&last), progress, &mut made));
         name_fields(&mut made, &sources);
         report.extend(made);
         report.sort(&sources);
-        frames
+        sheets
     };
     if report.has_errors() {
         return Ok(Build { sources, report, summary: None });
@@ -249,7 +239,7 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     let mut summary = Summary {
         open_facts: catalog.procedures.iter().map(|p| p.open_facts().len()).sum(),
         samples: catalog.procedures.iter().filter(|p| crate::plan::is_sample(&catalog, p)).count(),
-        boards: frames.len(),
+        boards: sheets.len(),
         ..Summary::default()
     };
     fs::create_dir_all(&config.out)
@@ -285,8 +275,14 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     }
     if config.only != Some(Only::Boards) {
         pool.install(|| {
-            make_strips(&plan, &theme, wanted, &mut report, |path, bytes| {
-                public.put(Entry::of(&path, &bytes), &bytes)
+            make_strips(&plan, &theme, wanted, &mut report, Some(&last.public), |entry, bytes| {
+                match bytes {
+                    Some(bytes) => public.put(entry, &bytes),
+                    None => {
+                        public.keep(entry);
+                        Ok(())
+                    }
+                }
             })
         })?;
         report.sort(&sources);
@@ -294,31 +290,30 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
             return Ok(Build { sources, report, summary: None });
         }
     }
-    progress.stage("画展板", frames.len());
-    let drawn: Vec<Result<Drawn>> = pool.install(|| {
-        let indexed = plan.boards.par_iter().zip(&frames);
+    progress.stage("画展板", sheets.len());
+    let drawn: Vec<Result<Vec<Made>>> = pool.install(|| {
+        let indexed = plan.boards.par_iter().zip(sheets);
         indexed
-            .map(|(board, frame)| {
-                let drawn = draw(board, frame, (press.as_ref(), proof.as_ref()), (&public, &print));
+            .map(|(board, sheet)| {
+                let drawn = match sheet {
+                    Sheet::Kept(files) => Ok(files),
+                    Sheet::New { frame, origin, told } => {
+                        outputs.draw(board, &frame, (&origin, told), &print)
+                    }
+                };
                 progress.step();
                 drawn
             })
             .collect()
     });
     for drawn in drawn {
-        let Drawn { print: files, rasters, web_png, web_bytes } = drawn?;
-        for (entry, bytes) in files {
-            print.put(entry, &bytes)?;
-        }
-        for raster in rasters {
-            match raster {
-                Raster::Kept(entry) => print.keep(entry),
-                Raster::Written(entry) => print.written(entry),
+        for Made { entry, public: is_public, kept, bytes } in drawn? {
+            let side = if is_public { &mut public } else { &mut print };
+            match bytes {
+                Some(bytes) => side.put(entry, &bytes)?,
+                None if kept => side.keep(entry),
+                None => side.written(entry),
             }
-        }
-        match web_bytes {
-            Some(bytes) => public.put(web_png, &bytes)?,
-            None => public.keep(web_png),
         }
     }
     progress.stage("写入文件夹", 0);
@@ -332,6 +327,20 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
 
 /// The profile of coated paper that the theme carries.
 const COATED: &str = "icc/FOGRA39L_coated.icc";
+
+/// What the flags want of every board.
+fn read_extras(config: &Config, theme: &Theme) -> Result<Extras> {
+    let press = config.icc.as_deref().map(read_press_profile).transpose()?;
+    let proof = match (&press, config.proof) {
+        (_, false) => None,
+        (Some(press), true) => Some(press.clone()),
+        (None, true) => {
+            let (bytes, _) = theme.files.read(COATED).context("主题里没有铜版纸的色彩文件")?;
+            Some(PressProfile::read(bytes, COATED)?)
+        }
+    };
+    Ok(Extras { press, proof, editable: config.editable })
+}
 
 /// The ICC file that the print shop gave.
 fn read_press_profile(path: &Path) -> Result<PressProfile> {
@@ -387,42 +396,72 @@ fn keep_existing_pictures(plan: &mut Plan<'_>, config: &Config, public: &Folder)
     });
 }
 
-/// Lays out all boards, in the order of the plan.
+/// What there was before this run.
+struct LastTime<'a> {
+    outputs: &'a Outputs<'a>,
+    public: Folder,
+    print: Folder,
+}
+
+/// A board of this run.
+enum Sheet {
+    /// Its files of last time still hold.
+    Kept(Vec<Made>),
+    /// To be drawn.
+    New { frame: Box<Frame>, origin: String, told: bool },
+}
+
+/// Lays out the boards whose files of last time do not hold, in the order of the plan.
 fn make_frames(
     plan: &Plan<'_>,
     theme: &Theme,
+    last: Option<&LastTime<'_>>,
     progress: &dyn Progress,
     report: &mut Report,
-) -> Vec<Frame> {
+) -> Vec<Sheet> {
     let Some(workshop) = Workshop::open(theme, report) else { return Vec::new() };
     progress.stage("排版", plan.boards.len());
     let new_typesetter =
         || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
-    let made: Vec<(Option<Frame>, Report)> = plan
-        .boards
-        .par_iter()
-        .map_init(new_typesetter, |typesetter, board| {
-            let mut report = Report::default();
-            let frame = workshop.make(plan, board, typesetter, &mut report);
+    let make = |typesetter: &mut Option<Typesetter>, board: &BoardPlan<'_>| {
+        let mut report = Report::default();
+        let origin = workshop.origin(plan, board).unwrap_or_default();
+        let kept = last
+            .and_then(|last| last.outputs.last_time(board, &origin, (&last.public, &last.print)));
+        if let Some(files) = kept.as_ref().filter(|files| files.iter().all(|f| !f.entry.told)) {
             progress.step();
-            (frame, report)
-        })
-        .collect();
-    let mut frames = Vec::new();
-    for (frame, problems) in made {
-        frames.extend(frame);
+            return (Some(Sheet::Kept(files.clone())), report);
+        }
+        let typesetter = typesetter.get_or_insert_with(new_typesetter);
+        let frame = workshop.make(plan, board, typesetter, &mut report);
+        progress.step();
+        let told = !report.items().is_empty();
+        let sheet = match (kept, frame) {
+            (Some(files), Some(_)) => Some(Sheet::Kept(files)),
+            (None, frame) => frame.map(|frame| Sheet::New { frame: Box::new(frame), origin, told }),
+            (Some(_), None) => None,
+        };
+        (sheet, report)
+    };
+    let made: Vec<(Option<Sheet>, Report)> =
+        plan.boards.par_iter().map_init(|| None, make).collect();
+    let mut sheets = Vec::new();
+    for (sheet, problems) in made {
+        sheets.extend(sheet);
         report.extend(problems);
     }
-    frames
+    sheets
 }
 
-/// The pictures that the pages show, given to `keep` in the order of the catalog, a few at a time.
+/// The pictures that the pages show, given to `keep` in the order of the catalog, a few at a time; no
+/// bytes for what still holds.
 fn make_strips(
     plan: &Plan<'_>,
     theme: &Theme,
     wanted: &crate::plan::Wanted,
     report: &mut Report,
-    mut keep: impl FnMut(String, Vec<u8>) -> Result<()> + Send,
+    last: Option<&Folder>,
+    mut keep: impl FnMut(Entry, Option<Vec<u8>>) -> Result<()> + Send,
 ) -> Result<()> {
     /// So many are held in memory.
     const AT_ONCE: usize = 64;
@@ -438,128 +477,30 @@ fn make_strips(
     let Some(workshop) = Workshop::open(theme, &mut Report::default()) else { return Ok(()) };
     let new_typesetter =
         || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
+    let make = |typesetter: &mut Option<Typesetter>, p: &&Procedure| {
+        let pictures: Vec<&Picture> = p.panels().into_iter().map(|(_, x)| x).collect();
+        let (code, title, mut own) = (&p.code.value, &p.title.value, Report::default());
+        let path = strip_path(code);
+        let origin = workshop.strip_origin(code, title, &pictures);
+        let kept = last
+            .and_then(|last| last.previous(&path))
+            .filter(|entry| entry.drawn_from.as_ref() == Some(&origin));
+        if let Some(entry) = kept.filter(|entry| !entry.told) {
+            return (entry.clone(), None, own);
+        }
+        let typesetter = typesetter.get_or_insert_with(new_typesetter);
+        let frame = workshop.strip(code, title, &pictures, typesetter, &mut own);
+        let bytes = render_small_svg(&frame).into_bytes();
+        let told = !own.items().is_empty();
+        (Entry { drawn_from: Some(origin), told, ..Entry::of(&path, &bytes) }, Some(bytes), own)
+    };
     for some in procedures.chunks(AT_ONCE) {
-        let made: Vec<(Vec<u8>, Report)> = some
-            .par_iter()
-            .map_init(new_typesetter, |typesetter, p| {
-                let pictures: Vec<&Picture> = p.panels().into_iter().map(|(_, x)| x).collect();
-                let (code, title, mut own) = (&p.code.value, &p.title.value, Report::default());
-                let frame = workshop.strip(code, title, &pictures, typesetter, &mut own);
-                (render_small_svg(&frame).into_bytes(), own)
-            })
-            .collect();
-        for (p, (bytes, problems)) in some.iter().zip(made) {
+        let made: Vec<(Entry, Option<Vec<u8>>, Report)> =
+            some.par_iter().map_init(|| None, make).collect();
+        for (entry, bytes, problems) in made {
             report.extend(problems);
-            keep(strip_path(&p.code.value), bytes)?;
+            keep(entry, bytes)?;
         }
     }
     Ok(())
-}
-
-/// Files of one board.
-struct Drawn {
-    /// Small ones, whole.
-    print: Vec<(Entry, Vec<u8>)>,
-    rasters: Vec<Raster>,
-    web_png: Entry,
-    /// `None` when the old file is kept.
-    web_bytes: Option<Vec<u8>>,
-}
-
-enum Raster {
-    Kept(Entry),
-    Written(Entry),
-}
-
-/// Makes the files of one board that its profile asks for. A raster whose drawing is the same as last
-/// time is kept; the proof of its codes was done when it was drawn.
-fn draw(
-    board: &BoardPlan<'_>,
-    frame: &Frame,
-    (press, proof): (Option<&PressProfile>, Option<&PressProfile>),
-    (public, print): (&Staging, &Staging),
-) -> Result<Drawn> {
-    let profile = board.profile;
-    let wants = |format: Format| profile.formats.contains(&format);
-    let svg_bytes = render_svg(frame).into_bytes();
-    let describe = |path: String, dpi: Option<f64>, bytes: &[u8]| Entry {
-        kind: Some(frame.kind.clone()),
-        code: match board.subject {
-            Subject::Item(_, code) => Some(code.into()),
-            Subject::Overview => None,
-        },
-        trim_mm: Some([frame.size.width.0, frame.size.height.0]),
-        bleed_mm: Some(0.0),
-        dpi,
-        version: Some(frame.version.clone()),
-        ..Entry::of(&path, bytes)
-    };
-    let edge = 2.0 * profile.white_edge.0;
-    let for_press = |entry: Entry| Entry {
-        bleed_mm: Some(profile.bleed.0),
-        trim_mm: Some([frame.size.width.0 + edge, frame.size.height.0 + edge]),
-        ..entry
-    };
-    let svg = describe(format!("{}.svg", board.print_path()), None, &svg_bytes);
-    let drawn_from = |what: &str| {
-        let program = env!("CARGO_PKG_VERSION");
-        checksum(format!("{program} {} {what} {:?}", svg.sha256, frame.codes).as_bytes())
-    };
-    let mut rasters = Vec::new();
-    let mut raster = |path: String, from: String, draw: &mut dyn FnMut(&Path) -> Result<()>| {
-        let previous = print.folder().previous(&path);
-        if let Some(entry) = previous.filter(|e| e.drawn_from.as_ref() == Some(&from)) {
-            let version = Some(frame.version.clone());
-            rasters.push(Raster::Kept(Entry { version, ..entry.clone() }));
-            return Ok(());
-        }
-        let place = print.place_for(&path)?;
-        draw(&place)?;
-        let (sha256, bytes) = file_checksum(&place)?;
-        let is_tiff = path.ends_with(".tif");
-        let entry = describe(path, Some(board.dpi.0), &[]);
-        let entry = if is_tiff { for_press(entry) } else { entry };
-        rasters.push(Raster::Written(Entry { sha256, bytes, drawn_from: Some(from), ..entry }));
-        Ok::<(), anyhow::Error>(())
-    };
-    if wants(Format::Png) {
-        let from = drawn_from(&format!("print {}", board.dpi.0));
-        raster(format!("{}.png", board.print_path()), from, &mut |place| {
-            write_print_png(frame, board.dpi, place)
-        })?;
-    }
-    if wants(Format::Tif) {
-        let inks: Vec<[f32; 4]> = frame.inks.all().iter().map(|i| profile.plates(i)).collect();
-        let from = format!("tif {} {} {inks:?}", board.dpi.0, profile.name);
-        raster(format!("{}.tif", board.print_path()), drawn_from(&from), &mut |place| {
-            write_tiff(frame, profile, board.dpi, place)
-        })?;
-    }
-
-    let web_path = board.web_path();
-    let web_from = drawn_from("web");
-    let previous = public.folder().previous(&web_path);
-    let (web_png, web_bytes) = match previous.filter(|e| e.drawn_from.as_ref() == Some(&web_from)) {
-        Some(entry) => (Entry { version: Some(frame.version.clone()), ..entry.clone() }, None),
-        None => {
-            let bytes = render_web_png(frame)?;
-            let entry = Entry { bleed_mm: None, ..describe(web_path, None, &bytes) };
-            (Entry { drawn_from: Some(web_from), ..entry }, Some(bytes))
-        }
-    };
-    let mut files = Vec::new();
-    if wants(Format::Pdf) {
-        let bytes = render_pdf(frame, profile, press)?;
-        let path = format!("{}.pdf", board.print_path());
-        files.push((for_press(describe(path, None, &bytes)), bytes));
-    }
-    if let Some(proof) = proof {
-        let bytes = render_proof(frame, profile, proof)?;
-        let path = format!("{}-proof.png", board.print_path());
-        files.push((for_press(describe(path, None, &bytes)), bytes));
-    }
-    if wants(Format::Svg) {
-        files.push((svg, svg_bytes));
-    }
-    Ok(Drawn { print: files, rasters, web_png, web_bytes })
 }

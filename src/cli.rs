@@ -115,6 +115,9 @@ pub struct BuildArgs {
     /// 再做一张打样图：印在纸上颜色大概什么样（没有 --icc 时按铜版纸）
     #[arg(long)]
     pub proof: bool,
+    /// 再做一份能改字的 SVG（印刷厂请用不能改字的那份）
+    #[arg(long)]
+    pub editable: bool,
     /// 文件里写的日期，默认取最近的核验日期
     #[arg(long, value_name = "年-月-日", value_parser = parse_date)]
     pub date: Option<crate::model::Date>,

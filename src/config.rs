@@ -30,6 +30,8 @@ pub struct Config {
     pub icc: Option<PathBuf>,
     /// Also how it will look on paper.
     pub proof: bool,
+    /// Also an SVG whose words are words.
+    pub editable: bool,
     /// Threads. Default: the machine's cores.
     pub jobs: usize,
 }
@@ -52,6 +54,7 @@ impl Config {
             date: args.date,
             icc: args.icc,
             proof: args.proof,
+            editable: args.editable,
             jobs: args.jobs.map_or_else(cores, usize::from),
         }
     }
@@ -67,6 +70,7 @@ impl Config {
             date: None,
             icc: None,
             proof: false,
+            editable: false,
             jobs: cores(),
         }
     }

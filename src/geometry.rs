@@ -192,6 +192,23 @@ impl Affine {
         Affine { m: [cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y] }
     }
 
+    /// First this map, then the other.
+    #[must_use]
+    pub fn then(&self, next: &Affine) -> Affine {
+        let [a, b, c, d, e, f] = self.m;
+        let [na, nb, nc, nd, _, _] = next.m;
+        let origin = next.apply(Point { x: e, y: f });
+        let m = [
+            na * a + nc * b,
+            nb * a + nd * b,
+            na * c + nc * d,
+            nb * c + nd * d,
+            origin.x,
+            origin.y,
+        ];
+        Affine { m }
+    }
+
     /// The map of one point.
     #[must_use]
     pub fn apply(&self, p: Point) -> Point {

@@ -10,8 +10,10 @@
 //!                      site            board ←─ comic (a picture from words)
 //!                        │               │
 //!                        │            Frame  (a finished sheet: items at fixed millimetres)
-//!                        │               ├─ svg   (outlined)
-//!                        │               └─ png   (resvg, in bands)
+//!                        │               ├─ svg   (outlined; editable)
+//!                        │               ├─ png   (resvg's rasteriser, in bands)
+//!                        │               ├─ pdf   (inks, outlines, boxes, marks)
+//!                        │               └─ tiff  (plates)
 //!                        ▼               ▼
 //!                         write (staged, exchanged, only what changed)
 //! ```
@@ -39,6 +41,19 @@ pub mod write;
 
 mod build;
 mod contact;
+mod outputs;
+
+/// Name and version: what a file was drawn by. A developer's build changes without its version
+/// changing, so there the program's own file counts too.
+pub(crate) fn program() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    if !cfg!(debug_assertions) {
+        return format!("xiaowei {version}");
+    }
+    let own = std::env::current_exe().and_then(std::fs::metadata);
+    let changed = own.as_ref().ok().and_then(|m| m.modified().ok());
+    format!("xiaowei {version} {:?} {changed:?}", own.map(|m| m.len()).ok())
+}
 
 pub use build::Build;
 pub use build::Content;

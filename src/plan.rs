@@ -287,7 +287,9 @@ fn item_words(catalog: &Catalog, p: &Procedure) -> String {
     out
 }
 
-fn picture_words(picture: &Picture) -> String {
+/// Everything that a picture shows.
+#[must_use]
+pub fn picture_words(picture: &Picture) -> String {
     let mut words = vec![picture.place.value.clone()];
     for p in &picture.people {
         let optional = [&p.prop, &p.mood, &p.position];

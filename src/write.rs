@@ -51,6 +51,9 @@ pub struct Entry {
     /// Checksum of what the file was drawn from: an equal one saves drawing it again.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub drawn_from: Option<String>,
+    /// Whether its layout had something to tell the office, so that it is laid out again to tell it.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub told: bool,
     /// Size in bytes.
     pub bytes: u64,
     /// Checksum of the file.
@@ -70,6 +73,7 @@ impl Entry {
             dpi: None,
             version: None,
             drawn_from: None,
+            told: false,
             bytes: bytes.len() as u64,
             sha256: checksum(bytes),
         }
@@ -164,13 +168,20 @@ impl Folder {
     /// # Errors
     /// Disk trouble.
     pub fn open(out: &Path, name: &str) -> Result<Folder> {
+        let folder = Folder::look(out, name);
+        repair(&folder.target, &folder.new, &folder.old)?;
+        Ok(Folder::look(out, name))
+    }
+
+    /// Looks at `<out>/<name>` as it is, changing nothing.
+    #[must_use]
+    pub fn look(out: &Path, name: &str) -> Folder {
         let target = out.join(name);
         let new = out.join(format!(".xiaowei-{name}-new"));
         let old = out.join(format!(".xiaowei-{name}-old"));
-        repair(&target, &new, &old)?;
         let text = fs::read(target.join(MANIFEST)).unwrap_or_default();
         let previous = serde_json::from_slice(&text).unwrap_or_default();
-        Ok(Folder { target, new, old, previous })
+        Folder { target, new, old, previous }
     }
 
     /// The previous entry of a path, if its file is still there in full length.

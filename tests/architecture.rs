@@ -31,10 +31,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "build",
         &[
-            "board", "check", "cli", "config", "export", "load", "model", "plan", "site", "theme",
-            "write",
+            "board", "check", "cli", "config", "export", "load", "model", "outputs", "plan",
+            "site", "theme", "write",
         ],
     ),
+    ("outputs", &["board", "export", "plan", "theme", "write"]),
     ("contact", &["board", "build", "config", "export", "write"]),
 ];
 

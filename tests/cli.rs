@@ -145,6 +145,45 @@ fn a_build_says_what_it_made_and_an_unchanged_one_writes_nothing() {
     assert_eq!(before, (stamp("public/index.html"), stamp("print/manifest.json"), stamp("public")));
 }
 
+/// After one procedure changed, only what shows it is drawn again; what a sheet had to tell is told
+/// every time.
+#[test]
+fn only_what_changed_is_drawn_again() {
+    let dir = with_procedures(&["302", "401"]);
+    let small = ["build", "--board", "item", "--size", "60x60cm", "--dpi", "30"];
+    let first = run(dir.path(), &small);
+    assert!(stderr(&first).contains("W715"), "{}", stderr(&first));
+    let stamp = |name: &str| fs::metadata(dir.path().join(name)).unwrap().modified().unwrap();
+    let files = [
+        "print/boards/302-60x60cm.png",
+        "print/boards/302-60x60cm.pdf",
+        "public/boards/302.png",
+        "public/comics/302.svg",
+        "print/boards/401-60x60cm.png",
+        "print/boards/401-60x60cm.pdf",
+        "public/boards/401.png",
+    ];
+    let before = files.map(stamp);
+    let file = common::walk(&dir.path().join("content/procedures")).remove(1);
+    assert!(file.to_str().unwrap().contains("401"));
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replacen("一句话: ", "一句话: 家里老人", 1)).unwrap();
+    let second = run(dir.path(), &small);
+    assert!(second.status.success(), "{}", stderr(&second));
+    assert!(stderr(&second).contains("W715"), "told again: {}", stderr(&second));
+    let after = files.map(stamp);
+    assert_eq!(before[..4], after[..4]);
+    for i in 4..files.len() {
+        assert_ne!(before[i], after[i], "{}", files[i]);
+    }
+    // A picture that somebody shortened is drawn again.
+    let picture = dir.path().join(files[0]);
+    let whole = fs::read(&picture).unwrap();
+    fs::write(&picture, &whole[..whole.len() / 2]).unwrap();
+    assert!(run(dir.path(), &small).status.success());
+    assert_eq!(fs::read(&picture).unwrap(), whole);
+}
+
 #[test]
 fn what_a_person_put_there_stays_and_what_is_no_longer_made_goes() {
     let dir = with_procedures(&["302", "401"]);

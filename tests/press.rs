@@ -108,6 +108,16 @@ fn pdfs_are_what_a_shop_wants() {
         let output = run(dir.path(), &arguments);
         assert!(output.status.success(), "{}", stderr(&output));
         let file = dir.path().join(format!("print/boards/{}.pdf", case.stem));
+        // The raster that was written beside it, as pixels and as a sheet of this size.
+        let raster = dir.path().join(format!("print/boards/{}.png", case.stem));
+        both_find(&raster, case.board);
+        let info = png::Decoder::new(BufReader::new(fs::File::open(&raster).unwrap()));
+        let info = info.read_info().unwrap().info().clone();
+        let per_metre = info.pixel_dims.unwrap().xppu;
+        for (pixels, mm) in [(info.width, case.trim.0), (info.height, case.trim.1)] {
+            let real = f64::from(pixels) / f64::from(per_metre) * 1000.0;
+            assert!((real - mm).abs() < 0.1, "{real} mm instead of {mm}");
+        }
         let bytes = fs::read(&file).unwrap();
         assert!(bytes.len() < 1_500_000, "{}: {}", case.stem, bytes.len());
         let (w, h) = case.trim;
@@ -149,7 +159,46 @@ fn pdfs_are_what_a_shop_wants() {
             assert!(text.contains(if offset { "\n0 0 0 1 k" } else { "\n0.5 0.5 0.5 1 k" }));
         }
         codes_are_found(&file, dir.path(), case.board);
+        plates_are_right(&file, dir.path(), case.profile == "胶印");
     }
+}
+
+/// Words that can be typed over: all of them, at their places, and the drawing is there too. The file
+/// for the shop stays outlined.
+#[test]
+fn an_editable_svg_keeps_its_words() {
+    let dir = with_procedures(&["401"]);
+    let quick = ["build", "--only", "boards", "--board", "item", "--dpi", "30", "--editable"];
+    let output = run(dir.path(), &quick);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let read = |name: &str| fs::read_to_string(dir.path().join("print/boards").join(name)).unwrap();
+    let (outlined, editable) = (read("401-90x120cm.svg"), read("401-90x120cm-editable.svg"));
+    assert!(!outlined.contains("<text") && editable.contains(" textLength=\""));
+    let labels = outlined.matches("aria-label=\"").count();
+    assert_eq!(editable.matches("<text ").count(), labels);
+    let mut fonts = resvg::usvg::fontdb::Database::new();
+    for face in ["Medium", "Bold", "Black"] {
+        let path = crate_root().join(format!("themes/default/fonts/NotoSansSC-{face}.ttf"));
+        fonts.load_font_data(fs::read(path).unwrap());
+    }
+    // Set again with the same faces, it is the same sheet: few pixels differ.
+    let options = resvg::usvg::Options {
+        fontdb: std::sync::Arc::new(fonts),
+        ..resvg::usvg::Options::default()
+    };
+    let draw = |svg: &str| {
+        let tree = resvg::usvg::Tree::from_str(svg, &options).unwrap();
+        let mut pixels = resvg::tiny_skia::Pixmap::new(900, 1200).unwrap();
+        let scale = 900.0 / tree.size().width();
+        let place = resvg::tiny_skia::Transform::from_scale(scale, scale);
+        resvg::render(&tree, place, &mut pixels.as_mut());
+        pixels.take()
+    };
+    let (a, b) = (draw(&outlined), draw(&editable));
+    let far = a.iter().zip(&b).filter(|(a, b)| a.abs_diff(**b) > 96).count();
+    assert!(far * 300 < a.len(), "{far} of {}", a.len());
+    let list = fs::read_to_string(dir.path().join("print/manifest.json")).unwrap();
+    assert!(list.contains("401-90x120cm-editable.svg"));
 }
 
 /// Every declared code and no other, in the PDF made into pixels.
@@ -165,29 +214,69 @@ fn codes_are_found(file: &Path, out: &Path, board: &str) {
         assert!(std::env::var_os("CI").is_none(), "pdftoppm is missing in CI");
         return;
     }
-    let picture = out.join("page.png");
-    let Some(found) =
-        ask("zbarimg", &["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"], &picture)
-    else {
-        return;
-    };
-    let mut codes: Vec<&str> = found.lines().collect();
+    both_find(&out.join("page.png"), board);
+}
+
+/// Two readers scan a whole sheet, and each finds exactly its declared codes.
+fn both_find(picture: &Path, board: &str) {
+    let grey = image::open(picture).unwrap().to_luma8();
+    let mut prepared = rqrr::PreparedImage::prepare(grey);
+    let ours: Vec<String> =
+        prepared.detect_grids().iter().filter_map(|g| Some(g.decode().ok()?.1)).collect();
+    are_the_codes(ours, board);
+    let read = ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"];
+    if let Some(found) = ask("zbarimg", &read, picture) {
+        are_the_codes(found.lines().map(String::from).collect(), board);
+    }
+}
+
+fn are_the_codes(mut codes: Vec<String>, board: &str) {
     codes.sort_unstable();
-    let wanted: &[&str] = match board {
-        "item" => &["https://xiaowei.example/401/?v="],
-        _ => &[
-            "https://xiaowei.example/c/1/?v=",
-            "https://xiaowei.example/c/2/?v=",
-            "https://xiaowei.example/c/3/?v=",
-            "https://xiaowei.example/c/4/?v=",
-            "https://xiaowei.example/c/5/?v=",
-            "https://xiaowei.example/c/6/?v=",
-        ],
+    let wanted: Vec<String> = match board {
+        "item" => vec!["https://xiaowei.example/401/?v=".into()],
+        _ => (1..=6).map(|c| format!("https://xiaowei.example/c/{c}/?v=")).collect(),
     };
     assert_eq!(codes.len(), wanted.len(), "{codes:?}");
-    for (code, start) in codes.iter().zip(wanted) {
+    for (code, start) in codes.iter().zip(&wanted) {
         assert!(code.starts_with(start), "{codes:?}");
     }
+}
+
+/// Ghostscript's plates of a PDF: no pixel over 300 %, and black is what the way of printing says.
+fn plates_are_right(file: &Path, out: &Path, offset: bool) {
+    let target = format!("-sOutputFile={}", out.join("plate.tif").display());
+    let arguments = ["-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=tiffsep", "-r18", &target];
+    if ask("gs", &arguments, file).is_none() {
+        return;
+    }
+    let [c, m, y, k] = ["Cyan", "Magenta", "Yellow", "Black"].map(|plate| {
+        let path = out.join(format!("plate({plate}).tif"));
+        let mut decoder = Decoder::new(BufReader::new(fs::File::open(path).unwrap())).unwrap();
+        let DecodingResult::U8(pixels) = decoder.read_image().unwrap() else { panic!("not bytes") };
+        pixels.into_iter().map(|v| 255 - v).collect::<Vec<u8>>()
+    });
+    let (mut blacks, mut others) = (0, 0);
+    for i in 0..k.len() {
+        let ink = [c[i], m[i], y[i]];
+        let all = ink.iter().chain([&k[i]]).map(|v| u32::from(*v)).sum::<u32>();
+        assert!(all <= 3 * 255 + 3, "{ink:?} {}", k[i]);
+        if k[i] < 250 {
+            continue;
+        }
+        blacks += 1;
+        if offset {
+            // Alone on paper; over a coloured band the band goes on below.
+            others += usize::from(ink.iter().any(|v| *v > 20));
+        } else {
+            assert!(ink.iter().all(|v| v.abs_diff(128) <= 3), "{ink:?}");
+        }
+    }
+    assert!(blacks > 3_000 && others * 10 < blacks, "{others} of {blacks}");
+    // inkcov, the reader that told a four-colour black at once when others were looked at.
+    let cover = ask("gs", &["-q", "-o", "-", "-sDEVICE=inkcov", "-r18"], file).unwrap();
+    let shares: Vec<f64> =
+        cover.split_whitespace().take(4).map(|v| v.parse::<f64>().unwrap()).collect();
+    assert!(shares.iter().all(|v| *v > 0.05 && *v < 0.95), "{cover}");
 }
 
 /// Same input, same bytes; wrong profiles are told in Chinese and nothing is written.
@@ -273,9 +362,10 @@ fn tiffs_hold_exact_plates() {
     let (w, h) = decoder.dimensions().unwrap();
     assert_eq!((w, h), (1890, 2362));
     assert_eq!(decoder.colortype().unwrap(), tiff::ColorType::CMYK(8));
-    for tag in [Tag::XResolution, Tag::YResolution] {
+    for (tag, pixels, mm) in [(Tag::XResolution, w, 800.0), (Tag::YResolution, h, 1000.0)] {
         let value = decoder.get_tag(tag).unwrap().into_u32_vec().unwrap();
-        assert_eq!(value[0], 60 * value[1]);
+        let dpi = f64::from(value[0]) / f64::from(value[1]);
+        assert!((f64::from(pixels) / dpi * 25.4 - mm).abs() < 0.01 && (dpi - 60.0).abs() < 0.1);
     }
     assert_eq!(decoder.get_tag_u32(Tag::ResolutionUnit).unwrap(), 2);
     let DecodingResult::U8(pixels) = decoder.read_image().unwrap() else { panic!("not bytes") };
@@ -303,11 +393,7 @@ fn tiffs_hold_exact_plates() {
         .collect();
     let picture = dir.path().join("tif.png");
     image::GrayImage::from_raw(w, h, grey).unwrap().save(&picture).unwrap();
-    let found = ask("zbarimg", &["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"], &picture);
-    if let Some(found) = found {
-        assert_eq!(found.lines().count(), 1, "{found}");
-        assert!(found.starts_with("https://xiaowei.example/401/?v="), "{found}");
-    }
+    both_find(&picture, "item");
 }
 
 /// How it will look on paper: white paper, a red that is darker than the screen's, black type.

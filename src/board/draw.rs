@@ -20,6 +20,7 @@ use super::markup::TextAlign;
 use super::markup::TextSpec;
 use super::qr::QUIET_MODULES;
 use super::qr::QrMatrix;
+use super::text::OutlinedLine;
 use super::text::Typesetter;
 use super::text::baseline;
 use crate::art::ArtShelf;
@@ -232,8 +233,7 @@ impl<'a> Painter<'a> {
                 w: line.advance.0,
                 h: size.0,
             };
-            let outline = line.outline.mapped(&Affine::translate(x, y));
-            self.push_line(spec, line.text, outline, bounds, size);
+            self.push_line(spec, line, Affine::translate(x, y), Some(bounds), size);
         }
     }
 
@@ -283,9 +283,12 @@ impl<'a> Painter<'a> {
                 (rect.x + letters.middle.0 - line.advance.0 / 2.0, rect.y + letters.middle.1);
             let bounds = Rect { x, y: y - size.0 / 2.0, w: line.advance.0, h: size.0 };
             self.blocks = first_block + letters.block;
+            let place = Affine::translate(x, baseline(y, 0.0, size));
             self.items.push(Item::Text(TextLine {
                 text: line.text,
-                outline: line.outline.mapped(&Affine::translate(x, baseline(y, 0.0, size))),
+                outline: line.outline.mapped(&place),
+                place,
+                advance: line.advance,
                 bounds,
                 size,
                 weight: 700,
@@ -299,13 +302,25 @@ impl<'a> Painter<'a> {
         self.blocks = first_block + 10;
     }
 
-    fn push_line(&mut self, spec: &TextSpec, text: String, outline: Path, bounds: Rect, size: Mm) {
-        if text.is_empty() {
+    /// `bounds`: the box of the line, if it is not that of its letters.
+    fn push_line(
+        &mut self,
+        spec: &TextSpec,
+        line: OutlinedLine,
+        place: Affine,
+        bounds: Option<Rect>,
+        size: Mm,
+    ) {
+        if line.text.is_empty() {
             return;
         }
+        let outline = line.outline.mapped(&place);
+        let bounds = bounds.or_else(|| outline.bounds()).unwrap_or_default();
         self.items.push(Item::Text(TextLine {
-            text,
+            text: line.text,
             outline,
+            place,
+            advance: line.advance,
             bounds,
             size,
             weight: spec.weight,
@@ -339,10 +354,8 @@ impl<'a> Painter<'a> {
         let centre = Point { x: w - c / 2.0, y: c / 2.0 };
         let shift = Affine::translate(centre.x - half, centre.y + 0.38 * size.0);
         let turn = Affine::turn(HALF_SQRT_2, HALF_SQRT_2, centre);
-        let outline = line.outline.mapped(&shift).mapped(&turn);
-        let bounds = outline.bounds().unwrap_or_default();
         self.blocks += 1;
-        self.push_line(spec, line.text, outline, bounds, size);
+        self.push_line(spec, line, shift.then(&turn), None, size);
     }
 }
 

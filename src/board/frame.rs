@@ -6,6 +6,7 @@
 //! its words. A frame is complete and never changes.
 
 use crate::diag::Span;
+use crate::geometry::Affine;
 use crate::geometry::Path;
 use crate::geometry::Rect;
 use crate::theme::InkId;
@@ -134,6 +135,10 @@ pub struct TextLine {
     pub text: String,
     /// The glyphs, on the sheet.
     pub outline: Path,
+    /// From the line's own baseline, starting at the origin, to the sheet.
+    pub place: Affine,
+    /// Full advance along the baseline.
+    pub advance: Mm,
     /// Box of the line: full advance × type size, centred on the letters.
     pub bounds: Rect,
     /// Type size (em height).

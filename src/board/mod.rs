@@ -11,6 +11,7 @@ pub mod frame;
 pub mod judge;
 mod layout;
 mod markup;
+mod origin;
 mod qr;
 pub mod sheets;
 mod shortage;
@@ -254,14 +255,13 @@ impl<'t> Workshop<'t> {
         painter.items.len()
     }
 
-    /// The boxes that the kind's template makes of a board's words.
-    fn boxes(
+    /// What the kind's template makes of a board's words.
+    fn markup(
         &self,
         plan: &Plan<'_>,
         board: &BoardPlan<'_>,
         arrangement: usize,
-        report: &mut Report,
-    ) -> Option<markup::Element> {
+    ) -> Result<String, Box<Diagnostic>> {
         let context = match board.subject {
             Subject::Overview => tera::Context::from_serialize(&view::overview_view(
                 plan,
@@ -274,7 +274,18 @@ impl<'t> Workshop<'t> {
             }
         };
         let context = context.expect("the views are plain data");
-        let xml = self.templates.render(&board.kind.template, &context);
+        self.templates.render(&board.kind.template, &context)
+    }
+
+    /// The same as boxes.
+    fn boxes(
+        &self,
+        plan: &Plan<'_>,
+        board: &BoardPlan<'_>,
+        arrangement: usize,
+        report: &mut Report,
+    ) -> Option<markup::Element> {
+        let xml = self.markup(plan, board, arrangement);
         let xml = xml.map_err(|problem| report.push(*problem)).ok()?;
         match markup::parse(&xml, &self.theme.inks) {
             Ok(root) => Some(root),

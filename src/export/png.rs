@@ -10,6 +10,8 @@ use crate::export::raster::Sheet;
 use crate::plan::WEB_PIXELS;
 use crate::theme::InkId;
 use crate::units::Dpi;
+use crate::units::Mm;
+use crate::units::SheetSize;
 use anyhow::Context;
 use anyhow::Result;
 use anyhow::bail;
@@ -23,10 +25,29 @@ use std::path::Path;
 /// Largest picture for the web.
 pub const WEB_BYTES: usize = 400 * 1024;
 
-/// Pixels of a print raster.
+/// Width and height of a print raster, and its pixels per metre.
+///
+/// A PNG says its resolution in whole pixels per metre, and 150 dpi are 5,905.5 of them: a board of
+/// 2.4 m would be 0.2 mm off. So the whole number next to the wish is taken that makes both sides
+/// right to a tenth of a millimetre, or that comes nearest to it.
 #[must_use]
-pub fn print_pixels(frame: &Frame, dpi: Dpi) -> (u32, u32) {
-    (frame.size.width.to_px(dpi), frame.size.height.to_px(dpi))
+pub fn print_pixels(size: SheetSize, dpi: Dpi) -> ((u32, u32), u32) {
+    const FURTHEST: u32 = 12;
+    let wish = dpi.per_metre();
+    let at = |per_metre: u32| {
+        let side = |mm: Mm| {
+            let exact = mm.0 * f64::from(per_metre) / 1000.0;
+            let pixels = exact.round().max(1.0);
+            (pixels as u32, (pixels - exact).abs() / f64::from(per_metre) * 1000.0)
+        };
+        let ((w, off_w), (h, off_h)) = (side(size.width), side(size.height));
+        (((w, h), per_metre), off_w.max(off_h))
+    };
+    let near = (0..=FURTHEST).flat_map(|d| [wish + d, wish.saturating_sub(d).max(1)]).map(at);
+    let candidates: Vec<(((u32, u32), u32), f64)> = near.collect();
+    let good = candidates.iter().find(|(_, off)| *off < 0.1);
+    let best = good.or(candidates.iter().min_by(|a, b| a.1.total_cmp(&b.1)));
+    best.map_or(((1, 1), wish), |(found, _)| *found)
 }
 
 /// The trimmed sheet in screen colours.
@@ -40,7 +61,7 @@ fn screen(frame: &Frame, size: (u32, u32)) -> Sheet {
 /// # Errors
 /// Disk trouble, or codes that cannot be read back.
 pub fn write_print_png(frame: &Frame, dpi: Dpi, path: &Path) -> Result<()> {
-    let size = print_pixels(frame, dpi);
+    let (size, per_metre) = print_pixels(frame.size, dpi);
     let file = File::create(path).with_context(|| format!("不能写 {}", path.display()))?;
     let mut encoder = png::Encoder::new(BufWriter::new(file), size.0, size.1);
     set_up(&mut encoder);
@@ -48,7 +69,6 @@ pub fn write_print_png(frame: &Frame, dpi: Dpi, path: &Path) -> Result<()> {
     // Most rows of flat art are the row above; choosing anew for every row makes files a third smaller
     // and takes longer than all drawing, most of it where the file is read back (Paeth has no short cut).
     encoder.set_filter(png::Filter::Up);
-    let per_metre = dpi.per_metre();
     let unit = png::Unit::Meter;
     encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit }));
     let cannot = || format!("不能写 {}", path.display());
@@ -254,4 +274,23 @@ fn reads_as(picture: &GrayImage, address: &str) -> bool {
 fn decode_all(picture: &GrayImage) -> Vec<String> {
     let mut prepared = rqrr::PreparedImage::prepare(picture.clone());
     prepared.detect_grids().iter().filter_map(|g| Some(g.decode().ok()?.1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rasters_have_their_size_to_a_tenth_of_a_millimetre() {
+        for (w, h) in [(900.0, 1200.0), (2400.0, 1200.0), (600.0, 800.0), (2400.0, 3600.0)] {
+            for dpi in [45.0, 72.0, 100.0, 150.0, 200.0, 300.0] {
+                let size = SheetSize { width: Mm(w), height: Mm(h) };
+                let ((x, y), per_metre) = print_pixels(size, Dpi(dpi));
+                let real = |pixels: u32| f64::from(pixels) * 1000.0 / f64::from(per_metre);
+                assert!((real(x) - w).abs() < 0.1 && (real(y) - h).abs() < 0.1, "{w} {dpi}");
+                let wish = dpi / 0.0254;
+                assert!((f64::from(per_metre) - wish).abs() < 13.0, "{per_metre} {wish}");
+            }
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Frame → SVG: outlined, at physical size, readable by Illustrator, `CorelDRAW` and browsers.
 //!
-//! Start at [`render_svg`] (for print shops: hundredths of a millimetre) and [`render_small_svg`] (for
-//! phones: tenths, long runs of short lines thinned, what lies outside its picture dropped). One user
+//! Start at [`render_svg`] (for print shops: hundredths of a millimetre), [`render_editable_svg`] (words
+//! stay words) and [`render_small_svg`] (for phones: tenths, long runs of short lines thinned, what lies outside its picture dropped). One user
 //! unit is one millimetre; order is the frame's. Path data is relative: half as long, and it never
 //! drifts, because every step is taken from the rounded point before. Text is outlines under an
 //! `aria-label`; `<title>` and `<desc>` say what the sheet is, pictures have a `<title>` of their own.
@@ -10,12 +10,14 @@
 use crate::board::frame::Frame;
 use crate::board::frame::Item;
 use crate::board::frame::Stroke;
+use crate::board::frame::TextLine;
 use crate::export::raster::clips_around;
 use crate::geometry::Path;
 use crate::geometry::Point;
 use crate::geometry::Segment;
 use crate::theme::InkId;
 use crate::theme::to_hex;
+use crate::units::Mm;
 use std::fmt::Write;
 
 /// How exact a file is.
@@ -40,21 +42,35 @@ const PHONE: Exactness = Exactness { steps: 10.0, thin: 0.15, drop_unseen: true,
 #[must_use]
 pub fn render_svg(frame: &Frame) -> String {
     let screen = |ink: InkId| to_hex(frame.inks.ink(ink).rgb);
-    render(frame, &Look { exactness: PRINT, colour: &screen })
+    render(frame, &Look { exactness: PRINT, colour: &screen, words: false })
 }
 
 /// The whole file, small, for phones.
 #[must_use]
 pub fn render_small_svg(frame: &Frame) -> String {
     let screen = |ink: InkId| to_hex(frame.inks.ink(ink).rgb);
-    render(frame, &Look { exactness: PHONE, colour: &screen })
+    render(frame, &Look { exactness: PHONE, colour: &screen, words: false })
 }
+
+/// The whole file with its words as words, for who wants to change one in a drawing program. It looks
+/// as the others do only where a Chinese sans is installed; lines keep their length.
+#[must_use]
+pub fn render_editable_svg(frame: &Frame) -> String {
+    let screen = |ink: InkId| to_hex(frame.inks.ink(ink).rgb);
+    render(frame, &Look { exactness: PRINT, colour: &screen, words: true })
+}
+
+/// Families that the shipped faces are, or are like.
+const FAMILIES: &str =
+    "Noto Sans SC,Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,sans-serif";
 
 /// How a frame is written.
 struct Look<'a> {
     exactness: Exactness,
     /// The screen colour of an ink.
     colour: &'a dyn Fn(InkId) -> String,
+    /// Text is text, not outlines.
+    words: bool,
 }
 
 fn render(frame: &Frame, look: &Look<'_>) -> String {
@@ -115,6 +131,7 @@ fn render(frame: &Frame, look: &Look<'_>) -> String {
                 }
                 out.push_str("/>\n");
             }
+            Item::Text(line) if look.words => text(&mut out, look, line),
             Item::Text(line) => {
                 push(
                     &mut out,
@@ -142,6 +159,28 @@ fn render(frame: &Frame, look: &Look<'_>) -> String {
 fn is_unseen(frame: &Frame, shape: &crate::board::frame::Shape) -> bool {
     let half = shape.stroke.map_or(0.0, |s| s.width.0 / 2.0);
     frame.seen(shape).is_none_or(|seen| seen.w + half <= 0.0 || seen.h + half <= 0.0)
+}
+
+/// A line of text that can be typed over.
+fn text(out: &mut String, look: &Look<'_>, line: &TextLine) {
+    let ink = (look.colour)(line.ink);
+    let [a, b, c, d, e, f] = line.place.m;
+    let place = if (b, c) == (0.0, 0.0) {
+        format!("x=\"{}\" y=\"{}\"", Mm(e), Mm(f))
+    } else {
+        format!("transform=\"matrix({a:.4} {b:.4} {c:.4} {d:.4} {} {})\"", Mm(e), Mm(f))
+    };
+    push(
+        out,
+        format_args!(
+            "<text {place} font-family=\"{FAMILIES}\" font-weight=\"{}\" font-size=\"{}\" textLength=\"{}\" fill=\"{ink}\"",
+            line.weight, line.size, line.advance
+        ),
+    );
+    if let Some(width) = line.rounding {
+        stroke_attributes(out, look, Stroke { ink: line.ink, width });
+    }
+    push(out, format_args!(" xml:space=\"preserve\">{}</text>\n", escaped(&line.text)));
 }
 
 fn stroke_attributes(out: &mut String, look: &Look<'_>, stroke: Stroke) {

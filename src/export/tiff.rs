@@ -38,8 +38,9 @@ struct Strips {
 /// Disk trouble, a file of more than 4 GB, or codes that cannot be read back.
 pub fn write_tiff(frame: &Frame, profile: &Profile, dpi: Dpi, path: &Path) -> Result<()> {
     let margin = profile.bleed.0 + profile.white_edge.0;
-    let pixels = |side: Mm| Mm(side.0 + 2.0 * margin).to_px(dpi);
-    let size = (pixels(frame.size.width), pixels(frame.size.height));
+    let whole = |side: Mm| Mm(side.0 + 2.0 * margin);
+    let sides = (whole(frame.size.width), whole(frame.size.height));
+    let size = (sides.0.to_px(dpi), sides.1.to_px(dpi));
     let cannot = || format!("不能写 {}", path.display());
     let plates = Plates::new(frame, profile, size);
     let file = File::create(path).with_context(cannot)?;
@@ -63,7 +64,7 @@ pub fn write_tiff(frame: &Frame, profile: &Profile, dpi: Dpi, path: &Path) -> Re
         at += 1;
     }
     writer
-        .write_all(&directory(size, dpi, (&strips, plates.band_rows()), at as u32))
+        .write_all(&directory(size, sides, (&strips, plates.band_rows()), at as u32))
         .with_context(cannot)?;
     writer.seek(SeekFrom::Start(4)).with_context(cannot)?;
     writer.write_all(&(at as u32).to_le_bytes()).with_context(cannot)?;
@@ -75,7 +76,7 @@ pub fn write_tiff(frame: &Frame, profile: &Profile, dpi: Dpi, path: &Path) -> Re
 /// four bytes (TIFF 6.0, section 2).
 fn directory(
     (width, height): (u32, u32),
-    dpi: Dpi,
+    sides: (Mm, Mm),
     (strips, strip_rows): (&Strips, u32),
     at: u32,
 ) -> Vec<u8> {
@@ -84,7 +85,9 @@ fn directory(
     const RATIONAL: u16 = 5;
     let shorts = |list: &[u16]| list.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<u8>>();
     let longs = |list: &[u32]| list.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<u8>>();
-    let resolution = longs(&[(dpi.0 * 100.0).round() as u32, 100]);
+    // Pixels on so many hundredths of a millimetre: exact, where whole dpi would be off by some pixels.
+    let resolution =
+        |pixels: u32, side: Mm| longs(&[pixels * 2540, (side.0 * 100.0).round() as u32]);
     let count = strips.offsets.len() as u32;
     let tags: [(u16, u16, u32, Vec<u8>); 14] = [
         (256, LONG, 1, longs(&[width])),
@@ -99,8 +102,8 @@ fn directory(
         (277, SHORT, 1, shorts(&[4])),
         (278, LONG, 1, longs(&[strip_rows])),
         (279, LONG, count, longs(&strips.lengths)),
-        (282, RATIONAL, 1, resolution.clone()),
-        (283, RATIONAL, 1, resolution),
+        (282, RATIONAL, 1, resolution(width, sides.0)),
+        (283, RATIONAL, 1, resolution(height, sides.1)),
         // Sample after sample, in one plane.
         (284, SHORT, 1, shorts(&[1])),
         // Resolution is per inch.

@@ -7,6 +7,8 @@
 use include_dir::Dir;
 use include_dir::DirEntry;
 use include_dir::include_dir;
+use sha2::Digest;
+use sha2::Sha256;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -102,6 +104,27 @@ impl ThemeFiles {
             .into_keys()
             .filter(|p| !p.rsplit('/').next().is_some_and(|n| n.starts_with('.')))
             .collect()
+    }
+}
+
+impl ThemeFiles {
+    /// Sum of the files in the community's folder that boards are made of; empty without a folder.
+    #[must_use]
+    pub fn own_checksum(&self) -> String {
+        let Some(own) = &self.folder else { return String::new() };
+        let mut sum = Sha256::new();
+        for entry in WalkDir::new(own).sort_by_file_name().into_iter().flatten() {
+            let path = crate::load::files::portable_path(own, entry.path());
+            if !entry.file_type().is_file() || path.starts_with("site/") {
+                continue;
+            }
+            if let Ok(bytes) = fs::read(entry.path()) {
+                sum.update(&path);
+                sum.update((bytes.len() as u64).to_le_bytes());
+                sum.update(bytes);
+            }
+        }
+        sum.finalize().iter().map(|b| format!("{b:02x}")).collect()
     }
 }
 

@@ -145,6 +145,8 @@ impl TableRow {
 pub struct Theme {
     /// Folder name.
     pub name: String,
+    /// Of the community's own files of the theme; those inside the program change with its version.
+    pub own_checksum: String,
     /// Files of both layers.
     pub files: ThemeFiles,
     /// The inks.
@@ -228,6 +230,7 @@ impl Theme {
             poses,
             places,
             profiles,
+            own_checksum: files.own_checksum(),
             files,
         })
     }
