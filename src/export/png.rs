@@ -34,6 +34,7 @@ pub const WEB_BYTES: usize = 400 * 1024;
 pub fn print_pixels(size: SheetSize, dpi: Dpi) -> ((u32, u32), u32) {
     const FURTHEST: u32 = 12;
     let wish = dpi.per_metre();
+    // Both sides in pixels at this many per metre, and by how many millimetres they are off.
     let at = |per_metre: u32| {
         let side = |mm: Mm| {
             let exact = mm.0 * f64::from(per_metre) / 1000.0;
@@ -41,13 +42,13 @@ pub fn print_pixels(size: SheetSize, dpi: Dpi) -> ((u32, u32), u32) {
             (pixels as u32, (pixels - exact).abs() / f64::from(per_metre) * 1000.0)
         };
         let ((w, off_w), (h, off_h)) = (side(size.width), side(size.height));
-        (((w, h), per_metre), off_w.max(off_h))
+        ((w, h), off_w.max(off_h))
     };
-    let near = (0..=FURTHEST).flat_map(|d| [wish + d, wish.saturating_sub(d).max(1)]).map(at);
-    let candidates: Vec<(((u32, u32), u32), f64)> = near.collect();
-    let good = candidates.iter().find(|(_, off)| *off < 0.1);
-    let best = good.or(candidates.iter().min_by(|a, b| a.1.total_cmp(&b.1)));
-    best.map_or(((1, 1), wish), |(found, _)| *found)
+    let near = || (0..=FURTHEST).flat_map(|d| [wish + d, wish.saturating_sub(d).max(1)]);
+    let good = near().find(|n| at(*n).1 < 0.1);
+    let best = good.or_else(|| near().min_by(|a, b| at(*a).1.total_cmp(&at(*b).1)));
+    let per_metre = best.unwrap_or(wish);
+    (at(per_metre).0, per_metre)
 }
 
 /// The trimmed sheet in screen colours.
@@ -77,7 +78,9 @@ pub fn write_print_png(frame: &Frame, dpi: Dpi, path: &Path) -> Result<()> {
     let mut rows = Vec::new();
     screen(frame, size).draw(|band| {
         rows.clear();
-        rows.extend(band.chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]));
+        for pixel in band.chunks_exact(4) {
+            rows.extend_from_slice(&pixel[..3]);
+        }
         stream.write_all(&rows).with_context(cannot)
     })?;
     stream.finish().map_err(disk).with_context(cannot)?;
@@ -152,10 +155,17 @@ fn encode_indexed(indexed: &[u8], palette: &[u8], size: (u32, u32)) -> Result<Ve
 
 /// The picture in at most 256 colours: index of every pixel, and the palette.
 fn reduce_colours(rgba: &[u8]) -> (Vec<u8>, Vec<u8>) {
-    // Every 15th pixel is looked at: enough for flat art, and the same on every machine.
-    let quantizer = color_quant::NeuQuant::new(15, 256, rgba);
-    let indexed = rgba.chunks_exact(4).map(|p| quantizer.index_of(p) as u8).collect();
-    (indexed, quantizer.color_map_rgb())
+    // Every 20th pixel is looked at: enough for flat art, and the same on every machine.
+    let quantizer = color_quant::NeuQuant::new(20, 256, rgba);
+    // On flat art most pixels are like the one before.
+    let (mut last, mut index) = (&[0_u8; 4][..], 0);
+    let indexed = rgba.chunks_exact(4).map(|p| {
+        if p != last {
+            (last, index) = (p, quantizer.index_of(p) as u8);
+        }
+        index
+    });
+    (indexed.collect(), quantizer.color_map_rgb())
 }
 
 fn grey_of(rgb: &[u8]) -> u8 {

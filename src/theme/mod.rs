@@ -212,7 +212,7 @@ impl Theme {
         let texts = reader.texts();
         let (cast, poses) = (reader.table("art/cast.yaml")?, reader.table("art/poses.yaml")?);
         let places = reader.table("art/places.yaml")?;
-        let profiles = reader.profiles()?;
+        let profiles = reader.profiles(boards.as_deref().unwrap_or_default())?;
         let boards = boards.and_then(|list| reader.check_profiles(list, &profiles));
         let mut inks = inks;
         inks.add_variants();
@@ -356,11 +356,24 @@ impl Reader<'_> {
         Some(entries(&root).map(row).collect())
     }
 
-    fn profiles(&mut self) -> Option<Vec<Profile>> {
+    fn profiles(&mut self, boards: &[BoardKind]) -> Option<Vec<Profile>> {
         let mut all = Vec::new();
         for row in self.table("profiles.yaml")? {
             match Profile::read(&row) {
-                Ok(profile) => all.push(profile),
+                Ok(profile) => {
+                    // Any board may be printed in any way.
+                    let narrow = boards.iter().find(|k| k.safe_margin < profile.safe_margin);
+                    if let Some(kind) = narrow {
+                        let what = format!(
+                            "「{}」的安全边是 {} mm，{}只留了 {} mm",
+                            profile.name, profile.safe_margin, kind.label, kind.safe_margin
+                        );
+                        let help = "把 theme.yaml 里这种展板的 safe-margin 改大，或把安全边改小";
+                        self.problem(Some(row.at), what, help);
+                        return None;
+                    }
+                    all.push(profile);
+                }
                 Err((at, what)) => self.problem(Some(at), what, "写法见默认主题的 profiles.yaml"),
             }
         }

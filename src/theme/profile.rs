@@ -42,6 +42,8 @@ pub struct Profile {
     pub bleed: Mm,
     /// Left white around the artwork, part of the finished piece: for eyelets.
     pub white_edge: Mm,
+    /// Words and codes stay this far from the trim, or the knife or an eyelet may take them.
+    pub safe_margin: Mm,
     /// How black is printed.
     pub black: Black,
     /// Files that shops of this kind take.
@@ -89,6 +91,7 @@ impl Profile {
             aliases: row.list_of("别名").unwrap_or_default().to_vec(),
             bleed: length("出血")?,
             white_edge: length("白边")?,
+            safe_margin: length("安全边")?,
             black,
             formats,
             resolutions,

@@ -7,17 +7,19 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "cost/mod.rs"]
+mod cost;
 
 use common::Seeded;
 use common::generator::Extent;
 use common::generator::procedure;
+use cost::Cost;
+use cost::median;
+use cost::run;
 use std::fmt::Write;
 use std::fs;
-use std::io::Read;
 use std::path::Path;
 use std::process::Command;
-use std::process::Stdio;
-use std::time::Duration;
 use std::time::Instant;
 use xiaowei::board::Workshop;
 use xiaowei::board::text::Typesetter;
@@ -25,15 +27,6 @@ use xiaowei::diag::Report;
 use xiaowei::export::svg::render_small_svg;
 
 const RUNS: usize = 5;
-
-#[derive(Debug, Clone, Copy)]
-struct Cost {
-    wall: f64,
-    cpu: f64,
-    peak_mb: f64,
-    /// Until the first byte on stderr.
-    first_word: f64,
-}
 
 /// Nine categories, codes as wide as the number asks for.
 fn write_catalog(root: &Path, count: usize) {
@@ -61,60 +54,10 @@ fn write_catalog(root: &Path, count: usize) {
     }
 }
 
-/// User and system time in ticks of a hundredth of a second; `None` when the process is gone.
-fn ticks(id: u32) -> Option<(char, u64)> {
-    let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    let after = stat.rsplit_once(") ")?.1;
-    let parts: Vec<&str> = after.split(' ').collect();
-    Some((
-        parts[0].chars().next()?,
-        parts[11].parse::<u64>().ok()? + parts[12].parse::<u64>().ok()?,
-    ))
-}
-
-fn peak_kb(id: u32) -> Option<f64> {
-    let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
-    let line = status.lines().find(|l| l.starts_with("VmHWM:"))?;
-    line.split_whitespace().nth(1)?.parse().ok()
-}
-
-fn run(root: &Path, arguments: &[&str]) -> Cost {
-    let start = Instant::now();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_xiaowei"))
-        .args(arguments)
-        .current_dir(root)
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stderr = child.stderr.take().unwrap();
-    let reader = std::thread::spawn(move || {
-        let mut first = [0; 1];
-        let heard = stderr.read(&mut first).is_ok_and(|n| n > 0);
-        let at = Instant::now();
-        let _ = std::io::copy(&mut stderr, &mut std::io::sink());
-        heard.then_some(at)
-    });
-    let id = child.id();
-    let (mut cpu, mut peak) = (0, 0.0_f64);
-    while let Some((state, spent)) = ticks(id) {
-        cpu = spent;
-        if state == 'Z' {
-            break;
-        }
-        peak = peak_kb(id).unwrap_or(0.0).max(peak);
-        std::thread::sleep(Duration::from_millis(2));
-    }
-    child.wait().unwrap();
-    let wall = start.elapsed().as_secs_f64();
-    let first = reader.join().unwrap().map_or(wall, |at| (at - start).as_secs_f64());
-    Cost { wall, cpu: cpu as f64 / 100.0, peak_mb: peak / 1024.0, first_word: first }
-}
-
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut all: Vec<f64> = values.collect();
-    all.sort_by(f64::total_cmp);
-    all[all.len() / 2]
+fn ours(root: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xiaowei"));
+    command.args(arguments).current_dir(root);
+    command
 }
 
 fn show(what: &str, costs: &[Cost]) {
@@ -167,13 +110,13 @@ fn main() {
         write_catalog(dir.path(), count);
         let runs = if count > 5_000 { 3 } else { RUNS };
         let check = ["check", "--date", "2026-11-22"];
-        let costs: Vec<Cost> = (0..runs).map(|_| run(dir.path(), &check)).collect();
+        let costs: Vec<Cost> = (0..runs).map(|_| run(&mut ours(dir.path(), &check))).collect();
         show(&format!("check {count}"), &costs);
         let build = ["build", "--only", "site", "--out", "out"];
         let costs: Vec<Cost> = (0..runs)
             .map(|_| {
                 let _ = fs::remove_dir_all(dir.path().join("out"));
-                run(dir.path(), &build)
+                run(&mut ours(dir.path(), &build))
             })
             .collect();
         show(&format!("build --only site {count}"), &costs);
@@ -182,7 +125,7 @@ fn main() {
         let last = common::walk(&dir.path().join("content/procedures")).pop().unwrap();
         let text = fs::read_to_string(&last).unwrap();
         fs::write(&last, text.replace("状态: 草稿", "状态: 草搞")).unwrap();
-        let costs: Vec<Cost> = (0..runs).map(|_| run(dir.path(), &check)).collect();
+        let costs: Vec<Cost> = (0..runs).map(|_| run(&mut ours(dir.path(), &check))).collect();
         show(&format!("check {count}, one mistake"), &costs);
     }
 }
