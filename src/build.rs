@@ -16,7 +16,7 @@ use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Severity;
 use crate::diag::Sources;
-use crate::export::pdf::PressProfile;
+use crate::export::press::PressProfile;
 use crate::export::svg::render_small_svg;
 use crate::load::load_catalog;
 use crate::model::At;
@@ -26,6 +26,7 @@ use crate::model::Procedure;
 use crate::outputs::Extras;
 use crate::outputs::Made;
 use crate::outputs::Outputs;
+use crate::outputs::drawn_from;
 use crate::plan::BoardPlan;
 use crate::plan::Plan;
 use crate::plan::strip_path;
@@ -331,15 +332,14 @@ const COATED: &str = "icc/FOGRA39L_coated.icc";
 /// What the flags want of every board.
 fn read_extras(config: &Config, theme: &Theme) -> Result<Extras> {
     let press = config.icc.as_deref().map(read_press_profile).transpose()?;
-    let proof = match (&press, config.proof) {
-        (_, false) => None,
-        (Some(press), true) => Some(press.clone()),
-        (None, true) => {
+    let paper = match &press {
+        Some(press) => press.clone(),
+        None => {
             let (bytes, _) = theme.files.read(COATED).context("主题里没有铜版纸的色彩文件")?;
-            Some(PressProfile::read(bytes, COATED)?)
+            PressProfile::read(bytes, COATED)?
         }
     };
-    Ok(Extras { press, proof, editable: config.editable })
+    Ok(Extras { press, paper, proof: config.proof, editable: config.editable })
 }
 
 /// The ICC file that the print shop gave.
@@ -481,7 +481,7 @@ fn make_strips(
         let pictures: Vec<&Picture> = p.panels().into_iter().map(|(_, x)| x).collect();
         let (code, title, mut own) = (&p.code.value, &p.title.value, Report::default());
         let path = strip_path(code);
-        let origin = workshop.strip_origin(code, title, &pictures);
+        let origin = drawn_from(&workshop.strip_origin(code, title, &pictures));
         let kept = last
             .and_then(|last| last.previous(&path))
             .filter(|entry| entry.drawn_from.as_ref() == Some(&origin));

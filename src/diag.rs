@@ -163,6 +163,7 @@ codes! {
     CodeWidth = "E204", Error, "编号的位数不统一";
     Picture = "E301", Error, "画面的写法有误";
     UnknownWord = "E302", Error, "画面里有词表中没有的词";
+    Photo = "E303", Error, "照片找不到、打不开或者太小";
     WrongDecider = "E401", Error, "社区办结的事项，说了算的却不是社区";
     ReviewMissing = "E402", Error, "已发布的事项没有核验人或核验日期";
     PrivateNumber = "E403", Error, "文字里有身份证号、银行卡号或手机号";

@@ -69,6 +69,11 @@ fn entry(code: Code) -> Entry {
         | Code::LinkOutside
         | Code::FileName
         | Code::SkippedFile => about_files(code),
+        Code::Photo => say(
+            "照片放在 content/photos 文件夹里，用 JPG 或 PNG。印在展板上要够清楚：一英寸少于 72 个点，走近了就看得出格子。微信里发的照片要选“原图”，不选会变小。",
+            "照片: { 文件: 窗口.jpg, 说明: 二号窗口 }（照片只有 320×240 像素）",
+            "照片: { 文件: 窗口.jpg, 说明: 二号窗口 }（换成手机拍的原图）",
+        ),
         Code::DoesNotFit
         | Code::MissingGlyph
         | Code::Judge

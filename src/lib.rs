@@ -43,18 +43,6 @@ mod build;
 mod contact;
 mod outputs;
 
-/// Name and version: what a file was drawn by. A developer's build changes without its version
-/// changing, so there the program's own file counts too.
-pub(crate) fn program() -> String {
-    let version = env!("CARGO_PKG_VERSION");
-    if !cfg!(debug_assertions) {
-        return format!("xiaowei {version}");
-    }
-    let own = std::env::current_exe().and_then(std::fs::metadata);
-    let changed = own.as_ref().ok().and_then(|m| m.modified().ok());
-    format!("xiaowei {version} {:?} {changed:?}", own.map(|m| m.len()).ok())
-}
-
 pub use build::Build;
 pub use build::Content;
 pub use build::Progress;

@@ -6,10 +6,11 @@
 //! it was drawn. A board that had something to tell is laid out again, so that it tells it again.
 
 use crate::board::frame::Frame;
-use crate::export::pdf::PressProfile;
+
 use crate::export::pdf::render_pdf;
 use crate::export::png::render_web_png;
 use crate::export::png::write_print_png;
+use crate::export::press::PressProfile;
 use crate::export::proof::render_proof;
 use crate::export::svg::render_editable_svg;
 use crate::export::svg::render_svg;
@@ -24,22 +25,40 @@ use crate::write::checksum;
 use crate::write::file_checksum;
 use anyhow::Result;
 
+/// Name and version: what a file was drawn by. A developer's build changes without its version
+/// changing, so there the program's own file counts too.
+fn program() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    if !cfg!(debug_assertions) {
+        return format!("xiaowei {version}");
+    }
+    let own = std::env::current_exe().and_then(std::fs::metadata);
+    let changed = own.as_ref().ok().and_then(|m| m.modified().ok());
+    format!("xiaowei {version} {:?} {changed:?}", own.map(|m| m.len()).ok())
+}
+
 /// What a run wants besides what the ways of printing say.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Extras {
-    /// The press's own profile, for PDF.
+    /// The press's own profile, named in PDFs.
     pub(crate) press: Option<PressProfile>,
-    /// The profile of a soft proof, when one is wanted.
-    pub(crate) proof: Option<PressProfile>,
+    /// What photos and soft proofs go through: the press's own, else that of coated paper.
+    pub(crate) paper: PressProfile,
+    /// Also a soft proof.
+    pub(crate) proof: bool,
     /// Also an SVG whose words are still words.
     pub(crate) editable: bool,
 }
 
 impl Extras {
     fn in_words(&self) -> String {
-        let sum = |p: &Option<PressProfile>| p.as_ref().map(|p| checksum(p.bytes()));
-        format!("{:?} {:?}", sum(&self.press), sum(&self.proof))
+        format!("{} {}", checksum(self.paper.bytes()), self.press.is_some())
     }
+}
+
+/// What a file remembers of its origin.
+pub(crate) fn drawn_from(origin: &str) -> String {
+    checksum(format!("{} {origin}", program()).as_bytes())
 }
 
 /// A file of a board.
@@ -96,13 +115,13 @@ impl<'a> Outputs<'a> {
         let mut files: Vec<File> =
             board.profile.formats.iter().map(|format| File::Print(*format)).collect();
         files.extend(self.extras.editable.then_some(File::Editable));
-        files.extend(self.extras.proof.is_some().then_some(File::Proof));
+        files.extend(self.extras.proof.then_some(File::Proof));
         files.push(File::Web);
         files
     }
 
     fn drawn_from(&self, origin: &str) -> String {
-        checksum(format!("{origin} {}", self.extras_in_words).as_bytes())
+        drawn_from(&format!("{origin} {}", self.extras_in_words))
     }
 
     /// The entries of all files of a board, when every one of them still holds.
@@ -166,27 +185,26 @@ impl<'a> Outputs<'a> {
             let bytes = match file {
                 File::Print(Format::Svg) => render_svg(frame).into_bytes(),
                 File::Editable => render_editable_svg(frame).into_bytes(),
-                File::Print(Format::Pdf) => render_pdf(frame, profile, self.extras.press.as_ref())?,
-                File::Proof => match &self.extras.proof {
-                    Some(press) => render_proof(frame, profile, press)?,
-                    None => return Ok(None),
-                },
+                File::Print(Format::Pdf) => {
+                    render_pdf(frame, profile, (self.extras.press.as_ref(), &self.extras.paper))?
+                }
+                File::Proof => render_proof(frame, profile, &self.extras.paper)?,
                 File::Web => render_web_png(frame)?,
                 File::Print(Format::Png | Format::Tif) => {
                     let place = print.place_for(&file.path(board))?;
                     if file == File::Print(Format::Png) {
                         write_print_png(frame, board.dpi, &place)?;
                     } else {
-                        write_tiff(frame, profile, board.dpi, &place)?;
+                        write_tiff(frame, (profile, &self.extras.paper), board.dpi, &place)?;
                     }
                     let (sha256, bytes) = file_checksum(&place)?;
                     let entry = Entry { sha256, bytes, ..describe(file, &[]) };
-                    return Ok(Some(Made { entry, public: false, kept: false, bytes: None }));
+                    return Ok(Made { entry, public: false, kept: false, bytes: None });
                 }
             };
             let entry = describe(file, &bytes);
-            Ok(Some(Made { entry, public: file == File::Web, kept: false, bytes: Some(bytes) }))
+            Ok(Made { entry, public: file == File::Web, kept: false, bytes: Some(bytes) })
         };
-        self.files(board).into_iter().filter_map(|file| make(file).transpose()).collect()
+        self.files(board).into_iter().map(make).collect()
     }
 }

@@ -301,6 +301,8 @@ pub fn picture_words(picture: &Picture) -> String {
     for optional in [&picture.shot, &picture.effect, &picture.caption] {
         words.push(optional.as_ref().map_or(String::new(), |v| v.value.clone()));
     }
+    let photo = picture.photo.as_ref().and_then(|p| p.file.as_ref());
+    words.extend(photo.map(|file| file.checksum.clone()));
     words.join("\u{1f}")
 }
 

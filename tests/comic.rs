@@ -98,6 +98,7 @@ fn generated_descriptions_can_be_staged() {
             shot: None,
             effect: None,
             caption: None,
+            photo: None,
         };
         for _ in 0..people {
             let length = 2 + rng.below(13);
@@ -212,6 +213,7 @@ fn small_pictures_keep_their_words_inside() {
         shot: None,
         effect: None,
         caption: Some(at("活动结束以后按时把孩子接回家".into())),
+        photo: None,
     };
     // The same two on the telephone: a picture in two halves.
     let mut call = picture.clone();

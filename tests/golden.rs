@@ -39,6 +39,7 @@ fn describe(frame: &Frame) -> String {
                 )
                 .unwrap();
             }
+            Item::Photo(p) => writeln!(out, "photo {:?}", p.rect).unwrap(),
             Item::Shape(s) => {
                 let name =
                     |ink: Option<_>| ink.map_or("-".into(), |i| frame.inks.ink(i).name.clone());

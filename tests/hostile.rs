@@ -66,7 +66,14 @@ fn group(schema: &Schema, hostile: &str) -> Value {
     // References to other procedures, of which there are none.
     let skipped = ["顺便办", "转到", "曾用编号", "类别", "应有", "可信网站"];
     let fields = schema.fields.iter().filter(|f| !skipped.contains(&f.key));
-    Value::Object(fields.map(|f| (f.key.to_string(), value(f, &f.kind, hostile))).collect())
+    let mut map: serde_json::Map<String, Value> =
+        fields.map(|f| (f.key.to_string(), value(f, &f.kind, hostile))).collect();
+    // A step has a photo or a picture; pictures are in the opening too.
+    if map.contains_key("照片") {
+        map.remove("画面");
+        map["照片"]["文件"] = json!("门.png");
+    }
+    Value::Object(map)
 }
 
 fn write(root: &Path, hostile: &str) {
@@ -80,6 +87,9 @@ fn write(root: &Path, hostile: &str) {
     procedure["核验"]["下次"] = json!("2027-05-21");
     fs::write(root.join("content/site.yaml"), site.to_string()).unwrap();
     fs::write(root.join("content/categories.yaml"), json!([category]).to_string()).unwrap();
+    fs::create_dir_all(root.join("content/photos")).unwrap();
+    let photo = image::RgbImage::from_pixel(1200, 900, image::Rgb([90, 160, 200]));
+    photo.save(root.join("content/photos/门.png")).unwrap();
     // A Markdown body beside the fields.
     let text = format!(
         "---\n{procedure}\n---\n## 常见问题\n\n{hostile}\n\n<img src=x onerror=alert(2)>\n\n[点](javascript:alert(3))\n"

@@ -396,6 +396,69 @@ fn tiffs_hold_exact_plates() {
     both_find(&picture, "item");
 }
 
+/// A community's own photo is upright, in its place and in four inks wherever there are inks.
+#[test]
+fn a_photo_comes_out_in_every_format() {
+    let dir = with_procedures(&["401"]);
+    let photos = dir.path().join("content/photos");
+    fs::create_dir_all(&photos).unwrap();
+    // Blue above, red below.
+    let photo = image::RgbImage::from_fn(1200, 900, |_, y| {
+        image::Rgb(if y < 450 { [20, 60, 220] } else { [220, 20, 20] })
+    });
+    photo.save(photos.join("门.jpg")).unwrap();
+    let file = common::walk(&dir.path().join("content/procedures")).remove(0);
+    let text = fs::read_to_string(&file).unwrap();
+    let (before, rest) = text.split_once("    画面:\n      地点: 社区窗口\n").unwrap();
+    let (_, after) = rest.split_once("  - 做什么:").unwrap();
+    let photo = "    照片: { 文件: 门.jpg, 说明: 社区的门 }\n";
+    fs::write(&file, format!("{before}{photo}  - 做什么:{after}")).unwrap();
+    let arguments = ["build", "--board", "item", "--profile", "UV平板", "--dpi", "50"];
+    let output = run(dir.path(), &arguments);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let base = dir.path().join("print/boards/401-90x120cm");
+    let blue = |p: [u8; 3]| p[2] > 150 && p[0] < 90;
+    let red = |p: [u8; 3]| p[0] > 150 && p[2] < 90;
+    // A long border with blue above it and red below it.
+    let check = |picture: &image::RgbImage, what: &str| {
+        let (w, h) = picture.dimensions();
+        let at = |x: u32, y: u32| picture.get_pixel(x, y).0;
+        let border = |x: &u32| (0..h - 4).any(|y| blue(at(*x, y)) && red(at(*x, y + 4)));
+        let long = (0..w).filter(border).count();
+        assert!(long > 300, "{what}: {long}");
+    };
+    check(&image::open(base.with_extension("png")).unwrap().to_rgb8(), "png");
+    let tree = resvg::usvg::Tree::from_str(
+        &fs::read_to_string(base.with_extension("svg")).unwrap(),
+        &resvg::usvg::Options::default(),
+    );
+    assert_eq!(tree.unwrap().root().children().len(), 1);
+    let strip = fs::read_to_string(dir.path().join("public/comics/401.svg")).unwrap();
+    assert!(strip.contains("<title>社区的门</title>") && strip.contains("data:image/jpeg;base64,"));
+    let pdf = base.with_extension("pdf");
+    if let Some(list) = ask("pdfimages", &["-list"], &pdf) {
+        assert_eq!(list.lines().count(), 3, "{list}");
+        assert!(list.lines().last().unwrap().contains(" cmyk "), "{list}");
+    }
+    ask("qpdf", &["--check"], &pdf);
+    let drawn = dir.path().join("drawn");
+    let target = drawn.to_str().unwrap();
+    let arguments = ["-r", "50", "-png", "-singlefile", pdf.to_str().unwrap()];
+    if ask("pdftoppm", &arguments, Path::new(target)).is_some() {
+        check(&image::open(dir.path().join("drawn.png")).unwrap().to_rgb8(), "pdf");
+    }
+    let tif = fs::File::open(base.with_extension("tif")).unwrap();
+    let mut decoder = Decoder::new(BufReader::new(tif)).unwrap();
+    let (w, h) = decoder.dimensions().unwrap();
+    let DecodingResult::U8(inks) = decoder.read_image().unwrap() else { panic!("not bytes") };
+    let light = inks.chunks_exact(4).flat_map(|p| {
+        let paper = |ink: u8| 255 - (u32::from(ink) + u32::from(p[3])).min(255) as u8;
+        [paper(p[0]), paper(p[1]), paper(p[2])]
+    });
+    // Blue ink is cyan and magenta: its light here is dark green and strong blue.
+    check(&image::RgbImage::from_raw(w, h, light.collect()).unwrap(), "tif");
+}
+
 /// How it will look on paper: white paper, a red that is darker than the screen's, black type.
 #[test]
 fn a_soft_proof_shows_ink_on_paper() {

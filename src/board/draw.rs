@@ -26,6 +26,7 @@ use super::text::baseline;
 use crate::art::ArtShelf;
 use crate::art::Drawing;
 use crate::comic::Scene;
+use crate::diag::Diagnostic;
 use crate::diag::Span;
 use crate::geometry::Affine;
 use crate::geometry::Path;
@@ -65,6 +66,8 @@ pub(super) struct Painter<'a> {
     pub codes: Vec<QrSpot>,
     /// Drawings that could not be used, as Chinese sentences, with the mark of their tag.
     pub problems: Vec<(String, Option<String>)>,
+    /// Photos that could not be used.
+    pub diagnostics: Vec<Diagnostic>,
     /// Characters of speech that no font has, and where they stand.
     pub missing: Vec<(Vec<char>, Span)>,
     blocks: usize,
@@ -90,6 +93,7 @@ impl<'a> Painter<'a> {
             clips: Vec::new(),
             codes: Vec::new(),
             problems: Vec::new(),
+            diagnostics: Vec::new(),
             missing: Vec::new(),
             blocks: 0,
         }

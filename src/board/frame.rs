@@ -13,6 +13,7 @@ use crate::theme::InkId;
 use crate::theme::InkTable;
 use crate::units::Mm;
 use crate::units::SheetSize;
+use std::fmt;
 use std::sync::Arc;
 
 /// A finished sheet.
@@ -93,6 +94,36 @@ pub enum Item {
     Shape(Shape),
     /// A line of text.
     Text(TextLine),
+    /// A photo.
+    Photo(PhotoSpot),
+}
+
+/// A photo on the sheet, larger than what is seen of it.
+#[derive(Debug, Clone)]
+pub struct PhotoSpot {
+    /// Its pixels.
+    pub pixels: Arc<Pixels>,
+    /// Where all of it would lie.
+    pub rect: Rect,
+    /// Index into [`Frame::clips`]: what is seen.
+    pub clip: usize,
+}
+
+/// A picture in pixels, sRGB.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pixels {
+    /// Across.
+    pub width: u32,
+    /// Down.
+    pub height: u32,
+    /// Row after row, red, green, blue.
+    pub rgb: Vec<u8>,
+}
+
+impl fmt::Debug for Pixels {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pixels({}×{})", self.width, self.height)
+    }
 }
 
 /// A filled or stroked shape.

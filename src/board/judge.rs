@@ -31,7 +31,7 @@ pub fn judge(frame: &Frame) -> Vec<String> {
     for (index, item) in frame.items.iter().enumerate() {
         match item {
             Item::Text(line) if line.role != TextRole::Drawing => lines.push((index, line)),
-            Item::Text(_) => {}
+            Item::Text(_) | Item::Photo(_) => {}
             Item::Shape(shape) if shape.clip.is_none() => {
                 let inside = shape.path.bounds().is_none_or(|b| artwork.contains(&b, 0.6));
                 if !inside {
@@ -140,7 +140,7 @@ fn ground_under(frame: &Frame, index: usize, bounds: &Rect) -> Option<InkId> {
     let middle = bounds.inset(bounds.h * 0.1);
     frame.items[..index].iter().rev().find_map(|item| match item {
         Item::Shape(s) if frame.seen(s).is_some_and(|b| b.contains(&middle, 0.0)) => s.fill,
-        Item::Shape(_) | Item::Text(_) => None,
+        Item::Shape(_) | Item::Text(_) | Item::Photo(_) => None,
     })
 }
 
@@ -164,6 +164,10 @@ fn judge_codes(frame: &Frame, safe: &Rect, found: &mut Vec<String>) {
                 Item::Text(line) => {
                     zone.overlaps(&line.bounds, 0.3)
                         && (!is_turned(line) || is_on_strip(line, &zone))
+                }
+                Item::Photo(p) => {
+                    let seen = frame.clips[p.clip].path.bounds();
+                    seen.is_some_and(|b| zone.overlaps(&b, 0.3))
                 }
                 Item::Shape(s) => {
                     frame.seen(s).is_some_and(|b| zone.overlaps(&b, 0.3))

@@ -12,6 +12,7 @@ pub mod judge;
 mod layout;
 mod markup;
 mod origin;
+mod photos;
 mod qr;
 pub mod sheets;
 mod shortage;
@@ -37,6 +38,7 @@ use crate::plan::Subject;
 use crate::theme::BoardKind;
 use crate::theme::Templates;
 use crate::theme::Theme;
+use crate::units::Dpi;
 use crate::units::Mm;
 use crate::units::SheetSize;
 use frame::Frame;
@@ -133,8 +135,8 @@ impl<'t> Workshop<'t> {
         };
         let mut painter =
             draw::Painter::new(board.size, kind.line, pixels_per_mm, &self.theme.inks, &self.art);
-        let weights = (kind.line, kind.smallest_type());
-        left_out_words.extend(self.paint(&placed, &panels, weights, &mut arranger, &mut painter));
+        let look = (kind.line, kind.smallest_type(), board.dpi);
+        left_out_words.extend(self.paint(&placed, &panels, look, &mut arranger, &mut painter));
         let mut good = true;
         for shaped in &mut arranger.blocks {
             let missing = shaped.variants[0].missing();
@@ -142,6 +144,10 @@ impl<'t> Workshop<'t> {
                 good = false;
                 report.push(missing_glyphs(&missing, shaped.spec.source.or(subject_span)));
             }
+        }
+        for problem in painter.diagnostics.drain(..) {
+            good = false;
+            report.push(problem);
         }
         for (missing, source) in &painter.missing {
             good = false;
@@ -188,7 +194,7 @@ impl<'t> Workshop<'t> {
         &self,
         placed: &[layout::Placed<'_>],
         panels: &[&Picture],
-        (line, smallest_type): (Mm, Mm),
+        (line, smallest_type, dpi): (Mm, Mm, Dpi),
         arranger: &mut Arranger<'_>,
         painter: &mut draw::Painter<'_>,
     ) -> Vec<String> {
@@ -198,6 +204,12 @@ impl<'t> Workshop<'t> {
             let markup::Content::Comic(number) = p.element.content else { continue };
             let Some(picture) = panels.get(number) else { continue };
             let radius = p.element.paint.radius;
+            if let Some(photo) = &picture.photo {
+                let words = picture.in_words();
+                let placed = photos::place_photo(photo, words, (p.rect, radius), dpi, painter);
+                painter.diagnostics.extend(placed.err().map(|p| *p));
+                continue;
+            }
             let look = (line, smallest_type, radius);
             let scene = self.picture(picture, p.rect, look, arranger.typesetter, painter);
             left_out.extend(scene.left_out);

@@ -1,7 +1,7 @@
 //! What a sheet is made of, as one checksum: equal ones need not be laid out again.
 //!
 //! Start at [`Workshop::origin`]. A board is a function of the boxes its template writes, of its
-//! pictures and of the theme; so those are what is summed, not the files they came from. Where in a
+//! pictures and of the theme (and of the program, which callers add); so those are what is summed, not the files they came from. Where in a
 //! file a word stands is left out: it is only for messages.
 
 use super::Workshop;
@@ -20,7 +20,6 @@ struct Sum(Sha256);
 impl Sum {
     fn of(workshop: &Workshop<'_>) -> Sum {
         let mut sum = Sum(Sha256::new());
-        sum.add(&crate::program());
         sum.add(&workshop.theme.name);
         sum.add(&workshop.theme.own_checksum);
         sum

@@ -13,6 +13,7 @@ use super::draw::Painter;
 use super::frame::Frame;
 use super::markup;
 use super::missing_glyphs;
+use super::photos::place_photo;
 use super::text::Typesetter;
 use crate::comic::Places;
 use crate::comic::judge_scene;
@@ -25,6 +26,7 @@ use crate::geometry::Rect;
 use crate::model::At;
 use crate::model::Person;
 use crate::model::Picture;
+use crate::units::Dpi;
 use crate::units::Mm;
 use crate::units::SheetSize;
 use serde::Serialize;
@@ -34,6 +36,8 @@ use std::sync::Arc;
 pub const PHONE_PICTURE: (f64, f64) = (360.0, 280.0);
 /// Type on the phone: 46 units of 560.
 const PHONE_TYPE: Mm = Mm(23.0);
+/// 850 pixels across: sharp on phones, few bytes.
+const PHONE_PHOTO: Dpi = Dpi(60.0);
 /// 0.9 % of the picture's height, as on boards.
 const PHONE_LINE: Mm = Mm(2.5);
 /// Contact sheets: A2, lying.
@@ -114,6 +118,12 @@ impl Workshop<'_> {
         let judged = cells
             .iter()
             .map(|(rect, picture)| {
+                if let Some(photo) = &picture.photo {
+                    let (place, words) = ((*rect, Mm(0.0)), picture.in_words());
+                    let placed = place_photo(photo, words, place, PHONE_PHOTO, &mut painter);
+                    painter.diagnostics.extend(placed.err().map(|p| *p));
+                    return Vec::new();
+                }
                 let scene = self.picture(picture, *rect, look, typesetter, &mut painter);
                 let mut faults: Vec<String> =
                     scene.left_out.iter().map(|words| format!("「{words}」放不下")).collect();
@@ -121,6 +131,9 @@ impl Workshop<'_> {
                 faults
             })
             .collect();
+        for problem in painter.diagnostics.drain(..) {
+            report.push(problem);
+        }
         for (missing, source) in &painter.missing {
             report.push(missing_glyphs(missing, Some(*source)));
         }
@@ -229,7 +242,13 @@ impl Workshop<'_> {
         };
         let mut painter = Painter::new(size, CAST_LINE, 4.0, &self.theme.inks, &self.art);
         let pictures: Vec<&Picture> = cells.iter().map(|(_, picture)| picture).collect();
-        self.paint(&placed, &pictures, (CAST_LINE, CAST_TYPE), &mut arranger, &mut painter);
+        self.paint(
+            &placed,
+            &pictures,
+            (CAST_LINE, CAST_TYPE, Dpi(150.0)),
+            &mut arranger,
+            &mut painter,
+        );
         let listed: Vec<&str> = cells.iter().map(|((word, _), _)| word.as_str()).collect();
         Some(self.frame_of(painter, ("cast", stem), (title.into(), listed.join("、")), size))
     }
@@ -285,6 +304,7 @@ fn picture(place: &str) -> Picture {
         shot: None,
         effect: None,
         caption: None,
+        photo: None,
     }
 }
 

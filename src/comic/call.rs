@@ -41,6 +41,7 @@ pub(super) fn sides(picture: &Picture) -> Option<(Picture, Picture)> {
             shot: None,
             effect: picture.effect.clone().filter(|_| person == 0),
             caption: picture.caption.clone().filter(|_| person == 0),
+            photo: None,
         }
     };
     Some((half(0, None), half(1, Some(Places::NOWHERE))))

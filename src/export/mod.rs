@@ -3,6 +3,7 @@
 pub mod pdf;
 mod plates;
 pub mod png;
+pub mod press;
 pub mod proof;
 mod raster;
 pub mod svg;

@@ -9,7 +9,11 @@
 
 use crate::board::frame::Frame;
 use crate::board::frame::Item;
+use crate::board::frame::PhotoSpot;
 use crate::board::frame::Stroke;
+use crate::export::press::PressProfile;
+use crate::export::press::Separation;
+use crate::export::raster::clips_around;
 use crate::geometry::Path;
 use crate::geometry::Segment;
 use crate::theme::InkId;
@@ -42,45 +46,6 @@ const MARKS: f64 = 10.0;
 /// A page may be 14,400 points long without a unit of its own.
 const LONGEST_SIDE: f64 = 14_400.0;
 
-/// A CMYK profile of a press.
-#[derive(Debug, Clone)]
-pub struct PressProfile {
-    bytes: Vec<u8>,
-    /// What it calls itself, or the file's name.
-    name: String,
-}
-
-impl PressProfile {
-    /// Checks the bytes of an ICC file: a profile, for an output device, of four inks.
-    ///
-    /// # Errors
-    /// A Chinese sentence.
-    pub fn read(bytes: Vec<u8>, name: &str) -> Result<PressProfile> {
-        let field = |at: usize| bytes.get(at..at + 4);
-        let length = field(0).map(|b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]) as usize);
-        if field(36) != Some(b"acsp") || length.is_none_or(|l| l > bytes.len() || l < 128) {
-            bail!("{name} 不是完整的 ICC 文件；向印刷厂要 .icc 或 .icm 文件");
-        }
-        if field(16) != Some(b"CMYK") {
-            let space = String::from_utf8_lossy(field(16).unwrap_or_default()).trim().to_string();
-            bail!("{name} 是 {space} 的 ICC 文件，印刷要 CMYK 的；向印刷厂要他们机器的 ICC 文件");
-        }
-        Ok(PressProfile { bytes, name: name.into() })
-    }
-
-    /// The file.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
-    /// What it is called in messages.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-}
-
 /// The whole file.
 ///
 /// # Errors
@@ -88,7 +53,7 @@ impl PressProfile {
 pub fn render_pdf(
     frame: &Frame,
     profile: &Profile,
-    press: Option<&PressProfile>,
+    (press, paper): (Option<&PressProfile>, &PressProfile),
 ) -> Result<Vec<u8>> {
     let (bleed, edge) = (profile.bleed.0, profile.white_edge.0);
     let marks = if bleed > 0.0 { MARKS } else { 0.0 };
@@ -104,6 +69,7 @@ pub fn render_pdf(
     let mut pdf = Pdf::new();
     pdf.set_version(1, 4);
     let [catalog, pages, sheet, stream, info, icc, overprint] = [1, 2, 3, 4, 5, 6, 7].map(Ref::new);
+    let photo_at = |i: usize| Ref::new(8 + i as i32);
     {
         let mut root = pdf.catalog(catalog);
         root.pages(pages).lang(TextStr("zh-CN"));
@@ -114,7 +80,7 @@ pub fn render_pdf(
                 .push()
                 .subtype(OutputIntentSubtype::PDFX)
                 .output_condition_identifier(TextStr("Custom"))
-                .info(TextStr(&press.name))
+                .info(TextStr(press.name()))
                 .dest_output_profile(icc);
         }
     }
@@ -130,8 +96,27 @@ pub fn render_pdf(
             .bleed_box(inner(marks))
             .trim_box(inner(around))
             .contents(stream);
-        p.resources().ext_g_states().pair(Name(b"K"), overprint);
+        let mut resources = p.resources();
+        resources.ext_g_states().pair(Name(b"K"), overprint);
+        if photos(frame).next().is_some() {
+            let mut objects = resources.x_objects();
+            for i in 0..photos(frame).count() {
+                objects.pair(Name(format!("P{i}").as_bytes()), photo_at(i));
+            }
+        }
+        resources.finish();
         p.finish();
+    }
+    if photos(frame).next().is_some() {
+        let separation = Separation::new(paper)?;
+        for (i, spot) in photos(frame).enumerate() {
+            let packed = packed(&separation.inks(&spot.pixels))?;
+            let mut image = pdf.image_xobject(photo_at(i), &packed);
+            image.filter(Filter::FlateDecode);
+            image.width(spot.pixels.width as i32).height(spot.pixels.height as i32);
+            image.color_space().device_cmyk();
+            image.bits_per_component(8);
+        }
     }
     {
         let mut state = pdf.ext_graphics(overprint);
@@ -141,7 +126,7 @@ pub fn render_pdf(
     let packed = packed(&content)?;
     pdf.stream(stream, &packed).filter(Filter::FlateDecode);
     if let Some(press) = press {
-        let packed = self::packed(&press.bytes)?;
+        let packed = self::packed(press.bytes())?;
         pdf.icc_profile(icc, &packed).n(4).filter(Filter::FlateDecode);
     }
     pdf.document_info(info)
@@ -154,6 +139,10 @@ pub fn render_pdf(
     Ok(pdf.finish())
 }
 
+fn photos(frame: &Frame) -> impl Iterator<Item = &PhotoSpot> {
+    frame.items.iter().filter_map(|i| if let Item::Photo(spot) = i { Some(spot) } else { None })
+}
+
 fn packed(bytes: &[u8]) -> Result<Vec<u8>> {
     // Numbers pack to a tenth more than with level 6, in half the time.
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(4));
@@ -164,7 +153,8 @@ fn packed(bytes: &[u8]) -> Result<Vec<u8>> {
 /// Everything on the page; `offset`: from the page's upper left corner to the trim's, in millimetres;
 /// the page's height in points.
 fn content(frame: &Frame, profile: &Profile, (offset, page_high): (f64, f64)) -> Vec<u8> {
-    let mut painter = Painter { content: Content::new(), frame, profile, open: Vec::new() };
+    let mut painter =
+        Painter { content: Content::new(), frame, profile, open: Vec::new(), photos: 0 };
     let (w, h) = (frame.size.width.0, frame.size.height.0);
     let k = POINT as f32;
     painter.content.transform([
@@ -197,21 +187,26 @@ struct Painter<'a> {
     profile: &'a Profile,
     /// Clips that are in force, the outermost first.
     open: Vec<usize>,
+    /// Photos so far.
+    photos: usize,
 }
 
 impl Painter<'_> {
     fn item(&mut self, item: &Item) {
         match item {
             Item::Shape(s) => {
-                let mut chain: Vec<usize> = Vec::new();
-                let mut next = s.clip;
-                while let Some(i) = next {
-                    chain.push(i);
-                    next = self.frame.clips[i].inside;
-                }
-                chain.reverse();
-                self.open_clips(&chain);
+                self.open_clips(&clips_around(self.frame, s.clip));
                 self.paint(&s.path, s.fill, s.stroke);
+            }
+            Item::Photo(spot) => {
+                self.open_clips(&clips_around(self.frame, Some(spot.clip)));
+                let r = spot.rect;
+                let [w, h, x, y] = [r.w, -r.h, r.x, r.y + r.h].map(rounded);
+                // A picture is one unit wide and high, its first row on top.
+                self.content.save_state().transform([w, 0.0, 0.0, h, x, y]);
+                self.content.x_object(Name(format!("P{}", self.photos).as_bytes()));
+                self.content.restore_state();
+                self.photos += 1;
             }
             Item::Text(line) => {
                 self.open_clips(&[]);

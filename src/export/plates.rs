@@ -1,15 +1,19 @@
-//! Frame → plates: every pixel in ink amounts, without a colour engine.
+//! Frame → plates: every pixel in ink amounts.
 //!
-//! Start at [`Plates::new`] and [`Plates::draw`]. The sheet is drawn twice: once with cyan, magenta and
+//! Start at [`Plates::new`] and [`Plates::draw`]. Only photos need a colour engine ([`Separation`]). The sheet is drawn twice: once with cyan, magenta and
 //! yellow as absence of red, green and blue, once with black as grey. Edges are smoothed in ink space,
 //! so that every pixel between two inks holds so much of each, and flat areas hold the inks' own values
 //! to the percent. Bleed and white edge of the profile are there; crop marks are not: shops cut pixels
 //! by the file's edge.
 
+use super::press::PressProfile;
+use super::press::Separation;
 use super::raster::Palette;
 use super::raster::Sheet;
 use super::raster::in_bands;
 use crate::board::frame::Frame;
+use crate::board::frame::Item;
+use crate::board::frame::Pixels;
 use crate::theme::InkId;
 use crate::theme::Profile;
 use anyhow::Result;
@@ -23,7 +27,17 @@ pub(super) struct Plates {
 
 impl Plates {
     /// The frame at `size` pixels, margins included.
-    pub(super) fn new(frame: &Frame, profile: &Profile, size: (u32, u32)) -> Plates {
+    ///
+    /// # Errors
+    /// A photo, and a profile that cannot separate it.
+    pub(super) fn new(
+        frame: &Frame,
+        (profile, press): (&Profile, &PressProfile),
+        size: (u32, u32),
+    ) -> Result<Plates> {
+        let has_photo = frame.items.iter().any(|i| matches!(i, Item::Photo(_)));
+        let separation = has_photo.then(|| Separation::new(press)).transpose()?;
+        let inks = |photo: &Pixels| separation.as_ref().map_or(Vec::new(), |s| s.inks(photo));
         let margin = profile.bleed.0 + profile.white_edge.0;
         let amount = |ink: InkId| {
             profile.plates(frame.inks.ink(ink)).map(|v| 255 - (v * 255.0).round() as u8)
@@ -39,10 +53,17 @@ impl Plates {
             },
             // Black type that overprints leaves the other plates alone.
             without_text: &|ink| profile.overprints(frame.inks.ink(ink)),
+            photo: &|photo| {
+                let inks = inks(photo);
+                inks.chunks_exact(4).flat_map(|p| [255 - p[0], 255 - p[1], 255 - p[2]]).collect()
+            },
         });
-        let black =
-            sheet(&Palette { colour: &|ink| [amount(ink)[3]; 3], without_text: &|_| false });
-        Plates { colour, black, height: size.1 }
+        let black = sheet(&Palette {
+            colour: &|ink| [amount(ink)[3]; 3],
+            without_text: &|_| false,
+            photo: &|photo| inks(photo).chunks_exact(4).flat_map(|p| [255 - p[3]; 3]).collect(),
+        });
+        Ok(Plates { colour, black, height: size.1 })
     }
 
     /// Rows of a band.

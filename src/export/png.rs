@@ -54,7 +54,9 @@ pub fn print_pixels(size: SheetSize, dpi: Dpi) -> ((u32, u32), u32) {
 /// The trimmed sheet in screen colours.
 fn screen(frame: &Frame, size: (u32, u32)) -> Sheet {
     let colour = |ink: InkId| frame.inks.ink(ink).rgb;
-    Sheet::new(frame, size, 0.0, &Palette { colour: &colour, without_text: &|_| false })
+    let palette =
+        Palette { colour: &colour, without_text: &|_| false, photo: &|photo| photo.rgb.clone() };
+    Sheet::new(frame, size, 0.0, &palette)
 }
 
 /// Writes the print raster and proves its codes from the file's own pixels.

@@ -5,9 +5,9 @@
 //! paper is the screen's white. It shows where a red turns duller or a pale wall disappears; the hard
 //! proof of the shop is still the one that counts.
 
-use super::pdf::PressProfile;
 use super::plates::Plates;
 use super::png::encode_rgb;
+use super::press::PressProfile;
 use crate::board::frame::Frame;
 use crate::plan::WEB_PIXELS;
 use crate::theme::Profile;
@@ -39,7 +39,7 @@ pub fn render_proof(frame: &Frame, profile: &Profile, press: &PressProfile) -> R
     let scale = f64::from(WEB_PIXELS) / w.max(h);
     let (width, height) = ((w * scale).round() as u32, (h * scale).round() as u32);
     let mut pixels = Vec::with_capacity((width * height * 3) as usize);
-    Plates::new(frame, profile, (width, height)).draw(|plates| {
+    Plates::new(frame, (profile, press), (width, height))?.draw(|plates| {
         let mut light = vec![0; plates.len() / 4 * 3];
         to_light.transform(plates, &mut light).with_context(unusable)?;
         pixels.extend(light);

@@ -12,12 +12,15 @@
 
 use crate::board::frame::Frame;
 use crate::board::frame::Item;
+use crate::board::frame::PhotoSpot;
+use crate::board::frame::Pixels;
 use crate::board::frame::Stroke;
 use crate::geometry;
 use crate::geometry::Segment;
 use crate::theme::InkId;
 use anyhow::Context;
 use anyhow::Result;
+use image::RgbImage;
 use rayon::prelude::*;
 use resvg::tiny_skia;
 use resvg::tiny_skia::Color;
@@ -43,6 +46,8 @@ pub(super) struct Palette<'a> {
     pub(super) colour: &'a dyn Fn(InkId) -> [u8; 3],
     /// Whether text of an ink is left out.
     pub(super) without_text: &'a dyn Fn(InkId) -> bool,
+    /// The three channels of a photo's pixels.
+    pub(super) photo: &'a dyn Fn(&Pixels) -> Vec<u8>,
 }
 
 /// A sheet at one size: marks in pixels, in painting order.
@@ -55,6 +60,14 @@ enum Node {
     Mark(Mark),
     /// A picture: what is cut to an outline.
     Group(Group),
+    /// A photo in its final size.
+    Photo(Photo),
+}
+
+struct Photo {
+    bounds: Bounds,
+    /// Red, green, blue, row after row, all of `bounds`.
+    rgb: Vec<u8>,
 }
 
 struct Mark {
@@ -128,7 +141,18 @@ impl Sheet {
         let mut open: Vec<Group> = Vec::new();
         let mut nodes = Vec::new();
         for item in &frame.items {
+            if let Item::Photo(spot) = item {
+                let wanted = clips_around(frame, Some(spot.clip));
+                let common = open.iter().zip(&wanted).take_while(|(a, b)| a.clip == **b).count();
+                close(&mut open, common, &mut nodes);
+                let Some(groups) = maker.groups(frame, &wanted[common..]) else { continue };
+                open.extend(groups);
+                let list = open.last_mut().map_or(&mut nodes, |g| &mut g.nodes);
+                list.extend(maker.photo(spot, palette).map(Node::Photo));
+                continue;
+            }
             let (path, fill, stroke, clip) = match item {
+                Item::Photo(_) => continue,
                 Item::Shape(s) => (&s.path, s.fill, s.stroke, s.clip),
                 Item::Text(t) if (palette.without_text)(t.ink) => continue,
                 Item::Text(t) => {
@@ -291,6 +315,20 @@ impl Maker {
         clips.iter().map(group).collect()
     }
 
+    fn photo(&self, spot: &PhotoSpot, palette: &Palette<'_>) -> Option<Photo> {
+        let x = |mm: f64| ((mm + self.margin) * self.scale.0).round() as i32;
+        let y = |mm: f64| ((mm + self.margin) * self.scale.1).round() as i32;
+        let r = spot.rect;
+        let bounds =
+            Bounds { left: x(r.x), top: y(r.y), right: x(r.x + r.w), bottom: y(r.y + r.h) };
+        let (width, height) = (bounds.width() as u32, bounds.height() as u32);
+        let (w, h) = (spot.pixels.width, spot.pixels.height);
+        let picture = RgbImage::from_raw(w, h, (palette.photo)(&spot.pixels))?;
+        let smooth = image::imageops::FilterType::CatmullRom;
+        let rgb = image::imageops::resize(&picture, width, height, smooth).into_raw();
+        Some(Photo { bounds, rgb })
+    }
+
     fn marks(
         &self,
         path: &geometry::Path,
@@ -349,6 +387,23 @@ fn paint(nodes: &[Node], here: Bounds, pixmap: &mut Pixmap) {
                     }
                     None => {
                         pixmap.fill_path(&mark.path, &paint, FillRule::Winding, place, None);
+                    }
+                }
+            }
+            Node::Photo(photo) => {
+                let Some(area) = photo.bounds.shared(here) else { continue };
+                let width = area.width();
+                let all = photo.bounds.width();
+                let stride = here.width() * 4;
+                for row in area.top..area.bottom {
+                    let from = (row - photo.bounds.top) as usize * all
+                        + (area.left - photo.bounds.left) as usize;
+                    let to =
+                        (row - here.top) as usize * stride + (area.left - here.left) as usize * 4;
+                    let old = pixmap.data_mut()[to..to + width * 4].chunks_exact_mut(4);
+                    let new = photo.rgb[from * 3..(from + width) * 3].chunks_exact(3);
+                    for (old, new) in old.zip(new) {
+                        old.copy_from_slice(&[new[0], new[1], new[2], 255]);
                     }
                 }
             }

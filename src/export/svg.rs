@@ -9,6 +9,8 @@
 
 use crate::board::frame::Frame;
 use crate::board::frame::Item;
+use crate::board::frame::PhotoSpot;
+use crate::board::frame::Pixels;
 use crate::board::frame::Stroke;
 use crate::board::frame::TextLine;
 use crate::export::raster::clips_around;
@@ -18,6 +20,10 @@ use crate::geometry::Segment;
 use crate::theme::InkId;
 use crate::theme::to_hex;
 use crate::units::Mm;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use image::ExtendedColorType;
+use image::codecs::jpeg::JpegEncoder;
 use std::fmt::Write;
 
 /// How exact a file is.
@@ -105,6 +111,7 @@ fn render(frame: &Frame, look: &Look<'_>) -> String {
         let wanted = match item {
             Item::Shape(s) if exactness.drop_unseen && is_unseen(frame, s) => continue,
             Item::Shape(s) => clips_around(frame, s.clip),
+            Item::Photo(p) => clips_around(frame, Some(p.clip)),
             Item::Text(_) => Vec::new(),
         };
         let common = open.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
@@ -131,6 +138,7 @@ fn render(frame: &Frame, look: &Look<'_>) -> String {
                 }
                 out.push_str("/>\n");
             }
+            Item::Photo(spot) => photo(&mut out, spot),
             Item::Text(line) if look.words => text(&mut out, look, line),
             Item::Text(line) => {
                 push(
@@ -159,6 +167,30 @@ fn render(frame: &Frame, look: &Look<'_>) -> String {
 fn is_unseen(frame: &Frame, shape: &crate::board::frame::Shape) -> bool {
     let half = shape.stroke.map_or(0.0, |s| s.width.0 / 2.0);
     frame.seen(shape).is_none_or(|seen| seen.w + half <= 0.0 || seen.h + half <= 0.0)
+}
+
+/// A photo, inside the file.
+fn photo(out: &mut String, spot: &PhotoSpot) {
+    let r = spot.rect;
+    let Some(jpeg) = as_jpeg(&spot.pixels) else { return };
+    push(
+        out,
+        format_args!(
+            "<image x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" preserveAspectRatio=\"none\" href=\"data:image/jpeg;base64,{}\"/>\n",
+            Mm(r.x),
+            Mm(r.y),
+            Mm(r.w),
+            Mm(r.h),
+            STANDARD.encode(jpeg)
+        ),
+    );
+}
+
+fn as_jpeg(pixels: &Pixels) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut encoder = JpegEncoder::new_with_quality(&mut bytes, 85);
+    encoder.encode(&pixels.rgb, pixels.width, pixels.height, ExtendedColorType::Rgb8).ok()?;
+    Some(bytes)
 }
 
 /// A line of text that can be typed over.

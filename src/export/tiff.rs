@@ -6,6 +6,7 @@
 
 use super::plates::Plates;
 use super::png::prove_crops;
+use super::press::PressProfile;
 use crate::board::frame::Frame;
 use crate::theme::Profile;
 use crate::units::Dpi;
@@ -36,13 +37,18 @@ struct Strips {
 ///
 /// # Errors
 /// Disk trouble, a file of more than 4 GB, or codes that cannot be read back.
-pub fn write_tiff(frame: &Frame, profile: &Profile, dpi: Dpi, path: &Path) -> Result<()> {
+pub fn write_tiff(
+    frame: &Frame,
+    (profile, press): (&Profile, &PressProfile),
+    dpi: Dpi,
+    path: &Path,
+) -> Result<()> {
     let margin = profile.bleed.0 + profile.white_edge.0;
     let whole = |side: Mm| Mm(side.0 + 2.0 * margin);
     let sides = (whole(frame.size.width), whole(frame.size.height));
     let size = (sides.0.to_px(dpi), sides.1.to_px(dpi));
     let cannot = || format!("不能写 {}", path.display());
-    let plates = Plates::new(frame, profile, size);
+    let plates = Plates::new(frame, (profile, press), size)?;
     let file = File::create(path).with_context(cannot)?;
     let mut writer = BufWriter::new(file);
     // Little-endian, version 42; where the directory is, is known at the end.

@@ -257,6 +257,23 @@ pub static STEP: Schema = Schema {
         may("时间", "note_time", Kind::Text(16), "这一步要多久", "30日内"),
         may("详情", "detail", Kind::Text(120), "只上网页的细节", ""),
         may("画面", "picture", Kind::Group(&PICTURE), "这一步的漫画", ""),
+        may("照片", "photo", Kind::Group(&PHOTO), "自己拍的照片，放在漫画的位置", ""),
+    ],
+};
+
+/// A photo instead of a picture.
+/// See [`PROCEDURE`].
+pub static PHOTO: Schema = Schema {
+    name: "照片",
+    fields: &[
+        must(
+            "文件",
+            "file",
+            Kind::Text(60),
+            "照片的文件名，文件放在 content/photos 里",
+            "窗口.jpg",
+        ),
+        must("说明", "words", Kind::Text(30), "照片上是什么，念给看不见的人听", "社区的二号窗口"),
     ],
 };
 

@@ -10,6 +10,7 @@ mod encoding;
 pub mod fields;
 pub mod files;
 mod line;
+mod photos;
 mod picture;
 mod procedure;
 mod suggest;
@@ -71,6 +72,7 @@ pub fn load_catalog(
             Err(None) => unread.others = true,
         }
     }
+    photos::read_photos(root, &mut procedures, report);
     procedures.sort_by(|a, b| (&a.code.value, a.file).cmp(&(&b.code.value, b.file)));
     let catalog = match (community, categories) {
         (Some(community), Some(categories)) if !categories.is_empty() => {

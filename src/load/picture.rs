@@ -13,6 +13,7 @@ use crate::diag::Report;
 use crate::diag::Span;
 use crate::model::At;
 use crate::model::Person;
+use crate::model::Photo;
 use crate::model::Picture;
 use crate::model::Speech;
 use crate::model::SpeechKind;
@@ -69,7 +70,20 @@ pub(super) fn read_picture(
         );
         return None;
     }
-    Some(Picture { place: place?, people, props, shot, effect, caption })
+    Some(Picture { place: place?, people, props, shot, effect, caption, photo: None })
+}
+
+/// Reads a checked `照片` group: a picture that is a photo. The file is looked at later.
+pub(super) fn read_photo(group: &Group<'_>) -> Option<Picture> {
+    Some(Picture {
+        place: group.text("说明")?,
+        people: Vec::new(),
+        props: Vec::new(),
+        shot: None,
+        effect: None,
+        caption: None,
+        photo: Some(Photo { name: group.text("文件")?, file: None }),
+    })
 }
 
 fn known(

@@ -7,6 +7,7 @@
 
 use super::decode::Group;
 use super::fields;
+use super::picture::read_photo;
 use super::picture::read_picture;
 use super::yaml;
 use super::yaml::Node;
@@ -192,6 +193,13 @@ impl Reader<'_> {
 
     fn step(&mut self, g: &Group<'_>) -> Option<Step> {
         let picture = g.group("画面", &fields::PICTURE);
+        let drawn = picture.as_ref().and_then(|p| read_picture(p, self.words, self.report));
+        let photo = g.group("照片", &fields::PHOTO);
+        if let Some(photo) = photo.as_ref().filter(|_| picture.is_some()) {
+            let what = "这一步既有「画面」又有「照片」，只能放一样";
+            self.report
+                .push(Diagnostic::new(Code::Picture, Some(photo.span), what).help("删去其中一样"));
+        }
         Some(Step {
             action: g.text("做什么")?,
             short_title: g.text("短标题"),
@@ -199,7 +207,7 @@ impl Reader<'_> {
             place: g.text("在哪")?,
             time: g.text("时间"),
             detail: g.text("详情"),
-            picture: picture.and_then(|p| read_picture(&p, self.words, self.report)),
+            picture: photo.as_ref().and_then(read_photo).or(drawn),
         })
     }
 

@@ -5,6 +5,7 @@
 //! get wrong. No input or output, no YAML, no HTML.
 
 mod community;
+mod photo;
 mod picture;
 mod procedure;
 mod quantity;
@@ -14,6 +15,8 @@ use std::ops::Deref;
 
 pub use community::Category;
 pub use community::Community;
+pub use photo::Photo;
+pub use photo::PhotoFile;
 pub use picture::Person;
 pub use picture::Picture;
 pub use picture::PropWord;

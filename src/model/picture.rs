@@ -4,6 +4,7 @@
 //! (`themes/default/art/words.yaml`, `props.yaml`), so a community can add its own.
 
 use super::At;
+use super::Photo;
 
 /// How words leave a mouth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl Person {
 /// One panel. At least one of people and props.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
-    /// 社区窗口 …
+    /// 社区窗口 …; of a photo, the words that say what it shows.
     pub place: At<String>,
     /// At most three.
     pub people: Vec<At<Person>>,
@@ -78,14 +79,19 @@ pub struct Picture {
     pub shot: Option<At<String>>,
     /// 速度线 …
     pub effect: Option<At<String>>,
-    /// Words without a speaker.
+    /// Words without a speaker; with a photo, what it shows.
     pub caption: Option<At<String>>,
+    /// Shown instead of a drawing; there is nothing else then.
+    pub photo: Option<Photo>,
 }
 
 impl Picture {
     /// The picture in words, for a person who cannot see it: where, who, doing what, saying what.
     #[must_use]
     pub fn in_words(&self) -> String {
+        if self.photo.is_some() {
+            return self.place.value.clone();
+        }
         let mut parts: Vec<String> = self.people.iter().map(|p| p.in_words()).collect();
         if !self.props.is_empty() {
             let things: Vec<&str> = self.props.iter().map(|p| p.value.as_str()).collect();

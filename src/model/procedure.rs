@@ -8,6 +8,7 @@ use super::Fee;
 use super::FeeAmount;
 use super::OriginalNeed;
 use super::Person;
+use super::Photo;
 use super::Picture;
 use super::TimeLimit;
 use super::TimeLimits;
@@ -348,6 +349,12 @@ impl Procedure {
         }
         list.extend(self.closing.iter().map(|p| (PanelPlace::Closing, p)));
         list
+    }
+
+    /// The photos of its pictures.
+    pub fn photos_mut(&mut self) -> impl Iterator<Item = &mut Photo> {
+        let pictures = self.steps.iter_mut().filter_map(|s| s.picture.as_mut());
+        pictures.filter_map(|p| p.photo.as_mut())
     }
 
     /// Every free text a person wrote, in the order of the file.

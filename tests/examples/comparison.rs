@@ -201,6 +201,7 @@ fn main() {
                 shot: full.then(|| at("全景".into())),
                 effect: (*name == "bangban" && *full).then(|| at("速度线".into())),
                 caption: None,
+                photo: None,
             })
             .collect();
         // The pictures' boxes of the target sheets, in its pixels at 1,600 wide.

@@ -1,0 +1,108 @@
+//! Photos in the place of drawn pictures: decoded, turned upright, cut to their box.
+//!
+//! Start at [`place_photo`]. A photo covers its box and what sticks out is cut off, a little more of the
+//! lower part: faces and signs are in the upper.
+
+use super::draw::Painter;
+use super::frame::Clip;
+use super::frame::Item;
+use super::frame::PhotoSpot;
+use super::frame::Pixels;
+use crate::diag::Code;
+use crate::diag::Diagnostic;
+use crate::geometry::Path;
+use crate::geometry::Rect;
+use crate::model::Photo;
+use crate::model::PhotoFile;
+use crate::units::Dpi;
+use crate::units::MM_PER_INCH;
+use crate::units::Mm;
+use image::DynamicImage;
+use image::ImageDecoder;
+use image::ImageReader;
+use image::Limits;
+use std::io::Cursor;
+use std::sync::Arc;
+
+/// Nobody needs more, looking from an arm's length.
+const ENOUGH: Dpi = Dpi(150.0);
+/// With fewer dots people see squares; what inkjet shops ask for indoors.
+const FEWEST: Dpi = Dpi(72.0);
+/// Share of what is cut off that is cut from the top.
+const FROM_TOP: f64 = 0.35;
+
+/// Puts a photo into a box of a sheet that is made with this resolution. The error says what is wrong with it.
+pub(super) fn place_photo(
+    photo: &Photo,
+    words: String,
+    (rect, radius): (Rect, Mm),
+    dpi: Dpi,
+    painter: &mut Painter<'_>,
+) -> Result<(), Box<Diagnostic>> {
+    // A photo that is missing was told when it was read.
+    let Some(file) = &photo.file else { return Ok(()) };
+    let (w, h) = (f64::from(file.size.0), f64::from(file.size.1));
+    let scale = (rect.w / w).max(rect.h / h);
+    let whole = Rect {
+        x: rect.x - (w * scale - rect.w) / 2.0,
+        y: rect.y - (h * scale - rect.h) * FROM_TOP,
+        w: w * scale,
+        h: h * scale,
+    };
+    let problem = |what: String, help: String| {
+        Box::new(Diagnostic::new(Code::Photo, Some(photo.name.span), what).help(help))
+    };
+    let reached = MM_PER_INCH / scale;
+    let needed = FEWEST.0.min(dpi.0);
+    if reached < needed {
+        let pixels = |mm: f64| (mm / MM_PER_INCH * needed).ceil() as u32;
+        return Err(problem(
+            format!(
+                "照片「{}」只有 {w}×{h} 像素，放在 {:.0}×{:.0} mm 的地方只有 {reached:.0} dpi，会看出格子",
+                photo.name.value, rect.w, rect.h
+            ),
+            format!(
+                "换一张至少 {}×{} 像素的照片（微信里发照片要选“原图”）",
+                pixels(rect.w),
+                pixels(rect.h)
+            ),
+        ));
+    }
+    let enough = ENOUGH.0.min(dpi.0);
+    let most = (whole.w.max(whole.h) / MM_PER_INCH * enough).ceil() as u32;
+    let pixels = decode(file, most).ok_or_else(|| {
+        problem(
+            format!("照片「{}」打不开：文件坏了", photo.name.value),
+            "重新拍一张，或用画图软件另存为 JPG".into(),
+        )
+    })?;
+    painter.clips.push(Clip {
+        path: Path::rounded(rect, radius.0),
+        inside: None,
+        words: Some(words),
+    });
+    let clip = painter.clips.len() - 1;
+    painter.items.push(Item::Photo(PhotoSpot { pixels: Arc::new(pixels), rect: whole, clip }));
+    Ok(())
+}
+
+/// The photo upright, its longer side at most so many pixels.
+fn decode(file: &PhotoFile, most: u32) -> Option<Pixels> {
+    let mut reader = ImageReader::new(Cursor::new(&file.bytes)).with_guessed_format().ok()?;
+    reader.limits(Limits::default());
+    let mut decoder = reader.into_decoder().ok()?;
+    let orientation = decoder.orientation().ok()?;
+    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
+    picture.apply_orientation(orientation);
+    if picture.width().max(picture.height()) > most {
+        picture = picture.resize(most, most, image::imageops::FilterType::CatmullRom);
+    }
+    // What a PNG lets through is paper.
+    let rgba = picture.to_rgba8();
+    let (width, height) = rgba.dimensions();
+    let over_paper = |v: u8, alpha: u8| {
+        ((u32::from(v) * u32::from(alpha) + 255 * (255 - u32::from(alpha)) + 127) / 255) as u8
+    };
+    let rgb = rgba.pixels().flat_map(|p| [0, 1, 2].map(|i| over_paper(p.0[i], p.0[3]))).collect();
+    Some(Pixels { width, height, rgb })
+}

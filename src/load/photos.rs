@@ -1,0 +1,96 @@
+//! A community's photos: found below `content/photos/`, looked at, not yet made into pixels.
+//!
+//! Start at [`read_photos`]. Sizes are read from the file's head before anything is decoded, so that a
+//! picture bomb is refused by its numbers.
+
+use super::files::portable_path;
+use crate::diag::Code;
+use crate::diag::Diagnostic;
+use crate::diag::Report;
+use crate::diag::Span;
+use crate::model::PhotoFile;
+use crate::model::Procedure;
+use image::ImageDecoder;
+use image::ImageReader;
+use sha2::Digest;
+use sha2::Sha256;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Cursor;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Larger files are no photo of a phone.
+const MAX_BYTES: u64 = 40 << 20;
+/// More pixels are no photo of a phone.
+const MAX_PIXELS: u64 = 120_000_000;
+
+type Found = Result<Arc<PhotoFile>, (String, String)>;
+
+/// Finds the files of all photos that the procedures name; what is wrong is told at the name.
+pub(super) fn read_photos(root: &Path, procedures: &mut [Procedure], report: &mut Report) {
+    let folder = root.join("content").join("photos");
+    let mut seen: BTreeMap<String, Found> = BTreeMap::new();
+    for photo in procedures.iter_mut().flat_map(Procedure::photos_mut) {
+        let name = photo.name.value.clone();
+        let found = seen.entry(name.clone()).or_insert_with(|| read(root, &folder, &name));
+        match found {
+            Ok(file) => photo.file = Some(Arc::clone(file)),
+            Err((what, help)) => report.push(wrong(photo.name.span, what.clone(), help.clone())),
+        }
+    }
+}
+
+fn wrong(at: Span, what: String, help: String) -> Diagnostic {
+    Diagnostic::new(Code::Photo, Some(at), what).help(help)
+}
+
+fn read(root: &Path, folder: &Path, name: &str) -> Found {
+    // A name, not a path: nothing outside of the folder is a photo.
+    if name.contains(['/', '\\']) || name.starts_with('.') {
+        let what = format!("「{name}」不是文件名");
+        return Err((what, "把照片放进 content/photos，这里只写文件名，如「窗口.jpg」".into()));
+    }
+    let path = folder.join(name);
+    let shown = portable_path(root, &path);
+    let length = fs::metadata(&path).map(|m| m.len());
+    let Ok(length) = length else { return Err(missing(folder, name, &shown)) };
+    if length > MAX_BYTES {
+        let what = format!("照片 {shown} 有 {} MB，最多 {} MB", length >> 20, MAX_BYTES >> 20);
+        return Err((what, "用手机或画图软件把照片存小一些".into()));
+    }
+    let not_a_photo = || {
+        let what = format!("照片 {shown} 打不开：不是 JPG 或 PNG 图片，或者文件坏了");
+        (what, "重新拍一张，或用画图软件另存为 JPG".to_string())
+    };
+    let bytes = fs::read(&path).map_err(|_| not_a_photo())?;
+    let Some(size @ (w, h)) = size_of(&bytes) else { return Err(not_a_photo()) };
+    if u64::from(w) * u64::from(h) > MAX_PIXELS {
+        let what = format!("照片 {shown} 有 {w}×{h} 像素，太大");
+        return Err((what, "用画图软件把照片缩小，长边 4000 像素就够".into()));
+    }
+    let checksum: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    Ok(Arc::new(PhotoFile { bytes, checksum, size }))
+}
+
+/// Pixels across and down, as the photo is to be seen; `None` for what is no photo.
+fn size_of(bytes: &[u8]) -> Option<(u32, u32)> {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    let mut decoder = reader.into_decoder().ok()?;
+    let (w, h) = decoder.dimensions();
+    // A phone that was held upright says so beside the pixels.
+    let turned = decoder.orientation().is_ok_and(|o| o.to_exif() >= 5);
+    Some(if turned { (h, w) } else { (w, h) })
+}
+
+fn missing(folder: &Path, name: &str, shown: &str) -> (String, String) {
+    let there = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> =
+        there.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let help = match super::suggest::nearest(name, names.iter().map(String::as_str)) {
+        Some(near) => format!("改成「{near}」"),
+        None => format!("把照片放到 {shown}"),
+    };
+    (format!("没有找到照片 {shown}"), help)
+}
