@@ -188,6 +188,19 @@ fn prove_file(frame: &Frame, path: &Path, pixels_per_mm: f64) -> Result<()> {
     })
 }
 
+/// Of a code, what is looked at: with more pixels a module, every second, third … pixel and row is
+/// enough, and a board of four metres needs no more memory than one of one.
+const PIXELS_PER_MODULE: f64 = 8.0;
+
+/// The surroundings of a code in a finished file.
+struct Crop {
+    x: u32,
+    y: u32,
+    /// Every so many pixels are looked at.
+    step: u32,
+    picture: GrayImage,
+}
+
 /// Decodes the codes of a finished file at their places: `next` gives further rows of grey, nothing
 /// at the end. The picture has `pixels_per_mm` and begins `margin` millimetres outside of the trim.
 pub(super) fn prove_crops(
@@ -197,16 +210,18 @@ pub(super) fn prove_crops(
     (pixels_per_mm, margin): (f64, f64),
     mut next: impl FnMut() -> Result<Vec<Vec<u8>>>,
 ) -> Result<()> {
-    let mut crops: Vec<(u32, u32, GrayImage)> = Vec::new();
+    let mut crops: Vec<Crop> = Vec::new();
     for code in &frame.codes {
-        let quiet = code.bounds.w / code.modules as f64 * 4.0;
-        let zone = code.bounds.inset(-quiet);
+        let module = code.bounds.w / code.modules as f64;
+        let zone = code.bounds.inset(-module * 4.0);
         let px = |mm: f64, limit: u32| {
             (((mm + margin) * pixels_per_mm).round().max(0.0) as u32).min(limit)
         };
-        let (x0, y0) = (px(zone.x, width), px(zone.y, height));
-        let (x1, y1) = (px(zone.x + zone.w, width), px(zone.y + zone.h, height));
-        crops.push((x0, y0, GrayImage::new(x1 - x0, y1 - y0)));
+        let (x, y) = (px(zone.x, width), px(zone.y, height));
+        let (right, bottom) = (px(zone.x + zone.w, width), px(zone.y + zone.h, height));
+        let step = ((module * pixels_per_mm / PIXELS_PER_MODULE) as u32).max(1);
+        let picture = GrayImage::new((right - x) / step, (bottom - y) / step);
+        crops.push(Crop { x, y, step, picture });
     }
     let mut y = 0;
     loop {
@@ -215,19 +230,22 @@ pub(super) fn prove_crops(
             break;
         }
         for row in rows {
-            for (x0, y0, crop) in &mut crops {
-                if y < *y0 || y >= *y0 + crop.height() {
+            for crop in &mut crops {
+                let below = y >= crop.y && (y - crop.y) % crop.step == 0;
+                let line = y.saturating_sub(crop.y) / crop.step;
+                if !below || line >= crop.picture.height() {
                     continue;
                 }
-                for x in 0..crop.width() {
-                    crop.put_pixel(x, y - *y0, image::Luma([row[(*x0 + x) as usize]]));
+                for x in 0..crop.picture.width() {
+                    let grey = row[(crop.x + x * crop.step) as usize];
+                    crop.picture.put_pixel(x, line, image::Luma([grey]));
                 }
             }
             y += 1;
         }
     }
-    for (code, (_, _, crop)) in frame.codes.iter().zip(crops) {
-        if !reads_as(&crop, &code.address) {
+    for (code, crop) in frame.codes.iter().zip(crops) {
+        if !reads_as(&crop.picture, &code.address) {
             bail!(
                 "展板 {} 的二维码从 {} 里读不回来（应为 {}）；试试高一些的 --dpi",
                 frame.stem,
