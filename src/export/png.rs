@@ -17,10 +17,14 @@ use anyhow::Result;
 use anyhow::bail;
 use image::GrayImage;
 use std::fs::File;
+use std::io;
 use std::io::BufReader;
 use std::io::BufWriter;
+use std::io::ErrorKind;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::Mutex;
 
 /// Largest picture for the web.
 pub const WEB_BYTES: usize = 400 * 1024;
@@ -66,7 +70,9 @@ fn screen(frame: &Frame, size: (u32, u32)) -> Sheet {
 pub fn write_print_png(frame: &Frame, dpi: Dpi, path: &Path) -> Result<()> {
     let (size, per_metre) = print_pixels(frame.size, dpi);
     let file = File::create(path).with_context(|| format!("不能写 {}", path.display()))?;
-    let mut encoder = png::Encoder::new(BufWriter::new(file), size.0, size.1);
+    let reason: Reason = Arc::default();
+    let file = Remembering { file: BufWriter::new(file), reason: Arc::clone(&reason) };
+    let mut encoder = png::Encoder::new(file, size.0, size.1);
     set_up(&mut encoder);
     encoder.set_compression(png::Compression::Fast);
     // Most rows of flat art are the row above; choosing anew for every row makes files a third smaller
@@ -74,27 +80,51 @@ pub fn write_print_png(frame: &Frame, dpi: Dpi, path: &Path) -> Result<()> {
     encoder.set_filter(png::Filter::Up);
     let unit = png::Unit::Meter;
     encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit }));
-    let cannot = || format!("不能写 {}", path.display());
-    let mut writer = encoder.write_header().map_err(disk).with_context(cannot)?;
-    let mut stream = writer.stream_writer_with_size(1 << 20).map_err(disk).with_context(cannot)?;
+    let disk = || {
+        let kind = reason.lock().map_or(None, |kind| *kind).unwrap_or(ErrorKind::Other);
+        anyhow::Error::from(io::Error::from(kind)).context(format!("不能写 {}", path.display()))
+    };
+    let mut writer = encoder.write_header().map_err(|_| disk())?;
+    let mut stream = writer.stream_writer_with_size(1 << 20).map_err(|_| disk())?;
     let mut rows = Vec::new();
     screen(frame, size).draw(|band| {
         rows.clear();
         for pixel in band.chunks_exact(4) {
             rows.extend_from_slice(&pixel[..3]);
         }
-        stream.write_all(&rows).with_context(cannot)
+        stream.write_all(&rows).map_err(|_| disk())
     })?;
-    stream.finish().map_err(disk).with_context(cannot)?;
-    writer.finish().map_err(disk).with_context(cannot)?;
+    stream.finish().map_err(|_| disk())?;
+    writer.finish().map_err(|_| disk())?;
     prove_file(frame, path, f64::from(size.0) / frame.size.width.0)
 }
 
-/// The disk's own error inside the encoder's, so that the program can say it in Chinese.
-fn disk(error: png::EncodingError) -> anyhow::Error {
-    match error {
-        png::EncodingError::IoError(io) => io.into(),
-        other => other.into(),
+type Reason = Arc<Mutex<Option<ErrorKind>>>;
+
+/// A file that remembers why it could not be written: the encoder passes errors on as English text.
+struct Remembering {
+    file: BufWriter<File>,
+    reason: Reason,
+}
+
+impl Remembering {
+    fn noting<T>(&self, result: io::Result<T>) -> io::Result<T> {
+        if let (Err(error), Ok(mut reason)) = (&result, self.reason.lock()) {
+            *reason = Some(error.kind());
+        }
+        result
+    }
+}
+
+impl Write for Remembering {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let result = self.file.write(bytes);
+        self.noting(result)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let result = self.file.flush();
+        self.noting(result)
     }
 }
 
