@@ -20,8 +20,8 @@ use std::fs;
 #[test]
 fn tiles_make_what_resvg_makes_of_the_whole() {
     let dir = with_procedures(&["101", "401"]);
-    // 5,669 pixels wide: two tiles; 2,835 high: several bands.
-    let output = run(dir.path(), &["build", "--only", "boards", "--dpi", "60"]);
+    // The overview is 8,504 pixels wide: two tiles; 4,252 high: many bands.
+    let output = run(dir.path(), &["build", "--only", "boards", "--dpi", "90"]);
     assert!(output.status.success(), "{}", stderr(&output));
     for stem in ["101-90x120cm", "401-90x120cm", "overview-240x120cm"] {
         let base = dir.path().join("print/boards").join(stem);

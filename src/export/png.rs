@@ -187,8 +187,8 @@ fn encode_indexed(indexed: &[u8], palette: &[u8], size: (u32, u32)) -> Result<Ve
 
 /// The picture in at most 256 colours: index of every pixel, and the palette.
 fn reduce_colours(rgba: &[u8]) -> (Vec<u8>, Vec<u8>) {
-    // Every 20th pixel is looked at: enough for flat art, and the same on every machine.
-    let quantizer = color_quant::NeuQuant::new(20, 256, rgba);
+    // Every 30th pixel is looked at: enough for flat art, and the same on every machine.
+    let quantizer = color_quant::NeuQuant::new(30, 256, rgba);
     // On flat art most pixels are like the one before.
     let (mut last, mut index) = (&[0_u8; 4][..], 0);
     let indexed = rgba.chunks_exact(4).map(|p| {

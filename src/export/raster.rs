@@ -34,7 +34,7 @@ use resvg::tiny_skia::Pixmap;
 use resvg::tiny_skia::Transform;
 
 /// Widest tile, pixels.
-const TILE: u32 = 4096;
+const TILE: u32 = 8000;
 /// Pixels of a band, about; sheets are drawn in bands of whole rows so that memory stays flat.
 const BAND_PIXELS: u32 = 3 << 19;
 /// Rows of a band, at most.
