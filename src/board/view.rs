@@ -20,6 +20,7 @@ use crate::model::TimeLimits;
 use crate::model::Vocabulary;
 use crate::plan::BoardPlan;
 use crate::plan::Plan;
+use crate::plan::emblem;
 use crate::plan::is_sample;
 use crate::plan::spoken_address;
 use crate::theme::Theme;
@@ -233,29 +234,6 @@ fn entry_view(p: &Procedure, words: &Vocabulary) -> EntryView {
         icon: art_path(&emblem(p, words), words),
         role: p.authority_role.value.to_string(),
     }
-}
-
-/// The prop that stands for a whole procedure: what its name says, else what its pictures hold
-/// most, else its first document.
-fn emblem(p: &Procedure, words: &Vocabulary) -> String {
-    for name in [p.result.as_ref().map_or("", |r| &r.value), &p.short().value, &p.title.value] {
-        let icon = words.icon_of(name);
-        if icon != "材料" {
-            return icon.into();
-        }
-    }
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for (_, picture) in p.panels() {
-        for prop in picture.all_props() {
-            match counts.iter_mut().find(|(w, _)| *w == prop) {
-                Some((_, n)) => *n += 1,
-                None => counts.push((prop, 1)),
-            }
-        }
-    }
-    let most =
-        counts.iter().rev().filter(|(w, _)| !matches!(*w, "手机" | "电脑")).max_by_key(|(_, n)| *n);
-    most.or(counts.first()).map_or("材料", |(w, _)| w).into()
 }
 
 fn art_path(prop: &str, words: &Vocabulary) -> String {

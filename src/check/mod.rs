@@ -131,6 +131,16 @@ fn codes_match_categories(catalog: &Catalog, report: &mut Report) {
 }
 
 fn references_exist(catalog: &Catalog, report: &mut Report) {
+    for code in &catalog.community.frequent {
+        let known = catalog.find_procedure(&code.value).is_some();
+        if !known && !catalog.unread.may_hold(&code.value) {
+            let what = format!("「常办」里没有编号为「{}」的事项", code.value);
+            report.push(
+                Diagnostic::new(Code::UnknownReference, Some(code.span), what)
+                    .help("改成现有事项的编号，或删去"),
+            );
+        }
+    }
     for p in &catalog.procedures {
         let branches = p.branches.iter().filter_map(|b| b.refer_to.as_ref());
         for code in p.related.iter().chain(branches) {

@@ -48,6 +48,7 @@ pub(super) fn read_community(
         icp: g.text("备案号"),
         police_record: g.text("公安备案号"),
         theme: g.text("主题"),
+        frequent: g.texts("常办"),
         trusted_hosts: g.texts("可信网站"),
         expected_categories: expected("类别"),
         expected_items: expected("事项"),

@@ -436,6 +436,13 @@ pub static SITE: Schema = Schema {
             "发现写错了打哪个电话",
             "0311-0000 0000（示例）",
         ),
+        may(
+            "常办",
+            "frequent",
+            Kind::List(&Kind::Text(4), 0, 8),
+            "首页上「大家常办的」，写编号",
+            "[\"401\", \"402\"]",
+        ),
         may("备案号", "icp", Kind::Text(40), "网站的 ICP 备案号", ""),
         may("公安备案号", "police_record", Kind::Text(40), "网站的公安备案号", ""),
         may("主题", "theme", Kind::Text(30), "themes 文件夹里的主题名", "default"),

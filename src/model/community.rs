@@ -31,6 +31,8 @@ pub struct Community {
     pub police_record: Option<At<String>>,
     /// Theme folder name; `default` when not given.
     pub theme: Option<At<String>>,
+    /// Codes of what people come for most, for the index page.
+    pub frequent: Vec<At<String>>,
     /// Hosts besides gov.cn that channels may send people to.
     pub trusted_hosts: Vec<At<String>>,
     /// How many categories there should be.

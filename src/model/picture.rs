@@ -201,6 +201,10 @@ pub struct Vocabulary {
     pub prop_words: Vec<PropWord>,
     /// Words that no line break may tear.
     pub unbroken: Vec<String>,
+    /// Words for people who come with a matter.
+    pub residents: Vec<String>,
+    /// Words for those who deal with it.
+    pub offices: Vec<String>,
 }
 
 impl Vocabulary {
@@ -211,6 +215,13 @@ impl Vocabulary {
     pub fn icon_of(&self, document: &str) -> &str {
         let head = document.split(['、', '或', '（', '(', '及']).next().unwrap_or("");
         self.icon_in(head).or_else(|| self.icon_in(document)).unwrap_or("材料")
+    }
+
+    /// Whether the actor of a step is the resident: named so, and no office with them.
+    #[must_use]
+    pub fn is_resident(&self, actor: &str) -> bool {
+        let named = |list: &[String]| list.iter().any(|word| actor.contains(word.as_str()));
+        named(&self.residents) && !named(&self.offices)
     }
 
     fn icon_in(&self, text: &str) -> Option<&str> {

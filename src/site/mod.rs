@@ -2,8 +2,10 @@
 //!
 //! Start at [`render_site`]. Links between pages are relative and name the file, except in
 //! `404.html`, whose own address is unknown. Templates, style and script are files of the theme
-//! (`themes/<name>/site/`). Nothing is fetched at run time, nothing comes from third parties.
+//! (`themes/<name>/site/`); its style sheets become one file, its `early.js` stands inside every page
+//! and is allowed by its hash. Nothing is fetched at run time, nothing comes from third parties.
 
+mod icons;
 mod view;
 
 use crate::diag::Diagnostic;
@@ -12,25 +14,95 @@ use crate::plan::Subject;
 use crate::plan::is_sample;
 use crate::theme::Templates;
 use crate::theme::Theme;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use icons::Icons;
+use rayon::prelude::*;
+use sha2::Digest;
+use sha2::Sha256;
+use std::fmt::Write;
 use tera::Context;
 use view::PageView;
 
-/// Path below `public/` and bytes of every page and what pages need, in a fixed order.
+/// Path below `public/` and bytes.
+type Page = (String, Vec<u8>);
+
+/// Style sheets of a theme in the order in which later ones win; the last one is for paper.
+const STYLES: [&str; 2] = ["site/colours.css", "site/style.css"];
+const PRINT_STYLE: &str = "site/print.css";
+/// Runs before anything is drawn; everything else waits.
+const EARLY_SCRIPT: &str = "site/early.js";
+
+/// Every page and what pages need, in a fixed order.
 ///
 /// # Errors
 /// The first mistake in a template, as a diagnostic.
-pub fn render_site(
-    plan: &Plan<'_>,
-    theme: &Theme,
-) -> Result<Vec<(String, Vec<u8>)>, Box<Diagnostic>> {
+pub fn render_site(plan: &Plan<'_>, theme: &Theme) -> Result<Vec<Page>, Box<Diagnostic>> {
     let templates = Templates::open(theme, "site", ".html", false)?;
-    let site = Site { plan, templates, shared: shared_context(plan) };
+    let icons = Icons::open(theme);
+    let shared = shared_context(plan, theme, &icons);
+    let site = Site { plan, templates, shared, icons };
     let mut pages = site.pages()?;
+    pages.push(("search-data.js".into(), search_data(plan).into_bytes()));
+    pages.push(("sitemap.xml".into(), sitemap(plan).into_bytes()));
+    let url = &plan.catalog.community.url.value;
+    let robots = format!("User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n");
+    pages.push(("robots.txt".into(), robots.into_bytes()));
+    pages.push(("style.css".into(), style(theme).into_bytes()));
+    let inside = [STYLES[0], STYLES[1], PRINT_STYLE, EARLY_SCRIPT];
     for path in theme.files.list("site").iter().filter(|p| !p.ends_with(".html")) {
+        if inside.contains(&path.as_str()) {
+            continue;
+        }
         let Some((bytes, _)) = theme.files.read(path) else { continue };
         pages.push((path.trim_start_matches("site/").to_string(), bytes));
     }
     Ok(pages)
+}
+
+fn text_of(theme: &Theme, path: &str) -> String {
+    theme.files.text(path).map_or(String::new(), |(text, _)| text)
+}
+
+/// One style sheet: a phone asks once.
+fn style(theme: &Theme) -> String {
+    let mut out: String = STYLES.iter().map(|path| text_of(theme, path)).collect();
+    // Writing to a String cannot fail.
+    let _ = write!(out, "@media print{{\n{}}}\n", text_of(theme, PRINT_STYLE));
+    out
+}
+
+/// Every address of the site.
+fn sitemap(plan: &Plan<'_>) -> String {
+    let catalog = plan.catalog;
+    let url = &catalog.community.url.value;
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    let mut add = |path: &str| {
+        let _ = writeln!(out, "<url><loc>{}{path}</loc></url>", escaped(url));
+    };
+    add("");
+    catalog.categories.iter().for_each(|c| add(&format!("c/{}/", c.number.value)));
+    catalog.procedures.iter().for_each(|p| add(&format!("{}/", p.code.value)));
+    out.push_str("</urlset>\n");
+    out
+}
+
+/// What the search box looks through, as a script so that it works from a USB stick too: code, name,
+/// sentence, then every other word for it.
+fn search_data(plan: &Plan<'_>) -> String {
+    let mut out = String::from("XW=[");
+    for (i, p) in plan.catalog.procedures.iter().enumerate() {
+        let mut row = vec![&p.code.value, &p.short().value, &p.summary.value];
+        row.extend(p.short_title.as_ref().map(|_| &p.title.value));
+        row.extend(p.aliases.iter().chain(&p.former_codes).map(|a| &a.value));
+        out.push_str(if i == 0 { "\n" } else { ",\n" });
+        out.push_str(&serde_json::json!(row).to_string());
+    }
+    out.push_str("\n];\n");
+    out
 }
 
 struct Site<'a> {
@@ -38,73 +110,112 @@ struct Site<'a> {
     templates: Templates,
     /// What every page sees.
     shared: Context,
+    icons: Icons<'a>,
 }
 
 impl Site<'_> {
-    fn pages(&self) -> Result<Vec<(String, Vec<u8>)>, Box<Diagnostic>> {
-        let (plan, catalog) = (self.plan, self.plan.catalog);
-        let url = &catalog.community.url.value;
-        let mut pages = Vec::new();
-        let mut context = self.context();
-        let overview = plan.picture(Subject::Overview);
-        context.insert("overview_board", &overview.map(crate::plan::BoardPlan::web_path));
-        context.insert("overview_pixels", &overview.map(crate::plan::BoardPlan::web_pixels));
-        context.insert("sample", &catalog.procedures.iter().any(|p| is_sample(catalog, p)));
-        let versions = vec![plan.overview_version.clone()];
-        let home = PageView { up: String::new(), canonical: Some(url.clone()), versions };
-        pages.push(self.page("index.html", "index.html", context, &home)?);
-
-        for view in view::category_views(plan) {
-            let mut context = self.context();
-            let number = view.number;
-            let page = PageView {
-                up: "../../".into(),
-                canonical: Some(format!("{url}c/{number}/")),
-                versions: vec![view.version.clone()],
-            };
-            context.insert("category", &view);
-            pages.push(self.page(
-                &format!("c/{number}/index.html"),
-                "category.html",
-                context,
-                &page,
-            )?);
+    fn pages(&self) -> Result<Vec<Page>, Box<Diagnostic>> {
+        let mut pages = self.lists()?;
+        let items: Vec<Result<Vec<Page>, Box<Diagnostic>>> =
+            (0..self.plan.catalog.procedures.len()).into_par_iter().map(|i| self.item(i)).collect();
+        for made in items {
+            pages.extend(made?);
         }
-        for (index, p) in catalog.procedures.iter().enumerate() {
-            let mut context = self.context();
-            context.insert("item", &view::item_view(plan, index));
-            let page = PageView {
-                up: "../".into(),
-                canonical: Some(format!("{url}{}/", p.code.value)),
-                versions: vec![plan.item_versions[index].clone()],
-            };
-            pages.push(self.page(
-                &format!("{}/index.html", p.code.value),
-                "item.html",
-                context,
-                &page,
-            )?);
-            for former in &p.former_codes {
-                let mut context = self.context();
-                let moved =
-                    [("from", &former.value), ("to", &p.code.value), ("name", &p.title.value)];
-                context.insert(
-                    "moved",
-                    &moved.into_iter().collect::<std::collections::BTreeMap<_, _>>(),
-                );
-                let page = PageView { up: "../".into(), canonical: None, versions: Vec::new() };
-                let path = format!("{}/index.html", former.value);
-                pages.push(self.page(&path, "moved.html", context, &page)?);
-            }
-        }
-        // A missing page may be anywhere, so its links start at the site's own address.
-        let lost = PageView { up: url.clone(), canonical: None, versions: Vec::new() };
-        pages.push(self.page("404.html", "404.html", self.context(), &lost)?);
         Ok(pages)
     }
 
-    fn context(&self) -> Context {
-        self.shared.clone()
+    /// Pages that are about many procedures.
+    fn lists(&self) -> Result<Vec<Page>, Box<Diagnostic>> {
+        let (plan, catalog) = (self.plan, self.plan.catalog);
+        let url = &catalog.community.url.value;
+        let overview = plan.picture(Subject::Overview);
+        let board = overview.map(crate::plan::BoardPlan::web_path);
+        let samples = catalog.procedures.iter().any(|p| is_sample(catalog, p));
+        let mut pages = Vec::new();
+        let at = |up: &str, path: &str, versions: Vec<String>| PageView {
+            up: up.into(),
+            canonical: Some(format!("{url}{path}")),
+            versions,
+            image: board.as_ref().map(|b| format!("{url}{b}")),
+            share: format!("{up}zhuanfa/index.html"),
+        };
+        let of_overview = || vec![plan.overview_version.clone()];
+
+        let mut context = self.shared.clone();
+        context.insert("frequent", &view::frequent(catalog));
+        context.insert("sample", &samples);
+        let home = at("", "", of_overview());
+        pages.push(self.page("index.html", "index.html", context, &home)?);
+
+        let mut context = self.shared.clone();
+        context.insert("board", &board.as_ref().map(|b| format!("../{b}")));
+        context.insert("pixels", &overview.map(crate::plan::BoardPlan::web_pixels));
+        let share = at("../", "zhuanfa/", of_overview());
+        pages.push(self.page("zhuanfa/index.html", "share-all.html", context, &share)?);
+
+        let mut context = self.shared.clone();
+        let groups: Vec<_> = catalog
+            .categories
+            .iter()
+            .map(|c| (&c.name.value, view::rows(catalog, c.number.value)))
+            .collect();
+        context.insert("groups", &groups);
+        let all = at("../", "quanbu/", Vec::new());
+        pages.push(self.page("quanbu/index.html", "all.html", context, &all)?);
+
+        for view in view::category_views(plan, &self.icons) {
+            let mut context = self.shared.clone();
+            let number = view.number;
+            let page = at("../../", &format!("c/{number}/"), vec![view.version.clone()]);
+            context.insert("items", &view::rows(catalog, number));
+            context.insert("category", &view);
+            let path = format!("c/{number}/index.html");
+            pages.push(self.page(&path, "category.html", context, &page)?);
+        }
+        // A missing page may be anywhere, so its links start at the site's own address.
+        let lost = PageView { canonical: None, ..at(url, "", Vec::new()) };
+        pages.push(self.page("404.html", "404.html", self.shared.clone(), &lost)?);
+        Ok(pages)
+    }
+
+    /// The pages of one procedure.
+    fn item(&self, index: usize) -> Result<Vec<Page>, Box<Diagnostic>> {
+        let (plan, catalog) = (self.plan, self.plan.catalog);
+        let p = &catalog.procedures[index];
+        let (url, code) = (&catalog.community.url.value, &p.code.value);
+        let board = plan.picture(Subject::Item(index, code));
+        let at = |up: &str, path: String, versions: Vec<String>| PageView {
+            up: up.into(),
+            canonical: Some(format!("{url}{path}")),
+            versions,
+            image: board.map(|b| format!("{url}{}", b.web_path())),
+            share: format!("{up}{code}/zhuanfa/index.html"),
+        };
+        let mut pages = Vec::new();
+        let item = view::item_view(plan, index, &self.icons);
+        let versions = vec![plan.item_versions[index].clone()];
+        let mut context = self.shared.clone();
+        context.insert("item", &item);
+        let page = at("../", format!("{code}/"), versions);
+        pages.push(self.page(
+            &format!("{code}/index.html"),
+            "item.html",
+            context.clone(),
+            &page,
+        )?);
+        let share = at("../../", format!("{code}/zhuanfa/"), Vec::new());
+        let path = format!("{code}/zhuanfa/index.html");
+        pages.push(self.page(&path, "share.html", context, &share)?);
+        for former in &p.former_codes {
+            let mut context = self.shared.clone();
+            let moved = [("from", &former.value), ("to", code), ("name", &p.title.value)];
+            context
+                .insert("moved", &moved.into_iter().collect::<std::collections::BTreeMap<_, _>>());
+            let page = PageView { canonical: None, ..at("../", String::new(), Vec::new()) };
+            let path = format!("{}/index.html", former.value);
+            pages.push(self.page(&path, "moved.html", context, &page)?);
+        }
+        Ok(pages)
     }
 
     fn page(
@@ -113,17 +224,22 @@ impl Site<'_> {
         template: &str,
         mut context: Context,
         page: &PageView,
-    ) -> Result<(String, Vec<u8>), Box<Diagnostic>> {
+    ) -> Result<Page, Box<Diagnostic>> {
         context.insert("page", page);
         let html = self.templates.render(template, &context)?;
         Ok((path.to_string(), html.into_bytes()))
     }
 }
 
-fn shared_context(plan: &Plan<'_>) -> Context {
+fn shared_context(plan: &Plan<'_>, theme: &Theme, icons: &Icons<'_>) -> Context {
     let mut context = Context::new();
+    let early = text_of(theme, EARLY_SCRIPT);
+    let early = early.trim();
+    context.insert("early", early);
+    let hash = STANDARD.encode(Sha256::digest(early.as_bytes()));
+    context.insert("early_hash", &format!("sha256-{hash}"));
     context.insert("office", &view::office_view(plan.catalog));
-    context.insert("categories", &view::category_views(plan));
+    context.insert("categories", &view::category_views(plan, icons));
     context.insert("item_count", &plan.catalog.procedures.len());
     context
 }

@@ -1,5 +1,7 @@
 //! What page templates see. Every fact of a procedure has a field here.
 
+use super::icons::Icons;
+use crate::model::AuthorityRole;
 use crate::model::Catalog;
 use crate::model::Picture;
 use crate::model::Procedure;
@@ -7,6 +9,7 @@ use crate::model::SpeechKind;
 use crate::model::Status;
 use crate::plan::Plan;
 use crate::plan::Subject;
+use crate::plan::emblem;
 use crate::plan::is_sample;
 use crate::plan::strip_path;
 use pulldown_cmark::Event;
@@ -22,6 +25,10 @@ pub(super) struct PageView {
     pub up: String,
     pub canonical: Option<String>,
     pub versions: Vec<String>,
+    /// Picture for who is sent the address, absolute.
+    pub image: Option<String>,
+    /// The page that says how to send this one on.
+    pub share: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -33,6 +40,8 @@ pub(super) struct OfficeView {
     hours: String,
     phone: String,
     phone_digits: String,
+    /// The newest day on which something was checked.
+    checked_on: Option<String>,
     supervision_phone: Option<String>,
     correction_phone: Option<String>,
     icp: Option<String>,
@@ -47,15 +56,32 @@ pub(super) struct CategoryView {
     summary: Option<String>,
     count: usize,
     pub version: String,
-    items: Vec<LinkView>,
+    /// Its drawing, as SVG.
+    icon: String,
+    /// What it is about, in the words of two of its procedures.
+    examples: String,
 }
 
 #[derive(Debug, Serialize)]
 pub(super) struct LinkView {
     code: String,
+    /// Its short name.
     name: String,
     summary: String,
     role: String,
+    /// 1, 2, 3: the office finishes it, helps with it, shows the way.
+    role_kind: u8,
+}
+
+/// The six answers of the first screen.
+#[derive(Debug, Serialize)]
+struct Glance {
+    who: String,
+    decides: String,
+    bring: String,
+    place: String,
+    time: String,
+    cost: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -67,6 +93,7 @@ struct MaterialView {
     only_if: Option<String>,
     promise_ok: bool,
     open: bool,
+    icon: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -77,6 +104,10 @@ struct StepView {
     time: Option<String>,
     detail: Option<String>,
     panel: Option<PanelView>,
+    /// Whether the resident does it.
+    you: bool,
+    /// The last one that the resident does, and others follow.
+    last_of_yours: bool,
 }
 
 /// A picture of the strip.
@@ -132,6 +163,10 @@ pub(super) struct ItemView {
     suspended: bool,
     status: String,
     role: String,
+    role_kind: u8,
+    glance: Glance,
+    /// What is sent to the family, line after line.
+    share: Vec<String>,
     decider: String,
     responsible: Option<String>,
     applicant: String,
@@ -163,6 +198,9 @@ pub(super) struct ItemView {
     checked_by: Option<String>,
     next_check: Option<String>,
     valid_until: Option<String>,
+    /// For the browser, which knows what day it is: `2027-05-21`.
+    valid_until_date: Option<String>,
+    json_ld: String,
     version: String,
     body: String,
     board: Option<String>,
@@ -185,6 +223,7 @@ pub(super) fn office_view(catalog: &Catalog) -> OfficeView {
         address: own(c.address.as_ref()),
         hours: c.hours.value.clone(),
         phone: c.phone.value.clone(),
+        checked_on: catalog.latest_review().map(crate::model::Date::spoken),
         phone_digits: c.phone.value.chars().filter(|d| d.is_ascii_digit() || *d == '-').collect(),
         supervision_phone: own(c.supervision_phone.as_ref()),
         correction_phone: own(c.correction_phone.as_ref()),
@@ -194,29 +233,129 @@ pub(super) fn office_view(catalog: &Catalog) -> OfficeView {
     }
 }
 
-pub(super) fn category_views(plan: &Plan<'_>) -> Vec<CategoryView> {
+pub(super) fn category_views(plan: &Plan<'_>, icons: &Icons<'_>) -> Vec<CategoryView> {
     let view = |(c, version): (&crate::model::Category, &String)| {
-        let items: Vec<LinkView> =
-            plan.catalog.of_category(c.number.value).map(link_view).collect();
+        let items: Vec<&Procedure> = plan.catalog.of_category(c.number.value).collect();
+        let named = icons.words.icon_of(&c.name.value);
+        let icon = match items.first() {
+            // What its first procedure is about says more than paper.
+            Some(first) if named == "材料" => emblem(first, icons.words),
+            _ => named.to_string(),
+        };
+        let examples: Vec<&str> = items.iter().take(2).map(|p| p.short().value.as_str()).collect();
         CategoryView {
             number: c.number.value,
             name: c.name.value.clone(),
             summary: own(c.summary.as_ref()),
             count: items.len(),
             version: version.clone(),
-            items,
+            icon: icons.of_prop(&icon),
+            examples: examples.join("、"),
         }
     };
     plan.catalog.categories.iter().zip(&plan.category_versions).map(view).collect()
 }
 
+/// Rows of a category.
+pub(super) fn rows(catalog: &Catalog, category: u8) -> Vec<LinkView> {
+    catalog.of_category(category).map(link_view).collect()
+}
+
+/// What people come for most: what the office says, else the first of every category.
+pub(super) fn frequent(catalog: &Catalog) -> Vec<LinkView> {
+    let named: Vec<LinkView> = catalog
+        .community
+        .frequent
+        .iter()
+        .filter_map(|code| catalog.find_procedure(&code.value).map(link_view))
+        .collect();
+    if !named.is_empty() {
+        return named;
+    }
+    let first =
+        |c: &crate::model::Category| catalog.of_category(c.number.value).next().map(link_view);
+    catalog.categories.iter().filter_map(first).take(6).collect()
+}
+
 fn link_view(p: &Procedure) -> LinkView {
     LinkView {
         code: p.code.value.clone(),
-        name: p.title.value.clone(),
+        name: p.short().value.clone(),
         summary: p.summary.value.clone(),
         role: p.authority_role.value.to_string(),
+        role_kind: role_kind(p),
     }
+}
+
+fn role_kind(p: &Procedure) -> u8 {
+    match p.authority_role.value {
+        AuthorityRole::Decide => 1,
+        AuthorityRole::Assist => 2,
+        AuthorityRole::Guide => 3,
+    }
+}
+
+fn bring(p: &Procedure) -> String {
+    let names: Vec<&str> = p.materials.iter().map(|m| m.name.value.as_str()).collect();
+    if names.is_empty() { "不用带材料".into() } else { names.join("、") }
+}
+
+fn glance(catalog: &Catalog, p: &Procedure) -> Glance {
+    let kinds: Vec<String> = p.channels.iter().map(|c| c.kind.value.to_string()).collect();
+    let ways = kinds.join("、");
+    Glance {
+        who: p.applicant.value.clone(),
+        decides: p.competent_authority.value.clone(),
+        bring: bring(p),
+        place: match &catalog.community.address {
+            Some(address) => format!("{}；{ways}", address.value),
+            None => ways,
+        },
+        time: p.time_limit.promised.value.to_string(),
+        cost: p.fee.amount.value.to_string(),
+    }
+}
+
+/// What somebody sends on: the least that one needs to come prepared.
+fn share(plan: &Plan<'_>, index: usize) -> Vec<String> {
+    let (catalog, p) = (plan.catalog, &plan.catalog.procedures[index]);
+    let c = &catalog.community;
+    let mut lines = vec![format!("【{}】编号 {}", p.title.value, p.code.value)];
+    if is_sample(catalog, p) {
+        lines.push("（样张，未经核验）".into());
+    }
+    lines.push(c.name.value.clone());
+    lines.push(format!("带：{}", bring(p)));
+    lines.extend(c.address.as_ref().map(|a| format!("去：{}", a.value)));
+    lines.push(format!("时间：{}", c.hours.value));
+    lines.push(format!("等多久：{}", p.time_limit.promised.value));
+    lines.push(format!("花多少：{}", p.fee.amount.value));
+    lines.push(format!("问：{}", c.phone.value));
+    lines.push(plan.item_address(index));
+    lines
+}
+
+/// For search engines: schema.org's `GovernmentService`.
+fn json_ld(catalog: &Catalog, p: &Procedure) -> String {
+    let c = &catalog.community;
+    let service = serde_json::json!({
+        "@context": "https://schema.org",
+        "@type": "GovernmentService",
+        "name": p.title.value,
+        "alternateName": p.aliases.iter().map(|a| a.value.as_str()).collect::<Vec<_>>(),
+        "description": p.summary.value,
+        "url": format!("{}{}/", c.url.value, p.code.value),
+        "inLanguage": "zh-CN",
+        "serviceOperator": { "@type": "Organization", "name": p.competent_authority.value },
+        "provider": { "@type": "Organization", "name": c.organizer.value },
+        "areaServed": c.name.value,
+        "availableChannel": {
+            "@type": "ServiceChannel",
+            "servicePhone": { "@type": "ContactPoint", "telephone": c.phone.value },
+        },
+    });
+    // In a page, no text may end the script it stands in.
+    service.to_string().replace('<', "\\u003c")
 }
 
 fn spoken(picture: &Picture) -> Vec<String> {
@@ -255,7 +394,7 @@ fn render_body(body: &str) -> String {
 }
 
 /// Everything about one procedure.
-pub(super) fn item_view(plan: &Plan<'_>, index: usize) -> ItemView {
+pub(super) fn item_view(plan: &Plan<'_>, index: usize, icons: &Icons<'_>) -> ItemView {
     let (catalog, p) = (plan.catalog, &plan.catalog.procedures[index]);
     let category = catalog.find_category(p.category());
     let texts = |list: &[Text]| list.iter().map(|t| t.value.clone()).collect::<Vec<_>>();
@@ -263,6 +402,7 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize) -> ItemView {
     let review = p.review.as_ref();
     let board = plan.picture(Subject::Item(index, &p.code.value));
     let pixels = board.map_or((0, 0), crate::plan::BoardPlan::web_pixels);
+    let last_of_yours = p.steps.iter().rposition(|s| icons.words.is_resident(&s.actor.value));
     // Pictures are counted in the order of the strip: opening, steps, closing.
     let panel_count = p.panels().len();
     let mut next = 0..panel_count;
@@ -286,6 +426,9 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize) -> ItemView {
         suspended: p.status.value == Status::Suspended,
         status: p.status.value.to_string(),
         role: p.authority_role.value.to_string(),
+        role_kind: role_kind(p),
+        glance: glance(catalog, p),
+        share: share(plan, index),
         decider: p.competent_authority.value.clone(),
         responsible: own(p.responsible.as_ref()),
         applicant: p.applicant.value.clone(),
@@ -302,12 +445,16 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize) -> ItemView {
                 only_if: own(m.only_if.as_ref()),
                 promise_ok: m.promise_ok,
                 open: m.local.is_some(),
+                icon: icons.of_document(&m.name.value),
             })
             .collect(),
         steps: p
             .steps
             .iter()
-            .map(|s| StepView {
+            .enumerate()
+            .map(|(i, s)| StepView {
+                you: icons.words.is_resident(&s.actor.value),
+                last_of_yours: last_of_yours == Some(i) && i + 1 < p.steps.len(),
                 action: s.action.value.clone(),
                 who: s.actor.value.clone(),
                 place: s.place.value.clone(),
@@ -368,6 +515,8 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize) -> ItemView {
         checked_by: review.and_then(|r| own(r.by.as_ref())),
         next_check: review.and_then(|r| r.next.as_ref()).map(|d| d.value.spoken()),
         valid_until: p.valid_until.as_ref().map(|d| d.value.spoken()),
+        valid_until_date: p.valid_until.as_ref().map(|d| d.value.to_string()),
+        json_ld: json_ld(catalog, p),
         version: plan.item_versions[index].clone(),
         body: render_body(&p.body.value),
         board: board.map(|b| format!("../{}", b.web_path())),

@@ -25,6 +25,8 @@ pub(crate) fn read_words(reader: &mut Reader<'_>) -> Option<Vocabulary> {
     let (people, actions, moods) = (list("人物")?, list("动作")?, list("表情")?);
     let (places, positions) = (list("地点")?, list("位置")?);
     let (shots, effects) = (list("镜头")?, list("特效")?);
+    let names = |key: &str| entry(&root, key).map(texts).unwrap_or_default();
+    let (residents, offices) = (names("居民"), names("单位"));
     let mut unbroken: Vec<String> = texts(reader.require(&root, "词")?);
     let (props_node, _) = reader.parse("art/props.yaml")?;
     let mut props = WordList::default();
@@ -77,6 +79,8 @@ pub(crate) fn read_words(reader: &mut Reader<'_>) -> Option<Vocabulary> {
         effects,
         prop_words,
         unbroken,
+        residents,
+        offices,
     };
     Some(vocabulary)
 }

@@ -1,12 +1,131 @@
-/* 展板的年龄：扫码带来的 ?v= 不是本页的版本，就说展板旧了；换了编号的旧网址，带着 ?v= 转过去。 */
+/* 手机页面的小脚本。没有它，页面上的每一句话、每一个电话都还在。 */
 (function () {
   'use strict';
-  var match = /[?&]v=([0-9A-Za-z]{1,12})/.exec(location.search);
-  var old = document.getElementById('old');
-  if (old && match) {
+  var doc = document, root = doc.documentElement;
+  function one(selector, inside) { return (inside || doc).querySelector(selector); }
+  function all(selector, inside) { return [].slice.call((inside || doc).querySelectorAll(selector)); }
+  function get(key) { try { return localStorage.getItem('xw:' + key); } catch (e) { return null; } }
+  function set(key, value) { try { localStorage.setItem('xw:' + key, value); } catch (e) { /* 无痕浏览 */ } }
+
+  /* 展板的年龄：扫码带来的 ?v= 不是本页的版本，就说展板旧了。 */
+  var version = /[?&]v=([0-9A-Za-z]{1,12})/.exec(location.search);
+  var old = one('#old');
+  if (old && version) {
     var known = (old.getAttribute('data-versions') || '').split(' ');
-    if (known.indexOf(match[1].toUpperCase()) < 0) { old.hidden = false; }
+    if (known.indexOf(version[1].toUpperCase()) < 0) { old.hidden = false; }
   }
-  var moved = document.getElementById('moved');
+  /* 换了编号的旧网址，带着 ?v= 转过去。 */
+  var moved = one('#moved');
   if (moved) { location.replace(moved.getAttribute('href') + location.search); }
+  /* 有没有过期，看这部手机上的日子。 */
+  var expired = one('#expired');
+  if (expired) {
+    var now = new Date(), pad = function (n) { return (n < 10 ? '0' : '') + n; };
+    var today = now.getFullYear() + '-' + pad(now.getMonth() + 1) + '-' + pad(now.getDate());
+    if (today > expired.getAttribute('data-until')) { expired.hidden = false; }
+  }
+
+  /* 大字：记在这部手机里；换字号后，读者还停在原来那一段。 */
+  var big = one('#big');
+  if (big) {
+    var show = function () {
+      var on = root.classList.contains('da');
+      big.setAttribute('aria-pressed', String(on));
+      one('.w', big).textContent = on ? '小字' : '大字';
+    };
+    big.hidden = false;
+    show();
+    big.onclick = function () {
+      var seen = all('h1,section,.glance').filter(function (e) { return e.getBoundingClientRect().bottom > 80; })[0];
+      var before = seen && seen.getBoundingClientRect().top;
+      set('da', root.classList.toggle('da') ? '1' : '0');
+      show();
+      if (seen && window.pageYOffset > 0) { window.scrollBy(0, seen.getBoundingClientRect().top - before); }
+    };
+  }
+
+  /* 材料打勾：按编号记住。 */
+  var list = one('.tick');
+  if (list) {
+    var key = 't' + list.getAttribute('data-code'), boxes = all('input', list), out = one('.count');
+    var saved = (get(key) || '').split(',');
+    var ticked = function () { return boxes.filter(function (b) { return b.checked; }); };
+    var tell = function () {
+      var n = ticked().length;
+      out.textContent = n === boxes.length ? '都备好了。打个电话，就能去办。'
+        : n ? '备好 ' + n + ' 样，还差 ' + (boxes.length - n) + ' 样。' : '备好一样，点一下打个勾。';
+    };
+    boxes.forEach(function (box) {
+      box.checked = saved.indexOf(box.value) >= 0;
+      box.onchange = function () {
+        set(key, ticked().map(function (b) { return b.value; }).join(','));
+        tell();
+      };
+    });
+    tell();
+  }
+
+  /* 复制号码、复制文字。 */
+  all('[data-copy]').forEach(function (button) {
+    button.hidden = false;
+    button.onclick = function () {
+      var text = button.getAttribute('data-copy'), area = doc.createElement('textarea'), done = false;
+      area.value = text.charAt(0) === '#' ? one(text).innerText : text;
+      area.className = 'vh';
+      area.setAttribute('aria-hidden', 'true');
+      doc.body.appendChild(area);
+      area.select();
+      area.setSelectionRange(0, 9999);
+      try { done = doc.execCommand('copy'); } catch (e) { /* 不让复制 */ }
+      doc.body.removeChild(area);
+      button.textContent = done ? '✓ 已复制，去微信里粘贴' : '没复制成，请按住文字自己选';
+    };
+  });
+
+  /* 朗读：一句一句读，读到哪句，哪句变黄；再点一下就停。手机不会念中文的，不出这个按钮。 */
+  var say = one('#say'), voice = window.speechSynthesis;
+  if (say && voice && window.SpeechSynthesisUtterance) {
+    var queue = [], at = 0, run = 0, label = one('.w', say);
+    var clear = function () { all('.reading').forEach(function (e) { e.classList.remove('reading'); }); };
+    var stop = function () {
+      run++;
+      voice.cancel();
+      clear();
+      label.textContent = '朗读';
+      say.setAttribute('aria-pressed', 'false');
+    };
+    var next = function (id) {
+      if (id !== run) { return; }
+      clear();
+      if (at >= queue.length) { stop(); return; }
+      var part = queue[at++], speech = new SpeechSynthesisUtterance(part.textContent.replace(/\s+/g, ' '));
+      speech.lang = 'zh-CN';
+      speech.rate = 0.85;
+      part.classList.add('reading');
+      var box = part.getBoundingClientRect();
+      if (box.top < 60 || box.bottom > window.innerHeight - 120) { window.scrollBy(0, box.top - 120); }
+      speech.onend = function () { next(id); };
+      speech.onerror = function () { if (id === run) { stop(); } };
+      voice.speak(speech);
+    };
+    say.hidden = false;
+    say.onclick = function () {
+      if (say.getAttribute('aria-pressed') === 'true') { stop(); return; }
+      var parts = all('h1,.lead,.glance a,h2,h3,main p,section li,dt,dd,.t').filter(function (e) {
+        return e.offsetParent && !e.closest('[data-mute]');
+      });
+      /* 只读最里面的一层，不重复；从眼前这一句读起。 */
+      queue = parts.filter(function (e) { return !parts.some(function (o) { return o !== e && e.contains(o); }); });
+      at = 0;
+      queue.some(function (e, i) {
+        if (e.getBoundingClientRect().top < 0) { return false; }
+        at = i;
+        return true;
+      });
+      label.textContent = '停下';
+      say.setAttribute('aria-pressed', 'true');
+      next(++run);
+    };
+    window.addEventListener('pagehide', stop);
+  }
 })();

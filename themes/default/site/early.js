@@ -1,0 +1,1 @@
+try{if(localStorage.getItem('xw:da')==='1')document.documentElement.className='da'}catch(e){}
