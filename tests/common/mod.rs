@@ -8,6 +8,7 @@
 )]
 
 pub(crate) mod generator;
+pub(crate) mod hostile;
 pub(crate) mod second;
 
 use std::fs;

@@ -1,0 +1,269 @@
+//! The site in a real browser: what people see, touch and read, and what weighs how much.
+//!
+//! The scripts of `tests/browser/` drive Chromium; they need Node and what its `package.json` names,
+//! installed below `target/browser` (`.ci/run` does it). Where they are missing the tests skip loudly;
+//! in CI they must not be.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "in a test, a panic is a failure; what is skipped is said"
+)]
+
+mod common;
+
+use common::crate_root;
+use common::fresh;
+use common::run;
+use common::stderr;
+use common::stdout;
+use common::walk;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+use xiaowei::diag::FileId;
+use xiaowei::load::yaml;
+use xiaowei::load::yaml::Node;
+use xiaowei::load::yaml::NodeKind;
+
+/// Texts that would do something if anything ran them, or break what they stand in.
+const HOSTILE: &[&str] = &[
+    "<script>alert(1)</script>",
+    "\"><script>alert(1)</script>",
+    "'><img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "<svg><script>alert(1)</script>",
+    "</title><script>alert(1)//",
+    "</script><script>alert(1)//",
+    "</style><script>alert(1)//",
+    "--><script>alert(1)</script>",
+    "]]><script>alert(1)</script>",
+    "<iframe src=javascript:alert(1)>",
+    "<a href=javascript:alert(1)>x</a>",
+    "[x](javascript:alert(1))",
+    "![x](x\" onerror=\"alert(1))",
+    "\" onfocus=alert(1) autofocus x=\"",
+    "' onclick='alert(1)",
+    "` onload=alert(1) `",
+    "{{7*7}}{%if%}",
+    "${alert(1)}",
+    "\\u003cscript\\u003ealert(1)",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "%3Cscript%3Ealert(1)%3C/script%3E",
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "<meta http-equiv=refresh content=0>",
+];
+
+/// A script of `tests/browser/`, or nothing where it cannot run.
+fn script(name: &str) -> Option<Command> {
+    let modules = crate_root().join("target/browser/node_modules");
+    let browser = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".into());
+    if !modules.is_dir() || !Path::new(&browser).exists() {
+        assert!(std::env::var_os("CI").is_none(), "CI has no browser for the browser tests");
+        eprintln!(
+            "跳过：没有浏览器，或没有在 target/browser 里装 tests/browser/package.json 里的东西"
+        );
+        return None;
+    }
+    let mut command = Command::new("node");
+    command.arg(crate_root().join("tests/browser").join(name)).env("NODE_PATH", modules);
+    Some(command)
+}
+
+/// The facts of a file as they must be seen, without spaces; what pages say in other words is left out.
+fn facts(node: &Node, found: &mut Vec<String>) {
+    const OTHERWISE: &[&str] = &[
+        "画面",
+        "开场",
+        "结尾",
+        "照片",
+        "原件",
+        "复印件",
+        "电子",
+        "适用范围",
+        "法定",
+        "承诺",
+        "日期",
+        "下次",
+        "条款",
+        "年份",
+        "文号",
+        "短标题",
+        "简称",
+        "有效至",
+    ];
+    match &node.kind {
+        NodeKind::Null => {}
+        NodeKind::Scalar(text) => found.push(text.chars().filter(|c| !c.is_whitespace()).collect()),
+        NodeKind::Seq(list) => list.iter().for_each(|n| facts(n, found)),
+        NodeKind::Map(list) => {
+            for (key, value) in list {
+                if !OTHERWISE.contains(&key.text.as_str()) {
+                    facts(value, found);
+                }
+            }
+        }
+    }
+}
+
+/// What must be on the page of every procedure below a folder.
+fn all_facts(root: &Path) -> BTreeMap<String, Vec<String>> {
+    let mut all = BTreeMap::new();
+    for file in walk(&root.join("content/procedures")) {
+        let text = fs::read_to_string(&file).unwrap();
+        let front = text.splitn(3, "---\n").nth(1).unwrap().to_string();
+        let document = yaml::Document { file: FileId(0), text: &front, offset: 0 };
+        let node = yaml::parse(document).unwrap();
+        let mut found = Vec::new();
+        facts(&node, &mut found);
+        let code = front.lines().find_map(|l| l.strip_prefix("编号: ")).unwrap().replace('"', "");
+        all.insert(format!("{code}/index.html"), found);
+    }
+    all
+}
+
+/// The content with one former code, so that there is an address that moved.
+fn site() -> tempfile::TempDir {
+    let dir = fresh();
+    common::copy_tree(&crate_root().join("content"), &dir.path().join("content"));
+    let file = walk(&dir.path().join("content/procedures"))
+        .into_iter()
+        .find(|p| p.to_string_lossy().contains("/401-"))
+        .unwrap();
+    let text = fs::read_to_string(&file).unwrap();
+    let text = text.replacen("编号: \"401\"\n", "编号: \"401\"\n曾用编号: [\"499\"]\n", 1);
+    let text = text.replacen("状态: 草稿\n", "状态: 暂停\n有效至: 2020-01-31\n", 1);
+    fs::write(&file, text).unwrap();
+    let built = run(dir.path(), &["build", "--dpi", "30"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    dir
+}
+
+/// Longest and shortest page of a procedure.
+fn extremes(public: &Path) -> (String, String) {
+    let mut sizes: Vec<(usize, String)> = Vec::new();
+    for entry in fs::read_dir(public).unwrap().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let page = entry.path().join("index.html");
+        if name.chars().all(|c| c.is_ascii_digit()) && page.exists() {
+            sizes.push((fs::read(&page).unwrap().len(), format!("{name}/index.html")));
+        }
+    }
+    sizes.retain(|(_, name)| !name.starts_with("499"));
+    sizes.sort();
+    (sizes.last().unwrap().1.clone(), sizes[0].1.clone())
+}
+
+#[test]
+fn people_can_use_it() {
+    let Some(mut check) = script("check.cjs") else { return };
+    let dir = site();
+    let public = dir.path().join("public");
+    let (longest, shortest) = extremes(&public);
+    let page = fs::read_to_string(public.join(&longest)).unwrap();
+    let version = page.split("data-versions=\"").nth(1).unwrap()[..6].to_string();
+    let hostile = fresh();
+    common::hostile::write(hostile.path(), HOSTILE);
+    let built = run(hostile.path(), &["build", "--only", "site"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    let mut hostile_pages: Vec<String> = walk(&hostile.path().join("public"))
+        .into_iter()
+        .map(|p| p.strip_prefix(hostile.path().join("public")).unwrap().to_str().unwrap().into())
+        .filter(|p: &String| p.ends_with(".html"))
+        .collect();
+    hostile_pages.extend((1..=HOSTILE.len()).map(|i| format!("comics/1{i:02}.svg")));
+    hostile_pages.retain(|p| p.ends_with(".html"));
+    let asked = json!({
+        "folder": public,
+        "site": "https://xiaowei.example/",
+        "pages": [
+            "index.html", "c/4/index.html", longest, shortest, "401/index.html", "404.html",
+            "quanbu/index.html", "401/zhuanfa/index.html", "zhuanfa/index.html",
+        ],
+        "search": "老年",
+        "facts": all_facts(dir.path()),
+        "ticks": "402/index.html",
+        "phone": "tel:0311-00000000",
+        "bands": [
+            [format!("{longest}?v={version}"), false],
+            [format!("{longest}?v=000000"), true],
+            [longest, false],
+        ],
+        "moved": ["499/index.html?v=ABC123", "/401/index.html?v=ABC123"],
+        "hostile": {
+            "folder": hostile.path().join("public"),
+            "site": "https://wutongli.example/",
+            "pages": hostile_pages,
+            "searches": HOSTILE,
+        },
+    });
+    let list = dir.path().join("asked.json");
+    fs::write(&list, asked.to_string()).unwrap();
+    let output = check.arg(&list).output().unwrap();
+    eprintln!("{}", stderr(&output));
+    assert!(stdout(&output).is_empty() && output.status.success(), "{}", stdout(&output));
+}
+
+fn packed(bytes: &[u8]) -> usize {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap().len()
+}
+
+/// Page, style and script at most 30 KB, with its pictures at most 100 KB, packed as hosts do.
+#[test]
+fn pages_are_light() {
+    let dir = site();
+    let public = dir.path().join("public");
+    let size = |name: &str| packed(&fs::read(public.join(name)).unwrap());
+    let shared = size("style.css") + size("page.js");
+    for file in walk(&public) {
+        let path = file.strip_prefix(&public).unwrap().to_str().unwrap();
+        if !path.ends_with("/index.html") {
+            continue;
+        }
+        let own = size(path) + shared;
+        assert!(own <= 30 * 1024, "{path}: {own}");
+        let code = path.split('/').next().unwrap();
+        let strip = public.join(format!("comics/{code}.svg"));
+        if path.matches('/').count() == 1 && strip.exists() {
+            let whole = own + packed(&fs::read(strip).unwrap());
+            assert!(whole <= 100 * 1024, "{path}: {whole} with its pictures");
+        }
+    }
+    assert!(size("search-data.js") + size("search.js") < 12 * 1024);
+}
+
+/// A page for a machine: the phone and the title for those who are sent it, an address for search engines.
+#[test]
+fn others_can_read_it_too() {
+    let dir = site();
+    let public = dir.path().join("public");
+    let read = |name: &str| fs::read_to_string(public.join(name)).unwrap();
+    let page = read("402/index.html");
+    for part in [
+        "<meta property=\"og:title\" content=\"",
+        "<meta property=\"og:image\" content=\"https://xiaowei.example/boards/402.png\">",
+        "<link rel=\"canonical\" href=\"https://xiaowei.example/402/\">",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    let data = page.split("<script type=\"application/ld+json\">").nth(1).unwrap();
+    let data: serde_json::Value =
+        serde_json::from_str(data.split("</script>").next().unwrap()).unwrap();
+    assert_eq!(data["@type"], "GovernmentService");
+    assert_eq!(data["availableChannel"]["servicePhone"]["telephone"], "0311-0000 0000（示例）");
+    let map = read("sitemap.xml");
+    let map = roxmltree::Document::parse(&map).unwrap();
+    let places = map.descendants().filter(|n| n.has_tag_name("loc")).count();
+    assert_eq!(places, 1 + 6 + 26);
+    assert!(read("robots.txt").contains("Sitemap: https://xiaowei.example/sitemap.xml"));
+    // Paused, and past its day: said on the page, which never dies.
+    let paused = read("401/index.html");
+    assert!(paused.contains("这件事现在不办。") && paused.contains("data-until=\"2020-01-31\""));
+}
