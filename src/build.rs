@@ -30,6 +30,7 @@ use crate::outputs::drawn_from;
 use crate::plan::BoardPlan;
 use crate::plan::Plan;
 use crate::plan::strip_path;
+use crate::site::SiteError;
 use crate::site::render_site;
 use crate::theme::Profile;
 use crate::theme::Theme;
@@ -249,30 +250,32 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     let print = Folder::open(&config.out, "print")?;
     let public = Folder::open(&config.out, "public")?;
     keep_existing_pictures(&mut plan, config, &public);
-    let pages = if config.only == Some(Only::Boards) {
-        Vec::new()
-    } else {
-        match render_site(&plan, &theme) {
-            Ok(pages) => pages,
-            Err(problem) => {
+    let mut print = print.stage(config.is_partial());
+    let mut public = public.stage(config.is_partial());
+    if config.only != Some(Only::Boards) {
+        // With `--item`: the pages of those items, and the style and script that every page needs.
+        let is_wanted = |path: &str| {
+            let shared = !path.ends_with(".html");
+            wanted.items.is_empty()
+                || shared
+                || wanted.items.iter().any(|code| path.starts_with(&format!("{code}/")))
+        };
+        let pages = &mut summary.pages;
+        let made = pool.install(|| {
+            render_site(&plan, &theme, &mut |path, bytes| {
+                *pages += usize::from(path.ends_with(".html"));
+                if is_wanted(path) { public.put(Entry::of(path, bytes), bytes) } else { Ok(()) }
+            })
+        });
+        match made {
+            Ok(()) => {}
+            Err(SiteError::World(error)) => return Err(error),
+            Err(SiteError::Template(problem)) => {
                 report.push(*problem);
                 report.sort(&sources);
                 return Ok(Build { sources, report, summary: None });
             }
         }
-    };
-    summary.pages = pages.iter().filter(|(path, _)| path.ends_with(".html")).count();
-    let mut print = print.stage(config.is_partial());
-    let mut public = public.stage(config.is_partial());
-    // With `--item`: the pages of those items, and the style and script that every page needs.
-    let wanted_page = |path: &str| {
-        let shared = !path.ends_with(".html");
-        wanted.items.is_empty()
-            || shared
-            || wanted.items.iter().any(|code| path.starts_with(&format!("{code}/")))
-    };
-    for (path, bytes) in pages.iter().filter(|(path, _)| wanted_page(path)) {
-        public.put(Entry::of(path, bytes), bytes)?;
     }
     if config.only != Some(Only::Boards) {
         pool.install(|| {

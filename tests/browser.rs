@@ -184,7 +184,7 @@ fn people_can_use_it() {
         "site": "https://xiaowei.example/",
         "pages": [
             "index.html", "c/4/index.html", longest, shortest, "401/index.html", "404.html",
-            "quanbu/index.html", "401/zhuanfa/index.html", "zhuanfa/index.html",
+            "quanbu/index.html", "401/zhuanfa.html", "zhuanfa.html",
         ],
         "search": "老年",
         "facts": all_facts(dir.path()),

@@ -27,7 +27,6 @@ use xiaowei::model::WordList;
 use xiaowei::plan::Plan;
 use xiaowei::plan::Wanted;
 use xiaowei::read_content;
-use xiaowei::site::render_site;
 
 /// Shapes that boards and pages ask for, width to height, for a picture 160 mm high.
 const ASPECTS: [f64; 5] = [1.0, 1.2, 1.4, 1.7, 2.0];
@@ -138,7 +137,7 @@ fn strips_are_small_and_told_in_words() {
     let read = read_content(&crate_root());
     let (catalog, theme) = read.read.unwrap();
     let plan = Plan::new(&catalog, &theme, &Wanted::default());
-    let pages = render_site(&plan, &theme).unwrap();
+    let pages = common::site_of(&plan, &theme);
     let style = pages.iter().find(|(path, _)| path == "style.css").unwrap();
     let style = String::from_utf8(style.1.clone()).unwrap();
     let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();

@@ -21,7 +21,6 @@ use xiaowei::diag::Report;
 use xiaowei::plan::Plan;
 use xiaowei::plan::Wanted;
 use xiaowei::read_content;
-use xiaowei::site::render_site;
 
 /// A sheet as text: words with place and size, shapes counted by ink, codes with addresses.
 fn describe(frame: &Frame) -> String {
@@ -80,7 +79,7 @@ fn produce(case: &Path) -> BTreeMap<String, String> {
         let frame = frame.unwrap_or_else(|| panic!("{}", report.render(&content.sources, false)));
         out.insert(format!("{}.txt", board.print_path().replace('/', "-")), describe(&frame));
     }
-    for (path, bytes) in render_site(&plan, &theme).unwrap() {
+    for (path, bytes) in common::site_of(&plan, &theme) {
         if path.ends_with(".html")
             && path != "index.html"
             && path != "404.html"

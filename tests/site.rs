@@ -17,13 +17,12 @@ use xiaowei::load::yaml::NodeKind;
 use xiaowei::plan::Plan;
 use xiaowei::plan::Wanted;
 use xiaowei::read_content;
-use xiaowei::site::render_site;
 
 fn pages(root: &Path) -> BTreeMap<String, String> {
     let content = read_content(root);
     let (catalog, theme) = content.read.unwrap();
     let plan = Plan::new(&catalog, &theme, &Wanted::default());
-    let pages = render_site(&plan, &theme).unwrap();
+    let pages = common::site_of(&plan, &theme);
     pages.into_iter().map(|(p, b)| (p, String::from_utf8(b).unwrap())).collect()
 }
 

@@ -30,6 +30,7 @@ fn base() -> tempfile::TempDir {
     let content = dir.path().join("content");
     fs::create_dir_all(content.join("procedures")).unwrap();
     let site = fs::read_to_string(crate_root().join("content/site.yaml")).unwrap();
+    let site = common::without_references(&site);
     fs::write(content.join("site.yaml"), site.replace("0311-0000 0000（示例）", "0000-1234 5678"))
         .unwrap();
     fs::write(

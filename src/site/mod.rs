@@ -33,16 +33,41 @@ const PRINT_STYLE: &str = "site/print.css";
 /// Runs before anything is drawn; everything else waits.
 const EARLY_SCRIPT: &str = "site/early.js";
 
-/// Every page and what pages need, in a fixed order.
+/// Why a site could not be made.
+#[derive(Debug)]
+pub enum SiteError {
+    /// A mistake in a template.
+    Template(Box<Diagnostic>),
+    /// Whoever takes the pages could not.
+    World(anyhow::Error),
+}
+
+impl From<Box<Diagnostic>> for SiteError {
+    fn from(problem: Box<Diagnostic>) -> SiteError {
+        SiteError::Template(problem)
+    }
+}
+
+impl From<anyhow::Error> for SiteError {
+    fn from(error: anyhow::Error) -> SiteError {
+        SiteError::World(error)
+    }
+}
+
+/// Takes a page: its path below `public/` and its bytes.
+type Keep<'k> = &'k mut dyn FnMut(&str, &[u8]) -> anyhow::Result<()>;
+
+/// Every page and what pages need, given to `keep` in a fixed order, a few in memory at a time.
 ///
 /// # Errors
-/// The first mistake in a template, as a diagnostic.
-pub fn render_site(plan: &Plan<'_>, theme: &Theme) -> Result<Vec<Page>, Box<Diagnostic>> {
+/// The first mistake in a template, or what `keep` says.
+pub fn render_site(plan: &Plan<'_>, theme: &Theme, keep: Keep<'_>) -> Result<(), SiteError> {
     let templates = Templates::open(theme, "site", ".html", false)?;
     let icons = Icons::open(theme);
     let shared = shared_context(plan, theme, &icons);
     let site = Site { plan, templates, shared, icons };
-    let mut pages = site.pages()?;
+    site.pages(keep)?;
+    let mut pages: Vec<Page> = Vec::new();
     pages.push(("search-data.js".into(), search_data(plan).into_bytes()));
     pages.push(("sitemap.xml".into(), sitemap(plan).into_bytes()));
     let url = &plan.catalog.community.url.value;
@@ -57,7 +82,10 @@ pub fn render_site(plan: &Plan<'_>, theme: &Theme) -> Result<Vec<Page>, Box<Diag
         let Some((bytes, _)) = theme.files.read(path) else { continue };
         pages.push((path.trim_start_matches("site/").to_string(), bytes));
     }
-    Ok(pages)
+    for (path, bytes) in pages {
+        keep(&path, &bytes)?;
+    }
+    Ok(())
 }
 
 fn text_of(theme: &Theme, path: &str) -> String {
@@ -114,14 +142,24 @@ struct Site<'a> {
 }
 
 impl Site<'_> {
-    fn pages(&self) -> Result<Vec<Page>, Box<Diagnostic>> {
-        let mut pages = self.lists()?;
-        let items: Vec<Result<Vec<Page>, Box<Diagnostic>>> =
-            (0..self.plan.catalog.procedures.len()).into_par_iter().map(|i| self.item(i)).collect();
-        for made in items {
-            pages.extend(made?);
+    fn pages(&self, keep: Keep<'_>) -> Result<(), SiteError> {
+        /// So many procedures' pages are in memory.
+        const AT_ONCE: usize = 64;
+        for (path, bytes) in self.lists()? {
+            keep(&path, &bytes)?;
         }
-        Ok(pages)
+        let count = self.plan.catalog.procedures.len();
+        for first in (0..count).step_by(AT_ONCE) {
+            let some = first..count.min(first + AT_ONCE);
+            let made: Vec<Result<Vec<Page>, Box<Diagnostic>>> =
+                some.into_par_iter().map(|i| self.item(i)).collect();
+            for pages in made {
+                for (path, bytes) in pages? {
+                    keep(&path, &bytes)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Pages that are about many procedures.
@@ -137,7 +175,7 @@ impl Site<'_> {
             canonical: Some(format!("{url}{path}")),
             versions,
             image: board.as_ref().map(|b| format!("{url}{b}")),
-            share: format!("{up}zhuanfa/index.html"),
+            share: format!("{up}zhuanfa.html"),
         };
         let of_overview = || vec![plan.overview_version.clone()];
 
@@ -148,10 +186,10 @@ impl Site<'_> {
         pages.push(self.page("index.html", "index.html", context, &home)?);
 
         let mut context = self.shared.clone();
-        context.insert("board", &board.as_ref().map(|b| format!("../{b}")));
+        context.insert("board", &board);
         context.insert("pixels", &overview.map(crate::plan::BoardPlan::web_pixels));
-        let share = at("../", "zhuanfa/", of_overview());
-        pages.push(self.page("zhuanfa/index.html", "share-all.html", context, &share)?);
+        let share = at("", "zhuanfa.html", of_overview());
+        pages.push(self.page("zhuanfa.html", "share-all.html", context, &share)?);
 
         let mut context = self.shared.clone();
         let groups: Vec<_> = catalog
@@ -189,7 +227,7 @@ impl Site<'_> {
             canonical: Some(format!("{url}{path}")),
             versions,
             image: board.map(|b| format!("{url}{}", b.web_path())),
-            share: format!("{up}{code}/zhuanfa/index.html"),
+            share: format!("{up}{code}/zhuanfa.html"),
         };
         let mut pages = Vec::new();
         let item = view::item_view(plan, index, &self.icons);
@@ -203,8 +241,8 @@ impl Site<'_> {
             context.clone(),
             &page,
         )?);
-        let share = at("../../", format!("{code}/zhuanfa/"), Vec::new());
-        let path = format!("{code}/zhuanfa/index.html");
+        let share = at("../", format!("{code}/zhuanfa.html"), Vec::new());
+        let path = format!("{code}/zhuanfa.html");
         pages.push(self.page(&path, "share.html", context, &share)?);
         for former in &p.former_codes {
             let mut context = self.shared.clone();

@@ -19,7 +19,7 @@ const SHOTS = [
   ['04-404', '404.html', {}],
   ['05-search', 'index.html', { first: true }, type('老年')],
   ['05-search-nothing', 'index.html', { first: true }, type('没有这事')],
-  ['06-share', '401/zhuanfa/index.html', {}],
+  ['06-share', '401/zhuanfa.html', {}],
   ['07-dark', '401/index.html', { dark: true }],
   ['07-large', '401/index.html', { large: true }],
   ['07-large-index', 'index.html', { large: true }],

@@ -65,7 +65,15 @@ pub(crate) fn with_procedures(codes: &[&str]) -> TempDir {
             fs::write(&path, text.join("\n") + "\n").unwrap();
         }
     }
+    let site = dir.path().join("content/site.yaml");
+    fs::write(&site, without_references(&fs::read_to_string(&site).unwrap())).unwrap();
     dir
+}
+
+/// Our `site.yaml` for content without our procedures.
+pub(crate) fn without_references(site: &str) -> String {
+    let keep = |l: &&str| !l.starts_with("常办");
+    site.lines().filter(keep).flat_map(|l| [l, "\n"]).collect()
 }
 
 /// All files below a folder, sorted.
@@ -140,4 +148,18 @@ impl Seeded {
     pub(crate) fn pick<'a, T: ?Sized>(&mut self, list: &[&'a T]) -> &'a T {
         list[self.below(list.len())]
     }
+}
+
+/// All pages of a site, with what they need.
+pub(crate) fn site_of(
+    plan: &xiaowei::plan::Plan<'_>,
+    theme: &xiaowei::theme::Theme,
+) -> Vec<(String, Vec<u8>)> {
+    let mut pages = Vec::new();
+    let made = xiaowei::site::render_site(plan, theme, &mut |path, bytes| {
+        pages.push((path.to_string(), bytes.to_vec()));
+        Ok(())
+    });
+    made.unwrap();
+    pages
 }
