@@ -39,7 +39,7 @@ const SHOTS = [
     if (first) { await first(page); }
     // Lazy pictures come when they are near; a tall view has everything near.
     const height = how.first ? 780 : await page.evaluate(() => document.documentElement.scrollHeight);
-    await page.setViewport({ width: how.width || 360, height: Math.min(height, 12000), deviceScaleFactor: 1 });
+    await page.setViewport({ width: how.width || 360, height: Math.min(height, 12000), deviceScaleFactor: 1, isMobile: true, hasTouch: true });
     await new Promise((r) => setTimeout(r, 400));
     await page.screenshot({ path: path.join(out, `${name}.png`) });
     await page.close();
