@@ -28,8 +28,6 @@ use std::path::Path;
 use std::process::Command;
 use xiaowei::diag::FileId;
 use xiaowei::load::yaml;
-use xiaowei::load::yaml::Node;
-use xiaowei::load::yaml::NodeKind;
 
 /// Texts that would do something if anything ran them, or break what they stand in.
 const HOSTILE: &[&str] = &[
@@ -76,42 +74,6 @@ fn script(name: &str) -> Option<Command> {
     Some(command)
 }
 
-/// The facts of a file as they must be seen, without spaces; what pages say in other words is left out.
-fn facts(node: &Node, found: &mut Vec<String>) {
-    const OTHERWISE: &[&str] = &[
-        "画面",
-        "开场",
-        "结尾",
-        "照片",
-        "原件",
-        "复印件",
-        "电子",
-        "适用范围",
-        "法定",
-        "承诺",
-        "日期",
-        "下次",
-        "条款",
-        "年份",
-        "文号",
-        "短标题",
-        "简称",
-        "有效至",
-    ];
-    match &node.kind {
-        NodeKind::Null => {}
-        NodeKind::Scalar(text) => found.push(text.chars().filter(|c| !c.is_whitespace()).collect()),
-        NodeKind::Seq(list) => list.iter().for_each(|n| facts(n, found)),
-        NodeKind::Map(list) => {
-            for (key, value) in list {
-                if !OTHERWISE.contains(&key.text.as_str()) {
-                    facts(value, found);
-                }
-            }
-        }
-    }
-}
-
 /// What must be on the page of every procedure below a folder.
 fn all_facts(root: &Path) -> BTreeMap<String, Vec<String>> {
     let mut all = BTreeMap::new();
@@ -121,7 +83,11 @@ fn all_facts(root: &Path) -> BTreeMap<String, Vec<String>> {
         let document = yaml::Document { file: FileId(0), text: &front, offset: 0 };
         let node = yaml::parse(document).unwrap();
         let mut found = Vec::new();
-        facts(&node, &mut found);
+        common::facts(&node, "", &mut found);
+        let found: Vec<String> = found
+            .into_iter()
+            .map(|(_, fact)| fact.chars().filter(|c| !c.is_whitespace()).collect())
+            .collect();
         let code = front.lines().find_map(|l| l.strip_prefix("编号: ")).unwrap().replace('"', "");
         all.insert(format!("{code}/index.html"), found);
     }
@@ -230,6 +196,30 @@ fn lighthouse_has_nothing_to_say() {
         }
         assert!(marks["performance"].as_u64().unwrap() >= 95, "{line}");
     }
+}
+
+/// Another theme's colours are held to the same rules.
+#[test]
+fn another_theme_is_as_easy_to_read() {
+    let Some(mut check) = script("check.cjs") else { return };
+    let dir = common::with_procedures(&["401"]);
+    let office = dir.path().join("content/site.yaml");
+    let text = fs::read_to_string(&office).unwrap();
+    fs::write(&office, format!("{text}主题: calm\n")).unwrap();
+    let built = run(dir.path(), &["build", "--only", "site"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    let asked = json!({
+        "brief": true,
+        "folder": dir.path().join("public"),
+        "site": "https://xiaowei.example/",
+        "pages": ["index.html", "401/index.html", "c/4/index.html"],
+        "search": "老年",
+    });
+    let list = dir.path().join("asked.json");
+    fs::write(&list, asked.to_string()).unwrap();
+    let output = check.arg(&list).output().unwrap();
+    let said = stdout(&output);
+    assert!(said.is_empty() && output.status.success(), "{said}{}", stderr(&output));
 }
 
 fn packed(bytes: &[u8]) -> usize {

@@ -80,11 +80,8 @@ fn produce(case: &Path) -> BTreeMap<String, String> {
         out.insert(format!("{}.txt", board.print_path().replace('/', "-")), describe(&frame));
     }
     for (path, bytes) in common::site_of(&plan, &theme) {
-        if path.ends_with(".html")
-            && path != "index.html"
-            && path != "404.html"
-            && !path.starts_with("c/")
-        {
+        // The pages of procedures and of their former codes.
+        if path.ends_with("/index.html") && path.starts_with(|c: char| c.is_ascii_digit()) {
             out.insert(path.replace('/', "-"), String::from_utf8(bytes).unwrap());
         }
     }

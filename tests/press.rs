@@ -108,6 +108,11 @@ fn pdfs_are_what_a_shop_wants() {
         let output = run(dir.path(), &arguments);
         assert!(output.status.success(), "{}", stderr(&output));
         let file = dir.path().join(format!("print/boards/{}.pdf", case.stem));
+        let svg = dir.path().join(format!("print/boards/{}.svg", case.stem));
+        if let Ok(svg) = fs::read_to_string(svg) {
+            let size = format!(" width=\"{}mm\" height=\"{}mm\"", case.trim.0, case.trim.1);
+            assert!(svg.contains(&size), "{size}");
+        }
         // The raster that was written beside it, as pixels and as a sheet of this size.
         let raster = dir.path().join(format!("print/boards/{}.png", case.stem));
         both_find(&raster, case.board);
@@ -146,6 +151,11 @@ fn pdfs_are_what_a_shop_wants() {
             for word in ["DeviceRGB", "/Font", "/SMask", "/ca ", "/CA ", "/Annots", "/JavaScript"] {
                 assert!(!text.contains(word), "{word}");
             }
+            // Of PDF/X's rules, what can be kept without claiming it.
+            for part in ["/Trapped /False", "/ID [", "/Title "] {
+                assert!(text.contains(part), "{part}");
+            }
+            assert!(!text.contains("GTS_PDFXVersion") && !text.contains("/OutputIntents"));
             // Every colour operator is a CMYK one.
             let operators = |end: &str| text.lines().filter(|l| l.ends_with(end)).count();
             assert!(operators(" k") > 100 && operators(" K") > 20);

@@ -12,8 +12,6 @@ use std::fs;
 use std::path::Path;
 use xiaowei::diag::FileId;
 use xiaowei::load::yaml;
-use xiaowei::load::yaml::Node;
-use xiaowei::load::yaml::NodeKind;
 use xiaowei::plan::Plan;
 use xiaowei::plan::Wanted;
 use xiaowei::read_content;
@@ -42,39 +40,6 @@ fn plain(html: &str) -> String {
     text.replace("&#x27;", "'").replace("&#39;", "'").replace("&amp;", "&")
 }
 
-/// Every scalar below a node, with its key; pictures and typed words are looked at elsewhere.
-fn facts<'n>(node: &'n Node, key: &'n str, found: &mut Vec<(&'n str, String)>) {
-    match &node.kind {
-        NodeKind::Null => {}
-        NodeKind::Scalar(text) => found.push((key, text.clone())),
-        NodeKind::Seq(list) => list.iter().for_each(|n| facts(n, key, found)),
-        NodeKind::Map(list) => list.iter().for_each(|(k, n)| {
-            // Shown in other words, or on the board only.
-            let other = [
-                "画面",
-                "开场",
-                "结尾",
-                "原件",
-                "复印件",
-                "电子",
-                "适用范围",
-                "法定",
-                "承诺",
-                "日期",
-                "下次",
-                "条款",
-                "年份",
-                "文号",
-                "短标题",
-                "简称",
-            ];
-            if !other.contains(&k.text.as_str()) {
-                facts(n, &k.text, found);
-            }
-        }),
-    }
-}
-
 #[test]
 fn every_fact_of_a_procedure_is_on_its_page() {
     let pages = pages(&crate_root());
@@ -85,7 +50,7 @@ fn every_fact_of_a_procedure_is_on_its_page() {
         let (front, body) = (parts.nth(1).unwrap(), parts.next().unwrap());
         let root = yaml::parse(yaml::Document { file: FileId(0), text: front, offset: 0 }).unwrap();
         let mut found = Vec::new();
-        facts(&root, "", &mut found);
+        common::facts(&root, "", &mut found);
         let code = found.iter().find(|(k, _)| *k == "编号").unwrap().1.clone();
         let page = plain(&pages[&format!("{code}/index.html")]);
         for (key, fact) in found {

@@ -206,6 +206,12 @@ async function fromStick(browser) {
   const browser = await launch();
   await looks(browser, base);
   await widths(browser, base);
+  if (asked.brief) {
+    await browser.close();
+    server.close();
+    process.stdout.write(mistakes.map((m) => `${m}\n`).join(''));
+    return;
+  }
   const facts = await withoutScripts(browser, base);
   await memory(browser, base);
   const pages = await hostile(browser);

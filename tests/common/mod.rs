@@ -163,3 +163,43 @@ pub(crate) fn site_of(
     made.unwrap();
     pages
 }
+
+/// Every scalar below a node, with its key, that its page must show as it is written; pictures and
+/// typed words, which pages say in other words, are looked at elsewhere.
+pub(crate) fn facts<'n>(
+    node: &'n xiaowei::load::yaml::Node,
+    key: &'n str,
+    found: &mut Vec<(&'n str, String)>,
+) {
+    use xiaowei::load::yaml::NodeKind;
+    const OTHERWISE: &[&str] = &[
+        "画面",
+        "开场",
+        "结尾",
+        "照片",
+        "原件",
+        "复印件",
+        "电子",
+        "适用范围",
+        "法定",
+        "承诺",
+        "日期",
+        "下次",
+        "有效至",
+        "条款",
+        "年份",
+        "文号",
+        "短标题",
+        "简称",
+    ];
+    match &node.kind {
+        NodeKind::Null => {}
+        NodeKind::Scalar(text) => found.push((key, text.clone())),
+        NodeKind::Seq(list) => list.iter().for_each(|n| facts(n, key, found)),
+        NodeKind::Map(list) => {
+            for (key, value) in list.iter().filter(|(k, _)| !OTHERWISE.contains(&k.text.as_str())) {
+                facts(value, &key.text, found);
+            }
+        }
+    }
+}

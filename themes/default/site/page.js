@@ -82,7 +82,7 @@
     };
   });
 
-  /* 朗读：一句一句读，读到哪句，哪句变黄；再点一下就停。手机不会念中文的，不出这个按钮。 */
+  /* 朗读：一句一句读，读到哪句，哪句变黄；再点一下就停。手机没有朗读的，不出这个按钮。 */
   var say = one('#say'), voice = window.speechSynthesis;
   if (say && voice && window.SpeechSynthesisUtterance) {
     var queue = [], at = 0, run = 0, label = one('.w', say);
