@@ -138,13 +138,11 @@ fn people_can_use_it() {
     common::hostile::write(hostile.path(), HOSTILE);
     let built = run(hostile.path(), &["build", "--only", "site"]);
     assert!(built.status.success(), "{}", stderr(&built));
-    let mut hostile_pages: Vec<String> = walk(&hostile.path().join("public"))
+    let hostile_pages: Vec<String> = walk(&hostile.path().join("public"))
         .into_iter()
         .map(|p| p.strip_prefix(hostile.path().join("public")).unwrap().to_str().unwrap().into())
         .filter(|p: &String| p.ends_with(".html"))
         .collect();
-    hostile_pages.extend((1..=HOSTILE.len()).map(|i| format!("comics/1{i:02}.svg")));
-    hostile_pages.retain(|p| p.ends_with(".html"));
     let asked = json!({
         "folder": public,
         "site": "https://xiaowei.example/",

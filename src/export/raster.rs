@@ -141,24 +141,11 @@ impl Sheet {
         let mut open: Vec<Group> = Vec::new();
         let mut nodes = Vec::new();
         for item in &frame.items {
-            if let Item::Photo(spot) = item {
-                let wanted = clips_around(frame, Some(spot.clip));
-                let common = open.iter().zip(&wanted).take_while(|(a, b)| a.clip == **b).count();
-                close(&mut open, common, &mut nodes);
-                let Some(groups) = maker.groups(frame, &wanted[common..]) else { continue };
-                open.extend(groups);
-                let list = open.last_mut().map_or(&mut nodes, |g| &mut g.nodes);
-                list.extend(maker.photo(spot, palette).map(Node::Photo));
-                continue;
-            }
-            let (path, fill, stroke, clip) = match item {
-                Item::Photo(_) => continue,
-                Item::Shape(s) => (&s.path, s.fill, s.stroke, s.clip),
+            let clip = match item {
+                Item::Shape(s) => s.clip,
+                Item::Photo(spot) => Some(spot.clip),
                 Item::Text(t) if (palette.without_text)(t.ink) => continue,
-                Item::Text(t) => {
-                    let stroke = t.rounding.map(|width| Stroke { ink: t.ink, width });
-                    (&t.outline, Some(t.ink), stroke, None)
-                }
+                Item::Text(_) => None,
             };
             let wanted = clips_around(frame, clip);
             let common = open.iter().zip(&wanted).take_while(|(a, b)| a.clip == **b).count();
@@ -166,7 +153,14 @@ impl Sheet {
             let Some(groups) = maker.groups(frame, &wanted[common..]) else { continue };
             open.extend(groups);
             let list = open.last_mut().map_or(&mut nodes, |g| &mut g.nodes);
-            maker.marks(path, fill, stroke, palette, list);
+            match item {
+                Item::Shape(s) => maker.marks(&s.path, s.fill, s.stroke, palette, list),
+                Item::Photo(spot) => list.extend(maker.photo(spot, palette).map(Node::Photo)),
+                Item::Text(t) => {
+                    let stroke = t.rounding.map(|width| Stroke { ink: t.ink, width });
+                    maker.marks(&t.outline, Some(t.ink), stroke, palette, list);
+                }
+            }
         }
         close(&mut open, 0, &mut nodes);
         Sheet { size, nodes }
