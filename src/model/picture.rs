@@ -207,6 +207,10 @@ pub struct Vocabulary {
     pub offices: Vec<String>,
 }
 
+fn names(list: &[String], actor: &str) -> bool {
+    list.iter().any(|word| actor.contains(word.as_str()))
+}
+
 impl Vocabulary {
     /// The prop whose drawing stands for a document: looked for in the first alternative of its
     /// name (before 、 或 （), then in the whole; the longest match wins, among equals the one that
@@ -220,8 +224,14 @@ impl Vocabulary {
     /// Whether the actor of a step is the resident: named so, and no office with them.
     #[must_use]
     pub fn is_resident(&self, actor: &str) -> bool {
-        let named = |list: &[String]| list.iter().any(|word| actor.contains(word.as_str()));
-        named(&self.residents) && !named(&self.offices)
+        names(&self.residents, actor) && !names(&self.offices, actor)
+    }
+
+    /// Whether only an office acts: named so, and no resident with it. Of an actor that no word is
+    /// known for, neither this nor the other is said.
+    #[must_use]
+    pub fn is_office(&self, actor: &str) -> bool {
+        names(&self.offices, actor) && !names(&self.residents, actor)
     }
 
     fn icon_in(&self, text: &str) -> Option<&str> {
@@ -231,5 +241,25 @@ impl Vocabulary {
                 .filter_map(move |part| Some((part.len(), text.find(part.as_str())?, p)))
         });
         matches.max_by_key(|(len, at, _)| (*len, usize::MAX - at)).map(|(.., p)| p.word.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_acts_is_said_only_of_known_words_alone() {
+        let list = |words: &[&str]| words.iter().map(|w| (*w).to_string()).collect();
+        let words = Vocabulary {
+            residents: list(&["居民", "双方"]),
+            offices: list(&["社区", "调解员"]),
+            ..Vocabulary::default()
+        };
+        let both = |actor: &str| (words.is_resident(actor), words.is_office(actor));
+        assert_eq!(both("居民"), (true, false));
+        assert_eq!(both("社区"), (false, true));
+        assert_eq!(both("调解员、双方"), (false, false));
+        assert_eq!(both("车主"), (false, false));
     }
 }

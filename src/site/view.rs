@@ -402,7 +402,10 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize, icons: &Icons<'_>) -> Ite
     let review = p.review.as_ref();
     let board = plan.picture(Subject::Item(index, &p.code.value));
     let pixels = board.map_or((0, 0), crate::plan::BoardPlan::web_pixels);
-    let last_of_yours = p.steps.iter().rposition(|s| icons.words.is_resident(&s.actor.value));
+    // What follows is others' alone; where that is not sure, nobody is told that they are done.
+    let words = icons.words;
+    let after = p.steps.iter().rposition(|s| !words.is_office(&s.actor.value));
+    let last_of_yours = after.filter(|i| words.is_resident(&p.steps[*i].actor.value));
     // Pictures are counted in the order of the strip: opening, steps, closing.
     let panel_count = p.panels().len();
     let mut next = 0..panel_count;
