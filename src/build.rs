@@ -190,7 +190,7 @@ fn theme_name(root: &Path, sources: &mut Sources) -> Option<At<String>> {
 /// The world's: disk, memory, unknown codes on the command line, a code that cannot be read back.
 pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     progress.stage("读取内容", 0);
-    let Content { sources, mut report, read, procedure_files } = read_content(&config.root);
+    let Content { mut sources, mut report, read, procedure_files } = read_content(&config.root);
     let wanted = &config.wanted;
     let Some((mut catalog, theme)) = read else {
         return Ok(Build { sources, report, summary: None });
@@ -213,6 +213,10 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     }
     if report.has_errors() {
         return Ok(Build { sources, report, summary: None });
+    }
+    if config.only == Some(Only::Site) {
+        let silent = catalog.procedures.iter().filter(|p| p.panels().is_empty()).map(|p| p.file);
+        sources.forget(&silent.collect(), &report);
     }
     let mut plan = Plan::new(&catalog, &theme, wanted);
     let pool = rayon::ThreadPoolBuilder::new()
@@ -384,8 +388,8 @@ fn leave_out_broken_others(
 fn keep_existing_pictures(plan: &mut Plan<'_>, config: &Config, public: &Folder) {
     let Plan { boards, pictures, .. } = plan;
     let made_now = |p: &BoardPlan<'_>| {
-        let wanted = boards.iter().any(|b| b.kind.name == p.kind.name && b.subject == p.subject);
-        wanted && config.only != Some(Only::Site)
+        config.only != Some(Only::Site)
+            && boards.iter().any(|b| b.kind.name == p.kind.name && b.subject == p.subject)
     };
     pictures.retain_mut(|picture| {
         if made_now(picture) {

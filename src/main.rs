@@ -32,6 +32,9 @@ const CONTENT_ERRORS: u8 = 1;
 /// Usage, or the machine's fault.
 const CANNOT_RUN: u8 = 2;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match xiaowei::cli::parse(std::env::args_os()) {
         Parsed::Show(text) => {

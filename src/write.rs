@@ -15,11 +15,15 @@ use serde::Deserialize;
 use serde::Serialize;
 use sha2::Digest;
 use sha2::Sha256;
+
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::PoisonError;
 use walkdir::WalkDir;
 
 /// Name of the manifest in each folder.
@@ -90,6 +94,14 @@ pub struct Manifest {
     pub date: Option<String>,
     /// Its files in order of path.
     pub files: Vec<Entry>,
+}
+
+impl Manifest {
+    /// The entry of a path.
+    fn entry(&self, path: &str) -> Option<&Entry> {
+        let at = self.files.binary_search_by(|e| e.path.as_str().cmp(path)).ok()?;
+        self.files.get(at)
+    }
 }
 
 /// SHA-256 in hexadecimal.
@@ -180,14 +192,15 @@ impl Folder {
         let new = out.join(format!(".xiaowei-{name}-new"));
         let old = out.join(format!(".xiaowei-{name}-old"));
         let text = fs::read(target.join(MANIFEST)).unwrap_or_default();
-        let previous = serde_json::from_slice(&text).unwrap_or_default();
+        let mut previous: Manifest = serde_json::from_slice(&text).unwrap_or_default();
+        previous.files.sort_by(|a, b| a.path.cmp(&b.path));
         Folder { target, new, old, previous }
     }
 
     /// The previous entry of a path, if its file is still there in full length.
     #[must_use]
     pub fn previous(&self, path: &str) -> Option<&Entry> {
-        let entry = self.previous.files.iter().find(|e| e.path == path)?;
+        let entry = self.previous.entry(path)?;
         let length = fs::metadata(self.place(path)).ok()?.len();
         (length == entry.bytes).then_some(entry)
     }
@@ -211,7 +224,7 @@ impl Folder {
         } else {
             BTreeMap::new()
         };
-        Staging { folder: self, entries }
+        Staging { folder: self, entries, made: Mutex::default() }
     }
 }
 
@@ -228,6 +241,8 @@ enum Origin {
 pub struct Staging {
     folder: Folder,
     entries: BTreeMap<String, (Entry, Origin)>,
+    /// Folders that were made, so that the disk is asked once for each.
+    made: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl Staging {
@@ -266,7 +281,11 @@ impl Staging {
     pub fn place_for(&self, path: &str) -> Result<PathBuf> {
         let place = path.split('/').fold(self.folder.new.clone(), |folder, part| folder.join(part));
         if let Some(parent) = place.parent() {
-            create_folder(parent)?;
+            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+            if !made.contains(parent) {
+                create_folder(parent)?;
+                made.insert(parent.into());
+            }
         }
         Ok(place)
     }
@@ -322,7 +341,7 @@ impl Staging {
             if !entry.file_type().is_file() || path == MANIFEST {
                 continue;
             }
-            let ours = previous.files.iter().any(|e| e.path == path);
+            let ours = previous.entry(&path).is_some();
             if !ours && !self.entries.contains_key(&path) {
                 link(entry.path(), &self.place_for(&path)?)?;
             }
@@ -358,6 +377,10 @@ fn rename(from: &Path, to: &Path) -> Result<()> {
 }
 
 fn create_folder(path: &Path) -> Result<()> {
+    // Most lie in a folder that is there; asking for the whole way costs three calls more.
+    if fs::create_dir(path).is_ok() {
+        return Ok(());
+    }
     fs::create_dir_all(path).with_context(|| format!("不能建立文件夹 {}", path.display()))
 }
 

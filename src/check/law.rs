@@ -39,7 +39,7 @@ const NOT_ISSUED: &[&str] = &[
 pub(super) fn certificates_are_not_issued(catalog: &Catalog, report: &mut Report) {
     for p in &catalog.procedures {
         for text in std::iter::once(&p.title).chain(&p.result) {
-            if let Some(name) = NOT_ISSUED.iter().find(|n| names_certificate(&text.value, n)) {
+            if let Some(name) = named_certificate(&text.value) {
                 report.push(
                     Diagnostic::new(
                         Code::NotIssued,
@@ -51,10 +51,12 @@ pub(super) fn certificates_are_not_issued(catalog: &Catalog, report: &mut Report
             }
         }
         for m in &p.materials {
+            if !["社区", "居委会"].iter().any(|w| m.source.value.contains(w)) {
+                continue;
+            }
             let name =
                 NOT_ISSUED.iter().find(|n| m.name.value.contains(n.trim_start_matches("居民")));
-            let here = ["社区", "居委会"].iter().any(|w| m.source.value.contains(w));
-            if let (Some(name), true) = (name, here) {
+            if let Some(name) = name {
                 report.push(
                     Diagnostic::new(
                         Code::AskedFromCommunity,
@@ -69,12 +71,13 @@ pub(super) fn certificates_are_not_issued(catalog: &Catalog, report: &mut Report
     }
 }
 
-/// Whether a title is a certificate's name, perhaps with the verb of issuing it.
-fn names_certificate(title: &str, name: &str) -> bool {
+/// The certificate whose name a title is, perhaps with the verb of issuing it.
+fn named_certificate(title: &str) -> Option<&'static str> {
     let bare = ["开具", "出具", "办理", "申请", "开"]
         .iter()
         .fold(title, |t, verb| t.trim_start_matches(verb).trim_end_matches(verb));
-    bare == name || bare == name.trim_start_matches("居民")
+    let is_it = |name: &&&str| bare == **name || bare == name.trim_start_matches("居民");
+    NOT_ISSUED.iter().find(is_it).copied()
 }
 
 /// 城市居民委员会组织法 was revised in 2025, in force since 2026-01-01; the old articles are wrong.

@@ -56,6 +56,10 @@ fn plain_digit(c: char) -> Option<char> {
 /// Runs of digits with their first byte; a single space or dash between digits does not end one
 /// (`139 0000 0000`). An X may end a run.
 fn numbers(text: &str) -> Vec<(usize, &str)> {
+    // Most texts have none.
+    if !text.chars().any(|c| plain_digit(c).is_some()) {
+        return Vec::new();
+    }
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let digit = |i: usize| {
         chars.get(i).and_then(|(_, c)| plain_digit(*c)).is_some_and(|c| c.is_ascii_digit())

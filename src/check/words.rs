@@ -6,6 +6,7 @@ use crate::diag::Report;
 use crate::model::At;
 use crate::model::AuthorityRole;
 use crate::model::Catalog;
+use aho_corasick::AhoCorasick;
 
 /// Superlatives that 广告法第九条 forbids, as whole phrases: 最低生活保障 and 第一步 are fine.
 const SUPERLATIVES: &[&str] = &[
@@ -47,22 +48,28 @@ const BRANDS: &[&str] = &[
     "饿了么",
 ];
 
+/// What a number before makes the name of an army unit.
+const ARMY_UNITS: &[&str] = &["部队", "集团军"];
+
 /// Phrases that must not be printed: superlatives, brands, numbers of army units.
 pub(super) fn phrases_may_hang(catalog: &Catalog, report: &mut Report) {
+    let Ok(banned) = AhoCorasick::new([SUPERLATIVES, BRANDS, ARMY_UNITS].concat()) else { return };
     for p in &catalog.procedures {
         let speeches = p.speeches();
         for text in p.texts().into_iter().chain(&speeches) {
-            report_phrase(text, report);
+            report_phrase(&banned, text, report);
         }
     }
 }
 
-fn report_phrase(text: &At<String>, report: &mut Report) {
-    let found = |list: &[&'static str]| list.iter().find(|w| text.value.contains(**w)).copied();
-    let (word, why, help) = if let Some(word) = found(SUPERLATIVES) {
-        (word.to_string(), "是广告用语", "换成平实的说法")
-    } else if let Some(word) = found(BRANDS) {
-        (word.to_string(), "是商家的名字", "不写商家；写成「保险」「购物平台」这样的通称")
+/// The first in order of the lists is told; one a text is enough.
+fn report_phrase(banned: &AhoCorasick, text: &At<String>, report: &mut Report) {
+    let found = banned.find_overlapping_iter(&text.value).map(|m| m.pattern().as_usize()).min();
+    let Some(found) = found else { return };
+    let (word, why, help) = if let Some(word) = SUPERLATIVES.get(found) {
+        ((*word).to_string(), "是广告用语", "换成平实的说法")
+    } else if let Some(word) = BRANDS.get(found - SUPERLATIVES.len()) {
+        ((*word).to_string(), "是商家的名字", "不写商家；写成「保险」「购物平台」这样的通称")
     } else if let Some(word) = army_unit(&text.value) {
         (word, "像部队番号", "删去番号，写成「部队」")
     } else {
@@ -74,8 +81,8 @@ fn report_phrase(text: &At<String>, report: &mut Report) {
 
 /// `12345部队`, `第80集团军`.
 fn army_unit(text: &str) -> Option<String> {
-    for unit in ["部队", "集团军"] {
-        let Some(at) = text.find(unit) else { continue };
+    for unit in ARMY_UNITS {
+        let Some(at) = text.find(*unit) else { continue };
         let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
         if digits >= 2 {
             return Some(text[at - digits..at + unit.len()].to_string());

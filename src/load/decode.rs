@@ -149,7 +149,9 @@ impl<'a> Group<'a> {
     #[must_use]
     pub fn texts(&self, key: &str) -> Vec<At<String>> {
         let text = |n: &Node| Some(At { value: n.as_text()?.to_string(), span: n.span });
-        self.list(key).iter().filter_map(text).collect()
+        let mut texts: Vec<At<String>> = self.list(key).iter().filter_map(text).collect();
+        texts.shrink_to_fit();
+        texts
     }
 
     /// The elements of a list; none when absent.

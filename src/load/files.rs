@@ -71,7 +71,7 @@ pub fn read_tree(
             }
             continue;
         }
-        match reason_to_skip(&name, entry.path()) {
+        match reason_to_skip(&name, entry.path(), entry.file_type().is_file()) {
             None => found.extend(read_file(root, entry.path(), sources, report)),
             Some((why, help)) => skipped(root, entry.path(), why, help, sources, report),
         }
@@ -94,25 +94,26 @@ pub fn notice_strays(
         if entry.file_type().is_dir() || name.starts_with('.') || known.contains(&name.as_str()) {
             continue;
         }
-        let (why, help) = reason_to_skip(&name, entry.path())
+        let (why, help) = reason_to_skip(&name, entry.path(), entry.file_type().is_file())
             .unwrap_or(("这里只读 site.yaml 和 categories.yaml", "事项文件放进 procedures 文件夹"));
         skipped(root, entry.path(), why, help, sources, report);
     }
 }
 
-/// Why a file is not read, and what to do; `None` for a file that is.
-fn reason_to_skip(name: &str, path: &Path) -> Option<(&'static str, &'static str)> {
+/// Why a file is not read, and what to do; `None` for a file that is. `is_plain`: the walk has seen
+/// that it is a file, so the disk need not be asked again.
+fn reason_to_skip(name: &str, path: &Path, is_plain: bool) -> Option<(&'static str, &'static str)> {
     let lower = name.to_ascii_lowercase();
     let ending = lower.rsplit_once('.').map_or("", |(_, e)| e);
     let away = "没有用就删去或移到别处";
     if name.starts_with("~$") {
         return Some(("它是 Word、WPS 打开文件时的临时文件", "关掉 Word、WPS，它会自己消失"));
     }
-    if path.is_dir() {
+    if !is_plain && path.is_dir() {
         return Some(("它是指向文件夹的链接", "把文件夹里的文件移到这里"));
     }
     // A broken link and a link to the outside are named when the file is read.
-    let is_file = path.is_file() || !path.exists();
+    let is_file = is_plain || path.is_file() || !path.exists();
     match ending {
         "md" | "yaml" | "yml" if is_file => None,
         "md" | "yaml" | "yml" => Some(("它不是普通的文件", away)),
@@ -209,7 +210,9 @@ pub fn read_file(
     report: &mut Report,
 ) -> Option<FileId> {
     let shown = portable_path(root, path);
-    if fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_symlink()) {
+    let found = fs::symlink_metadata(path);
+    let is_link = found.as_ref().is_ok_and(|m| m.file_type().is_symlink());
+    if is_link {
         let trouble = match (fs::canonicalize(path), fs::canonicalize(root)) {
             (Ok(target), Ok(root)) if target.starts_with(&root) => None,
             (Ok(_), _) => Some((
@@ -229,7 +232,7 @@ pub fn read_file(
             return None;
         }
     }
-    let size = fs::metadata(path).map(|m| m.len());
+    let size = if is_link { fs::metadata(path) } else { found }.map(|m| m.len());
     if size.as_ref().is_ok_and(|n| *n > MAX_BYTES) {
         let id = sources.add(shown, String::new());
         let what = format!("文件有 {} KB，最大 {} KB", size.unwrap_or(0) / 1024, MAX_BYTES / 1024);

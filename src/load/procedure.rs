@@ -140,8 +140,7 @@ struct Reader<'r> {
 impl Reader<'_> {
     /// `None` when a required field is missing or wrong (already reported).
     fn build(mut self, file: FileId, g: &Group<'_>, body: At<String>) -> Option<Procedure> {
-        let steps: Vec<Step> =
-            g.groups("步骤", &fields::STEP).filter_map(|s| self.step(&s)).collect();
+        let steps = packed(g.groups("步骤", &fields::STEP).filter_map(|s| self.step(&s)));
         let (opening, closing) = (self.panels(g.node("开场")), self.panels(g.node("结尾")));
         Some(Procedure {
             file,
@@ -157,25 +156,24 @@ impl Reader<'_> {
             applicant: g.text("谁来办")?,
             proxy: g.text("能否代办"),
             conditions: nonempty(g.texts("受理条件"))?,
-            materials: g.groups("材料", &fields::MATERIAL).filter_map(|m| material(&m)).collect(),
+            materials: packed(g.groups("材料", &fields::MATERIAL).filter_map(|m| material(&m))),
             steps: nonempty(steps)?,
             opening,
             closing,
-            branches: g.groups("分支", &fields::BRANCH).filter_map(|b| branch(&b)).collect(),
+            branches: packed(g.groups("分支", &fields::BRANCH).filter_map(|b| branch(&b))),
             time_limit: time_limits(&g.group("办理时限", &fields::TIME_LIMITS)?)?,
             fee: fee(g)?,
-            channels: nonempty(g.list("渠道").iter().filter_map(channel).collect())?,
+            channels: nonempty(packed(g.list("渠道").iter().filter_map(channel)))?,
             result: g.text("办理结果"),
-            legal_basis: nonempty(
-                g.groups("依据", &fields::LEGAL_BASIS).filter_map(|l| legal_basis(&l)).collect(),
-            )?,
+            legal_basis: nonempty(packed(
+                g.groups("依据", &fields::LEGAL_BASIS).filter_map(|l| legal_basis(&l)),
+            ))?,
             publicity: g
                 .group("公开", &fields::PUBLICITY)
                 .map(|p| Publicity { places: p.texts("地点"), period: p.text("期限") }),
-            not_here: g
-                .groups("不归社区", &fields::NOT_HERE)
-                .filter_map(|n| Some(NotHere { text: n.text("内容")?, go_to: n.text("找谁") }))
-                .collect(),
+            not_here: packed(g.groups("不归社区", &fields::NOT_HERE).filter_map(|n| {
+                Some(NotHere { text: n.text("内容")?, go_to: n.text("找谁") })
+            })),
             common_mistakes: g.texts("常见错误"),
             related: g.texts("顺便办"),
             former_codes: g.texts("曾用编号"),
@@ -207,7 +205,7 @@ impl Reader<'_> {
             place: g.text("在哪")?,
             time: g.text("时间"),
             detail: g.text("详情"),
-            picture: photo.as_ref().and_then(read_photo).or(drawn),
+            picture: photo.as_ref().and_then(read_photo).or(drawn).map(Box::new),
         })
     }
 
@@ -223,6 +221,13 @@ impl Reader<'_> {
             .filter_map(|g| read_picture(&g, self.words, self.report))
             .collect()
     }
+}
+
+/// A list without room to grow: a city has ten thousand procedures in memory at once.
+fn packed<T>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut list: Vec<T> = items.collect();
+    list.shrink_to_fit();
+    list
 }
 
 fn nonempty<T>(list: Vec<T>) -> Option<Vec<T>> {

@@ -17,6 +17,7 @@ pub use community::Category;
 pub use community::Community;
 pub use photo::Photo;
 pub use photo::PhotoFile;
+pub use picture::IconSearch;
 pub use picture::Person;
 pub use picture::Picture;
 pub use picture::PropWord;

@@ -5,6 +5,7 @@
 
 use super::At;
 use super::Photo;
+use aho_corasick::AhoCorasick;
 
 /// How words leave a mouth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,6 +179,33 @@ pub struct PropWord {
     pub stand: Stand,
 }
 
+/// Every part of a document's name that makes an icon, looked for in one pass.
+#[derive(Debug, Clone, Default)]
+pub struct IconSearch {
+    automaton: Option<AhoCorasick>,
+    /// The prop of each part.
+    props: Vec<usize>,
+}
+
+impl IconSearch {
+    /// The search of these props.
+    #[must_use]
+    pub fn of(props: &[PropWord]) -> IconSearch {
+        let parts = props.iter().enumerate().flat_map(|(i, p)| {
+            p.icon_for.iter().filter(|part| !part.is_empty()).map(move |part| (i, part))
+        });
+        let (props, parts): (Vec<usize>, Vec<&String>) = parts.unzip();
+        IconSearch { automaton: AhoCorasick::new(parts).ok(), props }
+    }
+
+    /// The prop of the longest part in a text; of equals the first in the text.
+    fn find(&self, text: &str) -> Option<usize> {
+        let found = self.automaton.as_ref()?.find_overlapping_iter(text);
+        let best = found.max_by_key(|m| (m.len(), usize::MAX - m.start(), m.pattern()));
+        best.map(|m| self.props[m.pattern().as_usize()])
+    }
+}
+
 /// All words a picture may use.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
@@ -199,6 +227,8 @@ pub struct Vocabulary {
     pub effects: WordList,
     /// Drawings of the props.
     pub prop_words: Vec<PropWord>,
+    /// Finds what a document is among [`PropWord::icon_for`]; see [`IconSearch::of`].
+    pub icon_search: IconSearch,
     /// Words that no line break may tear.
     pub unbroken: Vec<String>,
     /// Words for people who come with a matter.
@@ -235,12 +265,7 @@ impl Vocabulary {
     }
 
     fn icon_in(&self, text: &str) -> Option<&str> {
-        let matches = self.prop_words.iter().flat_map(|p| {
-            p.icon_for
-                .iter()
-                .filter_map(move |part| Some((part.len(), text.find(part.as_str())?, p)))
-        });
-        matches.max_by_key(|(len, at, _)| (*len, usize::MAX - at)).map(|(.., p)| p.word.as_str())
+        self.icon_search.find(text).map(|i| self.prop_words[i].word.as_str())
     }
 }
 

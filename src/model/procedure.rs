@@ -148,7 +148,7 @@ pub struct Step {
     /// More, on the page only.
     pub detail: Option<At<String>>,
     /// Its panel.
-    pub picture: Option<Picture>,
+    pub picture: Option<Box<Picture>>,
 }
 
 /// What happens when it does not go straight through.
@@ -345,7 +345,7 @@ impl Procedure {
         let mut list: Vec<(PanelPlace, &Picture)> =
             self.opening.iter().map(|p| (PanelPlace::Opening, p)).collect();
         for (i, step) in self.steps.iter().enumerate() {
-            list.extend(step.picture.as_ref().map(|p| (PanelPlace::Step(i), p)));
+            list.extend(step.picture.as_deref().map(|p| (PanelPlace::Step(i), p)));
         }
         list.extend(self.closing.iter().map(|p| (PanelPlace::Closing, p)));
         list

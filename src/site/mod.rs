@@ -264,8 +264,7 @@ impl Site<'_> {
         page: &PageView,
     ) -> Result<Page, Box<Diagnostic>> {
         context.insert("page", page);
-        let html = self.templates.render(template, &context)?;
-        Ok((path.to_string(), html.into_bytes()))
+        Ok((path.to_string(), self.templates.render_bytes(template, &context)?))
     }
 }
 

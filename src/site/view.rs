@@ -463,7 +463,7 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize, icons: &Icons<'_>) -> Ite
                 place: s.place.value.clone(),
                 time: own(s.time.as_ref()),
                 detail: own(s.detail.as_ref()),
-                panel: s.picture.as_ref().map(&mut panel),
+                panel: s.picture.as_deref().map(&mut panel),
             })
             .collect(),
         closing: p.closing.iter().map(&mut panel).collect(),

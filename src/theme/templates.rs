@@ -73,6 +73,18 @@ impl Templates {
         })
     }
 
+    /// Renders one unmarked template to bytes, which nobody has to look through once more.
+    ///
+    /// # Errors
+    /// A mistake in the template.
+    pub fn render_bytes(&self, name: &str, context: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut out = Vec::with_capacity(1 << 15);
+        match self.plain.render_to(name, context, &mut out) {
+            Ok(()) => Ok(out),
+            Err(error) => Err(self.problem(&error)),
+        }
+    }
+
     /// The place that a [`MARK`] names, or that of an attribute of the tag there.
     #[must_use]
     pub fn place_of(&self, mark: &str, attribute: Option<&str>) -> Option<Span> {

@@ -5,6 +5,7 @@ use super::entries;
 use super::entry;
 use crate::load::yaml::Node;
 use crate::load::yaml::NodeKind;
+use crate::model::IconSearch;
 use crate::model::PropWord;
 use crate::model::Stand;
 use crate::model::Vocabulary;
@@ -77,6 +78,7 @@ pub(crate) fn read_words(reader: &mut Reader<'_>) -> Option<Vocabulary> {
         positions,
         shots,
         effects,
+        icon_search: IconSearch::of(&prop_words),
         prop_words,
         unbroken,
         residents,
