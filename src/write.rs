@@ -107,11 +107,7 @@ impl Manifest {
 /// SHA-256 in hexadecimal.
 #[must_use]
 pub fn checksum(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|b| format!("{b:02x}")).collect()
+    format!("{:x}", Sha256::digest(bytes))
 }
 
 /// SHA-256 and size of a file, read in pieces.
@@ -124,7 +120,7 @@ pub fn file_checksum(path: &Path) -> Result<(String, u64)> {
     loop {
         let count = file.read(&mut piece).with_context(|| format!("不能读 {}", path.display()))?;
         if count == 0 {
-            return Ok((hex(&hash.finalize()), total));
+            return Ok((format!("{:x}", hash.finalize()), total));
         }
         hash.update(&piece[..count]);
         total += count as u64;

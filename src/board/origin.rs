@@ -31,7 +31,7 @@ impl Sum {
     }
 
     fn done(self) -> String {
-        self.0.finalize().iter().map(|b| format!("{b:02x}")).collect()
+        format!("{:x}", self.0.finalize())
     }
 }
 

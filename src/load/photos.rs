@@ -69,7 +69,7 @@ fn read(root: &Path, folder: &Path, name: &str) -> Found {
         let what = format!("照片 {shown} 有 {w}×{h} 像素，太大");
         return Err((what, "用画图软件把照片缩小，长边 4000 像素就够".into()));
     }
-    let checksum: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let checksum = format!("{:x}", Sha256::digest(&bytes));
     Ok(Arc::new(PhotoFile { bytes, checksum, size }))
 }
 

@@ -417,40 +417,43 @@ impl Procedure {
         let asks = |t: &At<String>| t.value.contains(super::ASK_WINDOW);
         let may_ask = |t: Option<&At<String>>| t.is_some_and(asks);
         let mut open: Vec<String> = Vec::new();
-        let mut add = |is_open: bool, name: String| open.extend(is_open.then_some(name));
-        add(asks(&self.applicant), "谁来办".into());
+        // Most facts are known: a name is made only for those that are not.
+        let mut add = |is_open: bool, name: &dyn Fn() -> String| open.extend(is_open.then(name));
+        add(asks(&self.applicant), &|| "谁来办".into());
         for (i, condition) in self.conditions.iter().enumerate() {
-            add(asks(condition), format!("受理条件第{}条", i + 1));
+            add(asks(condition), &|| format!("受理条件第{}条", i + 1));
         }
         for m in &self.materials {
             let name = &m.name.value;
-            add(m.has_open_count(), format!("「{name}」的份数"));
-            add(m.local.is_some() || may_ask(m.note.as_ref()), format!("「{name}」的要求"));
+            add(m.has_open_count(), &|| format!("「{name}」的份数"));
+            add(m.local.is_some() || may_ask(m.note.as_ref()), &|| format!("「{name}」的要求"));
         }
         for (i, step) in self.steps.iter().enumerate() {
             let texts =
                 [Some(&step.action), Some(&step.place), step.time.as_ref(), step.detail.as_ref()];
-            add(texts.into_iter().any(may_ask), format!("第{}步", i + 1));
+            add(texts.into_iter().any(may_ask), &|| format!("第{}步", i + 1));
         }
         for branch in &self.branches {
-            add(asks(&branch.then), format!("「{}」怎么办", branch.when.value));
+            add(asks(&branch.then), &|| format!("「{}」怎么办", branch.when.value));
         }
         let limits = &self.time_limit;
         let statutory = limits.statutory.as_ref();
-        add(statutory.is_some_and(|t| t.value == TimeLimit::AskWindow), "法定时限".into());
-        add(limits.promised.value == TimeLimit::AskWindow, "承诺时限".into());
-        add(may_ask(limits.validity.as_ref()) || may_ask(limits.note.as_ref()), "时限说明".into());
+        add(statutory.is_some_and(|t| t.value == TimeLimit::AskWindow), &|| "法定时限".into());
+        add(limits.promised.value == TimeLimit::AskWindow, &|| "承诺时限".into());
+        add(may_ask(limits.validity.as_ref()) || may_ask(limits.note.as_ref()), &|| {
+            "时限说明".into()
+        });
         let fee = self.fee.amount.value == FeeAmount::AskWindow || may_ask(self.fee.note.as_ref());
-        add(fee, "收费".into());
+        add(fee, &|| "收费".into());
         for channel in &self.channels {
-            add(may_ask(channel.note.as_ref()), format!("{}办理", channel.kind.value));
+            add(may_ask(channel.note.as_ref()), &|| format!("{}办理", channel.kind.value));
         }
         let period = self.publicity.as_ref().and_then(|p| p.period.as_ref());
-        add(may_ask(period), "公开期限".into());
+        add(may_ask(period), &|| "公开期限".into());
         for basis in &self.legal_basis {
             let article = basis.article.as_ref().is_some_and(|a| a.value == Article::Unknown);
             let number = basis.number.as_ref().is_some_and(|n| n.value == "待确认");
-            add(article || number, format!("{}的条款或文号", basis.title.value));
+            add(article || number, &|| format!("{}的条款或文号", basis.title.value));
         }
         open
     }

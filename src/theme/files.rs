@@ -124,7 +124,7 @@ impl ThemeFiles {
                 sum.update(bytes);
             }
         }
-        sum.finalize().iter().map(|b| format!("{b:02x}")).collect()
+        format!("{:x}", sum.finalize())
     }
 }
 
