@@ -7,19 +7,18 @@
 use crate::board::Workshop;
 use crate::board::frame::Frame;
 use crate::board::text::Typesetter;
-use crate::check::check_catalog;
 use crate::check::check_dates;
 use crate::cli::Only;
 use crate::config::Config;
-use crate::diag::Code;
+use crate::content::Content;
+use crate::content::name_fields;
+use crate::content::read_content;
 use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Severity;
 use crate::diag::Sources;
 use crate::export::press::PressProfile;
 use crate::export::svg::render_small_svg;
-use crate::load::load_catalog;
-use crate::model::At;
 use crate::model::Catalog;
 use crate::model::Picture;
 use crate::model::Procedure;
@@ -53,19 +52,6 @@ pub trait Progress: Sync {
     fn step(&self);
 }
 
-/// Content and theme as read.
-#[derive(Debug)]
-pub struct Content {
-    /// All files that were read.
-    pub sources: Sources,
-    /// All problems so far.
-    pub report: Report,
-    /// What was read, when it could be.
-    pub read: Option<(Catalog, Theme)>,
-    /// Every procedure file, also the broken ones.
-    pub procedure_files: Vec<FileId>,
-}
-
 /// What a build did.
 #[derive(Debug)]
 pub struct Build {
@@ -94,45 +80,6 @@ pub struct Summary {
     pub print_changed: bool,
 }
 
-/// Reads and checks everything below `root`.
-#[must_use]
-pub fn read_content(root: &Path) -> Content {
-    let mut sources = Sources::default();
-    let mut report = Report::default();
-    let theme = read_theme(root, &mut sources, &mut report);
-    let words = theme.as_ref().map(|t| t.words.clone()).unwrap_or_default();
-    let (mut read, mut procedure_files) = (None, Vec::new());
-    if let Some(theme) = theme {
-        let loaded = load_catalog(root, &words, &mut sources, &mut report);
-        procedure_files = loaded.files;
-        if let Some(catalog) = loaded.catalog {
-            let mut found = Report::default();
-            check_catalog(&catalog, &mut found);
-            leave_out_follow_ups(&mut found, &report);
-            report.extend(found);
-            read = Some((catalog, theme));
-        }
-    }
-    report.sort(&sources);
-    Content { sources, report, read, procedure_files }
-}
-
-/// Rules about what is missing say nothing of a file that could not be read whole: the value is
-/// there, only badly written.
-fn leave_out_follow_ups(found: &mut Report, before: &Report) {
-    let broken: Vec<FileId> = before
-        .items()
-        .iter()
-        .filter(|d| d.severity == Severity::Error)
-        .filter_map(|d| d.span.map(|s| s.file))
-        .collect();
-    let about_absence = [Code::LegalTitle, Code::ReviewMissing, Code::NoFiling];
-    found.retain(|d| {
-        let in_broken = d.span.is_some_and(|s| broken.contains(&s.file));
-        !(in_broken && about_absence.contains(&d.code))
-    });
-}
-
 /// Everything `check` says: the content, what is old on the config's date and, if `boards`, what
 /// does not fit on them.
 #[must_use]
@@ -156,32 +103,6 @@ pub fn check_content(config: &Config, boards: bool, progress: &dyn Progress) -> 
     }
     content.report.sort(&content.sources);
     content
-}
-
-/// Texts that do not fit say which field they are.
-fn name_fields(report: &mut Report, sources: &Sources) {
-    report.for_each(|d| {
-        if d.code == Code::DoesNotFit
-            && let Some(key) = d.span.and_then(|s| sources.key_of(s))
-        {
-            d.message = format!("栏目「{key}」的字太多：{}", d.message);
-        }
-    });
-}
-
-/// The theme of a community.
-pub(crate) fn read_theme(root: &Path, sources: &mut Sources, report: &mut Report) -> Option<Theme> {
-    let name = theme_name(root, sources);
-    Theme::load(root, name.as_ref(), sources, report)
-}
-
-/// The theme that `site.yaml` names. Looked up before the full reading, because the words of
-/// pictures are the theme's; mistakes in the file are reported by the full reading.
-fn theme_name(root: &Path, sources: &mut Sources) -> Option<At<String>> {
-    let mut unheard = Report::default();
-    let path = root.join("content/site.yaml");
-    let file = crate::load::files::read_file(root, &path, sources, &mut unheard)?;
-    crate::load::read_theme_name(file, sources)
 }
 
 /// Builds what `config` asks for.
@@ -476,7 +397,8 @@ fn make_strips(
         let item = wanted.items.is_empty() || wanted.items.contains(&p.code.value);
         item && !p.panels().is_empty()
     };
-    let procedures: Vec<&Procedure> = plan.catalog.procedures.iter().filter(is_wanted).collect();
+    let procedures: Vec<&Procedure> =
+        plan.catalog.procedures.iter().map(|p| &**p).filter(is_wanted).collect();
     if procedures.is_empty() {
         return Ok(());
     }

@@ -52,6 +52,9 @@ pub enum Command {
     /// 说明一个错误代码是什么意思、怎么改
     #[command(help_template = HELP)]
     Explain(ExplainArgs),
+    /// 打开工作台：一边改文件，一边在浏览器里看网页和展板
+    #[command(help_template = HELP)]
+    Serve(ServeArgs),
     /// 产生图样（cast）：画面里能用的每一个词和它的图，贴在墙上看着写
     #[command(help_template = HELP)]
     Cast(CastArgs),
@@ -166,6 +169,30 @@ pub struct ExplainArgs {
     /// 方括号里的代码，如 E101；不写就列出全部
     #[arg(value_name = "代码", help_heading = "参数")]
     pub code: Option<String>,
+}
+
+/// Flags of `serve`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct ServeArgs {
+    /// 放着 content 的文件夹
+    #[arg(
+        short = 'r',
+        long,
+        value_name = "文件夹",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub root: PathBuf,
+    /// 端口，默认 8787；有别的程序在用就往后找
+    #[arg(long, value_name = "数字", default_value_t = 8787, hide_default_value = true, value_parser = clap::value_parser!(u16).range(1024..))]
+    pub port: u16,
+    /// 不自动打开浏览器
+    #[arg(long)]
+    pub no_open: bool,
+    /// 看到那一天有哪些该重新核验，默认今天
+    #[arg(long, value_name = "年-月-日", value_parser = parse_date)]
+    pub date: Option<crate::model::Date>,
 }
 
 /// Flags of `cast`.

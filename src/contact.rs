@@ -6,8 +6,8 @@
 use crate::board::Workshop;
 use crate::board::text::Typesetter;
 use crate::build::Progress;
-use crate::build::read_theme;
 use crate::config::Config;
+use crate::content::read_theme;
 use crate::diag::Report;
 use crate::diag::Sources;
 use crate::export::png::write_print_png;

@@ -11,7 +11,9 @@ use annotate_snippets::Level;
 use annotate_snippets::Renderer;
 use annotate_snippets::Snippet;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Which source file: an index into [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,20 +44,37 @@ pub struct SourceFile {
     /// Path relative to the root, always with `/`.
     pub path: String,
     /// Decoded text, BOM removed, line ends as they were.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// All files that were read; spans point into it.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// Numbers by path, where the same files are read again and again.
+    lasting: Option<BTreeMap<String, FileId>>,
 }
 
 impl Sources {
+    /// For a program that reads the same files again: a file keeps its number, and a second
+    /// [`Sources::add`] of its path replaces the text.
+    #[must_use]
+    pub fn lasting() -> Sources {
+        Sources { files: Vec::new(), lasting: Some(BTreeMap::new()) }
+    }
+
     /// Adds a file and returns its number.
     pub fn add(&mut self, path: String, text: String) -> FileId {
-        self.files.push(SourceFile { path, text });
-        FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+        let next = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        if let Some(known) = &mut self.lasting {
+            let id = *known.entry(path.clone()).or_insert(next);
+            if id != next {
+                self.files[id.0 as usize].text = text.into();
+                return id;
+            }
+        }
+        self.files.push(SourceFile { path, text: text.into() });
+        next
     }
 
     /// Lets go of the texts of `files` that the report does not speak of: nobody will point into them
@@ -68,7 +87,7 @@ impl Sources {
             .map(|span| span.file)
             .collect();
         for file in files.difference(&mentioned) {
-            self.files[file.0 as usize].text = String::new();
+            self.files[file.0 as usize].text = "".into();
         }
     }
 
@@ -410,7 +429,7 @@ fn render_one(renderer: &Renderer, d: &Diagnostic, sources: &Sources) -> String 
     }
     for file in files {
         let source = sources.file(file);
-        let mut snippet = Snippet::source(source.text.as_str()).path(source.path.as_str());
+        let mut snippet = Snippet::source(&*source.text).path(source.path.as_str());
         for (span, label) in marks.iter().filter(|(s, _)| s.file == file) {
             let kind = match label {
                 None => AnnotationKind::Primary,

@@ -34,21 +34,24 @@ pub mod geometry;
 pub mod load;
 pub mod model;
 pub mod plan;
+pub mod serve;
 pub mod site;
+pub mod survey;
 pub mod theme;
 pub mod units;
 pub mod write;
 
 mod build;
 mod contact;
+mod content;
 mod outputs;
 
 pub use build::Build;
-pub use build::Content;
 pub use build::Progress;
 pub use build::Summary;
 pub use build::build;
 pub use build::check_content;
-pub use build::read_content;
 pub use contact::ContactSheets;
 pub use contact::write_contact_sheets;
+pub use content::Content;
+pub use content::read_content;

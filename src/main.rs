@@ -21,11 +21,13 @@ use xiaowei::cli::Command;
 use xiaowei::cli::ExplainArgs;
 use xiaowei::cli::Format;
 use xiaowei::cli::Parsed;
+use xiaowei::cli::ServeArgs;
 use xiaowei::config::Config;
 use xiaowei::diag::Report;
 use xiaowei::diag::Severity;
 use xiaowei::diag::Sources;
 use xiaowei::diag::spoken_error;
+use xiaowei::serve::Service;
 
 /// The content has errors; nothing was written.
 const CONTENT_ERRORS: u8 = 1;
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
                 let config = Config::from_build(args);
                 build(&config).unwrap_or_else(|error| cannot_run(&error))
             }
+            Command::Serve(args) => serve(args).unwrap_or_else(|error| cannot_run(&error)),
             Command::Cast(args) => {
                 let config = Config::from_cast(args);
                 cast(&config).unwrap_or_else(|error| cannot_run(&error))
@@ -125,6 +128,21 @@ fn build(config: &Config) -> anyhow::Result<ExitCode> {
     show(&report, &sources);
     let Some(summary) = summary else { return Ok(ExitCode::from(CONTENT_ERRORS)) };
     eprint!("{}", spoken(&summary, config, start.elapsed().as_secs_f64()));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
+    let today = args.date.unwrap_or_else(xiaowei::config::today);
+    let service = Service { root: args.root, port: args.port, today };
+    let listening = xiaowei::serve::listen(service)?;
+    let url = listening.url();
+    eprintln!(
+        "工作台开了：{url}\n改文件、保存，浏览器里就跟着变；不用了就关掉这个窗口，或按 Ctrl+C。"
+    );
+    if !args.no_open && open::that_detached(&url).is_err() {
+        eprintln!("没有自动打开浏览器：把上面的网址抄到浏览器里。");
+    }
+    listening.run()?;
     Ok(ExitCode::SUCCESS)
 }
 

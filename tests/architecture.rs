@@ -28,15 +28,24 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("write", &["load", "model"]),
     ("cli", &["model"]),
     ("config", &["cli", "model", "plan"]),
+    ("content", &["check", "load", "model", "theme"]),
+    ("survey", &["check", "model", "plan"]),
+    (
+        "serve",
+        &[
+            "board", "check", "content", "export", "load", "model", "plan", "site", "survey",
+            "theme",
+        ],
+    ),
     (
         "build",
         &[
-            "board", "check", "cli", "config", "export", "load", "model", "outputs", "plan",
+            "board", "check", "cli", "config", "content", "export", "model", "outputs", "plan",
             "site", "theme", "write",
         ],
     ),
     ("outputs", &["board", "export", "plan", "theme", "write"]),
-    ("contact", &["board", "build", "config", "export", "write"]),
+    ("contact", &["board", "build", "config", "content", "export", "write"]),
 ];
 
 /// Inside `board`: the engine knows boxes, only `view` and `mod` know procedures.

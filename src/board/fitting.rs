@@ -15,6 +15,8 @@ use taffy::prelude::Size;
 pub(super) struct ShapedText {
     /// How it wants to be set.
     pub spec: TextSpec,
+    /// Texts of one class grow together.
+    pub class: String,
     /// The full words, then the short ones if there are any.
     pub variants: Vec<Block>,
     cache: BTreeMap<(u64, u64), Fitted>,
@@ -46,7 +48,7 @@ impl ShapedText {
             |words: &str| typesetter.shape(words, spec.weight, spec.spacing, spec.balanced);
         let mut variants = vec![shape(&spec.text)];
         variants.extend(spec.short.as_deref().map(shape));
-        ShapedText { spec: spec.clone(), variants, cache: BTreeMap::new() }
+        ShapedText { spec: spec.clone(), class: class_of(spec), variants, cache: BTreeMap::new() }
     }
 
     /// The size and form for a width, with the largest size capped.
@@ -118,17 +120,18 @@ pub(super) struct Caps {
 
 impl Caps {
     /// The largest size of a text.
-    pub(super) fn of(&self, spec: &TextSpec) -> Mm {
+    pub(super) fn of(&self, shaped: &ShapedText) -> Mm {
+        let spec = &shaped.spec;
         let (min, max) = spec.fit;
-        let t = self.classes.get(&class_of(spec)).copied().unwrap_or(self.t);
+        let t = self.classes.get(&shaped.class).copied().unwrap_or(self.t);
         let by_t = min + (max - min) * t;
         let group = spec.group.as_ref().and_then(|g| self.groups.get(g));
         group.map_or(by_t, |cap| by_t.min(Mm(*cap)))
     }
 }
 
-/// Texts that grow together.
-pub(super) fn class_of(spec: &TextSpec) -> String {
+/// Texts that grow together: of one group, else of one range and weight.
+fn class_of(spec: &TextSpec) -> String {
     let ranged = || format!("{}-{}-{}", spec.fit.0, spec.fit.1, spec.weight);
     spec.group.clone().unwrap_or_else(ranged)
 }
@@ -140,7 +143,7 @@ pub(super) fn measure_text(
     known: Size<Option<f32>>,
     available: Size<AvailableSpace>,
 ) -> Size<f32> {
-    let cap = caps.of(&shaped.spec);
+    let cap = caps.of(shaped);
     let one_line =
         |shaped: &mut ShapedText, size: Mm| Mm(shaped.variants[0].width() * size.0 + 0.02);
     let width = match (known.width, available.width) {

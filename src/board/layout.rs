@@ -13,7 +13,6 @@
 
 use super::fitting::Caps;
 use super::fitting::ShapedText;
-use super::fitting::class_of;
 use super::fitting::measure_text;
 use super::markup::Content;
 use super::markup::Element;
@@ -241,7 +240,7 @@ impl<'t> Arranger<'t> {
     ) {
         let mut classes: Vec<(String, f64)> = Vec::new();
         for shaped in &self.blocks {
-            let class = class_of(&shaped.spec);
+            let class = shaped.class.clone();
             let largest = shaped.spec.fit.1.0;
             if shaped.spec.fit.0.0 < largest && !classes.iter().any(|(c, _)| *c == class) {
                 classes.push((class, largest));
@@ -368,7 +367,7 @@ impl<'t> Arranger<'t> {
         let (w, h) = (f64::from(layout.size.width), f64::from(layout.size.height));
         if let Some(Leaf::Text(at)) = tree.get_node_context(id) {
             let shaped = &mut self.blocks[*at];
-            let fitted = shaped.fitted(text_width(layout), caps.of(&shaped.spec));
+            let fitted = shaped.fitted(text_width(layout), caps.of(shaped));
             let height = fitted.lines as f64 * shaped.spec.leading * fitted.size.0;
             let inner = h - f64::from(layout.padding.top + layout.padding.bottom);
             if !fitted.good || height > inner + SLACK {
@@ -409,7 +408,7 @@ impl<'t> Arranger<'t> {
         for (at, width) in texts {
             let shaped = &mut self.blocks[at];
             let Some(group) = shaped.spec.group.clone() else { continue };
-            let size = shaped.fitted(width, caps.of(&shaped.spec)).size.0;
+            let size = shaped.fitted(width, caps.of(shaped)).size.0;
             let least = sizes.entry(group).or_insert(size);
             *least = least.min(size);
         }
@@ -441,7 +440,7 @@ impl<'t> Arranger<'t> {
             let content = match tree.get_node_context(*id) {
                 Some(Leaf::Text(at)) => {
                     let shaped = &mut self.blocks[*at];
-                    let size = shaped.fitted(text_width(layout), caps.of(&shaped.spec)).size;
+                    let size = shaped.fitted(text_width(layout), caps.of(shaped)).size;
                     PlacedContent::Text { block: *at, size }
                 }
                 Some(Leaf::Code(_)) => {

@@ -57,7 +57,8 @@ impl Arranger<'_> {
             let layout = tree.layout(trouble.node).expect("laid out");
             let width = text_width(layout);
             let spec = self.blocks[at].spec.clone();
-            let fitted = self.blocks[at].fitted(width, caps.of(&spec));
+            let cap = caps.of(&self.blocks[at]);
+            let fitted = self.blocks[at].fitted(width, cap);
             let per_line = (width.0 / fitted.size.0).floor().max(1.0) as usize;
             let room = per_line * spec.lines.1.min(fitted.lines);
             let excess = spec.text.chars().count().saturating_sub(room).max(1);

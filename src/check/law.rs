@@ -6,7 +6,6 @@ use crate::diag::Report;
 use crate::model::Article;
 use crate::model::At;
 use crate::model::Catalog;
-use crate::model::ChannelKind;
 use crate::model::LegalBasis;
 use crate::model::TimeLimit;
 use crate::model::TimeUnit;
@@ -165,10 +164,8 @@ fn ends_in_bare_number(text: &At<String>) -> bool {
 
 /// Old people without a phone need a window, a visit, a call or the desk that comes to them.
 pub(super) fn elders_have_a_way(catalog: &Catalog, report: &mut Report) {
-    use ChannelKind::{Home, MobilePoint, OnSite, Phone, Window};
     for p in &catalog.procedures {
-        let in_person = |k: ChannelKind| matches!(k, Window | Home | MobilePoint | Phone | OnSite);
-        if !p.channels.iter().any(|c| in_person(c.kind.value)) {
+        if !p.has_way_in_person() {
             let what = format!("「{}」没有给不会用手机的老人留办法", p.title.value);
             report.push(
                 Diagnostic::new(Code::OnlineOnly, Some(p.channels[0].kind.span), what)

@@ -17,6 +17,7 @@ use crate::model::Catalog;
 use crate::model::Procedure;
 use crate::model::Status;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use dates::check_dates;
 
@@ -86,7 +87,7 @@ fn codes_have_one_width(catalog: &Catalog, report: &mut Report) {
         |width: usize| catalog.procedures.iter().filter(|p| p.code.value.len() == width).count();
     let widths = [3, 4, 5].map(|width| (count(width), width));
     let most = widths.iter().map(|(n, _)| *n).max().unwrap_or(0);
-    let is_most = |p: &&Procedure| count(p.code.value.len()) == most;
+    let is_most = |p: &&Arc<Procedure>| count(p.code.value.len()) == most;
     let Some(first) = catalog.procedures.iter().find(is_most) else { return };
     let width = first.code.value.len();
     for p in catalog.procedures.iter().filter(|p| p.code.value.len() != width) {
@@ -227,7 +228,7 @@ fn published_is_reviewed(catalog: &Catalog, report: &mut Report) {
 }
 
 fn phones_are_real(catalog: &Catalog, report: &mut Report) {
-    let published = |p: &&Procedure| p.status.value == Status::Published;
+    let published = |p: &&Arc<Procedure>| p.status.value == Status::Published;
     if catalog.community.has_sample_phone() && catalog.procedures.iter().find(published).is_some() {
         let what = "咨询电话还是示例号码，展板会带「样张」字样";
         report.push(

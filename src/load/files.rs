@@ -1,6 +1,6 @@
 //! Files on disk → decoded text: which files are read, and which are not and why.
 //!
-//! Start at [`read_tree`]. Temporary and office files are skipped with a notice; names that an
+//! Start at [`find_files`] and [`read_file`]. Temporary and office files are skipped with a notice; names that an
 //! office PC cannot hold and links that lead outside are errors. The walk is sorted by path, so the
 //! order on disk never matters. What encoding a file has is [`super::encoding`]'s to find.
 
@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::path::PathBuf;
 use walkdir::WalkDir;
 
 /// Larger files are no procedure.
@@ -32,14 +33,14 @@ pub fn portable_path(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-/// Reads every `.md`, `.yaml` and `.yml` file under `folder`, in order of path. Missing folders
-/// give no files. Links are followed to files inside `root` only.
-pub fn read_tree(
+/// Every `.md`, `.yaml` and `.yml` file under `folder`, in order of path. Missing folders give no
+/// files. What is not read and why goes to the report.
+pub fn find_files(
     root: &Path,
     folder: &Path,
     sources: &mut Sources,
     report: &mut Report,
-) -> Vec<FileId> {
+) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     for entry in WalkDir::new(folder).max_depth(MAX_DEPTH).sort_by_file_name() {
@@ -72,7 +73,7 @@ pub fn read_tree(
             continue;
         }
         match reason_to_skip(&name, entry.path(), entry.file_type().is_file()) {
-            None => found.extend(read_file(root, entry.path(), sources, report)),
+            None => found.push(entry.into_path()),
             Some((why, help)) => skipped(root, entry.path(), why, help, sources, report),
         }
     }

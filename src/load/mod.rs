@@ -10,6 +10,7 @@ mod encoding;
 pub mod fields;
 pub mod files;
 mod line;
+mod memory;
 mod photos;
 mod picture;
 mod procedure;
@@ -25,10 +26,13 @@ use crate::diag::Sources;
 use crate::diag::Span;
 use crate::model::At;
 use crate::model::Catalog;
+use crate::model::Procedure;
 use crate::model::Unread;
 use crate::model::Vocabulary;
 use std::path::Path;
+use std::sync::Arc;
 
+pub use memory::Memory;
 pub use picture::SPEAKERS_LIMIT;
 pub use picture::SPEECH_LIMIT;
 
@@ -49,6 +53,18 @@ pub fn load_catalog(
     sources: &mut Sources,
     report: &mut Report,
 ) -> Loaded {
+    load_again(root, words, None, sources, report)
+}
+
+/// As [`load_catalog`]; procedures that have not changed since they came into `memory` are not read
+/// again. `sources` must be the same [`Sources::lasting`] ones, `words` too.
+pub fn load_again(
+    root: &Path,
+    words: &Vocabulary,
+    mut memory: Option<&mut Memory>,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Loaded {
     let content = root.join("content");
     let mut unread = Unread::default();
     let site = required(root, &content.join("site.yaml"), "社区信息", sources, report);
@@ -59,20 +75,25 @@ pub fn load_catalog(
     unread.categories = about_categories.has_errors();
     report.extend(about_categories);
     files::notice_strays(root, &content, &["site.yaml", "categories.yaml"], sources, report);
-    let files = files::read_tree(root, &content.join("procedures"), sources, report);
-    if files.is_empty() {
-        missing(&content.join("procedures"), "事项文件", root, sources, report);
-    }
-    unread.others = files.is_empty();
-    let mut procedures = Vec::new();
-    for &file in &files {
-        match procedure::read_procedure(file, sources, words, report) {
+    let paths = files::find_files(root, &content.join("procedures"), sources, report);
+    let (mut files, mut procedures) = (Vec::new(), Vec::new());
+    for path in &paths {
+        let (file, read) = match &mut memory {
+            None => procedure_in(root, path, words, sources, report),
+            Some(memory) => memory.procedure_in(root, path, words, sources, report),
+        };
+        files.extend(file);
+        match read {
             Ok(procedure) => procedures.push(procedure),
             Err(Some(code)) => unread.codes.push(code),
-            Err(None) => unread.others = true,
+            Err(None) => unread.others = unread.others || file.is_some(),
         }
     }
-    photos::read_photos(root, &mut procedures, report);
+    if files.is_empty() {
+        missing(&content.join("procedures"), "事项文件", root, sources, report);
+        unread.others = true;
+    }
+    photos::read_photos(root, &mut procedures, memory.map(|m| &mut m.photos), report);
     procedures.sort_by(|a, b| (&a.code.value, a.file).cmp(&(&b.code.value, b.file)));
     let catalog = match (community, categories) {
         (Some(community), Some(categories)) if !categories.is_empty() => {
@@ -81,6 +102,26 @@ pub fn load_catalog(
         _ => None,
     };
     Loaded { catalog, files }
+}
+
+/// What a procedure file gives: its number, unless it could not be opened, and the procedure or, as
+/// far as it could be read, its code.
+type Read = (Option<FileId>, Result<Arc<Procedure>, Option<String>>);
+
+fn procedure_in(
+    root: &Path,
+    path: &Path,
+    words: &Vocabulary,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Read {
+    match files::read_file(root, path, sources, report) {
+        None => (None, Err(None)),
+        Some(file) => {
+            let read = procedure::read_procedure(file, sources, words, report);
+            (Some(file), read.map(Arc::new))
+        }
+    }
 }
 
 /// Reads the bytes of one procedure file, as if it stood at `shown`: what is wrong goes to the report.

@@ -4,6 +4,8 @@
 //! picture bomb is refused by its numbers.
 
 use super::files::portable_path;
+use super::memory::Photos;
+use super::memory::stamp;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
@@ -14,7 +16,6 @@ use image::ImageDecoder;
 use image::ImageReader;
 use sha2::Digest;
 use sha2::Sha256;
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
 use std::path::Path;
@@ -25,15 +26,27 @@ const MAX_BYTES: u64 = 40 << 20;
 /// More pixels are no photo of a phone.
 const MAX_PIXELS: u64 = 120_000_000;
 
-type Found = Result<Arc<PhotoFile>, (String, String)>;
+pub(super) type Found = Result<Arc<PhotoFile>, (String, String)>;
 
-/// Finds the files of all photos that the procedures name; what is wrong is told at the name.
-pub(super) fn read_photos(root: &Path, procedures: &mut [Procedure], report: &mut Report) {
+/// Finds the files of all photos that the procedures name; what is wrong is told at the name. `known`
+/// keeps what has not changed.
+pub(super) fn read_photos(
+    root: &Path,
+    procedures: &mut [Arc<Procedure>],
+    known: Option<&mut Photos>,
+    report: &mut Report,
+) {
     let folder = root.join("content").join("photos");
-    let mut seen: BTreeMap<String, Found> = BTreeMap::new();
-    for photo in procedures.iter_mut().flat_map(Procedure::photos_mut) {
+    let mut unknown = Photos::default();
+    let seen = known.unwrap_or(&mut unknown);
+    seen.retain(|name, (then, _)| then.is_some() && stamp(&folder.join(name)) == *then);
+    // A procedure without photos stays the one it is, shared with whoever remembers it.
+    let with_photos =
+        procedures.iter_mut().filter(|p| p.panels().iter().any(|(_, x)| x.photo.is_some()));
+    for photo in with_photos.flat_map(|p| Arc::make_mut(p).photos_mut()) {
         let name = photo.name.value.clone();
-        let found = seen.entry(name.clone()).or_insert_with(|| read(root, &folder, &name));
+        let look = || (stamp(&folder.join(&name)), read(root, &folder, &name));
+        let (_, found) = seen.entry(name.clone()).or_insert_with(look);
         match found {
             Ok(file) => photo.file = Some(Arc::clone(file)),
             Err((what, help)) => report.push(wrong(photo.name.span, what.clone(), help.clone())),

@@ -12,6 +12,7 @@ mod quantity;
 
 use crate::diag::Span;
 use std::ops::Deref;
+use std::sync::Arc;
 
 pub use community::Category;
 pub use community::Community;
@@ -77,7 +78,7 @@ pub struct Catalog {
     /// In the order of their numbers.
     pub categories: Vec<Category>,
     /// In the order of their codes.
-    pub procedures: Vec<Procedure>,
+    pub procedures: Vec<Arc<Procedure>>,
     /// What could not be read.
     pub unread: Unread,
 }
@@ -104,7 +105,7 @@ impl Unread {
 impl Catalog {
     /// The procedures of one category, in order.
     pub fn of_category(&self, number: u8) -> impl Iterator<Item = &Procedure> {
-        self.procedures.iter().filter(move |p| p.category() == number)
+        self.procedures.iter().map(|p| &**p).filter(move |p| p.category() == number)
     }
 
     /// The procedure with this code.
@@ -112,7 +113,7 @@ impl Catalog {
     pub fn find_procedure(&self, code: &str) -> Option<&Procedure> {
         // In order of code; doubles (already an error) may hide behind their first.
         let at = self.procedures.partition_point(|p| p.code.value.as_str() < code);
-        self.procedures.get(at).filter(|p| p.code.value == code)
+        self.procedures.get(at).map(|p| &**p).filter(|p| p.code.value == code)
     }
 
     /// The category with this number.

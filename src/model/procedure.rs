@@ -24,6 +24,8 @@ macro_rules! word_enum {
         impl $name {
             /// Chinese word and English alias of every value.
             pub const WORDS: &'static [(&'static str, &'static str)] = &[ $( ($word, $alias), )* ];
+            /// Every value, in order.
+            pub const ALL: &'static [$name] = &[ $( $name::$variant, )* ];
             /// Reads the Chinese word or the alias.
             #[must_use]
             pub fn parse(text: &str) -> Option<$name> {
@@ -327,6 +329,15 @@ pub struct Procedure {
 }
 
 impl Procedure {
+    /// Whether somebody who cannot use a smartphone has a way: a window, a visit, a call or the desk
+    /// that comes to them.
+    #[must_use]
+    pub fn has_way_in_person(&self) -> bool {
+        use ChannelKind::{Home, MobilePoint, OnSite, Phone, Window};
+        let in_person = |k: ChannelKind| matches!(k, Window | Home | MobilePoint | Phone | OnSite);
+        self.channels.iter().any(|c| in_person(c.kind.value))
+    }
+
     /// The category: the code's first digit.
     #[must_use]
     pub fn category(&self) -> u8 {

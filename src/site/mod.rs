@@ -62,11 +62,70 @@ type Keep<'k> = &'k mut dyn FnMut(&str, &[u8]) -> anyhow::Result<()>;
 /// # Errors
 /// The first mistake in a template, or what `keep` says.
 pub fn render_site(plan: &Plan<'_>, theme: &Theme, keep: Keep<'_>) -> Result<(), SiteError> {
-    let templates = Templates::open(theme, "site", ".html", false)?;
-    let icons = Icons::open(theme);
-    let shared = shared_context(plan, theme, &icons);
-    let site = Site { plan, templates, shared, icons };
-    site.pages(keep)?;
+    let shelf = Shelf::open(theme)?;
+    shelf.site(plan).pages(keep)?;
+    for (path, bytes) in accessories(plan, theme) {
+        keep(&path, &bytes)?;
+    }
+    Ok(())
+}
+
+/// One file of the site and nothing else, for who looks while typing: a path below `public/`, as
+/// [`render_site`] gives it. `None` where the site has no such file.
+///
+/// # Errors
+/// A mistake in a template.
+pub fn render_one(
+    plan: &Plan<'_>,
+    shelf: &Shelf<'_>,
+    path: &str,
+) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
+    let procedures = &plan.catalog.procedures;
+    let code = path.split('/').next().unwrap_or("");
+    let index = procedures.iter().position(|p| {
+        p.code.value == code || p.former_codes.iter().any(|former| former.value == code)
+    });
+    let some = if let Some(index) = index {
+        shelf.site(plan).item(index)?
+    } else if path.ends_with(".html") {
+        shelf.site(plan).lists()?
+    } else {
+        accessories(plan, shelf.theme)
+    };
+    Ok(some.into_iter().find(|(p, _)| p == path).map(|(_, bytes)| bytes))
+}
+
+/// Templates and drawings of a theme's pages, read once for many sites.
+pub struct Shelf<'t> {
+    theme: &'t Theme,
+    templates: Templates,
+    icons: Icons<'t>,
+}
+
+impl std::fmt::Debug for Shelf<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shelf").field("theme", &self.theme.name).finish_non_exhaustive()
+    }
+}
+
+impl<'t> Shelf<'t> {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// A mistake in a template.
+    pub fn open(theme: &'t Theme) -> Result<Shelf<'t>, Box<Diagnostic>> {
+        let templates = Templates::open(theme, "site", ".html", false)?;
+        Ok(Shelf { theme, templates, icons: Icons::open(theme) })
+    }
+
+    fn site<'a>(&'a self, plan: &'a Plan<'a>) -> Site<'a> {
+        let shared = shared_context(plan, self.theme, &self.icons);
+        Site { plan, templates: &self.templates, shared, icons: &self.icons }
+    }
+}
+
+/// What pages need besides themselves.
+fn accessories(plan: &Plan<'_>, theme: &Theme) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     pages.push(("search-data.js".into(), search_data(plan).into_bytes()));
     pages.push(("sitemap.xml".into(), sitemap(plan).into_bytes()));
@@ -82,10 +141,7 @@ pub fn render_site(plan: &Plan<'_>, theme: &Theme, keep: Keep<'_>) -> Result<(),
         let Some((bytes, _)) = theme.files.read(path) else { continue };
         pages.push((path.trim_start_matches("site/").to_string(), bytes));
     }
-    for (path, bytes) in pages {
-        keep(&path, &bytes)?;
-    }
-    Ok(())
+    pages
 }
 
 fn text_of(theme: &Theme, path: &str) -> String {
@@ -135,10 +191,10 @@ fn search_data(plan: &Plan<'_>) -> String {
 
 struct Site<'a> {
     plan: &'a Plan<'a>,
-    templates: Templates,
+    templates: &'a Templates,
     /// What every page sees.
     shared: Context,
-    icons: Icons<'a>,
+    icons: &'a Icons<'a>,
 }
 
 impl Site<'_> {
@@ -201,7 +257,7 @@ impl Site<'_> {
         let all = at("../", "quanbu/", Vec::new());
         pages.push(self.page("quanbu/index.html", "all.html", context, &all)?);
 
-        for view in view::category_views(plan, &self.icons) {
+        for view in view::category_views(plan, self.icons) {
             let mut context = self.shared.clone();
             let number = view.number;
             let page = at("../../", &format!("c/{number}/"), vec![view.version.clone()]);
@@ -230,7 +286,7 @@ impl Site<'_> {
             share: format!("{up}{code}/zhuanfa.html"),
         };
         let mut pages = Vec::new();
-        let item = view::item_view(plan, index, &self.icons);
+        let item = view::item_view(plan, index, self.icons);
         let versions = vec![plan.item_versions[index].clone()];
         let mut context = self.shared.clone();
         context.insert("item", &item);

@@ -115,7 +115,10 @@ impl ThemeFiles {
         let mut sum = Sha256::new();
         for entry in WalkDir::new(own).sort_by_file_name().into_iter().flatten() {
             let path = crate::load::files::portable_path(own, entry.path());
-            if !entry.file_type().is_file() || path.starts_with("site/") {
+            if !entry.file_type().is_file()
+                || path.starts_with("site/")
+                || path.starts_with("workbench/")
+            {
                 continue;
             }
             if let Ok(bytes) = fs::read(entry.path()) {

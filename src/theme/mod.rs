@@ -403,7 +403,9 @@ impl Reader<'_> {
     /// Templates and drawings; the default theme's under the names they have there.
     fn texts(&mut self) -> Vec<ThemeText> {
         let mut texts = Vec::new();
-        for path in ["art", "boards", "site"].into_iter().flat_map(|f| self.files.list(f)) {
+        for path in
+            ["art", "boards", "site", "workbench"].into_iter().flat_map(|f| self.files.list(f))
+        {
             if ![".xml", ".html", ".svg"].iter().any(|e| path.ends_with(e)) {
                 continue;
             }

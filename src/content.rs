@@ -1,0 +1,117 @@
+//! Everything below a root, read and checked: what `build`, `check` and `serve` begin with.
+//!
+//! Start at [`read_content`]. Writes nothing; what does not fit on a board is not known yet.
+
+use crate::check::check_catalog;
+use crate::diag::Code;
+use crate::diag::FileId;
+use crate::diag::Report;
+use crate::diag::Severity;
+use crate::diag::Sources;
+use crate::load::Memory;
+use crate::load::load_again;
+use crate::load::load_catalog;
+use crate::model::At;
+use crate::model::Catalog;
+use crate::theme::Theme;
+use std::path::Path;
+
+/// Content and theme as read.
+#[derive(Debug)]
+pub struct Content {
+    /// All files that were read.
+    pub sources: Sources,
+    /// All problems so far.
+    pub report: Report,
+    /// What was read, when it could be.
+    pub read: Option<(Catalog, Theme)>,
+    /// Every procedure file, also the broken ones.
+    pub procedure_files: Vec<FileId>,
+}
+
+/// Reads and checks everything below `root`.
+#[must_use]
+pub fn read_content(root: &Path) -> Content {
+    let mut sources = Sources::default();
+    let mut report = Report::default();
+    let theme = read_theme(root, &mut sources, &mut report);
+    let (mut read, mut procedure_files) = (None, Vec::new());
+    if let Some(theme) = theme {
+        let loaded = load_catalog(root, &theme.words, &mut sources, &mut report);
+        let catalog = checked(loaded.catalog, &mut report);
+        procedure_files = loaded.files;
+        read = catalog.map(|catalog| (catalog, theme));
+    }
+    report.sort(&sources);
+    Content { sources, report, read, procedure_files }
+}
+
+/// Reads and checks the content below `root` once more, with the same theme; see
+/// [`crate::load::load_again`].
+pub(crate) fn read_again(
+    root: &Path,
+    theme: &Theme,
+    memory: &mut Memory,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Option<Catalog> {
+    let loaded = load_again(root, &theme.words, Some(memory), sources, report);
+    checked(loaded.catalog, report)
+}
+
+/// Whatever can only be seen over all files.
+fn checked(catalog: Option<Catalog>, report: &mut Report) -> Option<Catalog> {
+    let catalog = catalog?;
+    let mut found = Report::default();
+    check_catalog(&catalog, &mut found);
+    leave_out_follow_ups(&mut found, report);
+    report.extend(found);
+    Some(catalog)
+}
+
+/// Rules about what is missing say nothing of a file that could not be read whole: the value is
+/// there, only badly written.
+fn leave_out_follow_ups(found: &mut Report, before: &Report) {
+    let broken: Vec<FileId> = before
+        .items()
+        .iter()
+        .filter(|d| d.severity == Severity::Error)
+        .filter_map(|d| d.span.map(|s| s.file))
+        .collect();
+    let about_absence = [Code::LegalTitle, Code::ReviewMissing, Code::NoFiling];
+    found.retain(|d| {
+        let in_broken = d.span.is_some_and(|s| broken.contains(&s.file));
+        !(in_broken && about_absence.contains(&d.code))
+    });
+}
+
+/// Texts that do not fit say which field they are.
+pub(crate) fn name_fields(report: &mut Report, sources: &Sources) {
+    report.for_each(|d| {
+        if d.code == Code::DoesNotFit
+            && let Some(key) = d.span.and_then(|s| sources.key_of(s))
+        {
+            d.message = format!("栏目「{key}」的字太多：{}", d.message);
+        }
+    });
+}
+
+/// The theme of a community.
+pub(crate) fn read_theme(root: &Path, sources: &mut Sources, report: &mut Report) -> Option<Theme> {
+    let name = theme_name(root, sources);
+    Theme::load(root, name.as_ref(), sources, report)
+}
+
+/// The theme that `site.yaml` names. Looked up before the full reading, because the words of
+/// pictures are the theme's; mistakes in the file are reported by the full reading.
+fn theme_name(root: &Path, sources: &mut Sources) -> Option<At<String>> {
+    let mut unheard = Report::default();
+    let path = root.join("content/site.yaml");
+    let file = crate::load::files::read_file(root, &path, sources, &mut unheard)?;
+    crate::load::read_theme_name(file, sources)
+}
+
+/// The name of the theme that `site.yaml` asks for, as it stands there now.
+pub(crate) fn wanted_theme(root: &Path) -> Option<String> {
+    theme_name(root, &mut Sources::default()).map(|name| name.value)
+}

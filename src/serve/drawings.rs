@@ -1,0 +1,116 @@
+//! Boards and strips of pictures for the screen, drawn when they are asked for and kept while they hold.
+//!
+//! Start at [`Drawings::board`]. A board that cannot be drawn any more (a text grew too long) is shown as
+//! it was, and what is wrong is told beside it.
+
+use crate::board::Workshop;
+use crate::board::text::Typesetter;
+use crate::content::name_fields;
+use crate::diag::Report;
+use crate::diag::Sources;
+use crate::export::svg::render_small_svg;
+use crate::model::Picture;
+use crate::plan::Plan;
+use crate::theme::Theme;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::MutexGuard;
+use std::sync::PoisonError;
+
+/// A drawn sheet.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    origin: String,
+    revision: u64,
+    /// SVG of the last time it could be drawn.
+    pub(super) svg: Option<Arc<String>>,
+    /// What is wrong with it now.
+    pub(super) report: Report,
+}
+
+/// All sheets that were asked for.
+pub(super) struct Drawings<'t> {
+    theme: &'t Theme,
+    workshop: Workshop<'t>,
+    /// Typesetters nobody uses at the moment: each has read the fonts.
+    idle: Mutex<Vec<Typesetter>>,
+    /// One place for each sheet; who draws it holds its lock, so nobody draws it twice.
+    places: Mutex<BTreeMap<String, Arc<Mutex<Option<Arc<Drawn>>>>>>,
+}
+
+/// A panic of another thread does not make a list of drawings wrong.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<'t> Drawings<'t> {
+    /// Reads the theme's drawings; mistakes in them go to the report.
+    pub(super) fn open(theme: &'t Theme, report: &mut Report) -> Option<Drawings<'t>> {
+        let workshop = Workshop::open(theme, report)?;
+        Some(Drawings { theme, workshop, idle: Mutex::default(), places: Mutex::default() })
+    }
+
+    /// The board with this stem (`101`, `overview`), if there is one.
+    pub(super) fn board(
+        &self,
+        plan: &Plan<'_>,
+        stem: &str,
+        revision: u64,
+        sources: &Sources,
+    ) -> Option<Arc<Drawn>> {
+        let board = plan.boards.iter().find(|b| b.stem == stem)?;
+        let origin = self.workshop.origin(plan, board).unwrap_or_default();
+        Some(self.kept(stem, origin, revision, |typesetter, report| {
+            let frame = self.workshop.make(plan, board, typesetter, report);
+            name_fields(report, sources);
+            frame.map(|frame| render_small_svg(&frame))
+        }))
+    }
+
+    /// The pictures of one procedure, as its page shows them.
+    pub(super) fn strip(&self, plan: &Plan<'_>, code: &str, revision: u64) -> Option<Arc<Drawn>> {
+        let p = plan.catalog.find_procedure(code)?;
+        let pictures: Vec<&Picture> = p.panels().into_iter().map(|(_, x)| x).collect();
+        let title = &p.title.value;
+        let origin = self.workshop.strip_origin(code, title, &pictures);
+        Some(self.kept(&format!("strip {code}"), origin, revision, |typesetter, report| {
+            let frame = self.workshop.strip(code, title, &pictures, typesetter, report);
+            Some(render_small_svg(&frame))
+        }))
+    }
+
+    fn kept(
+        &self,
+        name: &str,
+        origin: String,
+        revision: u64,
+        draw: impl FnOnce(&mut Typesetter, &mut Report) -> Option<String>,
+    ) -> Arc<Drawn> {
+        let place = Arc::clone(locked(&self.places).entry(name.to_string()).or_default());
+        let mut place = locked(&place);
+        let before = place.clone();
+        // Places in a file move without the words changing: what points into it is looked at again.
+        let holds =
+            |d: &Arc<Drawn>| d.origin == origin && (d.report.is_empty() || d.revision == revision);
+        if let Some(drawn) = before.clone().filter(holds) {
+            return drawn;
+        }
+        let idle = locked(&self.idle).pop();
+        let new = || {
+            Typesetter::new(
+                &self.theme.fonts,
+                &self.theme.fallback_fonts,
+                &self.theme.words.unbroken,
+            )
+        };
+        let mut typesetter = idle.unwrap_or_else(new);
+        let mut report = Report::default();
+        let svg = draw(&mut typesetter, &mut report).map(Arc::new);
+        let svg = svg.or_else(|| before.and_then(|b| b.svg.clone()));
+        let drawn = Arc::new(Drawn { origin, revision, svg, report });
+        locked(&self.idle).push(typesetter);
+        *place = Some(Arc::clone(&drawn));
+        drawn
+    }
+}

@@ -1,0 +1,392 @@
+//! The workbench: while somebody types, a browser beside it shows the page and the board.
+//!
+//! Start at [`serve`]. It listens on this computer only and writes no file. One thread waits for changes
+//! and reads what changed ([`state`]); a few answer the browser and make pages and boards when they are
+//! asked for ([`drawings`]); open pages are told by [`bell`]. When the theme changes, all of it begins
+//! anew. Addresses: `/` all procedures, `/look/101` page and board, `/site/…` the site as `build` would
+//! write it, `/board/101.svg`, `/problems/101`, `/events`, and the workbench's own style and script.
+
+mod bell;
+mod drawings;
+mod http;
+mod state;
+mod view;
+mod watch;
+
+use crate::content::read_theme;
+use crate::content::wanted_theme;
+use crate::diag::Diagnostic;
+use crate::diag::Report;
+use crate::diag::Severity;
+use crate::diag::Sources;
+use crate::model::Catalog;
+use crate::model::Date;
+use crate::plan::Plan;
+use crate::plan::Wanted;
+use crate::site::Shelf;
+use crate::site::render_one;
+use crate::theme::Templates;
+use crate::theme::Theme;
+use anyhow::Result;
+use bell::Bell;
+use bell::News;
+use drawings::Drawings;
+use http::Request;
+use state::Desk;
+use state::Snapshot;
+use std::net::Ipv4Addr;
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::RwLock;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
+use tera::Context;
+use watch::Watch;
+
+/// Answers at one time; one thread more waits for changes.
+const ANSWERERS: usize = 4;
+/// Ports that are tried after the wanted one.
+const PORTS: u16 = 20;
+/// How often an idle thread looks whether it is still needed.
+const IDLE: Duration = Duration::from_millis(100);
+
+/// What `serve` is asked to do.
+#[derive(Debug, Clone)]
+pub struct Service {
+    /// Holds `content/`.
+    pub root: PathBuf,
+    /// The first port that is tried.
+    pub port: u16,
+    /// The day of the clerk, for what is due.
+    pub today: Date,
+}
+
+/// A listening workbench, before it begins to answer.
+pub struct Listening {
+    requests: Mutex<Receiver<Request>>,
+    service: Service,
+    address: String,
+}
+
+impl std::fmt::Debug for Listening {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Listening").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+/// Takes a port of this computer.
+///
+/// # Errors
+/// No port is free, or the root cannot be read.
+pub fn listen(service: Service) -> Result<Listening> {
+    let root = std::fs::canonicalize(&service.root)
+        .map_err(|_| anyhow::anyhow!("没有 {} 这个文件夹", service.root.display()))?;
+    let service = Service { root, ..service };
+    let ports = service.port..=service.port.saturating_add(PORTS);
+    let listener = ports.clone().find_map(|p| TcpListener::bind((Ipv4Addr::LOCALHOST, p)).ok());
+    let Some(listener) = listener else {
+        anyhow::bail!(
+            "从 {} 到 {} 的端口都有别的程序在用，用 --port 另写一个",
+            ports.start(),
+            ports.end()
+        )
+    };
+    let port = listener.local_addr()?.port();
+    let requests = Mutex::new(http::accept(listener));
+    Ok(Listening { requests, service, address: format!("127.0.0.1:{port}") })
+}
+
+impl Listening {
+    /// `http://127.0.0.1:8787/`
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
+    /// Answers until the program is ended.
+    ///
+    /// # Errors
+    /// Files cannot be watched.
+    pub fn run(self) -> Result<()> {
+        let mut watch = Watch::open(&self.service.root)?;
+        let bell = Arc::new(Bell::default());
+        let mut last = Last::default();
+        loop {
+            last = self.epoch(&mut watch, &bell, last);
+        }
+    }
+
+    /// As long as the theme stays as it is.
+    fn epoch(&self, watch: &mut Watch, bell: &Arc<Bell>, last: Last) -> Last {
+        let root = &self.service.root;
+        let mut sources = Sources::lasting();
+        let mut report = Report::default();
+        let read = read_theme(root, &mut sources, &mut report);
+        // A theme with mistakes: they are shown in the pages of the last one without.
+        let is_good = !report.has_errors();
+        let Some(theme) = read.filter(|_| is_good).or(last.theme) else {
+            return self.without_theme(watch, &report, &sources, last.revision);
+        };
+        let mut own = Report::default();
+        let tools = Tools::open(&theme, &mut own);
+        report.extend(own);
+        let Some(tools) = tools else {
+            return self.without_theme(watch, &report, &sources, last.revision);
+        };
+        let mut revision = last.revision + 1;
+        let mut desk = Desk::new(root, sources, report, last.shown);
+        let first = desk.read(&theme, &[], revision);
+        bell.ring(news(&first));
+        let now = RwLock::new(first);
+        let is_over = AtomicBool::new(false);
+        let wanted = wanted_theme(root);
+        std::thread::scope(|scope| {
+            for _ in 0..ANSWERERS {
+                scope.spawn(|| {
+                    while !is_over.load(Ordering::Relaxed) {
+                        if let Some(request) = self.next_request() {
+                            let now = now.read().unwrap_or_else(PoisonError::into_inner).clone();
+                            self.answer(request, &now, &tools, bell);
+                        }
+                    }
+                });
+            }
+            while let Some(paths) = watch.next() {
+                let in_theme = |p: &PathBuf| p.starts_with(root.join("themes"));
+                if paths.iter().any(in_theme) || wanted_theme(root) != wanted {
+                    break;
+                }
+                revision += 1;
+                let next = desk.read(&theme, &paths, revision);
+                let message = news(&next);
+                *now.write().unwrap_or_else(PoisonError::into_inner) = next.clone();
+                bell.ring(message);
+                // Begun before the browser asks: it will.
+                scope.spawn(|| tools.draw_ahead(next));
+            }
+            is_over.store(true, Ordering::Relaxed);
+        });
+        let shown = now.into_inner().unwrap_or_else(PoisonError::into_inner).shown;
+        drop(tools);
+        Last { theme: Some(theme), shown, revision }
+    }
+
+    /// No page can be made: whoever asks is told why, until something changes.
+    fn without_theme(
+        &self,
+        watch: &mut Watch,
+        report: &Report,
+        sources: &Sources,
+        revision: u64,
+    ) -> Last {
+        let text = report.render(sources, false);
+        let is_over = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    if let Some(request) = self.next_request() {
+                        let told = format!("主题读不出来，改好后再打开这一页：\n\n{text}");
+                        request.answer(500, TEXT, told.as_bytes());
+                    }
+                }
+            });
+            watch.next();
+            is_over.store(true, Ordering::Relaxed);
+        });
+        Last { theme: None, shown: None, revision: revision + 1 }
+    }
+
+    /// The next request, or none for a while.
+    fn next_request(&self) -> Option<Request> {
+        let requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
+        requests.recv_timeout(IDLE).ok()
+    }
+
+    fn answer(&self, request: Request, now: &Snapshot, tools: &Tools<'_>, bell: &Arc<Bell>) {
+        if !self.is_ours(&request) {
+            return request.answer(403, TEXT, "只在这台电脑上用".as_bytes());
+        }
+        let url = request.url.clone();
+        let (path, query) = url.split_once('?').unwrap_or((&url, ""));
+        if path == "/events" {
+            let heard = query.strip_prefix("heard=").and_then(|n| n.parse().ok()).unwrap_or(0);
+            let bell = Arc::clone(bell);
+            // It ends with the page, which may outlive this theme.
+            std::thread::spawn(move || bell.tell(heard, request.into_stream()));
+            return;
+        }
+        if let ("POST", Some(stem)) = (request.method.as_str(), path.strip_prefix("/open/")) {
+            let status = if self.open_file(now, stem) { 204 } else { 404 };
+            return request.answer(status, TEXT, &[]);
+        }
+        match self.page(path, now, tools) {
+            Ok(Some((kind, bytes))) => request.answer(200, kind, &bytes),
+            Ok(None) => request.answer(404, TEXT, "没有这一页".as_bytes()),
+            Err(problem) => {
+                let mut report = Report::default();
+                report.push(*problem);
+                let text = report.render(&now.sources, false);
+                request.answer(500, TEXT, text.as_bytes());
+            }
+        }
+    }
+
+    /// Asked by a page of our own: other sites that are open in the same browser may ask this computer
+    /// too, but cannot choose these names.
+    fn is_ours(&self, request: &Request) -> bool {
+        let port = self.address.rsplit(':').next().unwrap_or("");
+        let names = [self.address.clone(), format!("localhost:{port}")];
+        let asked = request.header("Host").is_some_and(|host| names.iter().any(|n| n == host));
+        let from = request.header("Origin");
+        let from_us = |origin: &str| names.iter().any(|n| origin == format!("http://{n}"));
+        let may_change = request.method != "POST" || from.is_some();
+        asked && may_change && from.is_none_or(from_us)
+    }
+
+    /// Opens a procedure's file in the program that this computer uses for it.
+    fn open_file(&self, now: &Snapshot, stem: &str) -> bool {
+        let procedure = now.shown.as_ref().and_then(|c| c.find_procedure(stem));
+        let path = match procedure {
+            Some(p) => now.sources.file(p.file).path.clone(),
+            None if stem == OVERVIEW => "content/site.yaml".into(),
+            None => return false,
+        };
+        let whole = path.split('/').fold(self.service.root.clone(), |at, part| at.join(part));
+        open::that_detached(whole).is_ok()
+    }
+
+    fn page(&self, path: &str, now: &Snapshot, tools: &Tools<'_>) -> Answer {
+        const HTML: &str = "text/html; charset=utf-8";
+        const SVG: &str = "image/svg+xml";
+        let templates = &tools.templates;
+        if let Some(file) = path.strip_prefix("/workbench/") {
+            let bytes = tools.theme.files.read(&format!("workbench/{file}"));
+            return Ok(bytes.map(|(bytes, _)| (kind_of(file), bytes)));
+        }
+        if path == "/" {
+            let root = self.service.root.display().to_string();
+            let view = view::start(now, &root, self.service.today);
+            return Ok(Some((HTML, render(templates, "start.html", "start", &view, now)?)));
+        }
+        let Some(catalog) = now.shown.as_deref() else { return Ok(None) };
+        let sources = &*now.sources;
+        if let Some(stem) = path.strip_prefix("/look/") {
+            let Some(view) = view::look(catalog, sources, stem) else { return Ok(None) };
+            return Ok(Some((HTML, render(templates, "look.html", "look", &view, now)?)));
+        }
+        let plan = Plan::new(catalog, tools.theme, &Wanted::default());
+        let board = |stem: &str| tools.drawings.board(&plan, stem, now.revision, sources);
+        let svg = |drawn: Option<Arc<drawings::Drawn>>| {
+            let svg = drawn.and_then(|d| d.svg.clone());
+            svg.map(|svg| (SVG, svg.as_bytes().to_vec()))
+        };
+        if let Some(stem) = path.strip_prefix("/board/").and_then(|p| p.strip_suffix(".svg")) {
+            return Ok(svg(board(stem)));
+        }
+        if let Some(stem) = path.strip_prefix("/problems/") {
+            let mut report = (*now.report).clone();
+            if let Some(drawn) = board(stem) {
+                report.extend(drawn.report.clone());
+            }
+            let file = catalog.find_procedure(stem).map(|p| sources.file(p.file).path.as_str());
+            let list = view::problems(&report, sources, file);
+            return Ok(Some((HTML, render(templates, "problems.html", "problems", &list, now)?)));
+        }
+        let Some(path) = path.strip_prefix("/site/") else { return Ok(None) };
+        // The pictures of pages are drawn for the screen; browsers go by the kind that is sent.
+        if let Some(stem) = path.strip_prefix("boards/").and_then(|p| p.strip_suffix(".png")) {
+            return Ok(svg(board(stem)));
+        }
+        if let Some(code) = path.strip_prefix("comics/").and_then(|p| p.strip_suffix(".svg")) {
+            return Ok(svg(tools.drawings.strip(&plan, code, now.revision)));
+        }
+        let path = if path.is_empty() || path.ends_with('/') {
+            format!("{path}index.html")
+        } else {
+            path.to_string()
+        };
+        let bytes = render_one(&plan, &tools.shelf, &path)?;
+        Ok(bytes.map(|bytes| (kind_of(&path), bytes)))
+    }
+}
+
+const TEXT: &str = "text/plain; charset=utf-8";
+/// The stem of the board of everything.
+const OVERVIEW: &str = "overview";
+
+/// Kind and bytes; none where there is no such page.
+type Answer = Result<Option<(&'static str, Vec<u8>)>, Box<Diagnostic>>;
+
+/// What one theme leaves to the next.
+#[derive(Debug, Default)]
+struct Last {
+    theme: Option<Theme>,
+    shown: Option<Arc<Catalog>>,
+    revision: u64,
+}
+
+/// Everything a theme has for pages and boards, read once.
+struct Tools<'t> {
+    theme: &'t Theme,
+    shelf: Shelf<'t>,
+    templates: Templates,
+    drawings: Drawings<'t>,
+}
+
+impl<'t> Tools<'t> {
+    fn open(theme: &'t Theme, report: &mut Report) -> Option<Tools<'t>> {
+        let drawings = Drawings::open(theme, report);
+        let mut told = |problem: Box<Diagnostic>| report.push(*problem);
+        let shelf = Shelf::open(theme).map_err(&mut told).ok();
+        let templates = Templates::open(theme, "workbench", ".html", false).map_err(told).ok();
+        Some(Tools { theme, shelf: shelf?, templates: templates?, drawings: drawings? })
+    }
+}
+
+impl Tools<'_> {
+    /// Draws the board of what was saved.
+    fn draw_ahead(&self, now: Snapshot) {
+        if let (Some(catalog), [stem]) = (now.shown.as_deref(), &now.changed[..]) {
+            let plan = Plan::new(catalog, self.theme, &Wanted::default());
+            self.drawings.board(&plan, stem, now.revision, &now.sources);
+        }
+    }
+}
+
+fn news(snapshot: &Snapshot) -> News {
+    News {
+        revision: snapshot.revision,
+        changed: snapshot.changed.clone(),
+        errors: snapshot.report.count(Severity::Error),
+    }
+}
+
+fn render<T: serde::Serialize>(
+    templates: &Templates,
+    name: &str,
+    key: &'static str,
+    view: &T,
+    now: &Snapshot,
+) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let mut context = Context::new();
+    context.insert(key, view);
+    context.insert("revision", &now.revision);
+    templates.render_bytes(name, &context)
+}
+
+fn kind_of(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or("") {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "xml" => "application/xml",
+        _ => TEXT,
+    }
+}

@@ -1,0 +1,117 @@
+//! What is shown: the content as it is now, and behind it the last one without mistakes.
+//!
+//! Start at [`Desk::read`]. A procedure whose file has a mistake is shown as it was before the mistake;
+//! everything else as it is. What is shown never has an error, so pages and boards can always be made
+//! of it.
+
+use crate::check::check_catalog;
+use crate::content::read_again;
+use crate::diag::FileId;
+use crate::diag::Report;
+use crate::diag::Severity;
+use crate::diag::Sources;
+use crate::load::Memory;
+use crate::load::files::portable_path;
+use crate::model::Catalog;
+use crate::theme::Theme;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What there is to see at one moment.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Snapshot {
+    /// Counts the readings.
+    pub(super) revision: u64,
+    /// Without errors; `None` as long as there never was one that could be shown.
+    pub(super) shown: Option<Arc<Catalog>>,
+    /// What is wrong with the files as they are.
+    pub(super) report: Arc<Report>,
+    /// Names and texts of all files.
+    pub(super) sources: Arc<Sources>,
+    /// Codes whose files changed; `overview` for what all pages share.
+    pub(super) changed: Vec<String>,
+}
+
+/// Reads again and again.
+#[derive(Debug)]
+pub(super) struct Desk {
+    root: PathBuf,
+    memory: Memory,
+    sources: Sources,
+    /// Problems of the theme, which is read once.
+    theme_report: Report,
+    shown: Option<Arc<Catalog>>,
+}
+
+impl Desk {
+    /// `sources` and `theme_report` come from reading the theme.
+    pub(super) fn new(
+        root: &Path,
+        sources: Sources,
+        theme_report: Report,
+        shown: Option<Arc<Catalog>>,
+    ) -> Desk {
+        Desk { root: root.into(), memory: Memory::default(), sources, theme_report, shown }
+    }
+
+    /// Reads what changed.
+    pub(super) fn read(&mut self, theme: &Theme, paths: &[PathBuf], revision: u64) -> Snapshot {
+        for path in paths {
+            self.memory.forget(path);
+        }
+        let mut report = self.theme_report.clone();
+        let catalog =
+            read_again(&self.root, theme, &mut self.memory, &mut self.sources, &mut report);
+        report.sort(&self.sources);
+        let changed = self.changed(catalog.as_ref(), paths);
+        self.shown = shown(catalog, &report, self.shown.take());
+        Snapshot {
+            revision,
+            shown: self.shown.clone(),
+            report: Arc::new(report),
+            sources: Arc::new(self.sources.clone()),
+            changed,
+        }
+    }
+
+    /// Codes of the procedures in these files.
+    fn changed(&self, now: Option<&Catalog>, paths: &[PathBuf]) -> Vec<String> {
+        let names: BTreeSet<String> = paths.iter().map(|p| portable_path(&self.root, p)).collect();
+        let before = self.shown.as_deref();
+        let mut codes = Vec::new();
+        for p in now.into_iter().chain(before).flat_map(|c| &c.procedures) {
+            let is_changed = names.contains(&self.sources.file(p.file).path);
+            if is_changed && !codes.contains(&p.code.value) {
+                codes.push(p.code.value.clone());
+            }
+        }
+        let shared = |n: &String| n.ends_with("site.yaml") || n.ends_with("categories.yaml");
+        if names.iter().any(shared) {
+            codes.push("overview".into());
+        }
+        codes
+    }
+}
+
+/// What may be shown of a new reading.
+fn shown(
+    now: Option<Catalog>,
+    report: &Report,
+    before: Option<Arc<Catalog>>,
+) -> Option<Arc<Catalog>> {
+    let Some(mut now) = now else { return before };
+    if !report.has_errors() {
+        return Some(Arc::new(now));
+    }
+    let errors = report.items().iter().filter(|d| d.severity == Severity::Error);
+    let broken: BTreeSet<FileId> = errors.filter_map(|d| d.span.map(|s| s.file)).collect();
+    now.procedures.retain(|p| !broken.contains(&p.file));
+    let old = before.iter().flat_map(|c| &c.procedures).filter(|p| broken.contains(&p.file));
+    now.procedures.extend(old.cloned());
+    now.procedures.sort_by(|a, b| (&a.code.value, a.file).cmp(&(&b.code.value, b.file)));
+    let mut mixed = Report::default();
+    check_catalog(&now, &mut mixed);
+    if mixed.has_errors() || now.procedures.is_empty() { before } else { Some(Arc::new(now)) }
+}

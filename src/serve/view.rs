@@ -1,0 +1,221 @@
+//! What the pages of the workbench say, as data for the templates in `themes/<name>/workbench/`.
+//!
+//! Start at [`start`], [`look`] and [`problems`]. No markup here, and nothing that changes a file.
+
+use super::state::Snapshot;
+use crate::diag::Diagnostic;
+use crate::diag::Report;
+use crate::diag::Severity;
+use crate::diag::Sources;
+use crate::diag::Span;
+use crate::model::Catalog;
+use crate::model::Date;
+use crate::model::Status;
+use crate::survey::by_status;
+use crate::survey::survey;
+use serde::Serialize;
+
+/// One procedure on the start page.
+#[derive(Debug, Serialize)]
+struct RowView {
+    code: String,
+    title: String,
+    status: String,
+    /// For its colour.
+    status_key: &'static str,
+    file: String,
+    facts: usize,
+    questions: usize,
+    due: Vec<String>,
+    never_checked: bool,
+    online_only: bool,
+    sample: bool,
+    errors: usize,
+}
+
+/// One category with its procedures.
+#[derive(Debug, Serialize)]
+struct GroupView {
+    number: u8,
+    name: String,
+    rows: Vec<RowView>,
+}
+
+/// The start page.
+#[derive(Debug, Serialize)]
+pub(super) struct StartView {
+    /// Name of the community; empty as long as nothing could be read.
+    community: String,
+    root: String,
+    groups: Vec<GroupView>,
+    counts: Vec<(String, usize)>,
+    total: usize,
+    open: usize,
+    due: usize,
+    samples: usize,
+    problems: Vec<ProblemView>,
+}
+
+/// The page with page and board beside each other.
+#[derive(Debug, Serialize)]
+pub(super) struct LookView {
+    stem: String,
+    title: String,
+    file: String,
+    choices: Vec<(String, String)>,
+}
+
+/// A part of a line, marked or not.
+#[derive(Debug, Serialize)]
+struct Piece {
+    text: String,
+    marked: bool,
+}
+
+/// One problem.
+#[derive(Debug, Serialize)]
+pub(super) struct ProblemView {
+    code: &'static str,
+    is_error: bool,
+    message: String,
+    help: Option<String>,
+    /// `文件 第 3 行`.
+    place: Option<String>,
+    /// The line, with what is wrong marked.
+    line: Vec<Piece>,
+    related: Vec<String>,
+}
+
+fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "draft",
+        Status::Review => "review",
+        Status::Published => "published",
+        Status::Suspended => "suspended",
+    }
+}
+
+pub(super) fn start(snapshot: &Snapshot, root: &str, today: Date) -> StartView {
+    let sources = &*snapshot.sources;
+    let empty = || StartView {
+        community: String::new(),
+        root: root.into(),
+        groups: Vec::new(),
+        counts: Vec::new(),
+        total: 0,
+        open: 0,
+        due: 0,
+        samples: 0,
+        problems: problems(&snapshot.report, sources, None),
+    };
+    let Some(catalog) = snapshot.shown.as_deref() else { return empty() };
+    let rows = survey(catalog, today);
+    let errors_in = |file| {
+        let here = |d: &&Diagnostic| {
+            d.severity == Severity::Error && d.span.is_some_and(|s| s.file == file)
+        };
+        snapshot.report.items().iter().filter(here).count()
+    };
+    let view = |r: &crate::survey::Row<'_>| RowView {
+        code: r.procedure.code.value.clone(),
+        title: r.procedure.title.value.clone(),
+        status: r.procedure.status.value.to_string(),
+        status_key: status_key(r.procedure.status.value),
+        file: sources.file(r.procedure.file).path.clone(),
+        facts: r.open_facts.len(),
+        questions: r.questions.len(),
+        due: r.due.clone(),
+        never_checked: r.never_checked,
+        online_only: r.online_only,
+        sample: r.sample,
+        errors: errors_in(r.procedure.file),
+    };
+    let group = |c: &crate::model::Category| GroupView {
+        number: c.number.value,
+        name: c.name.value.clone(),
+        rows: rows.iter().filter(|r| r.procedure.category() == c.number.value).map(view).collect(),
+    };
+    StartView {
+        community: catalog.community.name.value.clone(),
+        groups: catalog.categories.iter().map(group).collect(),
+        counts: by_status(&rows).into_iter().map(|(s, n)| (s.to_string(), n)).collect(),
+        total: rows.len(),
+        open: rows.iter().map(crate::survey::Row::open_count).sum(),
+        due: rows.iter().filter(|r| !r.due.is_empty()).count(),
+        samples: rows.iter().filter(|r| r.sample).count(),
+        ..empty()
+    }
+}
+
+/// `None` where there is no such board.
+pub(super) fn look(catalog: &Catalog, sources: &Sources, stem: &str) -> Option<LookView> {
+    let overview = "overview";
+    let (title, file) = match catalog.find_procedure(stem) {
+        Some(p) => (p.title.value.clone(), sources.file(p.file).path.clone()),
+        None if stem == overview => ("首页和总览展板".into(), "content/site.yaml".into()),
+        None => return None,
+    };
+    let items = catalog.procedures.iter().map(|p| (p.code.value.clone(), p.short().value.clone()));
+    let choices = std::iter::once((overview.to_string(), "首页和总览".to_string())).chain(items);
+    Some(LookView { stem: stem.into(), title, file, choices: choices.collect() })
+}
+
+/// All problems, those of the file `first` before the others.
+pub(super) fn problems(
+    report: &Report,
+    sources: &Sources,
+    first: Option<&str>,
+) -> Vec<ProblemView> {
+    let mut list: Vec<&Diagnostic> = report.items().iter().collect();
+    let elsewhere = |d: &Diagnostic| {
+        first.is_some() && d.span.map(|s| sources.file(s.file).path.as_str()) != first
+    };
+    // Within a file they stay in the order of its lines.
+    list.sort_by_key(|d| (d.severity != Severity::Error, elsewhere(d)));
+    list.into_iter().map(|d| problem(d, sources)).collect()
+}
+
+fn place(span: Span, sources: &Sources) -> String {
+    let (line, _) = sources.position(span.file, span.start);
+    format!("{} 第 {line} 行", sources.file(span.file).path)
+}
+
+fn problem(d: &Diagnostic, sources: &Sources) -> ProblemView {
+    let line = d.span.map_or_else(Vec::new, |span| line_of(span, sources));
+    ProblemView {
+        code: d.code.text(),
+        is_error: d.severity == Severity::Error,
+        message: d.message.clone(),
+        help: d.help.clone(),
+        place: d.span.map(|span| place(span, sources)),
+        line,
+        related: d
+            .related
+            .iter()
+            .map(|(span, words)| format!("{}：{words}", place(*span, sources)))
+            .collect(),
+    }
+}
+
+/// The line a span begins on, in pieces.
+fn line_of(span: Span, sources: &Sources) -> Vec<Piece> {
+    let text = &sources.file(span.file).text;
+    let clip = |at: u32| {
+        let mut at = (at as usize).min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = clip(span.start);
+    let from = text[..start].rfind('\n').map_or(0, |i| i + 1);
+    let to = text[start..].find('\n').map_or(text.len(), |i| start + i);
+    let end = clip(span.end).clamp(start, to);
+    let piece = |text: &str, marked| Piece { text: text.trim_end_matches('\r').into(), marked };
+    let pieces = [
+        piece(&text[from..start], false),
+        piece(&text[start..end], true),
+        piece(&text[end..to], false),
+    ];
+    pieces.into_iter().filter(|p| !p.text.is_empty()).collect()
+}

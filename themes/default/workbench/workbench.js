@@ -1,0 +1,189 @@
+// The workbench's pages: hear of changes, show the new page and board in the place of the old ones.
+// A new page loads unseen beside the old one and takes its place when it is ready, at the same scroll
+// position, so nothing flashes. Nothing is sent anywhere but to this computer.
+"use strict";
+
+const root = document.documentElement;
+let revision = Number(root.dataset.revision);
+
+function each(selector, act) {
+  document.querySelectorAll(selector).forEach(act);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-open]");
+  if (button) fetch("/open/" + button.dataset.open, { method: "POST" });
+});
+
+// ---- hearing of changes
+
+let silent = false;
+function listen(act) {
+  const events = new EventSource("/events?heard=" + revision);
+  events.onmessage = (message) => {
+    const news = JSON.parse(message.data);
+    if (silent) say("");
+    silent = false;
+    // After a pause of the program its counting begins anew.
+    if (news.revision === revision) return;
+    revision = news.revision;
+    act(news);
+  };
+  events.onerror = () => {
+    silent = true;
+    say("小微停了：回到命令窗口，再运行 xiaowei serve");
+  };
+  events.onopen = () => {
+    if (silent) say("");
+    silent = false;
+  };
+}
+
+function say(words) {
+  const place = document.getElementById("news");
+  if (place) place.textContent = words;
+}
+
+// ---- all procedures
+
+async function renewStart() {
+  const text = await (await fetch("/")).text();
+  const fresh = new DOMParser().parseFromString(text, "text/html");
+  document.querySelector("main").replaceWith(document.adoptNode(fresh.querySelector("main")));
+  document.title = fresh.title;
+}
+
+// ---- one page and its board
+
+let stem = root.dataset.stem;
+let round = 0;
+
+function pageAddress() {
+  return stem === "overview" ? "/site/index.html" : "/site/" + stem + "/index.html";
+}
+
+function showPage(mine) {
+  const phone = document.querySelector(".phone");
+  const old = phone.querySelector("iframe.now");
+  const frame = document.createElement("iframe");
+  frame.title = "手机上的网页";
+  frame.src = pageAddress() + "?r=" + revision;
+  const keep = old && old.dataset.stem === stem;
+  frame.dataset.stem = stem;
+  return new Promise((done) => {
+    let scrolled = false;
+    const take = () => {
+      if (mine !== round) {
+        frame.remove();
+        return done();
+      }
+      const inside = frame.contentDocument;
+      const there = inside && inside.URL !== "about:blank" && inside.readyState !== "loading";
+      if (there && keep && !scrolled) {
+        const from = old.contentWindow;
+        frame.contentWindow.scrollTo(from.scrollX, from.scrollY);
+        scrolled = true;
+      }
+      if (!there || !picturesInView(frame)) return requestAnimationFrame(take);
+      frame.className = "now";
+      if (old) old.remove();
+      return done();
+    };
+    phone.append(frame);
+    take();
+  });
+}
+
+// Pictures further down may come later; they have their places already.
+function picturesInView(frame) {
+  return [...frame.contentDocument.images].every((picture) => {
+    const box = picture.getBoundingClientRect();
+    const seen = box.bottom > 0 && box.top < frame.clientHeight;
+    return picture.complete || !seen;
+  });
+}
+
+async function showBoard(mine) {
+  const sheet = document.querySelector(".sheet");
+  const old = sheet.querySelector("img");
+  const picture = new Image();
+  picture.alt = "墙上的展板";
+  picture.src = "/board/" + stem + ".svg?r=" + revision;
+  try {
+    await picture.decode();
+  } catch {
+    picture.removeAttribute("src");
+    picture.alt = "展板还画不出来，先改好要改的地方";
+  }
+  if (mine !== round) return;
+  const keep = old && old.dataset.stem === stem;
+  picture.dataset.stem = stem;
+  if (old) old.replaceWith(picture);
+  else sheet.append(picture);
+  if (!keep) sheet.scrollTo(0, 0);
+}
+
+async function showProblems(mine) {
+  const box = document.getElementById("problems");
+  const text = await (await fetch("/problems/" + stem)).text();
+  if (mine !== round) return;
+  const list = box.querySelector("ol");
+  list.innerHTML = text;
+  const errors = list.querySelectorAll(".error").length;
+  const others = list.children.length - errors;
+  const parts = [];
+  if (errors) parts.push(errors + " 处错误，上面还是改错以前的样子");
+  if (others) parts.push(others + " 处提醒");
+  document.getElementById("problem-count").textContent = parts.join("；");
+  box.hidden = !list.children.length;
+  box.classList.toggle("bad", errors > 0);
+}
+
+async function show() {
+  round += 1;
+  const mine = round;
+  await Promise.all([showPage(mine), showBoard(mine), showProblems(mine)]);
+  // For whoever measures: everything of this reading is on the screen once the next frame is painted.
+  requestAnimationFrame(() => setTimeout(() => {
+    root.dataset.shown = String(revision);
+  }));
+}
+
+async function choose(next) {
+  stem = next;
+  root.dataset.stem = next;
+  history.replaceState(null, "", "/look/" + next);
+  const text = await (await fetch("/look/" + next)).text();
+  const fresh = new DOMParser().parseFromString(text, "text/html");
+  for (const id of ["choice", "file", "open"]) {
+    const part = fresh.getElementById(id);
+    if (part) document.getElementById(id).replaceWith(document.adoptNode(part));
+  }
+  document.title = fresh.title || document.title;
+  document.getElementById("choice").onchange = (event) => choose(event.target.value).then(show);
+}
+
+if (document.body.classList.contains("look")) {
+  const sheet = document.querySelector(".sheet");
+  const zoom = (large) => {
+    sheet.classList.toggle("large", large);
+    document.getElementById("fit").setAttribute("aria-pressed", String(!large));
+    document.getElementById("large").setAttribute("aria-pressed", String(large));
+  };
+  document.getElementById("fit").onclick = () => zoom(false);
+  document.getElementById("large").onclick = () => zoom(true);
+  document.getElementById("choice").onchange = (event) => choose(event.target.value).then(show);
+  document.getElementById("fold").onclick = (event) => {
+    const folded = document.getElementById("problems").classList.toggle("folded");
+    event.target.textContent = folded ? "展开" : "收起";
+  };
+  listen(async (news) => {
+    const follow = document.getElementById("follow").checked;
+    const next = news.changed.includes(stem) ? stem : news.changed[0];
+    if (follow && next && next !== stem) await choose(next);
+    await show();
+  });
+  show();
+} else {
+  listen(renewStart);
+}
