@@ -2,7 +2,8 @@
 //!
 //! Start at [`read_content`]. Writes nothing; what does not fit on a board is not known yet.
 
-use crate::check::check_catalog;
+use crate::check::Checked;
+use crate::check::check_again;
 use crate::diag::Code;
 use crate::diag::FileId;
 use crate::diag::Report;
@@ -38,7 +39,7 @@ pub fn read_content(root: &Path) -> Content {
     let (mut read, mut procedure_files) = (None, Vec::new());
     if let Some(theme) = theme {
         let loaded = load_catalog(root, &theme.words, &mut sources, &mut report);
-        let catalog = checked(loaded.catalog, &mut report);
+        let catalog = checked(loaded.catalog, &mut Checked::default(), &mut report);
         procedure_files = loaded.files;
         read = catalog.map(|catalog| (catalog, theme));
     }
@@ -51,19 +52,30 @@ pub fn read_content(root: &Path) -> Content {
 pub(crate) fn read_again(
     root: &Path,
     theme: &Theme,
-    memory: &mut Memory,
+    known: &mut Known,
     sources: &mut Sources,
     report: &mut Report,
 ) -> Option<Catalog> {
-    let loaded = load_again(root, &theme.words, Some(memory), sources, report);
-    checked(loaded.catalog, report)
+    let loaded = load_again(root, &theme.words, Some(&mut known.memory), sources, report);
+    checked(loaded.catalog, &mut known.checked, report)
+}
+
+/// What is known of files that may not have changed since.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    pub(crate) memory: Memory,
+    checked: Checked,
 }
 
 /// Whatever can only be seen over all files.
-fn checked(catalog: Option<Catalog>, report: &mut Report) -> Option<Catalog> {
+fn checked(
+    catalog: Option<Catalog>,
+    checked: &mut Checked,
+    report: &mut Report,
+) -> Option<Catalog> {
     let catalog = catalog?;
     let mut found = Report::default();
-    check_catalog(&catalog, &mut found);
+    check_again(&catalog, checked, &mut found);
     leave_out_follow_ups(&mut found, report);
     report.extend(found);
     Some(catalog)

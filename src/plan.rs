@@ -102,6 +102,29 @@ impl Default for Wanted {
     }
 }
 
+/// The content versions of a catalog: every word of it goes into them.
+#[derive(Debug, Clone)]
+pub struct Versions {
+    items: Vec<String>,
+    categories: Vec<String>,
+    overview: String,
+}
+
+impl Versions {
+    /// Works them out.
+    #[must_use]
+    pub fn of(catalog: &Catalog) -> Versions {
+        let parts: Vec<String> =
+            catalog.categories.iter().map(|c| category_words(catalog, c)).collect();
+        let overview = format!("{}\n{}", catalog.community.title.value, parts.concat());
+        Versions {
+            items: catalog.procedures.iter().map(|p| version(&item_words(catalog, p))).collect(),
+            categories: parts.iter().map(|words| version(words)).collect(),
+            overview: version(&overview),
+        }
+    }
+}
+
 /// Everything that will exist.
 #[derive(Debug)]
 pub struct Plan<'c> {
@@ -123,13 +146,22 @@ impl<'c> Plan<'c> {
     /// Plans pages for everything and boards for what is wanted.
     #[must_use]
     pub fn new(catalog: &'c Catalog, theme: &'c Theme, wanted: &Wanted) -> Plan<'c> {
-        let item_versions: Vec<String> =
-            catalog.procedures.iter().map(|p| version(&item_words(catalog, p))).collect();
-        let category_versions: Vec<String> =
-            catalog.categories.iter().map(|c| version(&category_words(catalog, c))).collect();
-        let overview: String =
-            catalog.categories.iter().map(|c| category_words(catalog, c)).collect();
-        let overview_version = version(&format!("{}\n{overview}", catalog.community.title.value));
+        Plan::with_versions(catalog, theme, wanted, Versions::of(catalog))
+    }
+
+    /// As [`Plan::new`], with the catalog's versions worked out before.
+    #[must_use]
+    pub fn with_versions(
+        catalog: &'c Catalog,
+        theme: &'c Theme,
+        wanted: &Wanted,
+        versions: Versions,
+    ) -> Plan<'c> {
+        let Versions {
+            items: item_versions,
+            categories: category_versions,
+            overview: overview_version,
+        } = versions;
         let board = |kind: &'c BoardKind, subject: Subject<'c>, stem: &str, version: &str| {
             let named = wanted.profile.as_deref().unwrap_or(&kind.profile);
             // Unknown names were told before; the first one stands in.

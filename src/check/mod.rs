@@ -10,6 +10,7 @@ mod words;
 
 use crate::diag::Code;
 use crate::diag::Diagnostic;
+use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Span;
 use crate::model::AuthorityRole;
@@ -40,10 +41,8 @@ const RULES: &[Rule] = &[
     law::pictures_name_no_emblem,
     law::laws_have_name_and_year,
     law::addresses_are_official,
-    words::phrases_may_hang,
     words::guides_do_not_stamp,
     words::counts_are_as_expected,
-    privacy::no_private_numbers,
     phones_are_real,
     site_is_filed,
     categories_are_used,
@@ -51,8 +50,34 @@ const RULES: &[Rule] = &[
 
 /// Runs every rule.
 pub fn check_catalog(catalog: &Catalog, report: &mut Report) {
+    check_again(catalog, &mut Checked::default(), report);
+}
+
+/// What the rules about words said of procedures that may come again unchanged. They look at every
+/// character, so they are most of the work.
+#[derive(Debug, Default)]
+pub struct Checked {
+    known: BTreeMap<FileId, (Arc<Procedure>, Report)>,
+}
+
+/// Runs every rule; the words of procedures that are the same as last time are not looked through
+/// again.
+pub fn check_again(catalog: &Catalog, checked: &mut Checked, report: &mut Report) {
     for rule in RULES {
         rule(catalog, report);
+    }
+    let banned = words::banned_phrases();
+    let mut before = std::mem::take(&mut checked.known);
+    for p in &catalog.procedures {
+        let known = before.remove(&p.file).filter(|(known, _)| Arc::ptr_eq(known, p));
+        let (_, own) = known.unwrap_or_else(|| {
+            let mut own = Report::default();
+            words::phrases_may_hang(p, &banned, &mut own);
+            privacy::no_private_numbers(p, &mut own);
+            (Arc::clone(p), own)
+        });
+        report.extend(own.clone());
+        checked.known.insert(p.file, (Arc::clone(p), own));
     }
 }
 

@@ -5,30 +5,28 @@ use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::diag::Span;
 use crate::model::At;
-use crate::model::Catalog;
+use crate::model::Procedure;
 
 /// ID-card numbers (checksum right), bank cards (checksum right) and mobile numbers in free text.
-pub(super) fn no_private_numbers(catalog: &Catalog, report: &mut Report) {
-    for p in &catalog.procedures {
-        let speeches = p.speeches();
-        for text in p.texts().into_iter().chain(&speeches) {
-            for (start, number) in numbers(&text.value) {
-                let kind =
-                    |n: &str| private_kind(&n.chars().filter_map(plain_digit).collect::<String>());
-                let Some(what) = kind(number).or_else(|| number.split([' ', '-']).find_map(kind))
-                else {
-                    continue;
-                };
-                // The number itself is not repeated in the message.
-                report.push(
-                    Diagnostic::new(
-                        Code::PrivateNumber,
-                        Some(place(text, start, number)),
-                        format!("这里有一个{what}"),
-                    )
-                    .help("删去这个号码；办公电话写在 site.yaml 里"),
-                );
-            }
+pub(super) fn no_private_numbers(p: &Procedure, report: &mut Report) {
+    let speeches = p.speeches();
+    for text in p.texts().into_iter().chain(&speeches) {
+        for (start, number) in numbers(&text.value) {
+            let kind =
+                |n: &str| private_kind(&n.chars().filter_map(plain_digit).collect::<String>());
+            let Some(what) = kind(number).or_else(|| number.split([' ', '-']).find_map(kind))
+            else {
+                continue;
+            };
+            // The number itself is not repeated in the message.
+            report.push(
+                Diagnostic::new(
+                    Code::PrivateNumber,
+                    Some(place(text, start, number)),
+                    format!("这里有一个{what}"),
+                )
+                .help("删去这个号码；办公电话写在 site.yaml 里"),
+            );
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::diag::Report;
 use crate::model::At;
 use crate::model::AuthorityRole;
 use crate::model::Catalog;
+use crate::model::Procedure;
 use aho_corasick::AhoCorasick;
 
 /// Superlatives that 广告法第九条 forbids, as whole phrases: 最低生活保障 and 第一步 are fine.
@@ -52,14 +53,17 @@ const BRANDS: &[&str] = &[
 const ARMY_UNITS: &[&str] = &["部队", "集团军"];
 
 /// Phrases that must not be printed: superlatives, brands, numbers of army units.
-pub(super) fn phrases_may_hang(catalog: &Catalog, report: &mut Report) {
-    let Ok(banned) = AhoCorasick::new([SUPERLATIVES, BRANDS, ARMY_UNITS].concat()) else { return };
-    for p in &catalog.procedures {
-        let speeches = p.speeches();
-        for text in p.texts().into_iter().chain(&speeches) {
-            report_phrase(&banned, text, report);
-        }
+pub(super) fn phrases_may_hang(p: &Procedure, banned: &AhoCorasick, report: &mut Report) {
+    let speeches = p.speeches();
+    for text in p.texts().into_iter().chain(&speeches) {
+        report_phrase(banned, text, report);
     }
+}
+
+/// Finds all of them in one pass.
+pub(super) fn banned_phrases() -> AhoCorasick {
+    let phrases = [SUPERLATIVES, BRANDS, ARMY_UNITS].concat();
+    AhoCorasick::new(phrases).expect("a few dozen words")
 }
 
 /// The first in order of the lists is told; one a text is enough.

@@ -21,8 +21,6 @@ use crate::diag::Severity;
 use crate::diag::Sources;
 use crate::model::Catalog;
 use crate::model::Date;
-use crate::plan::Plan;
-use crate::plan::Wanted;
 use crate::site::Shelf;
 use crate::site::render_one;
 use crate::theme::Templates;
@@ -167,7 +165,10 @@ impl Listening {
                 *now.write().unwrap_or_else(PoisonError::into_inner) = next.clone();
                 bell.ring(message);
                 // Begun before the browser asks: it will.
-                scope.spawn(|| tools.draw_ahead(next));
+                scope.spawn(|| {
+                    let next = next;
+                    tools.draw_ahead(&next)
+                });
             }
             is_over.store(true, Ordering::Relaxed);
         });
@@ -279,7 +280,7 @@ impl Listening {
             let Some(view) = view::look(catalog, sources, stem) else { return Ok(None) };
             return Ok(Some((HTML, render(templates, "look.html", "look", &view, now)?)));
         }
-        let plan = Plan::new(catalog, tools.theme, &Wanted::default());
+        let Some(plan) = now.plan(tools.theme) else { return Ok(None) };
         let board = |stem: &str| tools.drawings.board(&plan, stem, now.revision, sources);
         let svg = |drawn: Option<Arc<drawings::Drawn>>| {
             let svg = drawn.and_then(|d| d.svg.clone());
@@ -350,9 +351,8 @@ impl<'t> Tools<'t> {
 
 impl Tools<'_> {
     /// Draws the board of what was saved.
-    fn draw_ahead(&self, now: Snapshot) {
-        if let (Some(catalog), [stem]) = (now.shown.as_deref(), &now.changed[..]) {
-            let plan = Plan::new(catalog, self.theme, &Wanted::default());
+    fn draw_ahead(&self, now: &Snapshot) {
+        if let (Some(plan), [stem]) = (now.plan(self.theme), &now.changed[..]) {
             self.drawings.board(&plan, stem, now.revision, &now.sources);
         }
     }

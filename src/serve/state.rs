@@ -5,19 +5,23 @@
 //! of it.
 
 use crate::check::check_catalog;
+use crate::content::Known;
 use crate::content::read_again;
 use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Severity;
 use crate::diag::Sources;
-use crate::load::Memory;
 use crate::load::files::portable_path;
 use crate::model::Catalog;
+use crate::plan::Plan;
+use crate::plan::Versions;
+use crate::plan::Wanted;
 use crate::theme::Theme;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::OnceLock;
 
 /// What there is to see at one moment.
 #[derive(Debug, Default, Clone)]
@@ -32,13 +36,23 @@ pub(super) struct Snapshot {
     pub(super) sources: Arc<Sources>,
     /// Codes whose files changed; `overview` for what all pages share.
     pub(super) changed: Vec<String>,
+    versions: Arc<OnceLock<Versions>>,
+}
+
+impl Snapshot {
+    /// The plan of what is shown; its versions are worked out once, by who asks first.
+    pub(super) fn plan<'a>(&'a self, theme: &'a Theme) -> Option<Plan<'a>> {
+        let catalog = self.shown.as_deref()?;
+        let versions = self.versions.get_or_init(|| Versions::of(catalog)).clone();
+        Some(Plan::with_versions(catalog, theme, &Wanted::default(), versions))
+    }
 }
 
 /// Reads again and again.
 #[derive(Debug)]
 pub(super) struct Desk {
     root: PathBuf,
-    memory: Memory,
+    known: Known,
     sources: Sources,
     /// Problems of the theme, which is read once.
     theme_report: Report,
@@ -53,17 +67,17 @@ impl Desk {
         theme_report: Report,
         shown: Option<Arc<Catalog>>,
     ) -> Desk {
-        Desk { root: root.into(), memory: Memory::default(), sources, theme_report, shown }
+        Desk { root: root.into(), known: Known::default(), sources, theme_report, shown }
     }
 
     /// Reads what changed.
     pub(super) fn read(&mut self, theme: &Theme, paths: &[PathBuf], revision: u64) -> Snapshot {
         for path in paths {
-            self.memory.forget(path);
+            self.known.memory.forget(path);
         }
         let mut report = self.theme_report.clone();
         let catalog =
-            read_again(&self.root, theme, &mut self.memory, &mut self.sources, &mut report);
+            read_again(&self.root, theme, &mut self.known, &mut self.sources, &mut report);
         report.sort(&self.sources);
         let changed = self.changed(catalog.as_ref(), paths);
         self.shown = shown(catalog, &report, self.shown.take());
@@ -73,6 +87,7 @@ impl Desk {
             report: Arc::new(report),
             sources: Arc::new(self.sources.clone()),
             changed,
+            versions: Arc::default(),
         }
     }
 

@@ -22,7 +22,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 /// A bundle ends when nothing happens for so long.
-const QUIET: Duration = Duration::from_millis(8);
+const QUIET: Duration = Duration::from_millis(5);
 /// A bundle has at most so many pieces, so that somebody who copies a thousand files sees something.
 const PIECES: usize = 4_000;
 const LOOK_EVERY: Duration = Duration::from_millis(500);
