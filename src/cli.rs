@@ -4,6 +4,7 @@
 
 use crate::units::SheetSize;
 use clap::Args;
+use clap::CommandFactory;
 use clap::Parser;
 use clap::Subcommand;
 use clap::ValueEnum;
@@ -55,6 +56,15 @@ pub enum Command {
     /// 打开工作台：一边改文件，一边在浏览器里看网页和展板
     #[command(help_template = HELP)]
     Serve(ServeArgs),
+    /// 新建一个社区：建好文件夹和样子，改成您社区的就行
+    #[command(help_template = HELP)]
+    Init(InitArgs),
+    /// 新写一件事项：编号自动排，每一栏写什么都有说明
+    #[command(help_template = HELP)]
+    New(NewArgs),
+    /// 写出给编辑器用的 JSON Schema（VS Code 会边写边提示）
+    #[command(help_template = HELP)]
+    Schema(SchemaArgs),
     /// 产生图样（cast）：画面里能用的每一个词和它的图，贴在墙上看着写
     #[command(help_template = HELP)]
     Cast(CastArgs),
@@ -195,6 +205,83 @@ pub struct ServeArgs {
     pub date: Option<crate::model::Date>,
 }
 
+/// Flags of `init`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct InitArgs {
+    /// 放在哪个文件夹，没有就新建
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub folder: PathBuf,
+    /// 街道和社区的名字
+    #[arg(long, value_name = "名称")]
+    pub name: Option<String>,
+    /// 谁编制、谁负责，默认是社区名称加「居民委员会」
+    #[arg(long, value_name = "单位")]
+    pub organizer: Option<String>,
+    /// 网站放在哪儿
+    #[arg(long, value_name = "网址")]
+    pub url: Option<String>,
+    /// 办公时间
+    #[arg(long, value_name = "时间")]
+    pub hours: Option<String>,
+    /// 咨询电话
+    #[arg(long, value_name = "电话")]
+    pub phone: Option<String>,
+    /// 不提问：没写的都用默认的
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// Flags of `new`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct NewArgs {
+    /// 事项的名称
+    #[arg(value_name = "事项名称", help_heading = "参数")]
+    pub title: String,
+    /// 类别的编号或名称，如 4 或 民生福利
+    #[arg(long = "类别", alias = "category", value_name = "类别")]
+    pub category: String,
+    /// 放着 content 的文件夹
+    #[arg(
+        short = 'r',
+        long,
+        value_name = "文件夹",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub root: PathBuf,
+}
+
+/// Which files a schema is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// 事项文件
+    #[value(name = "事项", alias = "procedure")]
+    Procedure,
+    /// site.yaml
+    #[value(name = "社区", alias = "site")]
+    Site,
+    /// categories.yaml
+    #[value(name = "类别", alias = "categories")]
+    Categories,
+}
+
+/// Flags of `schema`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct SchemaArgs {
+    /// 哪一种文件的：事项（默认）、社区、类别
+    #[arg(
+        value_name = "种类",
+        default_value = "事项",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "参数"
+    )]
+    pub of: SchemaOf,
+}
+
 /// Flags of `cast`.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
@@ -253,6 +340,13 @@ pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Parsed 
     }
 }
 
+/// The names of all commands.
+fn commands() -> String {
+    let cli = Cli::command();
+    let names: Vec<&str> = cli.get_subcommands().map(clap::Command::get_name).collect();
+    names.join("、")
+}
+
 fn in_chinese(error: &clap::Error) -> String {
     let said = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(s)) => Some(s.clone()),
@@ -265,11 +359,13 @@ fn in_chinese(error: &clap::Error) -> String {
     let mut text = match error.kind() {
         ErrorKind::InvalidSubcommand => {
             format!(
-                "没有「{}」这个命令，可以用 build、check、explain 或 cast",
-                said(ContextKind::InvalidSubcommand).unwrap_or_default()
+                "没有「{}」这个命令，可以用 {}",
+                said(ContextKind::InvalidSubcommand).unwrap_or_default(),
+                commands()
             )
         }
-        ErrorKind::MissingSubcommand => "没有写要做什么：build、check、explain 或 cast".into(),
+        ErrorKind::MissingSubcommand => format!("没有写要做什么：{}", commands()),
+        ErrorKind::MissingRequiredArgument => format!("还要写{argument}"),
         ErrorKind::UnknownArgument => format!("没有「{argument}」这个选项"),
         ErrorKind::InvalidValue if value.is_empty() => format!("{flag} 后面要写一个值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
@@ -298,7 +394,6 @@ fn in_chinese(error: &clap::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn clap_agrees_with_the_types() {

@@ -34,6 +34,8 @@ pub mod geometry;
 pub mod load;
 pub mod model;
 pub mod plan;
+pub mod scaffold;
+pub mod schema;
 pub mod serve;
 pub mod site;
 pub mod survey;

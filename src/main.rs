@@ -8,6 +8,7 @@
 
 use indicatif::ProgressBar;
 use indicatif::ProgressStyle;
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::io::Write;
 use std::process::ExitCode;
@@ -20,6 +21,8 @@ use xiaowei::cli::CheckArgs;
 use xiaowei::cli::Command;
 use xiaowei::cli::ExplainArgs;
 use xiaowei::cli::Format;
+use xiaowei::cli::InitArgs;
+use xiaowei::cli::NewArgs;
 use xiaowei::cli::Parsed;
 use xiaowei::cli::ServeArgs;
 use xiaowei::config::Config;
@@ -27,6 +30,8 @@ use xiaowei::diag::Report;
 use xiaowei::diag::Severity;
 use xiaowei::diag::Sources;
 use xiaowei::diag::spoken_error;
+use xiaowei::scaffold::Question;
+use xiaowei::scaffold::questions;
 use xiaowei::serve::Service;
 
 /// The content has errors; nothing was written.
@@ -53,6 +58,13 @@ fn main() -> ExitCode {
             Command::Build(args) => {
                 let config = Config::from_build(args);
                 build(&config).unwrap_or_else(|error| cannot_run(&error))
+            }
+            Command::Init(args) => init(args).unwrap_or_else(|error| cannot_run(&error)),
+            Command::New(args) => new(&args).unwrap_or_else(|error| cannot_run(&error)),
+            Command::Schema(args) => {
+                let at = args.of as usize;
+                print(&xiaowei::schema::all()[at].1);
+                ExitCode::SUCCESS
             }
             Command::Serve(args) => serve(args).unwrap_or_else(|error| cannot_run(&error)),
             Command::Cast(args) => {
@@ -143,6 +155,65 @@ fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
         eprintln!("没有自动打开浏览器：把上面的网址抄到浏览器里。");
     }
     listening.run()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Asks what was not said, if somebody is there to answer.
+fn init(args: InitArgs) -> anyhow::Result<ExitCode> {
+    let asks = !args.yes && std::io::stdin().is_terminal();
+    let said = [args.name, args.organizer, args.url, args.hours, args.phone];
+    let mut answers = BTreeMap::new();
+    let mut name = said[0].clone();
+    if asks {
+        eprintln!("回答五个问题；直接按回车就用括号里的。以后都能在 content/site.yaml 里改。");
+    }
+    for (i, said) in said.into_iter().enumerate() {
+        let question = &questions(name.as_deref())[i];
+        let answer = match said {
+            Some(answer) => answer,
+            None if asks => ask(question)?,
+            None => question.default.clone(),
+        };
+        if i == 0 {
+            name = Some(answer.clone());
+        }
+        answers.insert(question.key, answer);
+    }
+    let written = xiaowei::scaffold::init(&args.folder, &answers)?;
+    let content = xiaowei::read_content(&args.folder);
+    if content.report.has_errors() {
+        show(&content.report, &content.sources);
+        return Ok(ExitCode::from(CONTENT_ERRORS));
+    }
+    let folder = args.folder.display();
+    eprintln!("建好了：{folder}，{} 个文件，六件事项作样子。", written.len());
+    eprintln!(
+        "接着：\n  cd {folder}\n  xiaowei serve      边改边看\n  xiaowei new 事项名称 --类别 4"
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn ask(question: &Question) -> anyhow::Result<String> {
+    eprint!("{}，{}（{}）：", question.key, question.ask, question.default);
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line)?;
+    let line = line.trim();
+    Ok(if line.is_empty() { question.default.clone() } else { line.into() })
+}
+
+fn new(args: &NewArgs) -> anyhow::Result<ExitCode> {
+    let content = xiaowei::read_content(&args.root);
+    let Some((catalog, _)) = &content.read else {
+        show(&content.report, &content.sources);
+        return Ok(ExitCode::from(CONTENT_ERRORS));
+    };
+    let path = |file| content.sources.file(file).path.clone();
+    let (title, category) = (&args.title, &args.category);
+    let place = xiaowei::scaffold::new_procedure(&args.root, catalog, &path, title, category)?;
+    eprintln!("写好了：{}", place.display());
+    eprintln!(
+        "用记事本打开它，把「以窗口答复为准」和「待确认」改成问清楚的；xiaowei serve 边改边看。"
+    );
     Ok(ExitCode::SUCCESS)
 }
 

@@ -29,6 +29,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("cli", &["model"]),
     ("config", &["cli", "model", "plan"]),
     ("content", &["check", "load", "model", "theme"]),
+    ("scaffold", &["load", "model", "schema"]),
+    ("schema", &["load"]),
     ("survey", &["check", "model", "plan"]),
     (
         "serve",

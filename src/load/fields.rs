@@ -46,6 +46,41 @@ pub enum Kind {
     GroupOrList(&'static Schema, usize),
 }
 
+impl Kind {
+    /// What it may hold, in words for a comment or a page.
+    #[must_use]
+    pub fn limits(&self) -> String {
+        match self {
+            Kind::Text(most) => format!("最多 {most} 个字"),
+            Kind::Phone => "电话号码".into(),
+            Kind::Number(least, most) => format!("{least} 到 {most} 的数"),
+            Kind::Flag => "是 或 否".into(),
+            Kind::Date => "年-月-日，如 2026-11-21".into(),
+            Kind::Code => "编号，用引号括起来".into(),
+            Kind::Url => "https:// 开头的网址".into(),
+            Kind::Words(words) => {
+                let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+                format!("从这些里选：{}", words.join("、"))
+            }
+            Kind::Spelled(_, spellings) => (*spellings).to_string(),
+            Kind::List(item, least, most) => {
+                let count = if *least == 0 {
+                    format!("最多 {most} 条")
+                } else {
+                    format!("{least} 到 {most} 条")
+                };
+                match item {
+                    Kind::Group(_) => count,
+                    item => format!("{count}，每条{}", item.limits()),
+                }
+            }
+            Kind::Group(_) => "几栏一组".into(),
+            Kind::LineOr(item, _) => item.limits(),
+            Kind::GroupOrList(_, most) => format!("最多 {most} 个"),
+        }
+    }
+}
+
 /// One field of the table.
 #[derive(Debug)]
 pub struct Field {

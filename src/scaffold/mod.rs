@@ -1,0 +1,247 @@
+//! New files: a small community to begin with (`init`), one more procedure (`new`).
+//!
+//! Start at [`init`] and [`new_procedure`]. Neither writes over a file that is there. What they write is
+//! read and checked before it is said to be done, so it builds.
+
+mod template;
+
+use crate::load::fields::SITE;
+use crate::model::Catalog;
+use anyhow::Context;
+use anyhow::Result;
+use include_dir::Dir;
+use include_dir::include_dir;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// The samples travel inside the program.
+static SAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
+
+/// What a community says of itself.
+#[derive(Debug, Clone, Default)]
+pub struct Answers {
+    /// 社区名称
+    pub name: Option<String>,
+    /// 主办单位
+    pub organizer: Option<String>,
+    /// 网址
+    pub url: Option<String>,
+    /// 办公时间
+    pub hours: Option<String>,
+    /// 咨询电话
+    pub phone: Option<String>,
+}
+
+/// One question of `init`.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// The key in `site.yaml`.
+    pub key: &'static str,
+    /// What is asked.
+    pub ask: &'static str,
+    /// What an empty answer means.
+    pub default: String,
+}
+
+/// The five questions. Defaults depend on the name, so it is asked first.
+#[must_use]
+pub fn questions(name: Option<&str>) -> Vec<Question> {
+    let example = |key: &str| SITE.find(key).map_or("", |f| f.example);
+    let ask = |key: &'static str, default: String| Question {
+        key,
+        ask: SITE.find(key).map_or("", |f| f.help),
+        default,
+    };
+    let name = name.filter(|n| !n.is_empty()).unwrap_or("某某街道某某社区");
+    vec![
+        ask("社区名称", name.into()),
+        ask("主办单位", format!("{name}居民委员会")),
+        ask("网址", example("网址").into()),
+        ask("办公时间", example("办公时间").into()),
+        ask("咨询电话", example("咨询电话").into()),
+    ]
+}
+
+/// Writes a community into `folder`, which may be there as long as it has no `content`. Gives the files
+/// that were written.
+///
+/// # Errors
+/// There is a community already, or the disk says no.
+pub fn init(folder: &Path, answers: &BTreeMap<&'static str, String>) -> Result<Vec<PathBuf>> {
+    let content = folder.join("content");
+    if content.exists() {
+        anyhow::bail!("{} 里已经有 content 文件夹，不动它；换一个目录名", folder.display());
+    }
+    let mut files: Vec<(String, String)> = Vec::new();
+    files.push(("content/site.yaml".into(), site(answers)));
+    let sample = |path: &str| {
+        SAMPLES.get_file(path).and_then(|f| f.contents_utf8()).unwrap_or_default().to_string()
+    };
+    files.push(("content/categories.yaml".into(), sample("categories.yaml")));
+    for (path, text) in first_of_each_category() {
+        files.push((format!("content/procedures/{path}"), text));
+    }
+    files.push(("先看这里.txt".into(), GUIDE.into()));
+    files.push((".vscode/settings.json".into(), EDITOR.into()));
+    files.push((".vscode/extensions.json".into(), EXTENSIONS.into()));
+    for (name, text) in crate::schema::all() {
+        files.push((format!(".vscode/{name}"), text));
+    }
+    let mut written = Vec::new();
+    for (path, text) in files {
+        let place = path.split('/').fold(folder.to_path_buf(), |at, part| at.join(part));
+        write_new(&place, &text)?;
+        written.push(place);
+    }
+    Ok(written)
+}
+
+/// Windows' Notepad of old wants a mark and CR LF to show Chinese lines; new ones and everything else
+/// take plain UTF-8, which Git and editors want. Plain it is.
+fn write_new(place: &Path, text: &str) -> Result<()> {
+    if let Some(parent) = place.parent() {
+        fs::create_dir_all(parent)
+            .with_context(|| format!("不能建立文件夹 {}", parent.display()))?;
+    }
+    let file = fs::File::create_new(place);
+    let mut file = file.with_context(|| format!("不能新建 {}（已经有了？）", place.display()))?;
+    std::io::Write::write_all(&mut file, text.as_bytes())
+        .with_context(|| format!("不能写 {}", place.display()))
+}
+
+fn site(answers: &BTreeMap<&'static str, String>) -> String {
+    let mut out = String::from(
+        "# 社区信息。电话只写在这里，展板和网页都从这里取。\n# 删去一行最前面的「# 」，那一栏就算写了。\n",
+    );
+    for field in SITE.fields {
+        let must = if field.required { "必填" } else { "可以不写" };
+        let what = field.kind.limits();
+        out.push_str(&format!("\n# 【{must}】{}：{}（{what}）\n", field.key, field.help));
+        match answers.get(field.key) {
+            Some(answer) => {
+                let text = answer.replace('\\', "\\\\").replace('"', "\\\"");
+                out.push_str(&format!("{}: \"{text}\"\n", field.key));
+            }
+            None if field.example.is_empty() => out.push_str(&format!("# {}: ……\n", field.key)),
+            None => out.push_str(&format!("# {}: {}\n", field.key, field.example)),
+        }
+    }
+    out
+}
+
+/// The first sample of every category, as plain YAML: what points to the others is left out.
+fn first_of_each_category() -> Vec<(String, String)> {
+    let mut found: BTreeMap<char, (String, String)> = BTreeMap::new();
+    let folders = SAMPLES.get_dir("procedures").into_iter().flat_map(Dir::dirs);
+    for file in folders.flat_map(|d| d.files()) {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        let path = path.trim_start_matches("procedures/");
+        let name = path.rsplit('/').next().unwrap_or("");
+        let (Some(category), Some(text)) = (name.chars().next(), file.contents_utf8()) else {
+            continue;
+        };
+        let yaml = text.trim_start_matches("---\n").split("\n---").next().unwrap_or("");
+        let keeps =
+            |line: &&str| !line.starts_with("顺便办:") && !line.trim_start().starts_with("转到:");
+        let mut lines: Vec<&str> = yaml.lines().filter(keeps).collect();
+        lines.push("");
+        let path = format!("{}.yaml", path.trim_end_matches(".md"));
+        let one = (path, lines.join("\n"));
+        match found.get(&category) {
+            Some((first, _)) if *first <= one.0 => {}
+            _ => drop(found.insert(category, one)),
+        }
+    }
+    found.into_values().collect()
+}
+
+/// Writes the file of the next procedure of a category, named by number or name.
+///
+/// # Errors
+/// No such category, no code left, or the disk says no.
+pub fn new_procedure(
+    root: &Path,
+    catalog: &Catalog,
+    paths: &dyn Fn(crate::diag::FileId) -> String,
+    title: &str,
+    category: &str,
+) -> Result<PathBuf> {
+    let wanted = catalog
+        .categories
+        .iter()
+        .find(|c| c.name.value == category || c.number.value.to_string() == category);
+    let Some(wanted) = wanted else {
+        let known: Vec<String> = catalog
+            .categories
+            .iter()
+            .map(|c| format!("{} {}", c.number.value, c.name.value))
+            .collect();
+        anyhow::bail!("没有「{category}」这个类别，可以写：{}", known.join("、"))
+    };
+    let title = title.trim();
+    let length = title.chars().count();
+    let most = 24;
+    if length == 0 || length > most || title.chars().any(char::is_control) {
+        anyhow::bail!("事项名称有 {length} 个字，写 1 到 {most} 个字");
+    }
+    let number = wanted.number.value;
+    let code = next_code(catalog, number)?;
+    // Beside its neighbours, if they lie together.
+    let neighbour = catalog.of_category(number).map(|p| paths(p.file)).last();
+    let folder = neighbour
+        .as_deref()
+        .and_then(|path| path.rsplit_once('/'))
+        .map_or_else(|| "content/procedures".to_string(), |(folder, _)| folder.to_string());
+    let name: String = title.chars().filter(|c| c.is_alphanumeric()).collect();
+    let path = format!("{folder}/{code}-{name}.yaml");
+    let place = path.split('/').fold(root.to_path_buf(), |at, part| at.join(part));
+    write_new(&place, &template::template(&code, title))?;
+    Ok(place)
+}
+
+/// The code after the last of a category; former codes are not used again.
+pub(crate) fn next_code(catalog: &Catalog, category: u8) -> Result<String> {
+    let all =
+        catalog.procedures.iter().flat_map(|p| std::iter::once(&p.code).chain(&p.former_codes));
+    let codes: Vec<&str> = all.map(|c| c.value.as_str()).collect();
+    let width = codes.iter().map(|c| c.len()).max().unwrap_or(3);
+    let first = format!("{category}");
+    let last = codes
+        .iter()
+        .filter(|c| c.starts_with(&first))
+        .filter_map(|c| c[1..].parse::<u32>().ok())
+        .max()
+        .unwrap_or(0);
+    let next = last + 1;
+    if next >= 10_u32.pow(u32::try_from(width).unwrap_or(3) - 1) {
+        anyhow::bail!("类别 {category} 的编号用完了（{width} 位数）；请把这一类分成两类");
+    }
+    Ok(format!("{category}{next:0rest$}", rest = width - 1))
+}
+
+const GUIDE: &str = "\
+小微：把社区的办事清单变成网站和漫画展板
+
+1. 在这个文件夹里开一个命令窗口（Windows：按住 Shift 点右键，选“在此处打开命令窗口”或“在终端中打开”）。
+2. 输入 xiaowei serve 回车，浏览器会自己打开，列出全部事项。
+3. 点一件事项，再点“打开文件”，用记事本改、保存，浏览器里的网页和展板就跟着变。
+4. 社区的名字、电话在 content 文件夹的 site.yaml 里。
+5. 加一件事项：xiaowei new 事项名称 --类别 4
+6. 做成品：xiaowei build，网站在 public 文件夹，展板在 print 文件夹。
+
+这六件事项是写法的样子，内容没有经过核验：改成您社区的，问清楚了再把“状态”改成“已发布”。
+";
+const EDITOR: &str = r#"{
+  "yaml.schemas": {
+    "./.vscode/shixiang.schema.json": ["content/procedures/**/*.yaml"],
+    "./.vscode/shequ.schema.json": ["content/site.yaml"],
+    "./.vscode/leibie.schema.json": ["content/categories.yaml"]
+  },
+  "files.encoding": "utf8",
+  "editor.wordWrap": "on",
+  "editor.quickSuggestions": { "strings": true }
+}
+"#;
+const EXTENSIONS: &str = "{\n  \"recommendations\": [\"redhat.vscode-yaml\"]\n}\n";
