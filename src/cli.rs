@@ -62,6 +62,9 @@ pub enum Command {
     /// 新写一件事项：编号自动排，每一栏写什么都有说明
     #[command(help_template = HELP)]
     New(NewArgs),
+    /// 把现有的表格（.xlsx、.csv、.docx）变成事项文件，一行一件
+    #[command(help_template = HELP)]
+    Import(ImportArgs),
     /// 写出给编辑器用的 JSON Schema（VS Code 会边写边提示）
     #[command(help_template = HELP)]
     Schema(SchemaArgs),
@@ -242,6 +245,27 @@ pub struct NewArgs {
     /// 类别的编号或名称，如 4 或 民生福利
     #[arg(long = "类别", alias = "category", value_name = "类别")]
     pub category: String,
+    /// 放着 content 的文件夹
+    #[arg(
+        short = 'r',
+        long,
+        value_name = "文件夹",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub root: PathBuf,
+}
+
+/// Flags of `import`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct ImportArgs {
+    /// 表格文件
+    #[arg(value_name = "表格", help_heading = "参数")]
+    pub table: PathBuf,
+    /// 表里没写类别的，都放进这一类
+    #[arg(long = "类别", alias = "category", value_name = "类别")]
+    pub category: Option<String>,
     /// 放着 content 的文件夹
     #[arg(
         short = 'r',

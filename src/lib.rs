@@ -31,6 +31,7 @@ pub mod diag;
 pub mod explain;
 pub mod export;
 pub mod geometry;
+pub mod import;
 pub mod load;
 pub mod model;
 pub mod plan;

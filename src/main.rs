@@ -21,6 +21,7 @@ use xiaowei::cli::CheckArgs;
 use xiaowei::cli::Command;
 use xiaowei::cli::ExplainArgs;
 use xiaowei::cli::Format;
+use xiaowei::cli::ImportArgs;
 use xiaowei::cli::InitArgs;
 use xiaowei::cli::NewArgs;
 use xiaowei::cli::Parsed;
@@ -61,6 +62,7 @@ fn main() -> ExitCode {
             }
             Command::Init(args) => init(args).unwrap_or_else(|error| cannot_run(&error)),
             Command::New(args) => new(&args).unwrap_or_else(|error| cannot_run(&error)),
+            Command::Import(args) => import(&args).unwrap_or_else(|error| cannot_run(&error)),
             Command::Schema(args) => {
                 let at = args.of as usize;
                 print(&xiaowei::schema::all()[at].1);
@@ -214,6 +216,37 @@ fn new(args: &NewArgs) -> anyhow::Result<ExitCode> {
     eprintln!(
         "用记事本打开它，把「以窗口答复为准」和「待确认」改成问清楚的；xiaowei serve 边改边看。"
     );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn import(args: &ImportArgs) -> anyhow::Result<ExitCode> {
+    let content = xiaowei::read_content(&args.root);
+    let Some((catalog, _)) = &content.read else {
+        show(&content.report, &content.sources);
+        return Ok(ExitCode::from(CONTENT_ERRORS));
+    };
+    let path = |file| content.sources.file(file).path.clone();
+    let category = args.category.as_deref();
+    let accounts = xiaowei::import::import(&args.root, catalog, &path, &args.table, category)?;
+    let mut made = 0;
+    for account in &accounts {
+        let file = account.file.as_ref().map(|f| f.display().to_string());
+        made += usize::from(file.is_some());
+        let title = &account.title;
+        eprintln!(
+            "{}「{title}」{}",
+            account.place,
+            file.map_or(String::new(), |f| format!("→ {f}"))
+        );
+        if !account.understood.is_empty() {
+            eprintln!("    看懂了：{}", account.understood.join("、"));
+        }
+        account.left.iter().for_each(|why| eprintln!("    注意：{why}"));
+    }
+    let others = accounts.len() - made;
+    eprintln!("导入了 {made} 件事项，{others} 行没有做。都是草稿，逐件核对后再发布。");
+    let after = xiaowei::read_content(&args.root);
+    show(&after.report, &after.sources);
     Ok(ExitCode::SUCCESS)
 }
 

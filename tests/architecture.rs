@@ -30,6 +30,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("config", &["cli", "model", "plan"]),
     ("content", &["check", "load", "model", "theme"]),
     ("scaffold", &["load", "model", "schema"]),
+    ("import", &["load", "model", "scaffold"]),
     ("schema", &["load"]),
     ("survey", &["check", "model", "plan"]),
     (

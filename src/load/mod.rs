@@ -137,6 +137,15 @@ pub fn read_procedure_bytes(
     file.is_some_and(|f| procedure::read_procedure(f, sources, words, report).is_ok())
 }
 
+/// The text of a file in one of the encodings that office programs write; `None` for what is no text.
+#[must_use]
+pub fn decode_bytes(bytes: &[u8]) -> Option<String> {
+    match encoding::decode(bytes) {
+        encoding::Decoded::Text(text) | encoding::Decoded::Mixed { text, .. } => Some(text),
+        encoding::Decoded::Binary => None,
+    }
+}
+
 /// The theme that `site.yaml` names, if it can be read so far.
 #[must_use]
 pub fn read_theme_name(file: FileId, sources: &Sources) -> Option<At<String>> {

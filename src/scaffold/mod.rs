@@ -100,7 +100,7 @@ pub fn init(folder: &Path, answers: &BTreeMap<&'static str, String>) -> Result<V
 
 /// Windows' Notepad of old wants a mark and CR LF to show Chinese lines; new ones and everything else
 /// take plain UTF-8, which Git and editors want. Plain it is.
-fn write_new(place: &Path, text: &str) -> Result<()> {
+pub(crate) fn write_new(place: &Path, text: &str) -> Result<()> {
     if let Some(parent) = place.parent() {
         fs::create_dir_all(parent)
             .with_context(|| format!("不能建立文件夹 {}", parent.display()))?;
@@ -168,11 +168,8 @@ pub fn new_procedure(
     title: &str,
     category: &str,
 ) -> Result<PathBuf> {
-    let wanted = catalog
-        .categories
-        .iter()
-        .find(|c| c.name.value == category || c.number.value.to_string() == category);
-    let Some(wanted) = wanted else {
+    let mut numbering = Numbering::of(catalog);
+    let Some(number) = numbering.category(category) else {
         let known: Vec<String> = catalog
             .categories
             .iter()
@@ -186,39 +183,75 @@ pub fn new_procedure(
     if length == 0 || length > most || title.chars().any(char::is_control) {
         anyhow::bail!("事项名称有 {length} 个字，写 1 到 {most} 个字");
     }
-    let number = wanted.number.value;
-    let code = next_code(catalog, number)?;
-    // Beside its neighbours, if they lie together.
-    let neighbour = catalog.of_category(number).map(|p| paths(p.file)).last();
-    let folder = neighbour
-        .as_deref()
-        .and_then(|path| path.rsplit_once('/'))
-        .map_or_else(|| "content/procedures".to_string(), |(folder, _)| folder.to_string());
-    let name: String = title.chars().filter(|c| c.is_alphanumeric()).collect();
-    let path = format!("{folder}/{code}-{name}.yaml");
-    let place = path.split('/').fold(root.to_path_buf(), |at, part| at.join(part));
+    let (place, code) = numbering.next(root, catalog, paths, title, number)?;
     write_new(&place, &template::template(&code, title))?;
     Ok(place)
 }
 
-/// The code after the last of a category; former codes are not used again.
-pub(crate) fn next_code(catalog: &Catalog, category: u8) -> Result<String> {
-    let all =
-        catalog.procedures.iter().flat_map(|p| std::iter::once(&p.code).chain(&p.former_codes));
-    let codes: Vec<&str> = all.map(|c| c.value.as_str()).collect();
-    let width = codes.iter().map(|c| c.len()).max().unwrap_or(3);
-    let first = format!("{category}");
-    let last = codes
-        .iter()
-        .filter(|c| c.starts_with(&first))
-        .filter_map(|c| c[1..].parse::<u32>().ok())
-        .max()
-        .unwrap_or(0);
-    let next = last + 1;
-    if next >= 10_u32.pow(u32::try_from(width).unwrap_or(3) - 1) {
-        anyhow::bail!("类别 {category} 的编号用完了（{width} 位数）；请把这一类分成两类");
+/// Gives out codes and places of new files.
+#[derive(Debug)]
+pub(crate) struct Numbering {
+    categories: Vec<(u8, String)>,
+    /// Codes that are or were in use.
+    codes: Vec<String>,
+}
+
+impl Numbering {
+    pub(crate) fn of(catalog: &Catalog) -> Numbering {
+        let categories = catalog.categories.iter().map(|c| (c.number.value, c.name.value.clone()));
+        let codes = catalog
+            .procedures
+            .iter()
+            .flat_map(|p| std::iter::once(&p.code).chain(&p.former_codes))
+            .map(|c| c.value.clone());
+        Numbering { categories: categories.collect(), codes: codes.collect() }
     }
-    Ok(format!("{category}{next:0rest$}", rest = width - 1))
+
+    /// The category of a number or name; a name may be a part of it or the other way round.
+    pub(crate) fn category(&self, said: &str) -> Option<u8> {
+        let said = said.trim();
+        let same = |(n, name): &&(u8, String)| name == said || n.to_string() == said;
+        let like = |(_, name): &&(u8, String)| {
+            said.chars().count() > 1 && (name.contains(said) || said.contains(name.as_str()))
+        };
+        let mut all = self.categories.iter();
+        let found = all.find(same).or_else(|| self.categories.iter().find(like));
+        found.map(|(number, _)| *number)
+    }
+
+    /// The code after the last of a category, and the file for it, beside its neighbours if they lie
+    /// together. Former codes are not used again.
+    pub(crate) fn next(
+        &mut self,
+        root: &Path,
+        catalog: &Catalog,
+        paths: &dyn Fn(crate::diag::FileId) -> String,
+        title: &str,
+        category: u8,
+    ) -> Result<(PathBuf, String)> {
+        let code = self.next_code(category)?;
+        self.codes.push(code.clone());
+        let neighbour = catalog.of_category(category).map(|p| paths(p.file)).last();
+        let folder = neighbour
+            .as_deref()
+            .and_then(|path| path.rsplit_once('/'))
+            .map_or_else(|| "content/procedures".to_string(), |(folder, _)| folder.to_string());
+        let name: String = title.chars().filter(|c| c.is_alphanumeric()).collect();
+        let path = format!("{folder}/{code}-{name}.yaml");
+        Ok((path.split('/').fold(root.to_path_buf(), |at, part| at.join(part)), code))
+    }
+
+    fn next_code(&self, category: u8) -> Result<String> {
+        let width = self.codes.iter().map(String::len).max().unwrap_or(3);
+        let first = category.to_string();
+        let of_category = self.codes.iter().filter_map(|c| c.strip_prefix(&first));
+        let last = of_category.filter_map(|c| c.parse::<u32>().ok()).max().unwrap_or(0);
+        let next = last + 1;
+        if next >= 10_u32.pow(u32::try_from(width).unwrap_or(3) - 1) {
+            anyhow::bail!("类别 {category} 的编号用完了（{width} 位数）；请把这一类分成两类");
+        }
+        Ok(format!("{category}{next:0rest$}", rest = width - 1))
+    }
 }
 
 const GUIDE: &str = "\

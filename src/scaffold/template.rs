@@ -18,9 +18,11 @@ const FIRST: &[(&str, &str, &str)] = &[
     ("事项", "受理条件", "[以窗口答复为准]"),
     ("事项", "收费", ASK_WINDOW),
     ("事项", "渠道", "[窗口]"),
+    ("事项", "办理时限", "{ 法定: 以窗口答复为准, 承诺: 以窗口答复为准 }"),
+    ("材料", "名称", ASK_WINDOW),
+    ("材料", "哪里拿", ASK_WINDOW),
     ("步骤", "谁", "居民"),
     ("步骤", "在哪", "社区窗口"),
-    ("办理时限", "承诺", ASK_WINDOW),
     ("依据", "名称", "待确认"),
 ];
 /// The steps of a file nobody has filled in: three, the fewest there may be.
@@ -80,7 +82,8 @@ fn field_lines(
         field.help,
         field.kind.limits()
     ));
-    let is_there = field.required || value.is_some();
+    // Without a list of documents a board says that none is needed.
+    let is_there = field.required || value.is_some() || field.key == "材料";
     let first = FIRST.iter().find(|(group, key, _)| *group == schema.name && *key == field.key);
     let value = value.or_else(|| first.map(|(.., value)| (*value).to_string()));
     let key = field.key;
