@@ -254,18 +254,12 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     Ok(Build { sources, report, summary: Some(summary) })
 }
 
-/// The profile of coated paper that the theme carries.
-const COATED: &str = "icc/FOGRA39L_coated.icc";
-
 /// What the flags want of every board.
 fn read_extras(config: &Config, theme: &Theme) -> Result<Extras> {
     let press = config.icc.as_deref().map(read_press_profile).transpose()?;
     let paper = match &press {
         Some(press) => press.clone(),
-        None => {
-            let (bytes, _) = theme.files.read(COATED).context("主题里没有铜版纸的色彩文件")?;
-            PressProfile::read(bytes, COATED)?
-        }
+        None => PressProfile::coated(theme)?,
     };
     Ok(Extras { press, paper, proof: config.proof, editable: config.editable })
 }

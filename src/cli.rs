@@ -65,6 +65,18 @@ pub enum Command {
     /// 把现有的表格（.xlsx、.csv、.docx）变成事项文件，一行一件
     #[command(help_template = HELP)]
     Import(ImportArgs),
+    /// 事项清单的情况：哪些该重新核验、没问清、还是草稿
+    #[command(help_template = HELP)]
+    Report(ReportArgs),
+    /// 写出编写手册：每一栏、画面的每一个词、每一种提示，一个网页
+    #[command(help_template = HELP)]
+    Reference(ReferenceArgs),
+    /// 命令窗口的自动补全（bash、zsh、fish、powershell）
+    #[command(help_template = HELP)]
+    Completions(CompletionsArgs),
+    /// 手册页（man），写进标准输出
+    #[command(help_template = HELP)]
+    Man,
     /// 写出给编辑器用的 JSON Schema（VS Code 会边写边提示）
     #[command(help_template = HELP)]
     Schema(SchemaArgs),
@@ -275,6 +287,95 @@ pub struct ImportArgs {
         hide_default_value = true
     )]
     pub root: PathBuf,
+}
+
+/// How a report looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// 给人看
+    Text,
+    /// 一个网页
+    Html,
+    /// 打印出来用笔填
+    A4,
+}
+
+/// Flags of `report`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct ReportArgs {
+    /// 放着 content 的文件夹
+    #[arg(
+        short = 'r',
+        long,
+        value_name = "文件夹",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub root: PathBuf,
+    /// text（文字，默认）、html（网页，写成 清单情况.html）或 a4（待问清单，打印出来用笔填）
+    #[arg(
+        long,
+        value_name = "text|html|a4",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: ReportFormat,
+    /// 只要这个编号的待问清单，可以写多次
+    #[arg(long = "item", value_name = "编号")]
+    pub items: Vec<String>,
+    /// 网页或待问清单放在哪个文件夹，默认与 content 放在一起
+    #[arg(long, value_name = "文件夹")]
+    pub out: Option<PathBuf>,
+    /// 看到那一天的情况，默认今天
+    #[arg(long, value_name = "年-月-日", value_parser = parse_date)]
+    pub date: Option<crate::model::Date>,
+}
+
+/// Flags of `reference`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct ReferenceArgs {
+    /// 放着 content 的文件夹（用它的主题）
+    #[arg(
+        short = 'r',
+        long,
+        value_name = "文件夹",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub root: PathBuf,
+    /// 写到哪个文件，默认 编写手册.html
+    #[arg(long, value_name = "文件", default_value = "编写手册.html", hide_default_value = true)]
+    pub out: PathBuf,
+}
+
+/// Flags of `completions`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct CompletionsArgs {
+    /// bash、zsh、fish、powershell 或 elvish
+    #[arg(value_name = "命令窗口", hide_possible_values = true, help_heading = "参数")]
+    pub shell: clap_complete::Shell,
+}
+
+/// Completions of all commands for a shell.
+#[must_use]
+pub fn completions(shell: clap_complete::Shell) -> Vec<u8> {
+    let mut out = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "xiaowei", &mut out);
+    out
+}
+
+/// The man page, in roff.
+///
+/// # Errors
+/// None that can happen: it is written to memory.
+pub fn man_page() -> std::io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    clap_mangen::Man::new(Cli::command()).render(&mut out)?;
+    Ok(out)
 }
 
 /// Which files a schema is for.

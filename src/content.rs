@@ -123,6 +123,11 @@ fn theme_name(root: &Path, sources: &mut Sources) -> Option<At<String>> {
     crate::load::read_theme_name(file, sources)
 }
 
+/// The theme of a community whose content need not be read; problems of it go to the report.
+pub fn theme_of(root: &Path, report: &mut Report) -> Option<Theme> {
+    read_theme(root, &mut Sources::default(), report)
+}
+
 /// The name of the theme that `site.yaml` asks for, as it stands there now.
 pub(crate) fn wanted_theme(root: &Path) -> Option<String> {
     theme_name(root, &mut Sources::default()).map(|name| name.value)

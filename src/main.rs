@@ -6,15 +6,18 @@
     reason = "the one place that talks to the terminal and ends the process"
 )]
 
+use anyhow::Context;
 use indicatif::ProgressBar;
 use indicatif::ProgressStyle;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 use xiaowei::Build;
 use xiaowei::ContactSheets;
+use xiaowei::Content;
 use xiaowei::Progress;
 use xiaowei::Summary;
 use xiaowei::cli::CheckArgs;
@@ -25,6 +28,9 @@ use xiaowei::cli::ImportArgs;
 use xiaowei::cli::InitArgs;
 use xiaowei::cli::NewArgs;
 use xiaowei::cli::Parsed;
+use xiaowei::cli::ReferenceArgs;
+use xiaowei::cli::ReportArgs;
+use xiaowei::cli::ReportFormat;
 use xiaowei::cli::ServeArgs;
 use xiaowei::config::Config;
 use xiaowei::diag::Report;
@@ -63,6 +69,19 @@ fn main() -> ExitCode {
             Command::Init(args) => init(args).unwrap_or_else(|error| cannot_run(&error)),
             Command::New(args) => new(&args).unwrap_or_else(|error| cannot_run(&error)),
             Command::Import(args) => import(&args).unwrap_or_else(|error| cannot_run(&error)),
+            Command::Report(args) => report(&args).unwrap_or_else(|error| cannot_run(&error)),
+            Command::Reference(args) => reference(&args).unwrap_or_else(|error| cannot_run(&error)),
+            Command::Completions(args) => {
+                print_bytes(&xiaowei::cli::completions(args.shell));
+                ExitCode::SUCCESS
+            }
+            Command::Man => match xiaowei::cli::man_page() {
+                Ok(page) => {
+                    print_bytes(&page);
+                    ExitCode::SUCCESS
+                }
+                Err(error) => cannot_run(&error.into()),
+            },
             Command::Schema(args) => {
                 let at = args.of as usize;
                 print(&xiaowei::schema::all()[at].1);
@@ -84,7 +103,21 @@ fn cannot_run(error: &anyhow::Error) -> ExitCode {
 
 /// Data goes to stdout; a reader that has gone away is no error.
 fn print(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    print_bytes(text.as_bytes());
+}
+
+fn print_bytes(bytes: &[u8]) {
+    let _ = std::io::stdout().write_all(bytes);
+}
+
+/// Writes a page beside its place and then puts it there: never half of one.
+fn write_page(place: &Path, text: &str) -> anyhow::Result<()> {
+    let beside = place.with_extension("html.new");
+    std::fs::write(&beside, text)
+        .and_then(|()| std::fs::rename(&beside, place))
+        .with_context(|| format!("不能写 {}", place.display()))?;
+    eprintln!("写好了：{}", place.display());
+    Ok(())
 }
 
 fn show(report: &Report, sources: &Sources) {
@@ -247,6 +280,63 @@ fn import(args: &ImportArgs) -> anyhow::Result<ExitCode> {
     eprintln!("导入了 {made} 件事项，{others} 行没有做。都是草稿，逐件核对后再发布。");
     let after = xiaowei::read_content(&args.root);
     show(&after.report, &after.sources);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn report(args: &ReportArgs) -> anyhow::Result<ExitCode> {
+    let Content { sources, mut report, read, .. } = xiaowei::read_content(&args.root);
+    let Some((catalog, theme)) = read.filter(|_| !report.has_errors()) else {
+        show(&report, &sources);
+        return Ok(ExitCode::from(CONTENT_ERRORS));
+    };
+    let today = args.date.unwrap_or_else(xiaowei::config::today);
+    match args.format {
+        ReportFormat::Text => print(&xiaowei::report::report(&catalog, today)),
+        ReportFormat::Html => match xiaowei::report::report_page(&catalog, &theme, today) {
+            Ok(page) => {
+                let out = args.out.as_ref().unwrap_or(&args.root);
+                std::fs::create_dir_all(out)
+                    .with_context(|| format!("不能建立文件夹 {}", out.display()))?;
+                write_page(&out.join("清单情况.html"), &page)?;
+            }
+            Err(problem) => report.push(*problem),
+        },
+        ReportFormat::A4 => {
+            if let Some(code) = args.items.iter().find(|c| catalog.find_procedure(c).is_none()) {
+                anyhow::bail!("没有编号为「{code}」的事项");
+            }
+            let out = args.out.as_ref().unwrap_or(&args.root);
+            let what = (&catalog, &theme);
+            let made =
+                xiaowei::report::write_question_sheets(what, today, &args.items, out, &mut report)?;
+            match made {
+                Some(0) => eprintln!("都问清了，没有要打印的。"),
+                Some(count) => {
+                    eprintln!("做好了：待问清单 {count} 张，在 {}", out.join("report").display());
+                }
+                None => {}
+            }
+        }
+    }
+    if report.has_errors() {
+        show(&report, &sources);
+        return Ok(ExitCode::from(CONTENT_ERRORS));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn reference(args: &ReferenceArgs) -> anyhow::Result<ExitCode> {
+    let Content { sources, read, .. } = xiaowei::read_content(&args.root);
+    // Content with mistakes is no hindrance: whoever is just writing it looks things up here.
+    let mut report = Report::default();
+    let theme = read.map(|(_, theme)| theme);
+    let theme = theme.or_else(|| xiaowei::read_theme(&args.root, &mut report));
+    let page = theme.and_then(|theme| xiaowei::reference::reference(&theme, &mut report));
+    let Some(page) = page else {
+        show(&report, &sources);
+        return Ok(ExitCode::from(CONTENT_ERRORS));
+    };
+    write_page(&args.out, &page)?;
     Ok(ExitCode::SUCCESS)
 }
 

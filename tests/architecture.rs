@@ -33,6 +33,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("import", &["load", "model", "scaffold"]),
     ("schema", &["load"]),
     ("survey", &["check", "model", "plan"]),
+    ("reference", &["board", "explain", "export", "load", "model", "theme"]),
+    ("report", &["board", "export", "model", "survey", "theme", "write"]),
     (
         "serve",
         &[

@@ -14,6 +14,7 @@ mod markup;
 mod origin;
 mod photos;
 mod qr;
+pub mod questions;
 pub mod sheets;
 mod shortage;
 pub mod text;

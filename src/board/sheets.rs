@@ -253,7 +253,7 @@ impl Workshop<'_> {
         Some(self.frame_of(painter, ("cast", stem), (title.into(), listed.join("、")), size))
     }
 
-    fn frame_of(
+    pub(super) fn frame_of(
         &self,
         painter: Painter<'_>,
         (kind, stem): (&str, &str),

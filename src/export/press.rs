@@ -4,6 +4,7 @@
 //! have their own values.
 
 use crate::board::frame::Pixels;
+use crate::theme::Theme;
 use anyhow::Context;
 use anyhow::Result;
 use anyhow::bail;
@@ -14,6 +15,9 @@ use moxcms::Transform8BitExecutor;
 use moxcms::TransformOptions;
 use std::sync::Arc;
 
+/// The profile of coated paper that the theme carries.
+const COATED: &str = "icc/FOGRA39L_coated.icc";
+
 /// A CMYK profile of a press.
 #[derive(Debug, Clone)]
 pub struct PressProfile {
@@ -23,6 +27,15 @@ pub struct PressProfile {
 }
 
 impl PressProfile {
+    /// Coated paper as the theme has it, where no press is known.
+    ///
+    /// # Errors
+    /// The theme has no such file.
+    pub fn coated(theme: &Theme) -> Result<PressProfile> {
+        let (bytes, _) = theme.files.read(COATED).context("主题里没有铜版纸的色彩文件")?;
+        PressProfile::read(bytes, COATED)
+    }
+
     /// Checks the bytes of an ICC file: a profile, for an output device, of four inks.
     ///
     /// # Errors

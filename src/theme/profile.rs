@@ -53,6 +53,12 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// The same for a sheet that is not cut.
+    #[must_use]
+    pub fn without_bleed(&self) -> Profile {
+        Profile { bleed: Mm(0.0), white_edge: Mm(0.0), ..self.clone() }
+    }
+
     /// Reads a row. The error is a Chinese sentence.
     pub(super) fn read(row: &TableRow) -> Result<Profile, (Span, String)> {
         let bad = |key: &str| (row.at, format!("印刷方式「{}」的「{key}」写得不对", row.word));

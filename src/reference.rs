@@ -1,0 +1,118 @@
+//! The editing reference: every key, every word of a picture with its drawing, every diagnostic with a
+//! wrong and a right way. One page with everything inside it.
+//!
+//! Start at [`reference`]. Nothing is written here: keys come from `load::fields`, words from the theme,
+//! diagnostics from `explain`; the page is the theme's `workbench/reference.html`.
+
+use crate::board::Workshop;
+use crate::board::text::Typesetter;
+use crate::diag::Code;
+use crate::diag::Diagnostic;
+use crate::diag::Report;
+use crate::explain::explain;
+use crate::export::svg::render_small_svg;
+use crate::load::fields::CATEGORY;
+use crate::load::fields::Field;
+use crate::load::fields::Kind;
+use crate::load::fields::PROCEDURE;
+use crate::load::fields::SITE;
+use crate::load::fields::Schema;
+use crate::theme::Templates;
+use crate::theme::Theme;
+use serde::Serialize;
+
+/// One key.
+#[derive(Debug, Serialize)]
+struct KeyView {
+    key: &'static str,
+    alias: &'static str,
+    required: bool,
+    help: &'static str,
+    limits: String,
+    example: &'static str,
+    /// Name of the group whose keys lie below it.
+    group: Option<&'static str>,
+}
+
+/// One table of keys.
+#[derive(Debug, Serialize)]
+struct GroupView {
+    name: &'static str,
+    /// The file, for the tables that stand alone.
+    file: Option<&'static str>,
+    keys: Vec<KeyView>,
+}
+
+/// One sheet of drawings.
+#[derive(Debug, Serialize)]
+struct SheetView {
+    title: String,
+    svg: String,
+}
+
+/// The group that a field holds, however it holds it.
+fn group_of(kind: &Kind) -> Option<&'static Schema> {
+    match kind {
+        Kind::Group(schema) | Kind::GroupOrList(schema, _) | Kind::LineOr(_, schema) => {
+            Some(schema)
+        }
+        Kind::List(item, ..) => group_of(item),
+        _ => None,
+    }
+}
+
+fn key(field: &'static Field) -> KeyView {
+    KeyView {
+        key: field.key,
+        alias: field.alias,
+        required: field.required,
+        help: field.help,
+        limits: field.kind.limits(),
+        example: field.example,
+        group: group_of(&field.kind).map(|schema| schema.name),
+    }
+}
+
+/// A table and all tables below it, each once.
+fn groups(schema: &'static Schema, file: Option<&'static str>, out: &mut Vec<GroupView>) {
+    if out.iter().any(|known| known.name == schema.name && known.file == file) {
+        return;
+    }
+    let keys = schema.fields.iter().map(key).collect();
+    out.push(GroupView { name: schema.name, file, keys });
+    for below in schema.fields.iter().filter_map(|f| group_of(&f.kind)) {
+        groups(below, None, out);
+    }
+}
+
+/// The page. Mistakes in the theme go to the report, then there is none.
+pub fn reference(theme: &Theme, report: &mut Report) -> Option<String> {
+    let mut tables = Vec::new();
+    groups(&PROCEDURE, Some("content/procedures 里的每一个文件"), &mut tables);
+    groups(&SITE, Some("content/site.yaml"), &mut tables);
+    groups(&CATEGORY, Some("content/categories.yaml，每个类别一组"), &mut tables);
+    let workshop = Workshop::open(theme, report)?;
+    let mut typesetter =
+        Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
+    let sheets: Vec<SheetView> = workshop
+        .contact_sheets(&mut typesetter, report)
+        .iter()
+        .map(|frame| SheetView { title: frame.title.clone(), svg: render_small_svg(frame) })
+        .collect();
+    let explained: Vec<(&str, String)> =
+        Code::ALL.iter().map(|code| (code.text(), explain(*code))).collect();
+    let mut context = tera::Context::new();
+    context.insert("tables", &tables);
+    context.insert("sheets", &sheets);
+    context.insert("codes", &explained);
+    context.insert("shots", &words_of(&theme.words.shots));
+    context.insert("effects", &words_of(&theme.words.effects));
+    context.insert("positions", &words_of(&theme.words.positions));
+    let told = |problem: Box<Diagnostic>| report.push(*problem);
+    let templates = Templates::open(theme, "workbench", ".html", false);
+    templates.and_then(|t| t.render("reference.html", &context)).map_err(told).ok()
+}
+
+fn words_of(list: &crate::model::WordList) -> Vec<String> {
+    list.words.iter().map(|(word, _)| word.clone()).collect()
+}
