@@ -21,7 +21,7 @@ const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
     name = "xiaowei",
     version,
     about = "小微：把社区的小微权力清单变成网站和漫画展板",
-    after_help = "例：xiaowei build        在放着 content 文件夹的地方运行，产生 public 和 print 两个文件夹\n    xiaowei check        只检查，不写任何文件\n    xiaowei explain E101 说明这个代码是什么意思、怎么改",
+    after_help = "例：xiaowei init 我的社区   新建一个社区\n    xiaowei serve         在放着 content 的文件夹里运行，边改边看\n    xiaowei build         产生 public（网站）和 print（展板）两个文件夹\n    xiaowei explain E101  说明这个代码是什么意思、怎么改",
     help_template = HELP,
     subcommand_help_heading = "命令",
     subcommand_value_name = "命令",
@@ -44,18 +44,6 @@ pub struct Cli {
 /// The commands that work.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// 产生网站（public）和展板（print）
-    #[command(help_template = HELP)]
-    Build(BuildArgs),
-    /// 检查内容，告诉您哪一行要改
-    #[command(help_template = HELP)]
-    Check(CheckArgs),
-    /// 说明一个错误代码是什么意思、怎么改
-    #[command(help_template = HELP)]
-    Explain(ExplainArgs),
-    /// 打开工作台：一边改文件，一边在浏览器里看网页和展板
-    #[command(help_template = HELP)]
-    Serve(ServeArgs),
     /// 新建一个社区：建好文件夹和样子，改成您社区的就行
     #[command(help_template = HELP)]
     Init(InitArgs),
@@ -65,24 +53,36 @@ pub enum Command {
     /// 把现有的表格（.xlsx、.csv、.docx）变成事项文件，一行一件
     #[command(help_template = HELP)]
     Import(ImportArgs),
+    /// 打开工作台：一边改文件，一边在浏览器里看网页和展板
+    #[command(help_template = HELP)]
+    Serve(ServeArgs),
+    /// 检查内容，告诉您哪一行要改
+    #[command(help_template = HELP)]
+    Check(CheckArgs),
+    /// 产生网站（public）和展板（print）
+    #[command(help_template = HELP)]
+    Build(BuildArgs),
     /// 事项清单的情况：哪些该重新核验、没问清、还是草稿
     #[command(help_template = HELP)]
     Report(ReportArgs),
+    /// 说明一个错误代码是什么意思、怎么改
+    #[command(help_template = HELP)]
+    Explain(ExplainArgs),
+    /// 产生图样（cast）：画面里能用的每一个词和它的图，贴在墙上看着写
+    #[command(help_template = HELP)]
+    Cast(CastArgs),
     /// 写出编写手册：每一栏、画面的每一个词、每一种提示，一个网页
     #[command(help_template = HELP)]
     Reference(ReferenceArgs),
+    /// 写出给编辑器用的 JSON Schema（VS Code 会边写边提示）
+    #[command(help_template = HELP)]
+    Schema(SchemaArgs),
     /// 命令窗口的自动补全（bash、zsh、fish、powershell）
     #[command(help_template = HELP)]
     Completions(CompletionsArgs),
     /// 手册页（man），写进标准输出
     #[command(help_template = HELP)]
     Man,
-    /// 写出给编辑器用的 JSON Schema（VS Code 会边写边提示）
-    #[command(help_template = HELP)]
-    Schema(SchemaArgs),
-    /// 产生图样（cast）：画面里能用的每一个词和它的图，贴在墙上看着写
-    #[command(help_template = HELP)]
-    Cast(CastArgs),
 }
 
 /// What only one half makes.

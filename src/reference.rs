@@ -19,6 +19,8 @@ use crate::load::fields::SITE;
 use crate::load::fields::Schema;
 use crate::theme::Templates;
 use crate::theme::Theme;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
 /// One key.
@@ -47,6 +49,7 @@ struct GroupView {
 #[derive(Debug, Serialize)]
 struct SheetView {
     title: String,
+    /// SVG in base64: drawings of one page must not share their names.
     svg: String,
 }
 
@@ -97,7 +100,10 @@ pub fn reference(theme: &Theme, report: &mut Report) -> Option<String> {
     let sheets: Vec<SheetView> = workshop
         .contact_sheets(&mut typesetter, report)
         .iter()
-        .map(|frame| SheetView { title: frame.title.clone(), svg: render_small_svg(frame) })
+        .map(|frame| SheetView {
+            title: frame.title.clone(),
+            svg: STANDARD.encode(render_small_svg(frame)),
+        })
         .collect();
     let explained: Vec<(&str, String)> =
         Code::ALL.iter().map(|code| (code.text(), explain(*code))).collect();

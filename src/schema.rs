@@ -78,6 +78,7 @@ fn kind(kind_of: &Kind) -> Value {
     match kind_of {
         Kind::Text(most) => {
             let mut value = text();
+            value["minLength"] = json!(1);
             value["maxLength"] = json!(most);
             value
         }
@@ -91,7 +92,7 @@ fn kind(kind_of: &Kind) -> Value {
         Kind::Code => json!({ "anyOf": [
             { "type": "string", "pattern": "^[0-9]{3,5}$" }, { "type": "integer", "minimum": 100 }
         ]}),
-        Kind::Url => json!({ "type": "string", "pattern": "^https?://" }),
+        Kind::Url => json!({ "type": "string", "pattern": "^https://" }),
         Kind::Words(words) => {
             let all: Vec<&str> = words.iter().flat_map(|(word, alias)| [*word, *alias]).collect();
             json!({ "enum": all })

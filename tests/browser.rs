@@ -278,3 +278,68 @@ fn others_can_read_it_too() {
     let paused = read("401/index.html");
     assert!(paused.contains("这件事现在不办。") && paused.contains("data-until=\"2020-01-31\""));
 }
+
+/// What the schema can know it catches, and it has nothing to say of good files.
+#[test]
+fn an_editors_validator_agrees_with_the_program() {
+    let Some(mut script) = script("schema.cjs") else { return };
+    let dir = fresh();
+    let init = run(dir.path(), &["init", "me"]);
+    assert!(init.status.success(), "{}", stderr(&init));
+    let new = run(&dir.path().join("me"), &["new", "邻里互助", "--类别", "2"]);
+    assert!(new.status.success(), "{}", stderr(&new));
+    let schema = dir.path().join("me/.vscode/shixiang.schema.json");
+    let good: Vec<_> = walk(&crate_root().join("content/procedures"))
+        .into_iter()
+        .chain(walk(&dir.path().join("me/content/procedures")))
+        .collect();
+    let cases: Vec<_> = walk(&crate_root().join("tests/suite"))
+        .into_iter()
+        .filter(|p| p.parent().is_some_and(|f| f.ends_with("suite")))
+        .filter(|p| p.extension().is_some_and(|e| e == "md" || e == "yaml"))
+        .collect();
+    let output = script.arg(schema).args(&good).args(&cases).output().unwrap();
+    assert!(output.status.success(), "{}", stderr(&output));
+    let told: BTreeMap<String, Vec<String>> = serde_json::from_str(&stdout(&output)).unwrap();
+    for file in &good {
+        let said = &told[&file.display().to_string()];
+        assert!(said.is_empty(), "{}: {said:?}", file.display());
+    }
+    let (mut caught, mut known) = (0, 0);
+    for file in &cases {
+        let Ok(text) = fs::read_to_string(file) else { continue };
+        let Some(expected) = text.lines().find_map(|l| l.trim().strip_prefix("# 期望: ")) else {
+            continue;
+        };
+        let said = &told[&file.display().to_string()];
+        if expected == "无" {
+            assert!(said.is_empty(), "{}: {said:?}", file.display());
+        }
+        // Keys, kinds and limits; how a value is spelled only in part, sense and drawings not at all.
+        if ["E102", "E103", "E104", "E108"].iter().any(|code| expected.starts_with(code)) {
+            known += 1;
+            caught += usize::from(!said.is_empty());
+        }
+    }
+    assert!(known >= 30 && caught + 2 >= known, "{caught} of {known}");
+}
+
+/// Saved, shown, at the same place of the page; mistakes beside the last good version; never a moment
+/// without a page.
+#[test]
+fn the_workbench_follows_what_is_typed() {
+    let Some(mut script) = script("workbench.cjs") else { return };
+    let dir = fresh();
+    common::copy_tree(&crate_root().join("content"), &dir.path().join("content"));
+    let output = script.arg(env!("CARGO_BIN_EXE_xiaowei")).arg(dir.path()).output().unwrap();
+    assert!(output.status.success(), "{}", stderr(&output));
+    let told: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(told["trouble"], json!([]), "{told}");
+    assert_eq!(told["strangers"], json!([]), "{told}");
+    for fact in
+        ["saved", "renamed", "scrolled", "told", "kept", "mended", "followed", "never_empty"]
+    {
+        assert_eq!(told[fact], json!(true), "{fact}: {told}");
+    }
+    assert_eq!(told["axe"], json!([]), "{told}");
+}

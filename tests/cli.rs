@@ -30,7 +30,7 @@ fn help_is_chinese_and_names_what_works() {
     assert!(help.status.success());
     let text = stdout(&help);
     assert!(text.starts_with("小微：把社区的小微权力清单变成网站和漫画展板\n"), "{text}");
-    assert!(text.contains("build    产生网站（public）和展板（print）"), "{text}");
+    assert!(text.contains("build        产生网站（public）和展板（print）"), "{text}");
     for english in ["Usage", "Options", "Commands", "Print"] {
         assert!(!text.contains(english), "{text}");
     }
@@ -46,7 +46,7 @@ fn help_is_chinese_and_names_what_works() {
 #[test]
 fn mistakes_on_the_command_line_are_chinese_and_exit_2() {
     for (arguments, words) in [
-        (vec!["bild"], "错误：没有「bild」这个命令，可以用 build、check、explain 或 cast"),
+        (vec!["bild"], "错误：没有「bild」这个命令，可以用 init、new、import、serve、check、"),
         (vec!["build", "--sise", "3"], "错误：没有「--sise」这个选项"),
         (vec!["build", "--size", "90"], "错误：--size 不能写「90」：写成 宽x高 加单位，如 60x80cm"),
         (
