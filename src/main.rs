@@ -181,7 +181,7 @@ fn build(config: &Config) -> anyhow::Result<ExitCode> {
 fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
     let today = args.date.unwrap_or_else(xiaowei::config::today);
     let service = Service { root: args.root, port: args.port, today };
-    let listening = xiaowei::serve::listen(service)?;
+    let listening = xiaowei::serve::listen(&service)?;
     let url = listening.url();
     eprintln!(
         "工作台开了：{url}\n改文件、保存，浏览器里就跟着变；不用了就关掉这个窗口，或按 Ctrl+C。"

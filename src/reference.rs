@@ -1,7 +1,7 @@
 //! The editing reference: every key, every word of a picture with its drawing, every diagnostic with a
 //! wrong and a right way. One page with everything inside it.
 //!
-//! Start at [`reference`]. Nothing is written here: keys come from `load::fields`, words from the theme,
+//! Start at [`reference()`]. Nothing is written here: keys come from `load::fields`, words from the theme,
 //! diagnostics from `explain`; the page is the theme's `workbench/reference.html`.
 
 use crate::board::Workshop;

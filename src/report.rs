@@ -1,6 +1,6 @@
 //! For the person in charge: what is due, open or missing, as text, as a page, or on A4 to fill in.
 //!
-//! Start at [`report`] and [`write_question_sheets`]. The rows are [`crate::survey`]'s; nothing is judged
+//! Start at [`report()`] and [`write_question_sheets`]. The rows are [`crate::survey`]'s; nothing is judged
 //! here. The page is the theme's `workbench/report.html`.
 
 use crate::board::Workshop;

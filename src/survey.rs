@@ -1,6 +1,6 @@
 //! Where an inventory stands: which procedures are drafts, what is open, what is due.
 //!
-//! Start at [`survey`]. The start page of `serve` and the sheets of `report` show the same rows; nothing
+//! Start at [`survey()`]. The start page of `serve` and the sheets of `report` show the same rows; nothing
 //! here is a problem of the files, so nothing stops a build.
 
 use crate::check::check_dates;

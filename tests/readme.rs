@@ -37,14 +37,33 @@ fn every_command_runs() {
     let list = commands();
     assert!(list.contains(&"cargo run --release -- build".to_string()));
     assert!(list.contains(&"cargo test".to_string()));
+    // The clerk's path goes on in a folder of its own, until the next command of the developer's.
+    let mut here = dir.path().to_path_buf();
     for command in list.iter().filter(|c| *c != "cargo test") {
-        let arguments = command.strip_prefix("cargo run --release -- ").unwrap();
+        if let Some(folder) = command.strip_prefix("cd ") {
+            here.push(folder);
+            continue;
+        }
+        let developer = command.strip_prefix("cargo run --release -- ");
+        if developer.is_some() {
+            here = dir.path().to_path_buf();
+        }
+        let arguments = developer.or_else(|| command.strip_prefix("xiaowei ")).unwrap();
         let mut arguments: Vec<&str> = arguments.split(' ').collect();
         if arguments == ["build"] {
             arguments.extend(["--dpi", "40"]);
         }
-        let output = run(dir.path(), &arguments);
+        if arguments == ["serve"] {
+            serves(&here);
+            continue;
+        }
+        let output = run(&here, &arguments);
         assert!(output.status.success(), "{command}: {}", stderr(&output));
+    }
+    for path in
+        ["public/202/index.html", "print/boards/202-90x120cm.pdf", "report/questions-01.pdf"]
+    {
+        assert!(dir.path().join("我的社区").join(path).is_file(), "{path}");
     }
     for path in [
         "public/index.html",
@@ -57,6 +76,22 @@ fn every_command_runs() {
     ] {
         assert!(dir.path().join(path).is_file(), "{path}");
     }
+}
+
+/// `serve` begins, and is ended; `tests/clerk.rs` asks it for pages.
+fn serves(folder: &std::path::Path) {
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_xiaowei"))
+        .args(["serve", "--no-open", "--port", "28200"])
+        .current_dir(folder)
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut said = std::io::BufReader::new(child.stderr.take().unwrap());
+    std::io::BufRead::read_line(&mut said, &mut line).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(line.starts_with("工作台开了：http://127.0.0.1:"), "{line}");
 }
 
 #[test]

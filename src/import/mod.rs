@@ -1,6 +1,6 @@
 //! The table a community has today → procedure files, with an account of every row.
 //!
-//! Start at [`import`]. Tables are read ([`table`]), their headings found ([`columns`]), each row becomes
+//! Start at [`import()`]. Tables are read ([`table`]), their headings found ([`columns`]), each row becomes
 //! a draft ([`row`]); files are written when all rows have been read, none over a file that is there.
 
 mod columns;

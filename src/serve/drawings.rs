@@ -29,6 +29,9 @@ pub(super) struct Drawn {
     pub(super) report: Report,
 }
 
+/// Where a sheet is kept.
+type Place = Arc<Mutex<Option<Arc<Drawn>>>>;
+
 /// All sheets that were asked for.
 pub(super) struct Drawings<'t> {
     theme: &'t Theme,
@@ -36,7 +39,7 @@ pub(super) struct Drawings<'t> {
     /// Typesetters nobody uses at the moment: each has read the fonts.
     idle: Mutex<Vec<Typesetter>>,
     /// One place for each sheet; who draws it holds its lock, so nobody draws it twice.
-    places: Mutex<BTreeMap<String, Arc<Mutex<Option<Arc<Drawn>>>>>>,
+    places: Mutex<BTreeMap<String, Place>>,
 }
 
 /// A panic of another thread does not make a list of drawings wrong.

@@ -1,7 +1,7 @@
 //! As much of HTTP/1.1 as a browser on the same computer needs: a request's head in, one answer out.
 //!
 //! Start at [`accept`]. httparse reads the heads; every connection carries one request, which on loopback
-//! costs a tenth of a millisecond. (tiny_http 0.12 was tried: its pool counts a thread as idle that is
+//! costs a tenth of a millisecond. (`tiny_http` 0.12 was tried: its pool counts a thread as idle that is
 //! about to take a connection, so of six that a browser opens at once one may wait for ever.) No bodies
 //! are read, nothing is encrypted, nothing but this computer is listened to.
 

@@ -1,6 +1,6 @@
 //! The workbench: while somebody types, a browser beside it shows the page and the board.
 //!
-//! Start at [`serve`]. It listens on this computer only and writes no file. One thread waits for changes
+//! Start at [`listen`]. It listens on this computer only and writes no file. One thread waits for changes
 //! and reads what changed ([`state`]); a few answer the browser and make pages and boards when they are
 //! asked for ([`drawings`]); open pages are told by [`bell`]. When the theme changes, all of it begins
 //! anew. Addresses: `/` all procedures, `/look/101` page and board, `/site/…` the site as `build` would
@@ -81,10 +81,10 @@ impl std::fmt::Debug for Listening {
 ///
 /// # Errors
 /// No port is free, or the root cannot be read.
-pub fn listen(service: Service) -> Result<Listening> {
+pub fn listen(service: &Service) -> Result<Listening> {
     let root = std::fs::canonicalize(&service.root)
         .map_err(|_| anyhow::anyhow!("没有 {} 这个文件夹", service.root.display()))?;
-    let service = Service { root, ..service };
+    let service = Service { root, ..service.clone() };
     let ports = service.port..=service.port.saturating_add(PORTS);
     let listener = ports.clone().find_map(|p| TcpListener::bind((Ipv4Addr::LOCALHOST, p)).ok());
     let Some(listener) = listener else {
@@ -167,7 +167,7 @@ impl Listening {
                 // Begun before the browser asks: it will.
                 scope.spawn(|| {
                     let next = next;
-                    tools.draw_ahead(&next)
+                    tools.draw_ahead(&next);
                 });
             }
             is_over.store(true, Ordering::Relaxed);
