@@ -215,13 +215,26 @@ impl Place {
                 Edge::Counter => (k, counter_shift(spare)),
                 Edge::Stretch => (w / BOARD.0, 0.0),
             };
-            let map = Affine { m: [sx, 0.0, 0.0, k, x, 0.0] };
-            let shapes = art(&group.drawing, &map, weight);
-            if group.sign
-                && let Some(bounds) = bounds_of(&shapes)
-            {
+            let placed = |x: f64| {
+                let map = Affine { m: [sx, 0.0, 0.0, k, x, 0.0] };
+                let shapes = art(&group.drawing, &map, weight);
                 // Words need a little air.
-                layers.signs.push((bounds.inset(-h * 0.015), group.front));
+                let bounds = bounds_of(&shapes).map(|b| b.inset(-h * 0.015));
+                (shapes, bounds)
+            };
+            let (mut shapes, mut bounds) = placed(x);
+            if let Some(sign) = bounds.filter(|_| group.sign) {
+                let (left, right) = (-sign.x, sign.x + sign.w - w);
+                let is_cut = left > 0.0 || right > 0.0;
+                // In a narrow picture a sign slides along its counter; half of a word is none, so where
+                // it has no room, or hangs on something that stays, it is left out.
+                if is_cut && (group.edge != Edge::Counter || sign.w > w) {
+                    continue;
+                }
+                if is_cut {
+                    (shapes, bounds) = placed(if left > 0.0 { x + left } else { x - right });
+                }
+                layers.signs.extend(bounds.map(|b| (b, group.front)));
             }
             if group.front {
                 layers.front.extend(shapes);
@@ -250,6 +263,8 @@ pub(super) fn bounds_of(shapes: &[Shape]) -> Option<Rect> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Report;
+    use crate::diag::Sources;
 
     fn read(attributes: &str, group: &str) -> Result<Place, String> {
         let text = format!("<svg {attributes}><g {group}/></svg>");
@@ -272,6 +287,30 @@ mod tests {
             let why = read(attributes, group).expect_err(words);
             assert!(why.contains(words), "{why}");
         }
+    }
+
+    /// However narrow or wide a picture is: a sign is whole or not there.
+    #[test]
+    fn signs_are_never_cut() {
+        let (mut sources, mut report) = (Sources::default(), Report::default());
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let theme = Theme::load(root, None, &mut sources, &mut report).expect("our theme");
+        let mut wrong = Vec::new();
+        let places = Places::read(&theme, &ArtReader::new(&theme), &mut wrong);
+        let (mut there, mut asked) = (0, 0);
+        for place in places.places.values() {
+            let signs = place.groups.iter().filter(|g| g.sign).count();
+            for width in [30, 45, 50, 60, 70, 100, 150, 200, 300, 500] {
+                let layers = place.layers((f64::from(width), 100.0), 1.0, true);
+                asked += signs;
+                there += layers.signs.len();
+                for (sign, _) in layers.signs {
+                    let right = sign.x + sign.w;
+                    assert!(sign.x > -0.01 && right < f64::from(width) + 0.01, "{width}: {sign:?}");
+                }
+            }
+        }
+        assert!(there * 2 > asked, "{there} of {asked}");
     }
 
     #[test]
