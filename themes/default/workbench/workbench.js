@@ -137,6 +137,15 @@ async function showProblems(mine) {
   document.getElementById("problem-count").textContent = parts.join("；");
   box.hidden = !list.children.length;
   box.classList.toggle("bad", errors > 0);
+  // Mere reminders take no room until they are asked for.
+  fold(folded === null ? errors === 0 : folded);
+}
+
+// What the clerk chose; nothing yet.
+let folded = null;
+function fold(is) {
+  document.getElementById("problems").classList.toggle("folded", is);
+  document.getElementById("fold").textContent = is ? "展开" : "收起";
 }
 
 async function show() {
@@ -173,9 +182,9 @@ if (document.body.classList.contains("look")) {
   document.getElementById("fit").onclick = () => zoom(false);
   document.getElementById("large").onclick = () => zoom(true);
   document.getElementById("choice").onchange = (event) => choose(event.target.value).then(show);
-  document.getElementById("fold").onclick = (event) => {
-    const folded = document.getElementById("problems").classList.toggle("folded");
-    event.target.textContent = folded ? "展开" : "收起";
+  document.getElementById("fold").onclick = () => {
+    folded = !document.getElementById("problems").classList.contains("folded");
+    fold(folded);
   };
   listen(async (news) => {
     const follow = document.getElementById("follow").checked;
