@@ -217,6 +217,7 @@ fn init(args: InitArgs) -> anyhow::Result<ExitCode> {
     let written = xiaowei::scaffold::init(&args.folder, &answers)?;
     let content = xiaowei::read_content(&args.folder);
     if content.report.has_errors() {
+        xiaowei::scaffold::undo(&args.folder, &written);
         show(&content.report, &content.sources);
         return Ok(ExitCode::from(CONTENT_ERRORS));
     }

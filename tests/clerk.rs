@@ -58,6 +58,17 @@ fn init_makes_a_community_that_builds() {
     assert_eq!(again.status.code(), Some(2));
     assert!(stderr(&again).contains("已经有 content 文件夹，不动它"), "{}", stderr(&again));
     assert!(contents(&root) == before, "nothing was touched");
+    // An answer that the files may not hold: told with its line, nothing stays.
+    for wrong in [
+        "--name=很长很长很长很长很长很长很长很长很长很长很长",
+        "--phone=打电话",
+        "--url=我们的网站",
+    ] {
+        let refused = run(dir.path(), &["init", "wrong", wrong]);
+        assert_eq!(refused.status.code(), Some(1), "{wrong}: {}", stderr(&refused));
+        assert!(stderr(&refused).contains("content/site.yaml:"), "{}", stderr(&refused));
+        assert!(!dir.path().join("wrong").exists(), "{wrong}");
+    }
     passes(&root, &["build", "--dpi", "30", "--board", "item"]);
     let page = fs::read_to_string(root.join("public/401/index.html")).unwrap();
     assert!(page.contains("样张"), "drafts are samples");

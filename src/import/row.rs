@@ -11,6 +11,7 @@ use crate::model::ASK_WINDOW;
 use crate::model::ChannelKind;
 use crate::model::FeeAmount;
 use crate::model::TimeLimit;
+use crate::scaffold::quoted;
 use std::fmt::Write;
 
 /// A procedure as far as a row tells it.
@@ -92,10 +93,6 @@ fn numbered(cell: &str) -> Vec<String> {
         .zip(ends)
         .map(|(a, b)| cell[*a..b].trim_end_matches(['（', '(', ' ', '，', ',']));
     parts.map(|p| without_number(p).to_string()).filter(|p| !p.is_empty()).collect()
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// The most characters of a text field.

@@ -98,6 +98,25 @@ pub fn init(folder: &Path, answers: &BTreeMap<&'static str, String>) -> Result<V
     Ok(written)
 }
 
+/// Takes back what [`init`] wrote: an answer was not one that the files may hold. Folders that are then
+/// empty go too.
+pub fn undo(folder: &Path, written: &[PathBuf]) {
+    for place in written {
+        let _ = fs::remove_file(place);
+        for above in place.ancestors().skip(1).take_while(|a| a.starts_with(folder)) {
+            // A folder that holds something else stays.
+            if fs::remove_dir(above).is_err() {
+                break;
+            }
+        }
+    }
+}
+
+/// A text as YAML takes it whatever is in it.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 /// Windows' Notepad of old wants a mark and CR LF to show Chinese lines; new ones and everything else
 /// take plain UTF-8, which Git and editors want. Plain it is.
 pub(crate) fn write_new(place: &Path, text: &str) -> Result<()> {
@@ -121,8 +140,7 @@ fn site(answers: &BTreeMap<&'static str, String>) -> String {
         out.push_str(&format!("\n# 【{must}】{}：{}（{what}）\n", field.key, field.help));
         match answers.get(field.key) {
             Some(answer) => {
-                let text = answer.replace('\\', "\\\\").replace('"', "\\\"");
-                out.push_str(&format!("{}: \"{text}\"\n", field.key));
+                out.push_str(&format!("{}: {}\n", field.key, quoted(answer)));
             }
             None if field.example.is_empty() => out.push_str(&format!("# {}: ……\n", field.key)),
             None => out.push_str(&format!("# {}: {}\n", field.key, field.example)),

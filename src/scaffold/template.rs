@@ -4,6 +4,7 @@
 //! may be left out stands there too, behind a `#`. Nothing about a field is written here but the few
 //! first values that the table's examples would get wrong together.
 
+use super::quoted;
 use crate::load::fields::Field;
 use crate::load::fields::Kind;
 use crate::load::fields::PROCEDURE;
@@ -61,10 +62,6 @@ fn plain(text: &str) -> String {
     } else {
         quoted(text)
     }
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 fn field_lines(
