@@ -103,10 +103,10 @@ pub enum Format {
     Json,
 }
 
-/// Flags of `build`.
+/// Where a command works.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
-pub struct BuildArgs {
+pub struct At {
     /// 放着 content 的文件夹
     #[arg(
         short = 'r',
@@ -116,6 +116,15 @@ pub struct BuildArgs {
         hide_default_value = true
     )]
     pub root: PathBuf,
+}
+
+/// Flags of `build`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct BuildArgs {
+    /// Where the content is.
+    #[command(flatten)]
+    pub at: At,
     /// 结果放在哪个文件夹，默认与 content 放在一起
     #[arg(long, value_name = "文件夹")]
     pub out: Option<PathBuf>,
@@ -158,15 +167,9 @@ pub struct BuildArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
 pub struct CheckArgs {
-    /// 放着 content 的文件夹
-    #[arg(
-        short = 'r',
-        long,
-        value_name = "文件夹",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub root: PathBuf,
+    /// Where the content is.
+    #[command(flatten)]
+    pub at: At,
     /// 结果的样子：text（给人看，默认）或 json（给程序看）
     #[arg(
         long,
@@ -200,15 +203,9 @@ pub struct ExplainArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
 pub struct ServeArgs {
-    /// 放着 content 的文件夹
-    #[arg(
-        short = 'r',
-        long,
-        value_name = "文件夹",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub root: PathBuf,
+    /// Where the content is.
+    #[command(flatten)]
+    pub at: At,
     /// 端口，默认 8787；有别的程序在用就往后找
     #[arg(long, value_name = "数字", default_value_t = 8787, hide_default_value = true, value_parser = clap::value_parser!(u16).range(1024..))]
     pub port: u16,
@@ -257,15 +254,9 @@ pub struct NewArgs {
     /// 类别的编号或名称，如 4 或 民生福利
     #[arg(long = "类别", alias = "category", value_name = "类别")]
     pub category: String,
-    /// 放着 content 的文件夹
-    #[arg(
-        short = 'r',
-        long,
-        value_name = "文件夹",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub root: PathBuf,
+    /// Where the content is.
+    #[command(flatten)]
+    pub at: At,
 }
 
 /// Flags of `import`.
@@ -278,15 +269,9 @@ pub struct ImportArgs {
     /// 表里没写类别的，都放进这一类
     #[arg(long = "类别", alias = "category", value_name = "类别")]
     pub category: Option<String>,
-    /// 放着 content 的文件夹
-    #[arg(
-        short = 'r',
-        long,
-        value_name = "文件夹",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub root: PathBuf,
+    /// Where the content is.
+    #[command(flatten)]
+    pub at: At,
 }
 
 /// How a report looks.
@@ -304,15 +289,9 @@ pub enum ReportFormat {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
 pub struct ReportArgs {
-    /// 放着 content 的文件夹
-    #[arg(
-        short = 'r',
-        long,
-        value_name = "文件夹",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub root: PathBuf,
+    /// Where the content is.
+    #[command(flatten)]
+    pub at: At,
     /// text（文字，默认）、html（网页，写成 清单情况.html）或 a4（待问清单，打印出来用笔填）
     #[arg(
         long,
@@ -337,15 +316,9 @@ pub struct ReportArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
 pub struct ReferenceArgs {
-    /// 放着 content 的文件夹（用它的主题）
-    #[arg(
-        short = 'r',
-        long,
-        value_name = "文件夹",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub root: PathBuf,
+    /// Where the content is.
+    #[command(flatten)]
+    pub at: At,
     /// 写到哪个文件，默认 编写手册.html
     #[arg(long, value_name = "文件", default_value = "编写手册.html", hide_default_value = true)]
     pub out: PathBuf,
@@ -411,15 +384,9 @@ pub struct SchemaArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
 pub struct CastArgs {
-    /// 放着 content 的文件夹
-    #[arg(
-        short = 'r',
-        long,
-        value_name = "文件夹",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub root: PathBuf,
+    /// Where the content is.
+    #[command(flatten)]
+    pub at: At,
     /// 结果放在哪个文件夹，默认与 content 放在一起
     #[arg(long, value_name = "文件夹")]
     pub out: Option<PathBuf>,
@@ -454,15 +421,16 @@ pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Parsed 
     match Cli::try_parse_from(arguments) {
         Ok(cli) => Parsed::Run(cli),
         Err(error) => match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-                Parsed::Show(error.render().to_string())
-            }
-            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-                Parsed::Mistake(error.render().to_string())
-            }
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Parsed::Show(shown(&error)),
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Parsed::Mistake(shown(&error)),
             _ => Parsed::Mistake(in_chinese(&error)),
         },
     }
+}
+
+/// What clap prints, without its last English words.
+fn shown(error: &clap::Error) -> String {
+    error.render().to_string().replace("[OPTIONS]", "[选项]")
 }
 
 /// The names of all commands.

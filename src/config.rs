@@ -41,8 +41,8 @@ impl Config {
     #[must_use]
     pub fn from_build(args: BuildArgs) -> Config {
         Config {
-            out: args.out.unwrap_or_else(|| args.root.clone()),
-            root: args.root,
+            out: args.out.unwrap_or_else(|| args.at.root.clone()),
+            root: args.at.root,
             only: args.only,
             wanted: Wanted {
                 items: args.items,
@@ -79,15 +79,15 @@ impl Config {
     #[must_use]
     pub fn from_check(args: &CheckArgs) -> Config {
         let date = Some(args.date.unwrap_or_else(today));
-        Config { date, ..Config::for_root(&args.root) }
+        Config { date, ..Config::for_root(&args.at.root) }
     }
 
     /// Resolves the flags of `cast`.
     #[must_use]
     pub fn from_cast(args: CastArgs) -> Config {
-        let base = Config::for_root(&args.root);
+        let base = Config::for_root(&args.at.root);
         let wanted = Wanted { dpi: Some(Dpi(f64::from(args.dpi))), ..base.wanted };
-        Config { out: args.out.unwrap_or(args.root), wanted, ..base }
+        Config { out: args.out.unwrap_or(args.at.root), wanted, ..base }
     }
 
     /// Whether only a part is made; a partial build deletes nothing.

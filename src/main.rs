@@ -180,7 +180,7 @@ fn build(config: &Config) -> anyhow::Result<ExitCode> {
 
 fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
     let today = args.date.unwrap_or_else(xiaowei::config::today);
-    let service = Service { root: args.root, port: args.port, today };
+    let service = Service { root: args.at.root, port: args.port, today };
     let listening = xiaowei::serve::listen(&service)?;
     let url = listening.url();
     eprintln!(
@@ -238,14 +238,14 @@ fn ask(question: &Question) -> anyhow::Result<String> {
 }
 
 fn new(args: &NewArgs) -> anyhow::Result<ExitCode> {
-    let content = xiaowei::read_content(&args.root);
+    let content = xiaowei::read_content(&args.at.root);
     let Some((catalog, _)) = &content.read else {
         show(&content.report, &content.sources);
         return Ok(ExitCode::from(CONTENT_ERRORS));
     };
     let path = |file| content.sources.file(file).path.clone();
     let (title, category) = (&args.title, &args.category);
-    let place = xiaowei::scaffold::new_procedure(&args.root, catalog, &path, title, category)?;
+    let place = xiaowei::scaffold::new_procedure(&args.at.root, catalog, &path, title, category)?;
     eprintln!("写好了：{}", place.display());
     eprintln!(
         "用记事本打开它，把「以窗口答复为准」和「待确认」改成问清楚的；xiaowei serve 边改边看。"
@@ -254,14 +254,14 @@ fn new(args: &NewArgs) -> anyhow::Result<ExitCode> {
 }
 
 fn import(args: &ImportArgs) -> anyhow::Result<ExitCode> {
-    let content = xiaowei::read_content(&args.root);
+    let content = xiaowei::read_content(&args.at.root);
     let Some((catalog, _)) = &content.read else {
         show(&content.report, &content.sources);
         return Ok(ExitCode::from(CONTENT_ERRORS));
     };
     let path = |file| content.sources.file(file).path.clone();
     let category = args.category.as_deref();
-    let accounts = xiaowei::import::import(&args.root, catalog, &path, &args.table, category)?;
+    let accounts = xiaowei::import::import(&args.at.root, catalog, &path, &args.table, category)?;
     let mut made = 0;
     for account in &accounts {
         let file = account.file.as_ref().map(|f| f.display().to_string());
@@ -279,13 +279,13 @@ fn import(args: &ImportArgs) -> anyhow::Result<ExitCode> {
     }
     let others = accounts.len() - made;
     eprintln!("导入了 {made} 件事项，{others} 行没有做。都是草稿，逐件核对后再发布。");
-    let after = xiaowei::read_content(&args.root);
+    let after = xiaowei::read_content(&args.at.root);
     show(&after.report, &after.sources);
     Ok(ExitCode::SUCCESS)
 }
 
 fn report(args: &ReportArgs) -> anyhow::Result<ExitCode> {
-    let Content { sources, mut report, read, .. } = xiaowei::read_content(&args.root);
+    let Content { sources, mut report, read, .. } = xiaowei::read_content(&args.at.root);
     let Some((catalog, theme)) = read.filter(|_| !report.has_errors()) else {
         show(&report, &sources);
         return Ok(ExitCode::from(CONTENT_ERRORS));
@@ -295,7 +295,7 @@ fn report(args: &ReportArgs) -> anyhow::Result<ExitCode> {
         ReportFormat::Text => print(&xiaowei::report::report(&catalog, today)),
         ReportFormat::Html => match xiaowei::report::report_page(&catalog, &theme, today) {
             Ok(page) => {
-                let out = args.out.as_ref().unwrap_or(&args.root);
+                let out = args.out.as_ref().unwrap_or(&args.at.root);
                 std::fs::create_dir_all(out)
                     .with_context(|| format!("不能建立文件夹 {}", out.display()))?;
                 write_page(&out.join("清单情况.html"), &page)?;
@@ -306,7 +306,7 @@ fn report(args: &ReportArgs) -> anyhow::Result<ExitCode> {
             if let Some(code) = args.items.iter().find(|c| catalog.find_procedure(c).is_none()) {
                 anyhow::bail!("没有编号为「{code}」的事项");
             }
-            let out = args.out.as_ref().unwrap_or(&args.root);
+            let out = args.out.as_ref().unwrap_or(&args.at.root);
             let what = (&catalog, &theme);
             let made =
                 xiaowei::report::write_question_sheets(what, today, &args.items, out, &mut report)?;
@@ -327,11 +327,11 @@ fn report(args: &ReportArgs) -> anyhow::Result<ExitCode> {
 }
 
 fn reference(args: &ReferenceArgs) -> anyhow::Result<ExitCode> {
-    let Content { sources, read, .. } = xiaowei::read_content(&args.root);
+    let Content { sources, read, .. } = xiaowei::read_content(&args.at.root);
     // Content with mistakes is no hindrance: whoever is just writing it looks things up here.
     let mut report = Report::default();
     let theme = read.map(|(_, theme)| theme);
-    let theme = theme.or_else(|| xiaowei::read_theme(&args.root, &mut report));
+    let theme = theme.or_else(|| xiaowei::read_theme(&args.at.root, &mut report));
     let page = theme.and_then(|theme| xiaowei::reference::reference(&theme, &mut report));
     let Some(page) = page else {
         show(&report, &sources);

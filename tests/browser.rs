@@ -305,6 +305,16 @@ fn an_editors_validator_agrees_with_the_program() {
         let said = &told[&file.display().to_string()];
         assert!(said.is_empty(), "{}: {said:?}", file.display());
     }
+    // The two files beside the procedures, ours and those of `init`.
+    for (schema, file) in [("shequ", "site.yaml"), ("leibie", "categories.yaml")] {
+        let schema = dir.path().join(format!("me/.vscode/{schema}.schema.json"));
+        let files = [crate_root(), dir.path().join("me")].map(|r| r.join("content").join(file));
+        let Some(mut script) = self::script("schema.cjs") else { return };
+        let output = script.arg(schema).args(files).output().unwrap();
+        assert!(output.status.success(), "{}", stderr(&output));
+        let told: BTreeMap<String, Vec<String>> = serde_json::from_str(&stdout(&output)).unwrap();
+        assert!(told.len() == 2 && told.values().all(Vec::is_empty), "{told:?}");
+    }
     let (mut caught, mut known) = (0, 0);
     for file in &cases {
         let Ok(text) = fs::read_to_string(file) else { continue };
