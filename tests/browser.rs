@@ -346,9 +346,17 @@ fn the_workbench_follows_what_is_typed() {
     let told: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
     assert_eq!(told["trouble"], json!([]), "{told}");
     assert_eq!(told["strangers"], json!([]), "{told}");
-    for fact in
-        ["saved", "renamed", "scrolled", "told", "kept", "mended", "followed", "never_empty"]
-    {
+    for fact in [
+        "saved",
+        "renamed",
+        "scrolled",
+        "told",
+        "kept",
+        "mended",
+        "followed",
+        "never_empty",
+        "opened",
+    ] {
         assert_eq!(told[fact], json!(true), "{fact}: {told}");
     }
     assert_eq!(told["axe"], json!([]), "{told}");

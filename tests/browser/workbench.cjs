@@ -72,6 +72,11 @@ const rename = (file, text) => {
     result.never_empty = await page.evaluate(() => window.empty === 0);
     await page.goto(url);
     result.axe = result.axe.concat(await judge());
+    // Saved while all procedures are shown: that one is opened, page and board.
+    fs.writeFileSync(file, say('从首页打开'));
+    result.opened = await page.waitForFunction(() => location.pathname === '/look/401', { timeout: 10000 }).then(() => true, () => false);
+    await shown();
+    result.opened = result.opened && await until('从首页打开');
   } finally { await browser.close(); child.kill(); }
   process.stdout.write(JSON.stringify(result));
 })().catch((error) => { process.stderr.write(`${error.stack}\n`); process.exit(1); });

@@ -194,5 +194,10 @@ if (document.body.classList.contains("look")) {
   });
   show();
 } else {
-  listen(renewStart);
+  // Whoever saves one file wants to see it.
+  listen((news) => {
+    const [only, ...others] = news.changed;
+    if (only && !others.length) location.assign("/look/" + only);
+    else renewStart();
+  });
 }
