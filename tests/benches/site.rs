@@ -1,9 +1,12 @@
 //! What a site costs, beside Hugo: `cargo bench --bench site`. Both build the same generated
-//! procedures (no pictures) in one run: 26, 1,000 and 10,000; ours are two pages each (the page and how
-//! to send it on), Hugo's one, from a template that shows the same fields.
+//! procedures (no pictures) in one run: 26, 1,000 and 10,000, or the counts that are given
+//! (`cargo bench --bench site -- 1000`). Ours are two pages each, the page and how to send it on;
+//! Hugo makes one, and then the same two, from templates that show the same fields.
 //!
-//! Hugo is `hugo` on the PATH or what `HUGO` names; without it only ours is shown. Medians; processor
-//! seconds and memory are Linux's counts. The figures stand in the README.
+//! Hugo is `hugo` on the PATH or what `HUGO` names; without it only ours is shown. The three take
+//! turns, every build has an output folder of its own and nothing is removed before the end: some file
+//! systems are slow for a while where many files went. Medians; processor seconds and memory are
+//! Linux's counts. The figures stand in the README.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -43,6 +46,11 @@ const SINGLE: &str = r#"<!doctype html><html lang="zh-CN"><head><meta charset="u
 const LIST: &str = r#"<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body><ul>{{ range .RegularPagesRecursive }}<li><a href="{{ .RelPermalink }}">{{ index .Params "事项名称" }}<span>{{ index .Params "一句话" }}</span></a></li>{{ end }}</ul></body></html>
 "#;
 
+/// The second page of a procedure, as ours have one: how to send it on.
+const SHARE: &str = r#"<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>转发：{{ .Title }} - {{ .Site.Title }}</title><meta name="viewport" content="width=device-width"><meta name="description" content="{{ index .Params "一句话" }}"><link rel="stylesheet" href="/style.css"></head><body>
+<header><a href="/">{{ .Site.Title }}</a></header><main><h1>{{ index .Params "事项名称" }}</h1><p>{{ index .Params "事项名称" }}<br>带：{{ range index .Params "材料" }}{{ index . "名称" }}、{{ end }}<br>问：{{ .Site.Params.phone }}<br>{{ .Permalink }}</p></main><footer><p>{{ .Site.Params.phone }}</p></footer></body></html>
+"#;
+
 /// A procedure without its pictures.
 fn plain(text: &str) -> String {
     let mut out = String::new();
@@ -79,8 +87,11 @@ fn write(root: &Path, count: usize) {
     fs::write(theirs.join("layouts/_default/single.html"), SINGLE).unwrap();
     fs::write(theirs.join("layouts/_default/list.html"), LIST).unwrap();
     fs::write(theirs.join("layouts/index.html"), LIST).unwrap();
-    let config = "baseURL: https://wutongli.example/\ntitle: 翠湖街道梧桐里社区\ndisableKinds: [taxonomy, term, RSS]\nparams: { phone: 0000-1234 5678 }\n";
-    fs::write(theirs.join("hugo.yaml"), config).unwrap();
+    fs::write(theirs.join("layouts/_default/single.zhuanfa.html"), SHARE).unwrap();
+    let one = "baseURL: https://wutongli.example/\ntitle: 翠湖街道梧桐里社区\ndisableKinds: [taxonomy, term, RSS]\nparams: { phone: 0000-1234 5678 }\n";
+    fs::write(theirs.join("hugo.yaml"), one).unwrap();
+    let two = "outputFormats: { zhuanfa: { mediaType: text/html, baseName: zhuanfa, isHTML: true } }\noutputs: { page: [html, zhuanfa] }\n";
+    fs::write(theirs.join("two.yaml"), format!("{one}{two}")).unwrap();
     let width = if count < 800 {
         2
     } else if count < 8_000 {
@@ -112,47 +123,51 @@ fn line(what: &str, costs: &[Cost], beside: Option<&[Cost]>) {
     println!("  {what:<8} {cpu:>7.2} CPU-s {wall:>7.2} s wall {memory:>6.0} MB{ratio}");
 }
 
+fn ours(root: &Path, out: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xiaowei"));
+    command.args(["build", "--only", "site", "--out", out]).current_dir(root);
+    command
+}
+
+fn theirs(root: &Path, hugo: &str, config: &str, out: &str) -> Command {
+    let mut command = Command::new(hugo);
+    let out = format!("../{out}");
+    command.args(["--quiet", "--config", config, "-d", &out]).current_dir(root.join("hugo"));
+    command
+}
+
 fn main() {
     let hugo = std::env::var("HUGO").unwrap_or_else(|_| "hugo".into());
     let has_hugo = Command::new(&hugo).arg("version").output().is_ok_and(|o| o.status.success());
-    for count in [26, 1_000, 10_000] {
+    let mut counts: Vec<usize> = std::env::args().filter_map(|a| a.parse().ok()).collect();
+    if counts.is_empty() {
+        counts = vec![26, 1_000, 10_000];
+    }
+    let mut folders = Vec::new();
+    for count in counts {
         let dir = common::fresh();
-        write(dir.path(), count);
+        let root = dir.path();
+        write(root, count);
         println!("{count} procedures");
-        let runs = if count > 5_000 { 3 } else { 5 };
-        // Every run has an output folder of its own: some file systems are slow where many files were
-        // just removed.
-        let repeat = |make: &dyn Fn(&str) -> Command, out: &str| -> Vec<Cost> {
-            (0..runs).map(|i| run(&mut make(&format!("{out}{i}")))).collect()
-        };
-        let ours = repeat(
-            &|out| {
-                let mut command = Command::new(env!("CARGO_BIN_EXE_xiaowei"));
-                let arguments = ["build", "--only", "site", "--out", out];
-                command.args(arguments).current_dir(dir.path());
-                command
-            },
-            "ours",
-        );
-        line("xiaowei", &ours, None);
-        let wanted = dir.path().join("ours0/public/index.html");
-        assert!(wanted.is_file());
-        if !has_hugo {
-            println!("  hugo is not on this computer");
-            continue;
+        let rounds = if count > 5_000 { 3 } else { 5 };
+        let [mut mine, mut one, mut two] = [(); 3].map(|()| Vec::new());
+        for i in 0..rounds {
+            mine.push(run(&mut ours(root, &format!("ours{i}"))));
+            if has_hugo {
+                one.push(run(&mut theirs(root, &hugo, "hugo.yaml", &format!("one{i}"))));
+                two.push(run(&mut theirs(root, &hugo, "two.yaml", &format!("two{i}"))));
+            }
         }
-        let theirs = repeat(
-            &|out| {
-                let mut command = Command::new(&hugo);
-                command
-                    .args(["--quiet", "-d", &format!("../{out}")])
-                    .current_dir(dir.path().join("hugo"));
-                command
-            },
-            "theirs",
-        );
-        let pages = common::walk(&dir.path().join("theirs0"));
-        assert!(pages.len() > count, "{} files", pages.len());
-        line("hugo", &theirs, Some(&ours));
+        assert!(root.join("ours0/public/index.html").is_file());
+        line("xiaowei", &mine, None);
+        if has_hugo {
+            let [few, many] = ["one0", "two0"].map(|out| common::walk(&root.join(out)).len());
+            assert!(few > count && many > 2 * count, "{few} and {many} files");
+            line("hugo", &one, Some(&mine));
+            line("hugo, 2", &two, Some(&mine));
+        } else {
+            println!("  hugo is not on this computer");
+        }
+        folders.push(dir);
     }
 }
