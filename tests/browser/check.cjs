@@ -160,6 +160,68 @@ async function memory(browser, base) {
   await page.close();
 }
 
+// What the buttons copy: the same words on the page and on the page that says how to send it on, line by
+// line; the telephone number as it is shown.
+async function copying(browser, base) {
+  const page = await open(browser, asked.folder, { site: asked.site });
+  await page.browserContext().overridePermissions(base.slice(0, -1), ['clipboard-read', 'clipboard-write']);
+  const copied = async (path, selector) => {
+    await page.goto(base + path, { waitUntil: 'load' });
+    await page.evaluate((s) => document.querySelector(s).click(), selector);
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  const item = await copied(asked.ticks, '#fa button');
+  const share = await copied(asked.ticks.replace('index.html', 'zhuanfa.html'), '.btn.go');
+  const code = asked.ticks.split('/')[0];
+  const good = item.split('\n').length > 6 && item.includes(`编号 ${code}\n`) && item.includes(`${asked.site}${code}/?v=`);
+  if (!good || item.trim() !== share.trim()) { wrong(`copied from the page:\n${item}\nand from how to send it on:\n${share}`); }
+  const number = await copied(asked.ticks, '#qu button');
+  const shown = await page.$eval('#qu .tel span', (e) => e.textContent);
+  if (number !== shown) { wrong(`the number ${shown} is copied as ${number}`); }
+  const failed = await copied(asked.ticks, '#fa button').then(() => page.$eval('#fa button', (e) => e.textContent));
+  if (!/已复制/.test(failed)) { wrong(`after copying the button says ${failed}`); }
+  await page.close();
+}
+
+// Reading aloud, with a voice that only writes down what it was given: everything that is seen, once,
+// in order, from where the reader is; a second touch stops it.
+async function reading(browser, base) {
+  const page = await open(browser, asked.folder, { site: asked.site });
+  await page.evaluateOnNewDocument(() => {
+    window.spoken = [];
+    const voice = {
+      speak(part) { window.spoken.push(part.text); window.pending = setTimeout(() => part.onend(), 1); },
+      cancel() { clearTimeout(window.pending); },
+    };
+    Object.defineProperty(window, 'speechSynthesis', { value: voice });
+    window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+  });
+  await page.goto(base + asked.ticks, { waitUntil: 'load' });
+  await page.click('#say');
+  await page.waitForFunction(() => document.querySelector('#say .w').textContent === '朗读', { timeout: 20000 });
+  const { spoken, seen } = await page.evaluate(() => {
+    // What is to be read stands in the page; buttons, counts and the comics' own words do not count.
+    const main = document.querySelector('main').cloneNode(true);
+    main.querySelectorAll('[data-mute],button,script,svg,[hidden],.skip,.btn').forEach((e) => e.remove());
+    return { spoken: window.spoken, seen: main.textContent };
+  });
+  // Pauses and 「第几步」 are the voice's own.
+  const bare = (text) => text.replace(/\s+/g, '').replace(/第(\d+)步，/g, '$1').replace(/，/g, '');
+  const [given, there] = [bare(spoken.join('')), bare(seen)];
+  if (new Set(spoken).size < 20 || given !== there) {
+    let at = 0;
+    while (given[at] === there[at] && at < given.length) { at += 1; }
+    wrong(`read aloud「${given.slice(at, at + 60)}」 where the page says「${there.slice(at, at + 60)}」`);
+  }
+  // Half way down, it begins there; a second touch ends it.
+  await page.evaluate(() => { window.spoken = []; document.getElementById('jiu').scrollIntoView(); });
+  await page.click('#say');
+  await page.click('#say');
+  const [first, label, marked] = await page.evaluate(() => [window.spoken[0], document.querySelector('#say .w').textContent, document.querySelectorAll('.reading').length]);
+  if (!/等多久/.test(first || '') || label !== '朗读' || marked) { wrong(`read from「${first}」, then the button says ${label}, ${marked} marked`); }
+  await page.close();
+}
+
 // Every page of a catalog of hostile words: nothing runs.
 async function hostile(browser) {
   if (!asked.hostile) { return 0; }
@@ -214,6 +276,8 @@ async function fromStick(browser) {
   }
   const facts = await withoutScripts(browser, base);
   await memory(browser, base);
+  await copying(browser, base);
+  await reading(browser, base);
   const pages = await hostile(browser);
   await fromStick(browser);
   await browser.close();

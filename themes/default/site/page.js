@@ -86,6 +86,13 @@
   var say = one('#say'), voice = window.speechSynthesis;
   if (say && voice && window.SpeechSynthesisUtterance) {
     var queue = [], at = 0, run = 0, label = one('.w', say);
+    /* 念出来的话：分行的地方停一停，圈里的数字是第几步。 */
+    var words = function (e) {
+      var text = (e.innerText || e.textContent).trim().replace(/\s*\n\s*/g, '，').replace(/\s+/g, ' ');
+      return e.matches('.who-does') ? text.replace(/^(\d+)\D/, '第 $1 步，') : text;
+    };
+    /* 画里说的话不另外显示，念到时框住那幅画。 */
+    var shown = function (e) { return e.offsetParent ? e : one('.pic', e.closest('li') || e.parentNode) || e; };
     var clear = function () { all('.reading').forEach(function (e) { e.classList.remove('reading'); }); };
     var stop = function () {
       run++;
@@ -98,11 +105,11 @@
       if (id !== run) { return; }
       clear();
       if (at >= queue.length) { stop(); return; }
-      var part = queue[at++], speech = new SpeechSynthesisUtterance(part.textContent.replace(/\s+/g, ' '));
+      var part = queue[at++], speech = new SpeechSynthesisUtterance(words(part));
       speech.lang = 'zh-CN';
       speech.rate = 0.85;
-      part.classList.add('reading');
-      var box = part.getBoundingClientRect();
+      var seen = shown(part), box = seen.getBoundingClientRect();
+      seen.classList.add('reading');
       if (box.top < 60 || box.bottom > window.innerHeight - 120) { window.scrollBy(0, box.top - 120); }
       speech.onend = function () { next(id); };
       speech.onerror = function () { if (id === run) { stop(); } };
@@ -112,13 +119,13 @@
     say.onclick = function () {
       if (say.getAttribute('aria-pressed') === 'true') { stop(); return; }
       var parts = all('h1,.lead,.glance a,h2,h3,main p,section li,dt,dd,.t').filter(function (e) {
-        return e.offsetParent && !e.closest('[data-mute]');
+        return (e.offsetParent || e.matches('.say')) && !e.closest('[data-mute]');
       });
       /* 只读最里面的一层，不重复；从眼前这一句读起。 */
       queue = parts.filter(function (e) { return !parts.some(function (o) { return o !== e && e.contains(o); }); });
       at = 0;
       queue.some(function (e, i) {
-        if (e.getBoundingClientRect().top < 0) { return false; }
+        if (shown(e).getBoundingClientRect().top < 0) { return false; }
         at = i;
         return true;
       });
