@@ -18,6 +18,7 @@ use crate::theme::Theme;
 use crate::theme::to_hex;
 use resvg::tiny_skia::PathSegment;
 use resvg::usvg;
+use resvg::usvg::fontdb::Source;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -134,7 +135,7 @@ fn svg_options(theme: &Theme) -> usvg::Options<'static> {
     let mut options = usvg::Options::default();
     let database = options.fontdb_mut();
     for face in &theme.fonts {
-        database.load_font_data(face.as_ref().clone());
+        database.load_font_source(Source::Binary(Arc::new(face.clone())));
     }
     let boldest = database.faces().max_by_key(|f| f.weight.0);
     let family = boldest.and_then(|f| Some(f.families.first()?.0.clone()));

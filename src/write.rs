@@ -17,7 +17,7 @@ use sha2::Digest;
 use sha2::Sha256;
 
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -238,7 +238,7 @@ pub struct Staging {
     folder: Folder,
     entries: BTreeMap<String, (Entry, Origin)>,
     /// Folders that were made, so that the disk is asked once for each.
-    made: Mutex<BTreeSet<PathBuf>>,
+    made: Mutex<HashSet<PathBuf>>,
 }
 
 impl Staging {

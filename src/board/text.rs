@@ -8,6 +8,7 @@
 use crate::geometry::Path;
 use crate::geometry::Point;
 use crate::geometry::Segment;
+use crate::theme::FontFile;
 use crate::units::Mm;
 use parley::Alignment;
 use parley::AlignmentOptions;
@@ -88,17 +89,13 @@ impl Typesetter {
     ///
     /// `unbroken` are words that stay on one line wherever it is wide enough for them.
     #[must_use]
-    pub fn new(
-        faces: &[Arc<Vec<u8>>],
-        fallbacks: &[Arc<Vec<u8>>],
-        unbroken: &[String],
-    ) -> Typesetter {
+    pub fn new(faces: &[FontFile], fallbacks: &[FontFile], unbroken: &[String]) -> Typesetter {
         let options = CollectionOptions { shared: false, system_fonts: false };
         let mut collection = Collection::new(options);
-        let mut register = |list: &[Arc<Vec<u8>>], family: &str| {
+        let mut register = |list: &[FontFile], family: &str| {
             for face in list {
                 let name = FontInfoOverride { family_name: Some(family), ..Default::default() };
-                collection.register_fonts(Blob::new(Arc::new(Face(Arc::clone(face)))), Some(name));
+                collection.register_fonts(Blob::new(Arc::new(face.clone())), Some(name));
             }
         };
         register(faces, "board");
@@ -123,15 +120,6 @@ impl Typesetter {
         b.push_default(StyleProperty::LetterSpacing(spacing as f32 * REFERENCE));
         let layout = b.build(&text);
         Block { text, layout, spacing, balanced }
-    }
-}
-
-/// Shares one font file between collections.
-struct Face(Arc<Vec<u8>>);
-
-impl AsRef<[u8]> for Face {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
     }
 }
 

@@ -33,7 +33,7 @@ impl PressProfile {
     /// The theme has no such file.
     pub fn coated(theme: &Theme) -> Result<PressProfile> {
         let (bytes, _) = theme.files.read(COATED).context("主题里没有铜版纸的色彩文件")?;
-        PressProfile::read(bytes, COATED)
+        PressProfile::read(bytes.into_owned(), COATED)
     }
 
     /// Checks the bytes of an ICC file: a profile, for an output device, of four inks.

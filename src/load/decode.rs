@@ -26,6 +26,8 @@ use crate::model::Date;
 pub struct Group<'a> {
     /// Where the group stands.
     pub span: Span,
+    /// Nothing in it was wrong, however deep: what it holds need not be looked at again.
+    is_good: bool,
     values: Vec<(&'static str, &'a Node)>,
     written: Vec<&'static str>,
 }
@@ -44,7 +46,8 @@ impl<'a> Group<'a> {
             report.push(Diagnostic::new(Code::WrongType, Some(node.span), what).help(help));
             return None;
         };
-        let mut group = Group { span: node.span, values: Vec::new(), written: Vec::new() };
+        let before = report.items().len();
+        let mut group = Group::empty(node.span, entries.len());
         let mut seen: Vec<(&'static str, Span)> = Vec::new();
         // Keys that an unknown one was meant to be: they are not missing, only misspelt.
         let mut meant: Vec<&'static str> = Vec::new();
@@ -87,24 +90,44 @@ impl<'a> Group<'a> {
                 report.push(Diagnostic::new(Code::MissingKey, Some(at), what).help(fill_in(field)));
             }
         }
+        group.is_good = report.items().len() == before;
         Some(group)
     }
 
-    /// A nested group that [`Group::check`] has already been through: reports nothing again.
+    fn empty(span: Span, room: usize) -> Group<'a> {
+        let (values, written) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        Group { span, is_good: false, values, written }
+    }
+
+    /// A group nested in this one, which [`Group::check`] has already been through: reports nothing
+    /// again, and looks for bad values only where there were some.
     #[must_use]
-    pub fn again(node: &'a Node, schema: &'static Schema) -> Option<Group<'a>> {
-        Group::check(node, schema, &mut Report::default())
+    pub fn again(&self, node: &'a Node, schema: &'static Schema) -> Option<Group<'a>> {
+        if !self.is_good {
+            return Group::check(node, schema, &mut Report::default());
+        }
+        let NodeKind::Map(entries) = &node.kind else { return None };
+        let mut group = Group::empty(node.span, entries.len());
+        group.is_good = true;
+        for (key, value) in entries {
+            let Some(field) = schema.find(&key.text) else { continue };
+            group.written.push(field.key);
+            if !matches!(value.kind, NodeKind::Null) {
+                group.values.push((field.key, value));
+            }
+        }
+        Some(group)
     }
 
     /// The nested group of a field.
     #[must_use]
     pub fn group(&self, key: &str, schema: &'static Schema) -> Option<Group<'a>> {
-        Group::again(self.node(key)?, schema)
+        self.again(self.node(key)?, schema)
     }
 
     /// The nested groups of a list.
     pub fn groups(&self, key: &str, schema: &'static Schema) -> impl Iterator<Item = Group<'a>> {
-        self.list(key).iter().filter_map(move |node| Group::again(node, schema))
+        self.list(key).iter().filter_map(move |node| self.again(node, schema))
     }
 
     /// Whether a field stands there, good or bad.

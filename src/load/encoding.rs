@@ -21,31 +21,32 @@ pub(super) enum Decoded {
     Binary,
 }
 
-/// Finds the encoding of a file.
-pub(super) fn decode(bytes: &[u8]) -> Decoded {
-    if let Some((encoding, bom)) = encoding_rs::Encoding::for_bom(bytes) {
+/// Finds the encoding of a file; good UTF-8 is not copied.
+pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
+    if let Some((encoding, bom)) = encoding_rs::Encoding::for_bom(&bytes) {
         let rest = &bytes[bom..];
         if encoding != encoding_rs::UTF_8 {
             let (text, bad) = encoding.decode_without_bom_handling(rest);
             let good = !bad && !text.contains('\0');
             return if good { Decoded::Text(text.into_owned()) } else { Decoded::Binary };
         }
-        return decode_unmarked(rest);
+        return decode_unmarked(rest.to_vec());
     }
     decode_unmarked(bytes)
 }
 
-fn decode_unmarked(bytes: &[u8]) -> Decoded {
+fn decode_unmarked(bytes: Vec<u8>) -> Decoded {
     if bytes.contains(&0) {
         return Decoded::Binary;
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Decoded::Text(text.to_string());
-    }
-    if let Some(mixed) = mixed(bytes) {
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return Decoded::Text(text),
+        Err(error) => error.into_bytes(),
+    };
+    if let Some(mixed) = mixed(&bytes) {
         return mixed;
     }
-    let (text, bad) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
+    let (text, bad) = encoding_rs::GB18030.decode_without_bom_handling(&bytes);
     if bad { Decoded::Binary } else { Decoded::Text(text.into_owned()) }
 }
 
@@ -92,9 +93,9 @@ mod tests {
             .collect();
         let bom = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
         for bytes in [gbk.as_ref(), &utf16, &bom, text.as_bytes()] {
-            assert_eq!(decode(bytes), Decoded::Text(text.into()));
+            assert_eq!(decode(bytes.to_vec()), Decoded::Text(text.into()));
         }
-        assert_eq!(decode(b"\x00\x01\x02"), Decoded::Binary);
+        assert_eq!(decode(b"\x00\x01\x02".to_vec()), Decoded::Binary);
     }
 
     #[test]
@@ -103,7 +104,7 @@ mod tests {
         let bytes =
             ["编号: \"101\"\n事项名称: 老年证\n".as_bytes(), &gbk, "状态: 草稿\n".as_bytes()]
                 .concat();
-        let Decoded::Mixed { text, line, line_is_gbk } = decode(&bytes) else { panic!("mixed") };
+        let Decoded::Mixed { text, line, line_is_gbk } = decode(bytes) else { panic!("mixed") };
         assert_eq!((line, line_is_gbk), (2, true));
         assert!(text.contains("从旧电脑粘贴来的"));
     }
@@ -113,6 +114,6 @@ mod tests {
     fn whole_gbk_files_are_not_mixed() {
         let text = "联通\n编号: \"101\"\n事项名称: 老年证\n一句话: 满六十岁，办一张优待证\n";
         let (gbk, _, _) = encoding_rs::GBK.encode(text);
-        assert_eq!(decode(&gbk), Decoded::Text(text.into()));
+        assert_eq!(decode(gbk.to_vec()), Decoded::Text(text.into()));
     }
 }

@@ -247,13 +247,13 @@ pub fn read_file(
         unreadable(root, path, sources, report);
         return None;
     };
-    read_bytes(shown, &bytes, sources, report)
+    read_bytes(shown, bytes, sources, report)
 }
 
 /// Decodes a file's bytes; a problem is reported under `shown`.
 pub fn read_bytes(
     shown: String,
-    bytes: &[u8],
+    bytes: Vec<u8>,
     sources: &mut Sources,
     report: &mut Report,
 ) -> Option<FileId> {

@@ -133,14 +133,14 @@ pub fn read_procedure_bytes(
     sources: &mut Sources,
     report: &mut Report,
 ) -> bool {
-    let file = files::read_bytes(shown.into(), bytes, sources, report);
+    let file = files::read_bytes(shown.into(), bytes.to_vec(), sources, report);
     file.is_some_and(|f| procedure::read_procedure(f, sources, words, report).is_ok())
 }
 
 /// The text of a file in one of the encodings that office programs write; `None` for what is no text.
 #[must_use]
 pub fn decode_bytes(bytes: &[u8]) -> Option<String> {
-    match encoding::decode(bytes) {
+    match encoding::decode(bytes.to_vec()) {
         encoding::Decoded::Text(text) | encoding::Decoded::Mixed { text, .. } => Some(text),
         encoding::Decoded::Binary => None,
     }

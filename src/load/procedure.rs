@@ -141,7 +141,7 @@ impl Reader<'_> {
     /// `None` when a required field is missing or wrong (already reported).
     fn build(mut self, file: FileId, g: &Group<'_>, body: At<String>) -> Option<Procedure> {
         let steps = packed(g.groups("步骤", &fields::STEP).filter_map(|s| self.step(&s)));
-        let (opening, closing) = (self.panels(g.node("开场")), self.panels(g.node("结尾")));
+        let (opening, closing) = (self.panels(g, "开场"), self.panels(g, "结尾"));
         Some(Procedure {
             file,
             code: g.text("编号")?,
@@ -163,7 +163,7 @@ impl Reader<'_> {
             branches: packed(g.groups("分支", &fields::BRANCH).filter_map(|b| branch(&b))),
             time_limit: time_limits(&g.group("办理时限", &fields::TIME_LIMITS)?)?,
             fee: fee(g)?,
-            channels: nonempty(packed(g.list("渠道").iter().filter_map(channel)))?,
+            channels: nonempty(packed(g.list("渠道").iter().filter_map(|node| channel(g, node))))?,
             result: g.text("办理结果"),
             legal_basis: nonempty(packed(
                 g.groups("依据", &fields::LEGAL_BASIS).filter_map(|l| legal_basis(&l)),
@@ -210,14 +210,14 @@ impl Reader<'_> {
     }
 
     /// One panel or a list of them.
-    fn panels(&mut self, node: Option<&Node>) -> Vec<Picture> {
-        let list: &[Node] = match node.map(|n| (&n.kind, n)) {
+    fn panels(&mut self, group: &Group<'_>, key: &str) -> Vec<Picture> {
+        let list: &[Node] = match group.node(key).map(|n| (&n.kind, n)) {
             Some((NodeKind::Seq(list), _)) => list,
             Some((_, one)) => std::slice::from_ref(one),
             None => &[],
         };
         list.iter()
-            .filter_map(|n| Group::again(n, &fields::PICTURE))
+            .filter_map(|n| group.again(n, &fields::PICTURE))
             .filter_map(|g| read_picture(&g, self.words, self.report))
             .collect()
     }
@@ -278,12 +278,12 @@ fn fee(g: &Group<'_>) -> Option<Fee> {
     Some(Fee { amount, note: f.text("说明"), basis: f.text("依据") })
 }
 
-fn channel(node: &Node) -> Option<Channel> {
+fn channel<'a>(group: &Group<'a>, node: &'a Node) -> Option<Channel> {
     if let Some(text) = node.as_text() {
         let kind = At { value: ChannelKind::parse(text)?, span: node.span };
         return Some(Channel { kind, note: None, url: None });
     }
-    let g = Group::again(node, &fields::CHANNEL)?;
+    let g = group.again(node, &fields::CHANNEL)?;
     let kind = g.parsed("方式", ChannelKind::parse)?;
     Some(Channel { kind, note: g.text("说明"), url: g.text("网址") })
 }

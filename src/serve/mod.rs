@@ -267,7 +267,7 @@ impl Listening {
         let templates = &tools.templates;
         if let Some(file) = path.strip_prefix("/workbench/") {
             let bytes = tools.theme.files.read(&format!("workbench/{file}"));
-            return Ok(bytes.map(|(bytes, _)| (kind_of(file), bytes)));
+            return Ok(bytes.map(|(bytes, _)| (kind_of(file), bytes.into_owned())));
         }
         if path == "/" {
             let root = self.service.root.display().to_string();

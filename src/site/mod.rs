@@ -139,7 +139,7 @@ fn accessories(plan: &Plan<'_>, theme: &Theme) -> Vec<Page> {
             continue;
         }
         let Some((bytes, _)) = theme.files.read(path) else { continue };
-        pages.push((path.trim_start_matches("site/").to_string(), bytes));
+        pages.push((path.trim_start_matches("site/").to_string(), bytes.into_owned()));
     }
     pages
 }

@@ -9,6 +9,7 @@ use include_dir::DirEntry;
 use include_dir::include_dir;
 use sha2::Digest;
 use sha2::Sha256;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -52,19 +53,19 @@ impl ThemeFiles {
         (folder.is_some() || known).then(|| ThemeFiles { folder, name: name.into() })
     }
 
-    /// The bytes of one file and where they came from.
+    /// The bytes of one file and where they came from; what travels in the program is not copied.
     #[must_use]
-    pub fn read(&self, path: &str) -> Option<(Vec<u8>, Layer)> {
+    pub fn read(&self, path: &str) -> Option<(Cow<'static, [u8]>, Layer)> {
         let own = self.folder.as_ref().and_then(|f| fs::read(f.join(path)).ok());
         let shipped = || (self.name != DEFAULT_THEME).then(|| embedded(&self.name, path))?;
-        own.map(|bytes| (bytes, Layer::Folder))
-            .or_else(|| Some((shipped()?, Layer::Shipped)))
-            .or_else(|| Some((self.built_in(path)?, Layer::BuiltIn)))
+        own.map(|bytes| (bytes.into(), Layer::Folder))
+            .or_else(|| Some((shipped()?.into(), Layer::Shipped)))
+            .or_else(|| Some((self.built_in(path)?.into(), Layer::BuiltIn)))
     }
 
     /// The bytes of one file of the built-in default theme.
     #[must_use]
-    pub fn built_in(&self, path: &str) -> Option<Vec<u8>> {
+    pub fn built_in(&self, path: &str) -> Option<&'static [u8]> {
         embedded(DEFAULT_THEME, path)
     }
 
@@ -72,7 +73,7 @@ impl ThemeFiles {
     #[must_use]
     pub fn text(&self, path: &str) -> Option<(String, Layer)> {
         let (bytes, layer) = self.read(path)?;
-        Some((String::from_utf8(bytes).ok()?, layer))
+        Some((String::from_utf8(bytes.into_owned()).ok()?, layer))
     }
 
     /// Path of a file for messages.
@@ -132,8 +133,8 @@ impl ThemeFiles {
 }
 
 /// The bytes of a built-in file.
-fn embedded(theme: &str, path: &str) -> Option<Vec<u8>> {
-    BUILT_IN.get_file(format!("{theme}/{path}")).map(|f| f.contents().to_vec())
+fn embedded(theme: &str, path: &str) -> Option<&'static [u8]> {
+    BUILT_IN.get_file(format!("{theme}/{path}")).map(include_dir::File::contents)
 }
 
 fn collect(dir: &Dir<'_>, above: &str, found: &mut BTreeMap<String, ()>) {

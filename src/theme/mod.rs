@@ -23,6 +23,7 @@ use crate::model::At;
 use crate::model::Vocabulary;
 use crate::units::Mm;
 use crate::units::SheetSize;
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -140,6 +141,22 @@ impl TableRow {
     }
 }
 
+/// One font file. Cloning shares it; what travels in the program is read where it lies.
+#[derive(Clone)]
+pub struct FontFile(Arc<Cow<'static, [u8]>>);
+
+impl AsRef<[u8]> for FontFile {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for FontFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FontFile({} bytes)", self.0.len())
+    }
+}
+
 /// Everything a theme says.
 #[derive(Debug)]
 pub struct Theme {
@@ -158,9 +175,9 @@ pub struct Theme {
     /// Kinds of board in order.
     pub boards: Vec<BoardKind>,
     /// Faces of one family, told apart by weight.
-    pub fonts: Vec<Arc<Vec<u8>>>,
+    pub fonts: Vec<FontFile>,
     /// Faces that are asked for characters the first ones lack.
-    pub fallback_fonts: Vec<Arc<Vec<u8>>>,
+    pub fallback_fonts: Vec<FontFile>,
     /// The words of pictures.
     pub words: Vocabulary,
     /// Templates and drawings, as text.
@@ -454,7 +471,7 @@ impl Reader<'_> {
     }
 
     fn built_in_root(&mut self) -> Option<Node> {
-        let text = String::from_utf8(self.files.built_in("theme.yaml")?).ok()?;
+        let text = String::from_utf8(self.files.built_in("theme.yaml")?.to_vec()).ok()?;
         Some(self.parse_text(self.files.shown("theme.yaml", Layer::BuiltIn), text)?.0)
     }
 
@@ -516,7 +533,7 @@ impl Reader<'_> {
         Some(boards)
     }
 
-    fn fonts(&mut self, list: &Node) -> Option<Vec<Arc<Vec<u8>>>> {
+    fn fonts(&mut self, list: &Node) -> Option<Vec<FontFile>> {
         let NodeKind::Seq(list) = &list.kind else {
             self.problem(Some(list.span), "「fonts」应该是列表", "每行写一个字体文件名");
             return None;
@@ -532,7 +549,7 @@ impl Reader<'_> {
                 );
                 return None;
             };
-            fonts.push(Arc::new(bytes));
+            fonts.push(FontFile(Arc::new(bytes)));
         }
         Some(fonts)
     }
