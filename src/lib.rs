@@ -35,6 +35,7 @@ pub mod import;
 pub mod load;
 pub mod model;
 pub mod plan;
+pub mod qr;
 pub mod reference;
 pub mod report;
 pub mod scaffold;

@@ -12,6 +12,7 @@ use std::fs;
 /// Module, then the modules it may use besides `units` and `diag`.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("units", &[]),
+    ("qr", &[]),
     ("diag", &[]),
     ("explain", &[]),
     ("model", &[]),
@@ -19,11 +20,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("check", &["model"]),
     ("theme", &["load", "model"]),
     ("plan", &["model", "theme"]),
-    ("site", &["model", "plan", "theme"]),
+    ("site", &["model", "plan", "qr", "theme"]),
     ("geometry", &[]),
     ("art", &["geometry", "theme"]),
     ("comic", &["art", "geometry", "model", "theme"]),
-    ("board", &["art", "comic", "geometry", "model", "plan", "theme"]),
+    ("board", &["art", "comic", "geometry", "model", "plan", "qr", "theme"]),
     ("export", &["board", "geometry", "plan", "theme"]),
     ("write", &["load", "model"]),
     ("cli", &["model"]),

@@ -226,6 +226,41 @@ fn packed(bytes: &[u8]) -> usize {
     encoder.finish().unwrap().len()
 }
 
+/// A printed page is one sheet of A4, both sides, and its code is that of the page as it is now.
+#[test]
+fn paper_is_one_sheet() {
+    let Some(mut print) = script("paper.cjs") else { return };
+    if !["pdfinfo", "pdftoppm", "zbarimg"].into_iter().all(common::have) {
+        return;
+    }
+    let dir = site();
+    let public = dir.path().join("public");
+    let (longest, shortest) = extremes(&public);
+    let codes = [&longest[..3], &shortest[..3], "401", "404", "603"];
+    let output = print.arg(&public).arg(dir.path()).args(codes).output().unwrap();
+    assert!(output.status.success(), "{}", stderr(&output));
+    for code in codes {
+        let pdf = dir.path().join(format!("{code}.pdf"));
+        let about = stdout(&Command::new("pdfinfo").arg(&pdf).output().unwrap());
+        let pages = about.lines().find_map(|l| l.strip_prefix("Pages:")).unwrap().trim();
+        assert!(["1", "2"].contains(&pages), "{code}: {pages} pages");
+        assert!(about.contains("A4"), "{about}");
+        let picture = dir.path().join(code);
+        let mut draw = Command::new("pdftoppm");
+        draw.args(["-r", "150", "-png", "-singlefile"]).arg(&pdf).arg(&picture);
+        assert!(draw.status().unwrap().success());
+        let read = Command::new("zbarimg")
+            .args(["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"])
+            .arg(picture.with_extension("png"))
+            .output()
+            .unwrap();
+        let page = fs::read_to_string(public.join(code).join("index.html")).unwrap();
+        let version = page.split("data-versions=\"").nth(1).unwrap().split('"').next().unwrap();
+        let wanted = format!("https://xiaowei.example/{code}/?v={version}");
+        assert_eq!(stdout(&read).trim(), wanted, "{code}");
+    }
+}
+
 /// Page, style and script at most 30 KB, with its pictures at most 100 KB, packed as hosts do.
 #[test]
 fn pages_are_light() {

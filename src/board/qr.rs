@@ -1,9 +1,9 @@
-//! QR codes as shapes: how big a code must be, and its modules as one path.
+//! QR codes on boards: how big a code must be, and its modules as one path.
 
 use crate::geometry::Path;
 use crate::geometry::Point;
-use crate::geometry::Rect;
 use crate::geometry::Segment;
+use crate::qr::QrCode;
 use crate::units::Mm;
 
 /// Modules of white around a code, by ISO/IEC 18004.
@@ -18,17 +18,15 @@ const PIXELS_PER_MODULE: f64 = 3.0;
 pub(super) struct QrMatrix {
     /// Modules along a side.
     pub modules: usize,
-    dark: Vec<bool>,
+    code: QrCode,
 }
 
 impl QrMatrix {
-    /// The code for an address, error correction M; `None` when the address is too long.
+    /// The code for an address; `None` when the address is too long.
     #[must_use]
     pub(super) fn encode(address: &str) -> Option<QrMatrix> {
-        let level = qrcode::EcLevel::M;
-        let code = qrcode::QrCode::with_error_correction_level(address.as_bytes(), level).ok()?;
-        let dark = code.to_colors().iter().map(|c| *c == qrcode::Color::Dark).collect();
-        Some(QrMatrix { modules: code.width(), dark })
+        let code = QrCode::encode(address)?;
+        Some(QrMatrix { modules: code.modules, code })
     }
 
     /// Side of a module: max(1 mm, 3 px of the coarsest raster, scan distance / 10 / modules).
@@ -45,32 +43,17 @@ impl QrMatrix {
     pub(super) fn path(&self, (x, y): (f64, f64), module: Mm) -> Path {
         let mut path = Path::default();
         let m = module.0;
-        for row in 0..self.modules {
-            let mut column = 0;
-            while column < self.modules {
-                let start = column;
-                while column < self.modules && self.dark[row * self.modules + column] {
-                    column += 1;
-                }
-                if column > start {
-                    let r = Rect {
-                        x: x + start as f64 * m,
-                        y: y + row as f64 * m,
-                        w: (column - start) as f64 * m,
-                        h: m,
-                    };
-                    let p = |x: f64, y: f64| Point { x, y };
-                    path.segments.extend([
-                        Segment::Move(p(r.x, r.y)),
-                        Segment::Line(p(r.x + r.w, r.y)),
-                        Segment::Line(p(r.x + r.w, r.y + r.h)),
-                        Segment::Line(p(r.x, r.y + r.h)),
-                        Segment::Close,
-                    ]);
-                } else {
-                    column += 1;
-                }
-            }
+        for bar in self.code.bars() {
+            let (left, top) = (x + bar.x as f64 * m, y + bar.y as f64 * m);
+            let (right, bottom) = (left + bar.length as f64 * m, top + m);
+            let p = |x: f64, y: f64| Point { x, y };
+            path.segments.extend([
+                Segment::Move(p(left, top)),
+                Segment::Line(p(right, top)),
+                Segment::Line(p(right, bottom)),
+                Segment::Line(p(left, bottom)),
+                Segment::Close,
+            ]);
         }
         path
     }

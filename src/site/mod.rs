@@ -5,6 +5,7 @@
 //! (`themes/<name>/site/`); its style sheets become one file, its `early.js` stands inside every page
 //! and is allowed by its hash. Nothing is fetched at run time, nothing comes from third parties.
 
+mod code;
 mod icons;
 mod view;
 

@@ -38,6 +38,8 @@ pub(super) struct OfficeView {
     title: String,
     address: Option<String>,
     hours: String,
+    /// Days on which it is open, `12345`; empty when the hours do not say.
+    open_days: String,
     phone: String,
     phone_digits: String,
     /// The newest day on which something was checked.
@@ -202,6 +204,8 @@ pub(super) struct ItemView {
     valid_until_date: Option<String>,
     json_ld: String,
     version: String,
+    /// Its address with the version as a code, as SVG; for paper.
+    qr: String,
     body: String,
     board: Option<String>,
     board_width: u32,
@@ -222,6 +226,7 @@ pub(super) fn office_view(catalog: &Catalog) -> OfficeView {
         title: c.title.value.clone(),
         address: own(c.address.as_ref()),
         hours: c.hours.value.clone(),
+        open_days: c.open_days().iter().map(ToString::to_string).collect(),
         phone: c.phone.value.clone(),
         checked_on: catalog.latest_review().map(crate::model::Date::spoken),
         phone_digits: c.phone.value.chars().filter(|d| d.is_ascii_digit() || *d == '-').collect(),
@@ -521,6 +526,7 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize, icons: &Icons<'_>) -> Ite
         valid_until_date: p.valid_until.as_ref().map(|d| d.value.to_string()),
         json_ld: json_ld(catalog, p),
         version: plan.item_versions[index].clone(),
+        qr: super::code::drawn(&plan.item_address(index)),
         body: render_body(&p.body.value),
         board: board.map(|b| format!("../{}", b.web_path())),
         board_width: pixels.0,

@@ -183,6 +183,21 @@ async function copying(browser, base) {
   await page.close();
 }
 
+// Ordinary days: closed is said of a Sunday, nothing of a Monday.
+async function days(browser, base) {
+  for (const [day, said] of [['2026-11-22T10:00:00', '今天星期日，平常不上班。'], ['2026-11-23T10:00:00', '']]) {
+    const page = await open(browser, asked.folder, { site: asked.site });
+    await page.evaluateOnNewDocument((now) => {
+      const Real = Date;
+      window.Date = class extends Real { constructor(...given) { super(...(given.length ? given : [now])); } };
+    }, day);
+    await page.goto(base + asked.ticks, { waitUntil: 'load' });
+    const text = await page.$eval('#today', (e) => (e.hidden ? '' : e.textContent));
+    if (text !== said) { wrong(`on ${day} the page says「${text}」`); }
+    await page.close();
+  }
+}
+
 // Reading aloud, with a voice that only writes down what it was given: everything that is seen, once,
 // in order, from where the reader is; a second touch stops it.
 async function reading(browser, base) {
@@ -277,6 +292,7 @@ async function fromStick(browser) {
   const facts = await withoutScripts(browser, base);
   await memory(browser, base);
   await copying(browser, base);
+  await days(browser, base);
   await reading(browser, base);
   const pages = await hostile(browser);
   await fromStick(browser);

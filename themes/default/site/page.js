@@ -21,8 +21,18 @@
   var expired = one('#expired');
   if (expired) {
     var now = new Date(), pad = function (n) { return (n < 10 ? '0' : '') + n; };
-    var today = now.getFullYear() + '-' + pad(now.getMonth() + 1) + '-' + pad(now.getDate());
-    if (today > expired.getAttribute('data-until')) { expired.hidden = false; }
+    var date = now.getFullYear() + '-' + pad(now.getMonth() + 1) + '-' + pad(now.getDate());
+    if (date > expired.getAttribute('data-until')) { expired.hidden = false; }
+  }
+
+  /* 平常上不上班，看这部手机上是星期几；节假日说不准，不说。 */
+  var today = one('#today');
+  if (today) {
+    var weekday = new Date().getDay() || 7;
+    if (today.getAttribute('data-days').indexOf(weekday) < 0) {
+      today.textContent = '今天星期' + '一二三四五六日'.charAt(weekday - 1) + '，平常不上班。';
+      today.hidden = false;
+    }
   }
 
   /* 大字：记在这部手机里；换字号后，读者还停在原来那一段。 */
@@ -44,10 +54,10 @@
     };
   }
 
-  /* 材料打勾：按编号记住。 */
+  /* 材料打勾：按网址记住，一个网址下有几个社区也不混。 */
   var list = one('.tick');
   if (list) {
-    var key = 't' + list.getAttribute('data-code'), boxes = all('input', list), out = one('.count');
+    var key = 't' + location.pathname.replace(/[^/]*$/, ''), boxes = all('input', list), out = one('.count');
     var saved = (get(key) || '').split(',');
     var ticked = function () { return boxes.filter(function (b) { return b.checked; }); };
     var tell = function () {
