@@ -1,6 +1,6 @@
 //! An address → the dark and light modules of its QR code.
 //!
-//! Start at [`QrCode::encode`]. Counts modules, knows no sizes: boards make them large enough for their
+//! Start at [`QrCode::encode`], or [`QrCode::sketch`] for what is read from close by. Counts modules, knows no sizes: boards make them large enough for their
 //! distance (`board::qr`), pages show them on paper (`site`).
 
 /// A code, module by module.
@@ -33,6 +33,25 @@ impl QrCode {
         Some(QrCode { modules, dark })
     }
 
+    /// As [`QrCode::encode`], but always with the first of the eight masks. Every reader reads any of
+    /// them; trying all eight for the one that reads best from afar is nine tenths of the work, too
+    /// much for the pages of a city.
+    #[must_use]
+    pub fn sketch(address: &str) -> Option<QrCode> {
+        let level = qrcode::EcLevel::M;
+        let bits = qrcode::bits::encode_auto(address.as_bytes(), level).ok()?;
+        let version = bits.version();
+        let (data, correction) =
+            qrcode::ec::construct_codewords(&bits.into_bytes(), version, level).ok()?;
+        let mut canvas = qrcode::canvas::Canvas::new(version, level);
+        canvas.draw_all_functional_patterns();
+        canvas.draw_data(&data, &correction);
+        canvas.apply_mask(qrcode::canvas::MaskPattern::Checkerboard);
+        let modules = usize::try_from(version.width()).ok()?;
+        let dark = canvas.into_colors().iter().map(|c| *c == qrcode::Color::Dark).collect();
+        Some(QrCode { modules, dark })
+    }
+
     /// Its dark modules, row by row from the left.
     pub fn bars(&self) -> impl Iterator<Item = Bar> {
         self.dark.chunks(self.modules).enumerate().flat_map(|(y, row)| {
@@ -49,6 +68,22 @@ impl QrCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Read back by another crate than drew them.
+    #[test]
+    fn both_ways_are_read() {
+        for length in [0, 7, 40, 120] {
+            let address = format!("https://xiaowei.example/101/?v={}", "A7".repeat(length));
+            for code in [QrCode::encode(&address), QrCode::sketch(&address)] {
+                let code = code.expect("short enough");
+                let grid = rqrr::SimpleGrid::from_func(code.modules, |x, y| {
+                    code.dark[y * code.modules + x]
+                });
+                let (_, read) = rqrr::Grid::new(grid).decode().expect("readable");
+                assert_eq!(read, address);
+            }
+        }
+    }
 
     /// Every code begins with the upper edge of its first corner mark and, seven modules below, ends it.
     #[test]

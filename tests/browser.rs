@@ -28,6 +28,8 @@ use std::path::Path;
 use std::process::Command;
 use xiaowei::diag::FileId;
 use xiaowei::load::yaml;
+use xiaowei::model::LegalBasis;
+use xiaowei::model::Procedure;
 
 /// Texts that would do something if anything ran them, or break what they stand in.
 const HOSTILE: &[&str] = &[
@@ -91,7 +93,37 @@ fn all_facts(root: &Path) -> BTreeMap<String, Vec<String>> {
         let code = front.lines().find_map(|l| l.strip_prefix("编号: ")).unwrap().replace('"', "");
         all.insert(format!("{code}/index.html"), found);
     }
+    // What pages say in other words than the file, as the model says it.
+    let (catalog, _) = xiaowei::read_content(root).read.unwrap();
+    for p in &catalog.procedures {
+        let found = all.get_mut(&format!("{}/index.html", p.code.value)).unwrap();
+        let said = said_by_the_model(p).into_iter();
+        found.extend(said.map(|t| t.chars().filter(|c| !c.is_whitespace()).collect::<String>()));
+    }
     all
+}
+
+/// Counts, times, dates, laws and pictures of a procedure.
+fn said_by_the_model(p: &Procedure) -> Vec<String> {
+    let mut said = vec![p.time_limit.promised.value.to_string(), p.fee.amount.value.to_string()];
+    said.extend(p.time_limit.statutory.as_ref().map(|t| format!("法定时限：{}", t.value)));
+    for m in &p.materials {
+        let marks = [(m.promise_ok, "可写承诺书代替"), (m.local.is_some(), "先问清")];
+        let marks = marks.into_iter().filter(|(is_so, _)| *is_so).map(|(_, mark)| mark);
+        said.extend(std::iter::once(m.form()).chain(marks.map(String::from)));
+    }
+    said.extend(p.legal_basis.iter().map(LegalBasis::citation));
+    said.extend(p.valid_until.as_ref().map(|d| format!("有效至{}", d.value.spoken())));
+    if let Some(review) = &p.review {
+        said.extend(review.date.as_ref().map(|d| format!("{}核验", d.value.spoken())));
+        said.extend(review.next.as_ref().map(|d| format!("下次核验{}", d.value.spoken())));
+    }
+    for (_, panel) in p.panels() {
+        let words = panel.people.iter().filter_map(|who| who.speech.as_ref());
+        said.extend(words.map(|speech| speech.text.clone()));
+        said.push(panel.in_words());
+    }
+    said
 }
 
 /// The content with one former code, so that there is an address that moved.

@@ -201,11 +201,11 @@ impl LegalBasis {
     #[must_use]
     pub fn citation(&self) -> String {
         let mut inside: Vec<String> = Vec::new();
-        match (&self.revision, &self.year) {
-            (Some(r), _) => inside.push(r.value.clone()),
-            (None, Some(y)) => inside.push(y.value.to_string()),
-            (None, None) => {}
-        }
+        let year = self.year.as_ref().map(|y| y.value.to_string());
+        let revision = self.revision.as_ref().map(|r| &r.value);
+        // 「2018修正」 says the year already; a law of 2009 that was amended later has two.
+        inside.extend(year.filter(|y| !revision.is_some_and(|r| r.contains(y))));
+        inside.extend(revision.cloned());
         inside
             .extend(self.number.as_ref().filter(|n| n.value != "待确认").map(|n| n.value.clone()));
         inside.extend(self.article.as_ref().map(|a| a.value.to_string()));
@@ -467,5 +467,26 @@ impl Procedure {
             add(article || number, &|| format!("{}的条款或文号", basis.title.value));
         }
         open
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn laws_are_cited_with_all_their_years() {
+        let span = Span { file: FileId(0), start: 0, end: 0 };
+        let basis = |year: u16, revision: Option<&str>| LegalBasis {
+            title: At { value: "《条例》".into(), span },
+            year: Some(At { value: year, span }),
+            revision: revision.map(|r| At { value: r.into(), span }),
+            number: None,
+            article: None,
+            gist: None,
+        };
+        assert_eq!(basis(2018, Some("2018修正")).citation(), "《条例》（2018修正）");
+        assert_eq!(basis(2009, Some("2019修订")).citation(), "《条例》（2009，2019修订）");
+        assert_eq!(basis(2009, None).citation(), "《条例》（2009）");
     }
 }

@@ -10,7 +10,7 @@ const QUIET: usize = 4;
 
 /// The code as SVG; empty when the address is too long for one.
 pub(super) fn drawn(address: &str) -> String {
-    let Some(code) = QrCode::encode(address) else { return String::new() };
+    let Some(code) = QrCode::sketch(address) else { return String::new() };
     let side = code.modules + 2 * QUIET;
     let mut out =
         format!("<svg viewBox=\"-{QUIET} -{QUIET} {side} {side}\" aria-hidden=\"true\"><path d=\"");
