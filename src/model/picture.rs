@@ -43,9 +43,17 @@ pub struct Person {
 }
 
 impl Person {
+    /// What people call them. The cast tells a man of an office from a woman by 男 at the end of the
+    /// word (工作人员男); nobody says it so.
+    #[must_use]
+    pub fn called(&self) -> &str {
+        let bare = self.who.strip_suffix(['男', '女']).unwrap_or(&self.who);
+        if bare.chars().count() > 2 { bare } else { &self.who }
+    }
+
     /// 奶奶递户口簿，微笑，说“材料都在这儿。”
     fn in_words(&self) -> String {
-        let mut text = format!("{}{}", self.who, self.action);
+        let mut text = format!("{}{}", self.called(), self.action);
         // A thing whose word is in the action already is not said twice: 看手机, 打电话.
         if let Some(prop) = self.prop.as_deref().filter(|p| !self.action.contains(p)) {
             let with = if self.action.chars().count() > 1 { "，拿着" } else { "" };
@@ -272,6 +280,20 @@ impl Vocabulary {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn people_are_called_as_people_say() {
+        let called = |who: &str| {
+            let (who, action) = (who.to_string(), "站立".to_string());
+            let person =
+                Person { who, action, prop: None, mood: None, position: None, speech: None };
+            person.called().to_string()
+        };
+        for (who, wanted) in [("工作人员男", "工作人员"), ("男孩", "男孩"), ("子女", "子女")]
+        {
+            assert_eq!(called(who), wanted);
+        }
+    }
 
     #[test]
     fn who_acts_is_said_only_of_known_words_alone() {

@@ -367,8 +367,8 @@ fn spoken(picture: &Picture) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for p in &picture.people {
         words.extend(p.speech.as_ref().map(|s| match s.kind {
-            SpeechKind::Says => format!("{}：“{}”", p.who, s.text),
-            SpeechKind::Thinks => format!("{}想：“{}”", p.who, s.text),
+            SpeechKind::Says => format!("{}：“{}”", p.called(), s.text),
+            SpeechKind::Thinks => format!("{}想：“{}”", p.called(), s.text),
         }));
     }
     words.extend(own(picture.caption.as_ref()));
