@@ -76,12 +76,13 @@ impl Plates {
         let make = |top: u32, count: u32| {
             let (cmy, k) =
                 rayon::join(|| self.colour.band(top, count), || self.black.band(top, count));
-            let mut inks = cmy?;
-            for (p, k) in inks.chunks_exact_mut(4).zip(k?.chunks_exact(4)) {
+            let (mut inks, black) = (cmy?, k?);
+            for (p, k) in inks.chunks_exact_mut(4).zip(black.chunks_exact(4)) {
                 p.copy_from_slice(&[255 - p[0], 255 - p[1], 255 - p[2], 255 - k[0]]);
             }
+            self.black.give_back(black);
             Ok(inks)
         };
-        in_bands(self.height, self.band_rows(), make, rows)
+        in_bands(self.height, self.band_rows(), make, rows, |band| self.colour.give_back(band))
     }
 }

@@ -25,6 +25,7 @@ use rayon::prelude::*;
 use resvg::tiny_skia;
 use resvg::tiny_skia::Color;
 use resvg::tiny_skia::FillRule;
+use resvg::tiny_skia::IntSize;
 use resvg::tiny_skia::LineCap;
 use resvg::tiny_skia::LineJoin;
 use resvg::tiny_skia::Mask;
@@ -32,6 +33,8 @@ use resvg::tiny_skia::Paint;
 use resvg::tiny_skia::PathBuilder;
 use resvg::tiny_skia::Pixmap;
 use resvg::tiny_skia::Transform;
+use std::sync::Mutex;
+use std::sync::PoisonError;
 
 /// Widest tile, pixels.
 const TILE: u32 = 8000;
@@ -54,6 +57,41 @@ pub(super) struct Palette<'a> {
 pub(super) struct Sheet {
     size: (u32, u32),
     nodes: Vec<Node>,
+    spare: Spare,
+}
+
+/// Buffers that were drawn in and will be again. Megabytes that are let go and asked for anew for every
+/// band and picture stay with the allocator for a while: half as much again at the peak.
+#[derive(Default)]
+struct Spare(Mutex<Vec<Vec<u8>>>);
+
+impl Spare {
+    /// So many bytes, all zero.
+    fn take(&self, length: usize) -> Vec<u8> {
+        let mut list = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // The smallest that is large enough, else the largest.
+        list.sort_by_key(Vec::capacity);
+        let at = list.iter().position(|b| b.capacity() >= length).or(list.len().checked_sub(1));
+        let mut buffer = at.map_or(Vec::new(), |at| list.remove(at));
+        drop(list);
+        buffer.clear();
+        buffer.resize(length, 0);
+        buffer
+    }
+
+    fn give(&self, buffer: Vec<u8>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(buffer);
+    }
+
+    fn pixmap(&self, width: u32, height: u32) -> Option<Pixmap> {
+        let size = IntSize::from_wh(width, height)?;
+        Pixmap::from_vec(self.take(width as usize * height as usize * 4), size)
+    }
+
+    fn mask(&self, width: u32, height: u32) -> Option<Mask> {
+        let size = IntSize::from_wh(width, height)?;
+        Mask::from_vec(self.take(width as usize * height as usize), size)
+    }
 }
 
 enum Node {
@@ -163,7 +201,7 @@ impl Sheet {
             }
         }
         close(&mut open, 0, &mut nodes);
-        Sheet { size, nodes }
+        Sheet { size, nodes, spare: Spare::default() }
     }
 
     /// A frame of white around the trim that covers what runs over it.
@@ -209,37 +247,47 @@ impl Sheet {
         if tiles.len() == 1 {
             return Ok(tiles.remove(0).take());
         }
-        let mut band = Vec::with_capacity(self.size.0 as usize * count as usize * 4);
+        let mut band = self.spare.take(self.size.0 as usize * count as usize * 4);
+        band.clear();
         for row in 0..count as usize {
             for tile in &tiles {
                 let stride = tile.width() as usize * 4;
                 band.extend_from_slice(&tile.data()[row * stride..(row + 1) * stride]);
             }
         }
+        tiles.into_iter().for_each(|tile| self.spare.give(tile.take()));
         Ok(band)
     }
 
+    /// A band that is done with, for the next ones to be drawn in.
+    pub(super) fn give_back(&self, band: Vec<u8>) {
+        self.spare.give(band);
+    }
+
     fn tile(&self, left: u32, top: u32, width: u32, height: u32) -> Result<Pixmap> {
-        let mut pixmap = Pixmap::new(width, height).context("内存不够画一块图像")?;
+        let mut pixmap = self.spare.pixmap(width, height).context("内存不够画一块图像")?;
         pixmap.fill(Color::WHITE);
         let (left, top) = (left as i32, top as i32);
         let here = Bounds { left, top, right: left + width as i32, bottom: top + height as i32 };
-        paint(&self.nodes, here, &mut pixmap);
+        paint(&self.nodes, here, &mut pixmap, &self.spare);
         Ok(pixmap)
     }
 
     /// Draws from the top; `rows` gets bands of whole rows, RGBA, in order, while the next are drawn.
     pub(super) fn draw(&self, rows: impl FnMut(&[u8]) -> Result<()> + Send) -> Result<()> {
-        in_bands(self.size.1, self.band_rows(), |top, count| self.band(top, count), rows)
+        let make = |top, count| self.band(top, count);
+        in_bands(self.size.1, self.band_rows(), make, rows, |band| self.give_back(band))
     }
 }
 
-/// Makes band after band of a picture so many rows high, and takes each while the next is made.
+/// Makes band after band of a picture so many rows high, and takes each while the next is made; `done`
+/// gets what was taken.
 pub(super) fn in_bands(
     height: u32,
     step: u32,
     make: impl Fn(u32, u32) -> Result<Vec<u8>> + Sync,
     mut take: impl FnMut(&[u8]) -> Result<()> + Send,
+    done: impl Fn(Vec<u8>),
 ) -> Result<()> {
     let tops: Vec<u32> = (0..height).step_by(step as usize).collect();
     let at = |i: usize| tops.get(i).map(|&top| make(top, step.min(height - top))).transpose();
@@ -248,6 +296,7 @@ pub(super) fn in_bands(
     while let Some(band) = ready.take() {
         let (taken, made) = rayon::join(|| take(&band), || at(next));
         taken?;
+        done(band);
         ready = made?;
         next += 1;
     }
@@ -364,7 +413,7 @@ fn round(width: f32) -> tiny_skia::Stroke {
 }
 
 /// Draws what touches `here` on pixels that are `here`.
-fn paint(nodes: &[Node], here: Bounds, pixmap: &mut Pixmap) {
+fn paint(nodes: &[Node], here: Bounds, pixmap: &mut Pixmap, spare: &Spare) {
     let place = Transform::from_translate(-here.left as f32, -here.top as f32);
     for node in nodes {
         match node {
@@ -403,17 +452,17 @@ fn paint(nodes: &[Node], here: Bounds, pixmap: &mut Pixmap) {
             }
             Node::Group(group) => {
                 let Some(area) = group.bounds.shared(here) else { continue };
-                paint_group(group, area, here, pixmap);
+                paint_group(group, area, here, pixmap, spare);
             }
         }
     }
 }
 
 /// Draws a group on a copy of `area` and lays it back through the group's outline.
-fn paint_group(group: &Group, area: Bounds, here: Bounds, pixmap: &mut Pixmap) {
+fn paint_group(group: &Group, area: Bounds, here: Bounds, pixmap: &mut Pixmap, spare: &Spare) {
     let (width, height) = (area.width(), area.height());
-    let Some(mut copy) = Pixmap::new(width as u32, height as u32) else { return };
-    let Some(mut mask) = Mask::new(width as u32, height as u32) else { return };
+    let Some(mut copy) = spare.pixmap(width as u32, height as u32) else { return };
+    let Some(mut mask) = spare.mask(width as u32, height as u32) else { return };
     let stride = here.width() * 4;
     let from = |row: usize| {
         (area.top - here.top) as usize * stride
@@ -424,7 +473,7 @@ fn paint_group(group: &Group, area: Bounds, here: Bounds, pixmap: &mut Pixmap) {
         let at = from(row);
         line.copy_from_slice(&pixmap.data()[at..at + width * 4]);
     }
-    paint(&group.nodes, area, &mut copy);
+    paint(&group.nodes, area, &mut copy, spare);
     let place = Transform::from_translate(-area.left as f32, -area.top as f32);
     mask.fill_path(&group.outline, FillRule::Winding, true, place);
     for row in 0..height {
@@ -446,4 +495,6 @@ fn paint_group(group: &Group, area: Bounds, here: Bounds, pixmap: &mut Pixmap) {
             }
         }
     }
+    spare.give(copy.take());
+    spare.give(mask.take());
 }

@@ -40,6 +40,11 @@ fn peak_kb(id: u32) -> Option<f64> {
 
 /// Runs a command to its end; it must succeed.
 pub fn run(command: &mut Command) -> Cost {
+    run_to(command, 0)
+}
+
+/// Runs a command to its end; it must end with this code.
+pub fn run_to(command: &mut Command, code: i32) -> Cost {
     let start = Instant::now();
     let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
@@ -61,7 +66,7 @@ pub fn run(command: &mut Command) -> Cost {
         peak = peak_kb(id).unwrap_or(0.0).max(peak);
         std::thread::sleep(std::time::Duration::from_millis(2));
     }
-    assert!(child.wait().unwrap().success(), "{command:?}");
+    assert_eq!(child.wait().unwrap().code(), Some(code), "{command:?}");
     let wall = start.elapsed().as_secs_f64();
     let first = reader.join().unwrap().map_or(wall, |at| (at - start).as_secs_f64());
     Cost { wall, cpu: cpu as f64 / 100.0, peak_mb: peak / 1024.0, first_word: first }
