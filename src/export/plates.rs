@@ -66,9 +66,9 @@ impl Plates {
         Ok(Plates { colour, black, height: size.1 })
     }
 
-    /// Rows of a band.
+    /// Rows of a band: half of what one drawing takes, because two are made side by side.
     pub(super) fn band_rows(&self) -> u32 {
-        self.colour.band_rows()
+        (self.colour.band_rows() / 2).max(1)
     }
 
     /// Draws from the top; `rows` gets bands of whole rows in order, CMYK, 255 is full ink.

@@ -39,7 +39,7 @@ use std::sync::PoisonError;
 /// Widest tile, pixels.
 const TILE: u32 = 8000;
 /// Pixels of a band, about; sheets are drawn in bands of whole rows so that memory stays flat.
-const BAND_PIXELS: u32 = 3 << 19;
+const BAND_PIXELS: u32 = 1 << 20;
 /// Rows of a band, at most.
 const BAND_ROWS: u32 = 512;
 
