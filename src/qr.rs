@@ -1,7 +1,8 @@
 //! An address → the dark and light modules of its QR code.
 //!
-//! Start at [`QrCode::encode`], or [`QrCode::sketch`] for what is read from close by. Counts modules, knows no sizes: boards make them large enough for their
-//! distance (`board::qr`), pages show them on paper (`site`).
+//! Start at [`QrCode::encode`], or [`QrCode::sketch`] for what is read from close by. Counts modules,
+//! knows no sizes: boards make them large enough for their distance (`board::qr`), pages show them on
+//! paper (`site`).
 
 /// A code, module by module.
 #[derive(Debug, Clone)]
