@@ -4,6 +4,9 @@
 //! knows no sizes: boards make them large enough for their distance (`board::qr`), pages show them on
 //! paper (`site`).
 
+/// Modules of white around a code, by ISO/IEC 18004.
+pub const QUIET_MODULES: usize = 4;
+
 /// A code, module by module.
 #[derive(Debug, Clone)]
 pub struct QrCode {

@@ -6,8 +6,7 @@ use crate::geometry::Segment;
 use crate::qr::QrCode;
 use crate::units::Mm;
 
-/// Modules of white around a code, by ISO/IEC 18004.
-pub(super) const QUIET_MODULES: usize = 4;
+pub(super) use crate::qr::QUIET_MODULES;
 /// Smallest module in print.
 const SMALLEST_MODULE: Mm = Mm(1.0);
 /// Smallest module in every raster: below three pixels readers fail (measured).

@@ -2,11 +2,9 @@
 //!
 //! Start at [`drawn`]. One line per bar of dark modules, in modules; the style sheet gives the size.
 
+use crate::qr::QUIET_MODULES as QUIET;
 use crate::qr::QrCode;
 use std::fmt::Write;
-
-/// Modules of white around a code, by ISO/IEC 18004.
-const QUIET: usize = 4;
 
 /// The code as SVG; empty when the address is too long for one.
 pub(super) fn drawn(address: &str) -> String {

@@ -181,8 +181,9 @@ async function copying(browser, base) {
   const number = await copied(asked.ticks, '#qu button');
   const shown = await page.$eval('#qu .tel span', (e) => e.textContent);
   if (number !== shown) { wrong(`the number ${shown} is copied as ${number}`); }
-  const failed = await copied(asked.ticks, '#fa button').then(() => page.$eval('#fa button', (e) => e.textContent));
-  if (!/已复制/.test(failed)) { wrong(`after copying the button says ${failed}`); }
+  await copied(asked.ticks, '#fa button');
+  const label = await page.$eval('#fa button', (e) => e.textContent);
+  if (!/已复制/.test(label)) { wrong(`after copying the button says ${label}`); }
   await page.close();
 }
 
