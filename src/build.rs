@@ -5,7 +5,6 @@
 //! of the plan, so the number of threads never shows.
 
 use crate::board::Workshop;
-use crate::board::frame::Frame;
 use crate::board::text::Typesetter;
 use crate::check::check_dates;
 use crate::cli::Only;
@@ -19,6 +18,7 @@ use crate::diag::Severity;
 use crate::diag::Sources;
 use crate::export::press::PressProfile;
 use crate::export::svg::render_small_svg;
+use crate::frame::Frame;
 use crate::model::Catalog;
 use crate::model::Picture;
 use crate::model::Procedure;
@@ -29,6 +29,7 @@ use crate::outputs::drawn_from;
 use crate::plan::BoardPlan;
 use crate::plan::Plan;
 use crate::plan::strip_path;
+use crate::progress::Progress;
 use crate::site::SiteError;
 use crate::site::render_site;
 use crate::theme::Profile;
@@ -43,14 +44,6 @@ use anyhow::Result;
 use rayon::prelude::*;
 use std::fs;
 use std::path::Path;
-
-/// Hears how far a build is; the program shows it, tests ignore it.
-pub trait Progress: Sync {
-    /// A stage begins, with so many things to do.
-    fn stage(&self, name: &str, count: usize);
-    /// One thing is done.
-    fn step(&self);
-}
 
 /// What a build did.
 #[derive(Debug)]

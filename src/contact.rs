@@ -5,13 +5,13 @@
 
 use crate::board::Workshop;
 use crate::board::text::Typesetter;
-use crate::build::Progress;
 use crate::config::Config;
 use crate::content::read_theme;
 use crate::diag::Report;
 use crate::diag::Sources;
 use crate::export::png::write_print_png;
 use crate::export::svg::render_svg;
+use crate::progress::Progress;
 use crate::units::Dpi;
 use crate::write::Entry;
 use crate::write::Folder;

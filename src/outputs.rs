@@ -5,7 +5,7 @@
 //! of that changed, neither layout nor drawing is done again, and the proof of its codes was done when
 //! it was drawn. A board that had something to tell is laid out again, so that it tells it again.
 
-use crate::board::frame::Frame;
+use crate::frame::Frame;
 
 use crate::export::pdf::render_pdf;
 use crate::export::png::render_web_png;

@@ -333,7 +333,7 @@ impl Staging {
     /// What a person put into the folder stays.
     fn carry_over(&self, target: &Path, previous: &Manifest) -> Result<()> {
         for entry in WalkDir::new(target).sort_by_file_name().into_iter().flatten() {
-            let path = crate::load::files::portable_path(target, entry.path());
+            let path = crate::paths::portable_path(target, entry.path());
             if !entry.file_type().is_file() || path == MANIFEST {
                 continue;
             }

@@ -27,9 +27,9 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 use xiaowei::diag::FileId;
-use xiaowei::load::yaml;
 use xiaowei::model::LegalBasis;
 use xiaowei::model::Procedure;
+use xiaowei::yaml;
 
 /// Texts that would do something if anything ran them, or break what they stand in.
 const HOSTILE: &[&str] = &[

@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use xiaowei::diag::FileId;
-use xiaowei::load::yaml;
 use xiaowei::plan::Plan;
 use xiaowei::plan::Wanted;
 use xiaowei::read_content;
+use xiaowei::yaml;
 
 fn pages(root: &Path) -> BTreeMap<String, String> {
     let content = read_content(root);

@@ -1,15 +1,8 @@
-//! Placed boxes → items of a [`Frame`](super::frame::Frame): grounds, frames, waves, bubbles, drawings, codes, glyphs.
+//! Placed boxes → items of a [`Frame`](crate::frame::Frame): grounds, frames, waves, bubbles, drawings, codes, glyphs.
 //!
 //! Start at [`Painter::paint`]. All lengths are millimetres on the trimmed sheet.
 
 use super::fitting::ShapedText;
-use super::frame::Clip;
-use super::frame::Item;
-use super::frame::QrSpot;
-use super::frame::Shape;
-use super::frame::Stroke;
-use super::frame::TextLine;
-use super::frame::TextRole;
 use super::layout::Placed;
 use super::layout::PlacedContent;
 use super::markup::Content;
@@ -28,13 +21,20 @@ use crate::art::Drawing;
 use crate::comic::Scene;
 use crate::diag::Diagnostic;
 use crate::diag::Span;
+use crate::frame::Clip;
+use crate::frame::Item;
+use crate::frame::QrSpot;
+use crate::frame::Shape;
+use crate::frame::Stroke;
+use crate::frame::TextLine;
+use crate::frame::TextRole;
 use crate::geometry::Affine;
 use crate::geometry::Path;
 use crate::geometry::Point;
 use crate::geometry::Rect;
 use crate::geometry::Segment;
-use crate::theme::InkId;
-use crate::theme::InkTable;
+use crate::ink::InkId;
+use crate::ink::InkTable;
 use crate::units::Mm;
 use crate::units::SheetSize;
 

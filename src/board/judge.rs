@@ -5,16 +5,16 @@
 //! text, code sizes, and that nothing lies on a code.
 
 use super::draw::BLEED;
-use super::frame::Frame;
-use super::frame::Item;
-use super::frame::TextLine;
-use super::frame::TextRole;
+use crate::frame::Frame;
+use crate::frame::Item;
+use crate::frame::TextLine;
+use crate::frame::TextRole;
 use crate::geometry::Path;
 use crate::geometry::Point;
 use crate::geometry::Rect;
 use crate::geometry::Segment;
-use crate::theme::InkId;
-use crate::theme::contrast;
+use crate::ink::InkId;
+use crate::ink::contrast;
 use crate::units::Mm;
 
 /// Type of at least this size may have a contrast of 3 instead of 4.5.

@@ -7,8 +7,8 @@
 
 use crate::diag::FileId;
 use crate::diag::Span;
-use crate::theme::InkId;
-use crate::theme::InkTable;
+use crate::ink::InkId;
+use crate::ink::InkTable;
 use crate::theme::MARK;
 use crate::units::Mm;
 use taffy::prelude::AlignContent;
@@ -27,7 +27,7 @@ use taffy::prelude::Style;
 use taffy::prelude::TaffyAuto;
 use taffy::style_helpers;
 
-use super::frame::TextRole;
+use crate::frame::TextRole;
 
 /// One box of the sheet.
 #[derive(Debug)]

@@ -7,7 +7,6 @@
 
 mod draw;
 mod fitting;
-pub mod frame;
 pub mod judge;
 mod layout;
 mod markup;
@@ -31,6 +30,8 @@ use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Span;
+use crate::frame::Frame;
+use crate::frame::Limits;
 use crate::geometry::Rect;
 use crate::model::Picture;
 use crate::plan::BoardPlan;
@@ -42,8 +43,6 @@ use crate::theme::Theme;
 use crate::units::Dpi;
 use crate::units::Mm;
 use crate::units::SheetSize;
-use frame::Frame;
-use frame::Limits;
 use layout::Arranger;
 use layout::CodeRule;
 use std::sync::Arc;
@@ -230,7 +229,7 @@ impl<'t> Workshop<'t> {
         let setting =
             Setting { size: (rect.w, rect.h), weight: line.0, smallest_type: smallest_type.0 };
         let scene = self.troupe().stage(picture, &setting);
-        let text_ink = self.theme.inks.find("text").unwrap_or(crate::theme::InkId(0));
+        let text_ink = self.theme.inks.find("text").unwrap_or(crate::ink::InkId(0));
         painter.comic((&scene, picture.in_words()), rect, radius, text_ink, typesetter);
         scene
     }

@@ -4,12 +4,12 @@
 //! lower part: faces and signs are in the upper.
 
 use super::draw::Painter;
-use super::frame::Clip;
-use super::frame::Item;
-use super::frame::PhotoSpot;
-use super::frame::Pixels;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
+use crate::frame::Clip;
+use crate::frame::Item;
+use crate::frame::PhotoSpot;
+use crate::frame::Pixels;
 use crate::geometry::Path;
 use crate::geometry::Rect;
 use crate::model::Photo;

@@ -8,8 +8,8 @@ use crate::geometry::Affine;
 use crate::geometry::Path;
 use crate::geometry::Point;
 use crate::geometry::Segment;
-use crate::theme::InkId;
-use crate::theme::InkTable;
+use crate::ink::InkId;
+use crate::ink::InkTable;
 use kurbo::BezPath;
 use kurbo::PathEl;
 use std::collections::HashMap;
@@ -38,7 +38,7 @@ impl Palette {
     /// All inks of a table.
     #[must_use]
     pub fn new(table: &InkTable) -> Palette {
-        let named = |(i, ink): (usize, &crate::theme::Ink)| {
+        let named = |(i, ink): (usize, &crate::ink::Ink)| {
             Some((ink.name.clone(), InkId(u16::try_from(i).ok()?)))
         };
         let inks: HashMap<String, InkId> =

@@ -7,16 +7,16 @@
 //! font, no RGB, no transparency, no encryption, no script, no annotation, an output intent where a
 //! profile is named; missing are the version key, XMP and dates (a build reads no clock).
 
-use crate::board::frame::Frame;
-use crate::board::frame::Item;
-use crate::board::frame::PhotoSpot;
-use crate::board::frame::Stroke;
 use crate::export::press::PressProfile;
 use crate::export::press::Separation;
 use crate::export::raster::clips_around;
+use crate::frame::Frame;
+use crate::frame::Item;
+use crate::frame::PhotoSpot;
+use crate::frame::Stroke;
 use crate::geometry::Path;
 use crate::geometry::Segment;
-use crate::theme::InkId;
+use crate::ink::InkId;
 use crate::theme::Profile;
 use anyhow::Result;
 use anyhow::bail;

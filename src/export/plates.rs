@@ -11,10 +11,10 @@ use super::press::Separation;
 use super::raster::Palette;
 use super::raster::Sheet;
 use super::raster::in_bands;
-use crate::board::frame::Frame;
-use crate::board::frame::Item;
-use crate::board::frame::Pixels;
-use crate::theme::InkId;
+use crate::frame::Frame;
+use crate::frame::Item;
+use crate::frame::Pixels;
+use crate::ink::InkId;
 use crate::theme::Profile;
 use anyhow::Result;
 

@@ -4,11 +4,11 @@
 //! [`render_web_png`] (longer side 1,600 px, 256 colours). [`prove_codes`] reads finished
 //! pixels, nothing else.
 
-use crate::board::frame::Frame;
 use crate::export::raster::Palette;
 use crate::export::raster::Sheet;
+use crate::frame::Frame;
+use crate::ink::InkId;
 use crate::plan::WEB_PIXELS;
-use crate::theme::InkId;
 use crate::units::Dpi;
 use crate::units::Mm;
 use crate::units::SheetSize;

@@ -3,7 +3,7 @@
 //! Start at [`PressProfile::read`] and [`Separation`]. Inks of drawings never pass through here: they
 //! have their own values.
 
-use crate::board::frame::Pixels;
+use crate::frame::Pixels;
 use crate::theme::Theme;
 use anyhow::Context;
 use anyhow::Result;

@@ -8,7 +8,7 @@
 use super::plates::Plates;
 use super::png::encode_rgb;
 use super::press::PressProfile;
-use crate::board::frame::Frame;
+use crate::frame::Frame;
 use crate::plan::WEB_PIXELS;
 use crate::theme::Profile;
 use anyhow::Context;

@@ -10,14 +10,14 @@
 //! Tiles are at most [`TILE`] pixels wide, because tiny-skia draws wider ones in pieces, each with all
 //! marks. A tile is a function of the sheet and its place alone, so threads never show in the bytes.
 
-use crate::board::frame::Frame;
-use crate::board::frame::Item;
-use crate::board::frame::PhotoSpot;
-use crate::board::frame::Pixels;
-use crate::board::frame::Stroke;
+use crate::frame::Frame;
+use crate::frame::Item;
+use crate::frame::PhotoSpot;
+use crate::frame::Pixels;
+use crate::frame::Stroke;
 use crate::geometry;
 use crate::geometry::Segment;
-use crate::theme::InkId;
+use crate::ink::InkId;
 use anyhow::Context;
 use anyhow::Result;
 use image::RgbImage;

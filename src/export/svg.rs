@@ -7,18 +7,18 @@
 //! `aria-label`; `<title>` and `<desc>` say what the sheet is, pictures have a `<title>` of their own.
 //! The page is the trimmed sheet; artwork beyond it is there, invisible until the page is enlarged.
 
-use crate::board::frame::Frame;
-use crate::board::frame::Item;
-use crate::board::frame::PhotoSpot;
-use crate::board::frame::Pixels;
-use crate::board::frame::Stroke;
-use crate::board::frame::TextLine;
 use crate::export::raster::clips_around;
+use crate::frame::Frame;
+use crate::frame::Item;
+use crate::frame::PhotoSpot;
+use crate::frame::Pixels;
+use crate::frame::Stroke;
+use crate::frame::TextLine;
 use crate::geometry::Path;
 use crate::geometry::Point;
 use crate::geometry::Segment;
-use crate::theme::InkId;
-use crate::theme::to_hex;
+use crate::ink::InkId;
+use crate::ink::to_hex;
 use crate::units::Mm;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -164,7 +164,7 @@ fn render(frame: &Frame, look: &Look<'_>) -> String {
 }
 
 /// Whether a shape lies outside of its picture.
-fn is_unseen(frame: &Frame, shape: &crate::board::frame::Shape) -> bool {
+fn is_unseen(frame: &Frame, shape: &crate::frame::Shape) -> bool {
     let half = shape.stroke.map_or(0.0, |s| s.width.0 / 2.0);
     frame.seen(shape).is_none_or(|seen| seen.w + half <= 0.0 || seen.h + half <= 0.0)
 }

@@ -7,7 +7,7 @@
 use super::plates::Plates;
 use super::png::prove_crops;
 use super::press::PressProfile;
-use crate::board::frame::Frame;
+use crate::frame::Frame;
 use crate::theme::Profile;
 use crate::units::Dpi;
 use crate::units::Mm;

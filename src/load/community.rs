@@ -2,8 +2,6 @@
 
 use super::decode::Group;
 use super::fields;
-use super::yaml;
-use super::yaml::NodeKind;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
@@ -12,6 +10,8 @@ use crate::diag::Sources;
 use crate::model::At;
 use crate::model::Category;
 use crate::model::Community;
+use crate::yaml;
+use crate::yaml::NodeKind;
 
 /// Title of the overview and the index page when `site.yaml` gives none.
 const DEFAULT_TITLE: &str = "社区办事一图通";

@@ -12,14 +12,14 @@ use super::line::fill_in;
 use super::line::halfwidth;
 use super::line::parse_flag;
 use super::suggest::nearest;
-use super::yaml::Node;
-use super::yaml::NodeKind;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::diag::Span;
 use crate::model::At;
 use crate::model::Date;
+use crate::yaml::Node;
+use crate::yaml::NodeKind;
 
 /// A checked group of fields: values that are wrong are absent.
 #[derive(Debug)]

@@ -12,6 +12,7 @@ use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Sources;
 use crate::diag::Span;
+use crate::paths::portable_path;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
@@ -23,15 +24,6 @@ use walkdir::WalkDir;
 const MAX_BYTES: u64 = 512 * 1024;
 /// Folders below `content/procedures` are looked into this deep.
 const MAX_DEPTH: usize = 8;
-
-/// The path below `root` with `/`, for messages and manifests.
-#[must_use]
-pub fn portable_path(root: &Path, path: &Path) -> String {
-    let below = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<String> =
-        below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
-    parts.join("/")
-}
 
 /// Every `.md`, `.yaml` and `.yml` file under `folder`, in order of path. Missing folders give no
 /// files. What is not read and why goes to the report.

@@ -1,6 +1,6 @@
 //! `content/` → a [`Catalog`], all problems of all files in one run.
 //!
-//! Start at [`load_catalog`]. Two steps, so that every mistake is told at once: [`yaml`] makes a
+//! Start at [`load_catalog`]. Two steps, so that every mistake is told at once: [`crate::yaml`] makes a
 //! tree with places, [`decode`] holds it against the one table in [`fields`]. Reads files, writes
 //! nothing; what needs several files at once (duplicate codes, references) is `check`'s.
 
@@ -15,8 +15,6 @@ mod photos;
 mod picture;
 mod procedure;
 mod suggest;
-mod syntax;
-pub mod yaml;
 
 use crate::diag::Code;
 use crate::diag::Diagnostic;
@@ -29,6 +27,7 @@ use crate::model::Catalog;
 use crate::model::Procedure;
 use crate::model::Unread;
 use crate::model::Vocabulary;
+use crate::paths::portable_path;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -169,7 +168,7 @@ fn required(
 }
 
 fn missing(path: &Path, what: &str, root: &Path, sources: &mut Sources, report: &mut Report) {
-    let shown = files::portable_path(root, path);
+    let shown = portable_path(root, path);
     let id = sources.add(shown.clone(), String::new());
     let help = if !root.join("content").is_dir() {
         "在放着 content 文件夹的地方运行，或用 -r 指出那个文件夹".to_string()

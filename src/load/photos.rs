@@ -3,7 +3,6 @@
 //! Start at [`read_photos`]. Sizes are read from the file's head before anything is decoded, so that a
 //! picture bomb is refused by its numbers.
 
-use super::files::portable_path;
 use super::memory::Photos;
 use super::memory::stamp;
 use crate::diag::Code;
@@ -12,6 +11,7 @@ use crate::diag::Report;
 use crate::diag::Span;
 use crate::model::PhotoFile;
 use crate::model::Procedure;
+use crate::paths::portable_path;
 use image::ImageDecoder;
 use image::ImageReader;
 use sha2::Digest;

@@ -6,7 +6,6 @@
 
 use super::decode::Group;
 use super::suggest::nearest;
-use super::yaml::Node;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
@@ -19,6 +18,7 @@ use crate::model::Speech;
 use crate::model::SpeechKind;
 use crate::model::Vocabulary;
 use crate::model::WordList;
+use crate::yaml::Node;
 
 /// Longest speech of a bubble, in characters.
 pub const SPEECH_LIMIT: usize = 14;

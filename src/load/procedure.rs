@@ -9,9 +9,6 @@ use super::decode::Group;
 use super::fields;
 use super::picture::read_photo;
 use super::picture::read_picture;
-use super::yaml;
-use super::yaml::Node;
-use super::yaml::NodeKind;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
@@ -41,6 +38,9 @@ use crate::model::Step;
 use crate::model::TimeLimit;
 use crate::model::TimeLimits;
 use crate::model::Vocabulary;
+use crate::yaml;
+use crate::yaml::Node;
+use crate::yaml::NodeKind;
 
 /// Reads one file that [`super::files`] has decoded.
 ///

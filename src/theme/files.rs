@@ -97,7 +97,7 @@ impl ThemeFiles {
         if let Some(own) = &self.folder {
             for entry in WalkDir::new(own.join(folder)).sort_by_file_name().into_iter().flatten() {
                 if entry.file_type().is_file() {
-                    found.insert(crate::load::files::portable_path(own, entry.path()), ());
+                    found.insert(crate::paths::portable_path(own, entry.path()), ());
                 }
             }
         }
@@ -115,7 +115,7 @@ impl ThemeFiles {
         let Some(own) = &self.folder else { return String::new() };
         let mut sum = Sha256::new();
         for entry in WalkDir::new(own).sort_by_file_name().into_iter().flatten() {
-            let path = crate::load::files::portable_path(own, entry.path());
+            let path = crate::paths::portable_path(own, entry.path());
             if !entry.file_type().is_file()
                 || path.starts_with("site/")
                 || path.starts_with("workbench/")

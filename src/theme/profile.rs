@@ -6,6 +6,7 @@
 
 use super::TableRow;
 use crate::diag::Span;
+use crate::ink::Ink;
 use crate::units::Dpi;
 use crate::units::Mm;
 
@@ -119,13 +120,13 @@ impl Profile {
 
     /// Whether type in this ink prints over what lies under it: no white hair where plates shift.
     #[must_use]
-    pub fn overprints(&self, ink: &super::Ink) -> bool {
+    pub fn overprints(&self, ink: &Ink) -> bool {
         self.black == Black::Key && ink.name == "text"
     }
 
     /// Cyan, magenta, yellow and black, 0 to 1, of an ink under this profile's rule of black.
     #[must_use]
-    pub fn plates(&self, ink: &super::Ink) -> [f32; 4] {
+    pub fn plates(&self, ink: &Ink) -> [f32; 4] {
         let percent = match (ink.name.as_str(), self.black) {
             ("text" | "code", Black::Rich) => [50, 50, 50, 100],
             ("text" | "code", Black::Key) => [0, 0, 0, 100],

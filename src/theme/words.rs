@@ -3,13 +3,13 @@
 use super::Reader;
 use super::entries;
 use super::entry;
-use crate::load::yaml::Node;
-use crate::load::yaml::NodeKind;
 use crate::model::IconSearch;
 use crate::model::PropWord;
 use crate::model::Stand;
 use crate::model::Vocabulary;
 use crate::model::WordList;
+use crate::yaml::Node;
+use crate::yaml::NodeKind;
 
 /// Height of a sheet of paper beside people, in hundredths of a head: larger than life, to be read.
 const PAPER_HEIGHT: f64 = 84.0;

@@ -167,11 +167,11 @@ pub(crate) fn site_of(
 /// Every scalar below a node, with its key, that its page must show as it is written; pictures and
 /// typed words, which pages say in other words, are looked at elsewhere.
 pub(crate) fn facts<'n>(
-    node: &'n xiaowei::load::yaml::Node,
+    node: &'n xiaowei::yaml::Node,
     key: &'n str,
     found: &mut Vec<(&'n str, String)>,
 ) {
-    use xiaowei::load::yaml::NodeKind;
+    use xiaowei::yaml::NodeKind;
     const OTHERWISE: &[&str] = &[
         "画面",
         "开场",

@@ -10,7 +10,8 @@
 //! knows everything and has limits against documents that unfold without end. The plain way costs a
 //! third of serde's; a test holds both to the same trees.
 
-use super::syntax;
+mod syntax;
+
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;

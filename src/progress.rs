@@ -1,0 +1,9 @@
+//! How far a run is: whoever makes many things says so here, the program shows it, tests do not listen.
+
+/// Hears how far a run is.
+pub trait Progress: Sync {
+    /// A stage begins, with so many things to do.
+    fn stage(&self, name: &str, count: usize);
+    /// One thing is done.
+    fn step(&self);
+}
