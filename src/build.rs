@@ -157,7 +157,7 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         return Ok(Build { sources, report, summary: None });
     }
     let mut summary = Summary {
-        open_facts: catalog.procedures.iter().map(|p| p.open_facts().len()).sum(),
+        open_facts: catalog.procedures.iter().map(|p| crate::model::open_facts(&**p).len()).sum(),
         samples: catalog.procedures.iter().filter(|p| crate::plan::is_sample(&catalog, p)).count(),
         boards: sheets.len(),
         ..Summary::default()

@@ -157,7 +157,7 @@ pub struct BuildArgs {
     pub editable: bool,
     /// 文件里写的日期，默认取最近的核验日期
     #[arg(long, value_name = "年-月-日", value_parser = parse_date)]
-    pub date: Option<crate::model::Date>,
+    pub date: Option<crate::quantity::Date>,
     /// 同时做几块展板，默认与电脑的核数一样多
     #[arg(long, value_name = "个数", value_parser = clap::value_parser!(u16).range(1..=64))]
     pub jobs: Option<u16>,
@@ -187,7 +187,7 @@ pub struct CheckArgs {
     pub boards: bool,
     /// 看到那一天有哪些该重新核验，默认今天
     #[arg(long, value_name = "年-月-日", value_parser = parse_date)]
-    pub date: Option<crate::model::Date>,
+    pub date: Option<crate::quantity::Date>,
 }
 
 /// Flags of `explain`.
@@ -214,7 +214,7 @@ pub struct ServeArgs {
     pub no_open: bool,
     /// 看到那一天有哪些该重新核验，默认今天
     #[arg(long, value_name = "年-月-日", value_parser = parse_date)]
-    pub date: Option<crate::model::Date>,
+    pub date: Option<crate::quantity::Date>,
 }
 
 /// Flags of `init`.
@@ -309,7 +309,7 @@ pub struct ReportArgs {
     pub out: Option<PathBuf>,
     /// 看到那一天的情况，默认今天
     #[arg(long, value_name = "年-月-日", value_parser = parse_date)]
-    pub date: Option<crate::model::Date>,
+    pub date: Option<crate::quantity::Date>,
 }
 
 /// Flags of `reference`.
@@ -400,8 +400,8 @@ fn parse_size(text: &str) -> Result<SheetSize, String> {
         .ok_or_else(|| "写成 宽x高 加单位，如 60x80cm，边长 2 厘米到 10 米".into())
 }
 
-fn parse_date(text: &str) -> Result<crate::model::Date, String> {
-    crate::model::Date::parse(text).ok_or_else(|| "写成 2026-11-21".into())
+fn parse_date(text: &str) -> Result<crate::quantity::Date, String> {
+    crate::quantity::Date::parse(text).ok_or_else(|| "写成 2026-11-21".into())
 }
 
 /// What the command line gave.

@@ -12,9 +12,10 @@ use crate::diag::Sources;
 use crate::load::Memory;
 use crate::load::load_again;
 use crate::load::load_catalog;
-use crate::model::At;
 use crate::model::Catalog;
+use crate::record::At;
 use crate::theme::Theme;
+use crate::vocabulary::PhraseLists;
 use std::path::Path;
 
 /// Content and theme as read.
@@ -39,7 +40,8 @@ pub fn read_content(root: &Path) -> Content {
     let (mut read, mut procedure_files) = (None, Vec::new());
     if let Some(theme) = theme {
         let loaded = load_catalog(root, &theme.words, &mut sources, &mut report);
-        let catalog = checked(loaded.catalog, &mut Checked::default(), &mut report);
+        let known = &mut Checked::default();
+        let catalog = checked(loaded.catalog, &theme.phrases, known, &mut report);
         procedure_files = loaded.files;
         read = catalog.map(|catalog| (catalog, theme));
     }
@@ -57,7 +59,7 @@ pub(crate) fn read_again(
     report: &mut Report,
 ) -> Option<Catalog> {
     let loaded = load_again(root, &theme.words, Some(&mut known.memory), sources, report);
-    checked(loaded.catalog, &mut known.checked, report)
+    checked(loaded.catalog, &theme.phrases, &mut known.checked, report)
 }
 
 /// What is known of files that may not have changed since.
@@ -70,12 +72,13 @@ pub(crate) struct Known {
 /// Whatever can only be seen over all files.
 fn checked(
     catalog: Option<Catalog>,
+    phrases: &PhraseLists,
     checked: &mut Checked,
     report: &mut Report,
 ) -> Option<Catalog> {
     let catalog = catalog?;
     let mut found = Report::default();
-    check_again(&catalog, checked, &mut found);
+    check_again(&catalog, phrases, checked, &mut found);
     leave_out_follow_ups(&mut found, report);
     report.extend(found);
     Some(catalog)

@@ -39,6 +39,8 @@ pub mod model;
 pub mod paths;
 pub mod plan;
 pub mod qr;
+pub mod quantity;
+pub mod record;
 pub mod reference;
 pub mod report;
 pub mod scaffold;
@@ -48,6 +50,7 @@ pub mod site;
 pub mod survey;
 pub mod theme;
 pub mod units;
+pub mod vocabulary;
 pub mod write;
 pub mod yaml;
 

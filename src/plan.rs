@@ -8,7 +8,6 @@ use crate::model::Catalog;
 use crate::model::Category;
 use crate::model::Picture;
 use crate::model::Procedure;
-use crate::model::Vocabulary;
 use crate::theme::BoardKind;
 use crate::theme::Profile;
 use crate::theme::Theme;
@@ -16,6 +15,7 @@ use crate::units::Dpi;
 use crate::units::MM_PER_INCH;
 use crate::units::Mm;
 use crate::units::SheetSize;
+use crate::vocabulary::Vocabulary;
 use sha2::Digest;
 use sha2::Sha256;
 use std::fmt::Write;
@@ -116,7 +116,7 @@ impl Versions {
     pub fn of(catalog: &Catalog) -> Versions {
         let parts: Vec<String> =
             catalog.categories.iter().map(|c| category_words(catalog, c)).collect();
-        let overview = format!("{}\n{}", catalog.community.title.value, parts.concat());
+        let overview = format!("{}\n{}", catalog.community.title().value, parts.concat());
         Versions {
             items: catalog.procedures.iter().map(|p| version(&item_words(catalog, p))).collect(),
             categories: parts.iter().map(|words| version(words)).collect(),
@@ -311,7 +311,7 @@ fn item_words(catalog: &Catalog, p: &Procedure) -> String {
     for m in &p.materials {
         add("material", &m.name.value);
         add("form", &m.form());
-        add("validity", if m.local.is_some() { "local" } else { "" });
+        add("validity", if m.is_local() { "local" } else { "" });
         add("source", &m.source.value);
         add("only_if", m.only_if.as_ref().map_or("", |v| &v.value));
     }

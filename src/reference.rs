@@ -11,12 +11,12 @@ use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::explain::explain;
 use crate::export::svg::render_small_svg;
-use crate::load::fields::CATEGORY;
-use crate::load::fields::Field;
-use crate::load::fields::Kind;
-use crate::load::fields::PROCEDURE;
-use crate::load::fields::SITE;
-use crate::load::fields::Schema;
+use crate::model::CATEGORY;
+use crate::model::PROCEDURE;
+use crate::model::SITE_FIELDS;
+use crate::record::Field;
+use crate::record::Kind;
+use crate::record::Schema;
 use crate::theme::Templates;
 use crate::theme::Theme;
 use base64::Engine;
@@ -92,7 +92,7 @@ fn groups(schema: &'static Schema, file: Option<&'static str>, out: &mut Vec<Gro
 pub fn reference(theme: &Theme, report: &mut Report) -> Option<String> {
     let mut tables = Vec::new();
     groups(&PROCEDURE, Some("content/procedures 里的每一个文件"), &mut tables);
-    groups(&SITE, Some("content/site.yaml"), &mut tables);
+    groups(&SITE_FIELDS, Some("content/site.yaml"), &mut tables);
     groups(&CATEGORY, Some("content/categories.yaml，每个类别一组"), &mut tables);
     let workshop = Workshop::open(theme, report)?;
     let mut typesetter =
@@ -119,6 +119,6 @@ pub fn reference(theme: &Theme, report: &mut Report) -> Option<String> {
     templates.and_then(|t| t.render("reference.html", &context)).map_err(told).ok()
 }
 
-fn words_of(list: &crate::model::WordList) -> Vec<String> {
+fn words_of(list: &crate::vocabulary::WordList) -> Vec<String> {
     list.words.iter().map(|(word, _)| word.clone()).collect()
 }

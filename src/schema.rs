@@ -3,12 +3,12 @@
 //! Start at [`all`]. A schema knows keys, kinds, lengths, counts and words; what needs a calendar, two
 //! files or a drawing only `check` knows. Titles and descriptions are Chinese, as the keys are.
 
-use crate::load::fields::CATEGORY;
-use crate::load::fields::Field;
-use crate::load::fields::Kind;
-use crate::load::fields::PROCEDURE;
-use crate::load::fields::SITE;
-use crate::load::fields::Schema;
+use crate::model::CATEGORY;
+use crate::model::PROCEDURE;
+use crate::model::SITE_FIELDS;
+use crate::record::Field;
+use crate::record::Kind;
+use crate::record::Schema;
 use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
@@ -20,7 +20,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         json!({ "type": "array", "minItems": 1, "maxItems": 9, "items": group(&CATEGORY) });
     vec![
         ("shixiang.schema.json", whole(group(&PROCEDURE), "小微：一件事项")),
-        ("shequ.schema.json", whole(group(&SITE), "小微：社区信息")),
+        ("shequ.schema.json", whole(group(&SITE_FIELDS), "小微：社区信息")),
         ("leibie.schema.json", whole(categories, "小微：类别")),
     ]
 }

@@ -7,10 +7,10 @@ use crate::check::check_dates;
 use crate::diag::Code;
 use crate::diag::Report;
 use crate::model::Catalog;
-use crate::model::Date;
 use crate::model::Procedure;
 use crate::model::Status;
 use crate::plan::is_sample;
+use crate::quantity::Date;
 
 /// One procedure.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ pub fn survey(catalog: &Catalog, today: Date) -> Vec<Row<'_>> {
             Row {
                 procedure: p,
                 due: due.map(|d| d.message.clone()).collect(),
-                open_facts: p.open_facts(),
+                open_facts: crate::model::open_facts(&**p),
                 questions: questions.map(|q| q.value.clone()).collect(),
                 never_checked: p.review.as_ref().is_none_or(|r| r.date.is_none()),
                 online_only: !p.has_way_in_person(),

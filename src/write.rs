@@ -8,7 +8,7 @@
 //! first, puts the old one back if the kill came between the renames. A target that already holds
 //! exactly what is wanted is not touched.
 
-use crate::model::Date;
+use crate::quantity::Date;
 use anyhow::Context;
 use anyhow::Result;
 use serde::Deserialize;

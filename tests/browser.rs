@@ -108,7 +108,7 @@ fn said_by_the_model(p: &Procedure) -> Vec<String> {
     let mut said = vec![p.time_limit.promised.value.to_string(), p.fee.amount.value.to_string()];
     said.extend(p.time_limit.statutory.as_ref().map(|t| format!("法定时限：{}", t.value)));
     for m in &p.materials {
-        let marks = [(m.promise_ok, "可写承诺书代替"), (m.local.is_some(), "先问清")];
+        let marks = [(m.promise_ok, "可写承诺书代替"), (m.is_local(), "先问清")];
         let marks = marks.into_iter().filter(|(is_so, _)| *is_so).map(|(_, mark)| mark);
         said.extend(std::iter::once(m.form()).chain(marks.map(String::from)));
     }

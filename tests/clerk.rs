@@ -97,7 +97,7 @@ fn new_takes_the_next_code_and_explains_every_key() {
     passes(&root, &["check", "--boards", "--deny-warnings"]);
     let path = root.join("content/procedures/4-minsheng/402-邻里试事.yaml");
     let text = fs::read_to_string(&path).unwrap();
-    for field in xiaowei::load::fields::PROCEDURE.fields {
+    for field in xiaowei::model::PROCEDURE.fields {
         assert!(text.contains(&format!("】{}：{}", field.key, field.help)), "{}", field.key);
     }
     // Every line that is only commented out is good YAML under a key that is known.
@@ -229,7 +229,7 @@ fn the_reference_names_every_key_and_every_code() {
     let (_dir, root) = community();
     passes(&root, &["reference"]);
     let page = fs::read_to_string(root.join("编写手册.html")).unwrap();
-    for field in xiaowei::load::fields::PROCEDURE.fields {
+    for field in xiaowei::model::PROCEDURE.fields {
         assert!(page.contains(&format!("<tr><td>{}", field.key)), "{}", field.key);
     }
     for code in xiaowei::diag::Code::ALL {

@@ -18,15 +18,15 @@ use xiaowei::diag::Report;
 use xiaowei::diag::Span;
 use xiaowei::export::svg::render_small_svg;
 use xiaowei::frame::Item;
-use xiaowei::model::At;
 use xiaowei::model::Person;
 use xiaowei::model::Picture;
 use xiaowei::model::Speech;
 use xiaowei::model::SpeechKind;
-use xiaowei::model::WordList;
 use xiaowei::plan::Plan;
 use xiaowei::plan::Wanted;
 use xiaowei::read_content;
+use xiaowei::record::At;
+use xiaowei::vocabulary::WordList;
 
 /// Shapes that boards and pages ask for, width to height, for a picture 160 mm high.
 const ASPECTS: [f64; 5] = [1.0, 1.2, 1.4, 1.7, 2.0];

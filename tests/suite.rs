@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use xiaowei::check_content;
 use xiaowei::config::Config;
 use xiaowei::diag::Code;
-use xiaowei::model::Date;
+use xiaowei::quantity::Date;
 
 const GOOD: &str = include_str!("suite/ok-plain-yaml.yaml");
 

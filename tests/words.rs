@@ -6,7 +6,7 @@ mod common;
 use common::crate_root;
 use common::walk;
 use std::fs;
-use xiaowei::load::SPEECH_LIMIT;
+use xiaowei::model::SPEECH_LIMIT;
 use xiaowei::read_content;
 
 /// People, communities, estates, places and newspapers of the reports behind the brief.

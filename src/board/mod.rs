@@ -393,8 +393,8 @@ fn words_about(plan: &Plan<'_>, board: &BoardPlan<'_>) -> (String, String, Optio
                     format!("{}：{}", c.name.value, items.join("、"))
                 })
                 .collect();
-            let title = format!("{} · {}", community.title.value, community.name.value);
-            (title, names.join("。"), Some(community.title.span))
+            let title = format!("{} · {}", community.title().value, community.name.value);
+            (title, names.join("。"), Some(community.title().span))
         }
         Subject::Item(index, _) => {
             let p = &plan.catalog.procedures[index];

@@ -5,25 +5,25 @@
 //! that an error can name the line it came from.
 
 use super::markup::place;
-use crate::model::ASK_WINDOW;
-use crate::model::At;
 use crate::model::Catalog;
 use crate::model::Category;
-use crate::model::FeeAmount;
 use crate::model::LegalBasis;
 use crate::model::Material;
 use crate::model::Picture;
 use crate::model::Procedure;
 use crate::model::Step;
-use crate::model::TimeLimit;
 use crate::model::TimeLimits;
-use crate::model::Vocabulary;
 use crate::plan::BoardPlan;
 use crate::plan::Plan;
 use crate::plan::emblem;
 use crate::plan::is_sample;
 use crate::plan::spoken_address;
+use crate::quantity::ASK_WINDOW;
+use crate::quantity::FeeAmount;
+use crate::quantity::TimeLimit;
+use crate::record::At;
 use crate::theme::Theme;
+use crate::vocabulary::Vocabulary;
 use serde::Serialize;
 
 /// A text and its place.
@@ -200,7 +200,7 @@ fn office_view(catalog: &Catalog) -> OfficeView {
         hours: Words::of(&c.hours),
         address: c.address.as_ref().map(Words::of),
         slogan: c.slogan.as_ref().map(Words::of),
-        title: Words::of(&c.title),
+        title: Words::of(&c.title()),
         statement: c.statement(),
     }
 }
@@ -335,7 +335,7 @@ fn material_view(m: &Material, words: &Vocabulary) -> MaterialView {
     MaterialView {
         name: Words::of(&m.name),
         icon: art_path(words.icon_of(&m.name.value), words),
-        form: if m.local.is_some() && !m.has_open_count() {
+        form: if m.is_local() && !m.has_open_count() {
             format!("{}（各地不同，问窗口）", m.form())
         } else {
             m.form()

@@ -7,8 +7,8 @@ use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::model::Catalog;
-use crate::model::Date;
 use crate::model::Procedure;
+use crate::quantity::Date;
 
 /// Facts are checked again within a year (domain.md §2.4, rule 8).
 const YEAR: i64 = 366;

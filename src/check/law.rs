@@ -3,42 +3,24 @@
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
-use crate::model::Article;
-use crate::model::At;
 use crate::model::Catalog;
 use crate::model::LegalBasis;
-use crate::model::TimeLimit;
-use crate::model::TimeUnit;
-
-/// Certificates that a residents' committee must not issue: 民发〔2020〕20号, annex, first list.
-const NOT_ISSUED: &[&str] = &[
-    "亲属关系证明",
-    "居民身份信息证明",
-    "户口登记项目内容变更申请证明",
-    "居民养犬证明",
-    "无犯罪记录证明",
-    "社区戒毒社区康复人员情况证明",
-    "人员失踪证明",
-    "婚姻状况证明",
-    "出生证明",
-    "健在证明",
-    "死亡证明",
-    "疾病状况证明",
-    "残疾状况证明",
-    "婚育状况证明",
-    "居民就业状况证明",
-    "居民个人档案证明",
-    "居民财产证明",
-    "遗产继承权证明",
-    "市场主体住所证明",
-    "证件遗失证明",
-];
+use crate::quantity::Article;
+use crate::quantity::TimeLimit;
+use crate::quantity::TimeUnit;
+use crate::record::At;
+use crate::vocabulary::PhraseLists;
 
 /// No procedure issues one of the twenty, and none sends people to the community for one.
-pub(super) fn certificates_are_not_issued(catalog: &Catalog, report: &mut Report) {
+pub(super) fn certificates_are_not_issued(
+    catalog: &Catalog,
+    phrases: &PhraseLists,
+    report: &mut Report,
+) {
+    let not_issued = &phrases.not_issued;
     for p in &catalog.procedures {
         for text in std::iter::once(&p.title).chain(&p.result) {
-            if let Some(name) = named_certificate(&text.value) {
+            if let Some(name) = named_certificate(&text.value, not_issued) {
                 report.push(
                     Diagnostic::new(
                         Code::NotIssued,
@@ -54,7 +36,7 @@ pub(super) fn certificates_are_not_issued(catalog: &Catalog, report: &mut Report
                 continue;
             }
             let name =
-                NOT_ISSUED.iter().find(|n| m.name.value.contains(n.trim_start_matches("居民")));
+                not_issued.iter().find(|n| m.name.value.contains(n.trim_start_matches("居民")));
             if let Some(name) = name {
                 report.push(
                     Diagnostic::new(
@@ -71,12 +53,12 @@ pub(super) fn certificates_are_not_issued(catalog: &Catalog, report: &mut Report
 }
 
 /// The certificate whose name a title is, perhaps with the verb of issuing it.
-fn named_certificate(title: &str) -> Option<&'static str> {
+fn named_certificate<'l>(title: &str, not_issued: &'l [String]) -> Option<&'l str> {
     let bare = ["开具", "出具", "办理", "申请", "开"]
         .iter()
         .fold(title, |t, verb| t.trim_start_matches(verb).trim_end_matches(verb));
-    let is_it = |name: &&&str| bare == **name || bare == name.trim_start_matches("居民");
-    NOT_ISSUED.iter().find(is_it).copied()
+    let is_it = |name: &&String| bare == **name || bare == name.trim_start_matches("居民");
+    not_issued.iter().find(is_it).map(String::as_str)
 }
 
 /// 城市居民委员会组织法 was revised in 2025, in force since 2026-01-01; the old articles are wrong.
@@ -181,7 +163,7 @@ pub(super) fn laws_have_name_and_year(catalog: &Catalog, report: &mut Report) {
     for basis in catalog.procedures.iter().flat_map(|p| &p.legal_basis) {
         let title = &basis.title.value;
         let open = title.contains("待确认")
-            || title.contains(crate::model::ASK_WINDOW)
+            || title.contains(crate::quantity::ASK_WINDOW)
             || basis.article.as_ref().is_some_and(|a| a.value == Article::Unknown);
         let (what, help) = if !title.contains('《') || !title.contains('》') {
             ("依据的名称没有书名号《》", "写法律法规的全名，用《》括起来")
@@ -223,14 +205,17 @@ fn host(url: &str) -> &str {
 }
 
 /// Symbols law: boards show no emblem, so no caption or speech should call for one.
-pub(super) fn pictures_name_no_emblem(catalog: &Catalog, report: &mut Report) {
-    const WORDS: &[&str] = &["国徽", "国旗", "党徽", "党旗", "军徽", "军旗", "红十字", "人民币"];
+pub(super) fn pictures_name_no_emblem(
+    catalog: &Catalog,
+    phrases: &PhraseLists,
+    report: &mut Report,
+) {
     for (_, picture) in catalog.procedures.iter().flat_map(|p| p.panels()) {
         let speeches =
             picture.people.iter().filter_map(|p| Some((p.speech.as_ref()?.text.as_str(), p.span)));
         let captions = picture.caption.iter().map(|c| (c.value.as_str(), c.span));
         for (text, span) in speeches.chain(captions) {
-            if let Some(word) = WORDS.iter().find(|w| text.contains(**w)) {
+            if let Some(word) = phrases.emblems.iter().find(|w| text.contains(w.as_str())) {
                 report.push(
                     Diagnostic::new(Code::EmblemWord, Some(span), format!("画面里提到「{word}」"))
                         .help("展板上不画也不提这些标志，换一种说法"),

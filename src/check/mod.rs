@@ -1,11 +1,12 @@
 //! Rules over a whole [`Catalog`]: one function per rule, each only pushes to the report.
 //!
-//! Start at [`check_catalog`]; [`RULES`] is the list. Rules about one value (dates, limits, words)
-//! are the table of fields' (`load::fields`).
+//! Start at [`check_catalog`]; [`RULES`], [`LIST_RULES`] and the rules of [`texts`] are the lists. Rules
+//! about one value (dates, limits, words) are the tables of fields' ([`crate::record`]).
 
 mod dates;
 mod law;
 mod privacy;
+mod texts;
 mod words;
 
 use crate::diag::Code;
@@ -14,17 +15,28 @@ use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Span;
 use crate::model::AuthorityRole;
+use crate::model::CATEGORIES;
 use crate::model::Catalog;
+use crate::model::Collection;
+use crate::model::Entry;
+use crate::model::PROCEDURES;
 use crate::model::Procedure;
 use crate::model::Status;
+use crate::model::collection;
+use crate::record::Nature;
+use crate::record::walk::Leaf;
+use crate::record::walk::leaves;
+use crate::vocabulary::PhraseLists;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use texts::TextTools;
 
 pub use dates::check_dates;
 
 type Rule = fn(&Catalog, &mut Report);
+type ListRule = fn(&Catalog, &PhraseLists, &mut Report);
 
-/// Every rule, in the order they run.
+/// Rules over the catalog; those over single texts are [`texts`]'s.
 const RULES: &[Rule] = &[
     codes_are_unique,
     codes_have_one_width,
@@ -33,12 +45,10 @@ const RULES: &[Rule] = &[
     branches_name_steps,
     community_decides_its_own,
     published_is_reviewed,
-    law::certificates_are_not_issued,
     law::committee_law_is_the_new_one,
     law::promises_keep_the_law,
     law::times_have_units,
     law::elders_have_a_way,
-    law::pictures_name_no_emblem,
     law::laws_have_name_and_year,
     law::addresses_are_official,
     words::guides_do_not_stamp,
@@ -48,9 +58,12 @@ const RULES: &[Rule] = &[
     categories_are_used,
 ];
 
+/// Rules over the catalog that read lists of the law.
+const LIST_RULES: &[ListRule] = &[law::certificates_are_not_issued, law::pictures_name_no_emblem];
+
 /// Runs every rule.
-pub fn check_catalog(catalog: &Catalog, report: &mut Report) {
-    check_again(catalog, &mut Checked::default(), report);
+pub fn check_catalog(catalog: &Catalog, phrases: &PhraseLists, report: &mut Report) {
+    check_again(catalog, phrases, &mut Checked::default(), report);
 }
 
 /// What the rules about words said of procedures that may come again unchanged. They look at every
@@ -62,18 +75,23 @@ pub struct Checked {
 
 /// Runs every rule; the words of procedures that are the same as last time are not looked through
 /// again.
-pub fn check_again(catalog: &Catalog, checked: &mut Checked, report: &mut Report) {
-    for rule in RULES {
-        rule(catalog, report);
-    }
-    let banned = words::banned_phrases();
+pub fn check_again(
+    catalog: &Catalog,
+    phrases: &PhraseLists,
+    checked: &mut Checked,
+    report: &mut Report,
+) {
+    RULES.iter().for_each(|rule| rule(catalog, report));
+    LIST_RULES.iter().for_each(|rule| rule(catalog, phrases, report));
+    let tools = TextTools::new(phrases);
+    let others = catalog.records().filter(|(collection, _)| collection.name != PROCEDURES);
+    others.for_each(|(_, record)| tools.check(record, report));
     let mut before = std::mem::take(&mut checked.known);
     for p in &catalog.procedures {
         let known = before.remove(&p.file).filter(|(known, _)| Arc::ptr_eq(known, p));
         let (_, own) = known.unwrap_or_else(|| {
             let mut own = Report::default();
-            words::phrases_may_hang(p, &banned, &mut own);
-            privacy::no_private_numbers(p, &mut own);
+            tools.check(&**p, &mut own);
             (Arc::clone(p), own)
         });
         report.extend(own.clone());
@@ -128,7 +146,7 @@ fn codes_have_one_width(catalog: &Catalog, report: &mut Report) {
 
 fn codes_match_categories(catalog: &Catalog, report: &mut Report) {
     for p in &catalog.procedures {
-        if catalog.find_category(p.category()).is_none() && !catalog.unread.categories {
+        if catalog.find_category(p.category()).is_none() && !catalog.unread.is_part_of(CATEGORIES) {
             let numbers: Vec<String> = catalog
                 .categories
                 .iter()
@@ -156,47 +174,64 @@ fn codes_match_categories(catalog: &Catalog, report: &mut Report) {
     }
 }
 
+/// Whatever one record calls another by is the key of a record that is there.
 fn references_exist(catalog: &Catalog, report: &mut Report) {
-    for code in &catalog.community.frequent {
-        let known = catalog.find_procedure(&code.value).is_some();
-        if !known && !catalog.unread.may_hold(&code.value) {
-            let what = format!("「常办」里没有编号为「{}」的事项", code.value);
-            report.push(
-                Diagnostic::new(Code::UnknownReference, Some(code.span), what)
-                    .help("改成现有事项的编号，或删去"),
-            );
-        }
-    }
-    for p in &catalog.procedures {
-        let branches = p.branches.iter().filter_map(|b| b.refer_to.as_ref());
-        for code in p.related.iter().chain(branches) {
-            if code.value == p.code.value {
-                report.push(
-                    Diagnostic::new(
-                        Code::UnknownReference,
-                        Some(code.span),
-                        "这里写的是事项自己的编号",
-                    )
-                    .help("换成别的事项的编号，或删去"),
-                );
-            } else if catalog.find_procedure(&code.value).is_none()
-                && !catalog.unread.may_hold(&code.value)
-            {
-                let now = catalog
-                    .procedures
-                    .iter()
-                    .find(|q| q.former_codes.iter().any(|f| f.value == code.value));
-                let help = now.map_or_else(
-                    || "改成现有事项的编号，或删去".into(),
-                    |q| format!("这个编号已经改为「{}」", q.code.value),
-                );
-                let what = format!("没有编号为「{}」的事项", code.value);
-                report.push(
-                    Diagnostic::new(Code::UnknownReference, Some(code.span), what).help(help),
-                );
+    for (collection, record) in catalog.records() {
+        let own = collection.key_of(record).map(|leaf| leaf.words());
+        leaves(record, |leaf| {
+            let Nature::Reference(wanted) = leaf.nature() else { return };
+            let (key, is_own) = (leaf.words(), own == Some(leaf.words()));
+            if is_own && wanted == collection.name {
+                let what = format!("这里写的是{}自己的{}", collection.label, key_name(collection));
+                let problem = Diagnostic::new(Code::UnknownReference, Some(leaf.span), what);
+                report.push(problem.help(format!(
+                    "换成别的{}的{}，或删去",
+                    collection.label,
+                    key_name(collection)
+                )));
+            } else if !is_known(catalog, wanted, &key) {
+                report.push(unknown_reference(catalog, collection, wanted, &leaf));
             }
-        }
+        });
     }
+}
+
+/// What the key of a collection is called.
+fn key_name(collection: &Collection) -> &'static str {
+    collection.key.and_then(|key| collection.schema.find(key)).map_or("", |field| field.key)
+}
+
+/// Whether a record is there or may be among those that could not be read.
+fn is_known(catalog: &Catalog, wanted: &str, key: &str) -> bool {
+    if wanted == PROCEDURES {
+        return catalog.find_procedure(key).is_some() || catalog.unread.may_hold(key);
+    }
+    let Some(collection) = collection(wanted) else { return false };
+    let has = |record: &dyn Entry| collection.key_words(record) == key;
+    catalog.unread.is_part_of(wanted) || catalog.records_of(wanted).into_iter().any(has)
+}
+
+fn unknown_reference(
+    catalog: &Catalog,
+    from: &Collection,
+    wanted: &str,
+    leaf: &Leaf<'_>,
+) -> Diagnostic {
+    let key = leaf.words();
+    let of = collection(wanted);
+    let (label, name) = of.map_or((wanted, ""), |of| (of.label, key_name(of)));
+    let now = catalog
+        .procedures
+        .iter()
+        .find(|q| wanted == PROCEDURES && q.former_codes.iter().any(|f| f.value == *key));
+    let help = now.map_or_else(
+        || format!("改成现有{label}的{name}，或删去"),
+        |q| format!("这个编号已经改为「{}」", q.code.value),
+    );
+    let at =
+        if from.name == wanted { String::new() } else { format!("「{}」里", leaf.field.key) };
+    let what = format!("{at}没有{name}为「{key}」的{label}");
+    Diagnostic::new(Code::UnknownReference, Some(leaf.span), what).help(help)
 }
 
 fn branches_name_steps(catalog: &Catalog, report: &mut Report) {

@@ -1,44 +1,41 @@
 //! Numbers that belong to a person must not be in a text that goes onto a wall.
 
+use super::texts::TextTools;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::diag::Span;
-use crate::model::At;
-use crate::model::Procedure;
+use crate::record::walk::Leaf;
 
 /// ID-card numbers (checksum right), bank cards (checksum right) and mobile numbers in free text.
-pub(super) fn no_private_numbers(p: &Procedure, report: &mut Report) {
-    let speeches = p.speeches();
-    for text in p.texts().into_iter().chain(&speeches) {
-        for (start, number) in numbers(&text.value) {
-            let kind =
-                |n: &str| private_kind(&n.chars().filter_map(plain_digit).collect::<String>());
-            let Some(what) = kind(number).or_else(|| number.split([' ', '-']).find_map(kind))
-            else {
-                continue;
-            };
-            // The number itself is not repeated in the message.
-            report.push(
-                Diagnostic::new(
-                    Code::PrivateNumber,
-                    Some(place(text, start, number)),
-                    format!("这里有一个{what}"),
-                )
+pub(super) fn no_private_numbers(
+    _: &TextTools<'_>,
+    leaf: &Leaf<'_>,
+    text: &str,
+    report: &mut Report,
+) {
+    for (start, number) in numbers(text) {
+        let kind = |n: &str| private_kind(&n.chars().filter_map(plain_digit).collect::<String>());
+        let Some(what) = kind(number).or_else(|| number.split([' ', '-']).find_map(kind)) else {
+            continue;
+        };
+        // The number itself is not repeated in the message.
+        let place = part_of(leaf.span, text, start, number.len());
+        report.push(
+            Diagnostic::new(Code::PrivateNumber, Some(place), format!("这里有一个{what}"))
                 .help("删去这个号码；办公电话写在 site.yaml 里"),
-            );
-        }
+        );
     }
 }
 
-/// Where a number stands: exact when the text stands in the file as it is, else the whole text.
-fn place(text: &At<String>, start: usize, number: &str) -> Span {
-    let exact = (text.span.end - text.span.start) as usize == text.value.len();
+/// Where a part of a text stands: exact when the text stands in the file as it is, else the whole text.
+pub(super) fn part_of(span: Span, text: &str, start: usize, length: usize) -> Span {
+    let exact = (span.end - span.start) as usize == text.len();
     if !exact {
-        return text.span;
+        return span;
     }
-    let at = |byte: usize| text.span.start + u32::try_from(byte).unwrap_or(0);
-    Span { start: at(start), end: at(start + number.len()), ..text.span }
+    let at = |byte: usize| span.start + u32::try_from(byte).unwrap_or(0);
+    Span { start: at(start), end: at(start + length), ..span }
 }
 
 /// A digit, full-width ones too, or the X that may end an ID number.

@@ -12,8 +12,8 @@ use super::place::Places;
 use super::stage::Scene;
 use crate::geometry::Affine;
 use crate::geometry::Rect;
-use crate::model::At;
 use crate::model::Picture;
+use crate::record::At;
 
 /// How far the line between the halves leans, as a share of the height.
 const LEAN: f64 = 0.1;

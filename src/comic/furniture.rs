@@ -11,7 +11,7 @@ use super::pen::Shape;
 use super::pen::circle;
 use crate::art::Drawing;
 use crate::geometry::Rect;
-use crate::model::Stand;
+use crate::vocabulary::Stand;
 
 /// A thing to be placed.
 #[derive(Debug, Clone, Copy)]

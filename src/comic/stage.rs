@@ -42,7 +42,7 @@ use crate::art::Drawing;
 use crate::diag::Span;
 use crate::geometry::Rect;
 use crate::model::Picture;
-use crate::model::Vocabulary;
+use crate::vocabulary::Vocabulary;
 
 /// A line of words in a picture: its middle and baseline box.
 #[derive(Debug, Clone)]

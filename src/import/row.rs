@@ -4,13 +4,13 @@
 //! 「以窗口答复为准」, what does not fit a field stands in the file as a comment, and both are told.
 
 use super::columns::Column;
-use crate::load::fields::Kind;
-use crate::load::fields::PROCEDURE;
-use crate::load::fields::Schema;
-use crate::model::ASK_WINDOW;
 use crate::model::ChannelKind;
-use crate::model::FeeAmount;
-use crate::model::TimeLimit;
+use crate::model::PROCEDURE;
+use crate::quantity::ASK_WINDOW;
+use crate::quantity::FeeAmount;
+use crate::quantity::TimeLimit;
+use crate::record::Kind;
+use crate::record::Schema;
 use crate::scaffold::quoted;
 use std::fmt::Write;
 

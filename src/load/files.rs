@@ -12,6 +12,7 @@ use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Sources;
 use crate::diag::Span;
+use crate::model::COLLECTIONS;
 use crate::paths::portable_path;
 use std::collections::BTreeMap;
 use std::fs;
@@ -80,6 +81,10 @@ pub fn notice_strays(
     sources: &mut Sources,
     report: &mut Report,
 ) {
+    let files: Vec<&str> = known.iter().copied().filter(|name| name.contains('.')).collect();
+    let only_these = format!("这里只读 {}", spoken_list(&files));
+    let strays: Vec<&str> = COLLECTIONS.iter().map(|c| c.stray).filter(|s| !s.is_empty()).collect();
+    let procedures = strays.join("；");
     for entry in
         WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name().into_iter().flatten()
     {
@@ -88,8 +93,20 @@ pub fn notice_strays(
             continue;
         }
         let (why, help) = reason_to_skip(&name, entry.path(), entry.file_type().is_file())
-            .unwrap_or(("这里只读 site.yaml 和 categories.yaml", "事项文件放进 procedures 文件夹"));
-        skipped(root, entry.path(), why, help, sources, report);
+            .map_or_else(
+                || (only_these.clone(), procedures.clone()),
+                |(a, b)| (a.into(), b.into()),
+            );
+        skipped(root, entry.path(), &why, &help, sources, report);
+    }
+}
+
+/// `a、b 和 c`.
+fn spoken_list(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_string(),
+        [most @ .., last] => format!("{} 和 {last}", most.join("、")),
     }
 }
 

@@ -1,20 +1,14 @@
 //! `content/` → a [`Catalog`], all problems of all files in one run.
 //!
-//! Start at [`load_catalog`]. Two steps, so that every mistake is told at once: [`crate::yaml`] makes a
-//! tree with places, [`decode`] holds it against the one table in [`fields`]. Reads files, writes
-//! nothing; what needs several files at once (duplicate codes, references) is `check`'s.
+//! Start at [`load_catalog`]. What there may be is the register's ([`COLLECTIONS`]); every file is text
+//! ([`files`]), then a tree with places ([`crate::yaml`]), then a record ([`document`]). Reads files,
+//! writes nothing; what needs several files at once (duplicate codes, references) is `check`'s.
 
-mod community;
-pub mod decode;
+mod document;
 mod encoding;
-pub mod fields;
 pub mod files;
-mod line;
 mod memory;
 mod photos;
-mod picture;
-mod procedure;
-mod suggest;
 
 use crate::diag::Code;
 use crate::diag::Diagnostic;
@@ -22,30 +16,35 @@ use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Sources;
 use crate::diag::Span;
-use crate::model::At;
+use crate::model::COLLECTIONS;
 use crate::model::Catalog;
-use crate::model::Procedure;
+use crate::model::Collection;
+use crate::model::Community;
+use crate::model::Entry;
+use crate::model::Home;
+use crate::model::PROCEDURES;
+use crate::model::Records;
+use crate::model::SITE;
 use crate::model::Unread;
-use crate::model::Vocabulary;
+use crate::model::collection;
 use crate::paths::portable_path;
+use crate::record::At;
+use crate::vocabulary::Vocabulary;
 use std::path::Path;
 use std::sync::Arc;
 
 pub use memory::Memory;
-pub use picture::SPEAKERS_LIMIT;
-pub use picture::SPEECH_LIMIT;
 
 /// What came out of `content/`.
 #[derive(Debug)]
 pub struct Loaded {
-    /// `None` when the office or the categories could not be read.
+    /// `None` when something is missing without which there is nothing to make.
     pub catalog: Option<Catalog>,
-    /// Every procedure file that was looked at, also the broken ones.
+    /// Every file of a folder of records that was looked at, also the broken ones.
     pub files: Vec<FileId>,
 }
 
-/// Reads `content/site.yaml`, `content/categories.yaml` and every file of `content/procedures/`
-/// below `root`.
+/// Reads every collection of the register below `root`.
 pub fn load_catalog(
     root: &Path,
     words: &Vocabulary,
@@ -55,8 +54,8 @@ pub fn load_catalog(
     load_again(root, words, None, sources, report)
 }
 
-/// As [`load_catalog`]; procedures that have not changed since they came into `memory` are not read
-/// again. `sources` must be the same [`Sources::lasting`] ones, `words` too.
+/// As [`load_catalog`]; files that have not changed since they came into `memory` are not read again.
+/// `sources` must be the same [`Sources::lasting`] ones, `words` too.
 pub fn load_again(
     root: &Path,
     words: &Vocabulary,
@@ -64,62 +63,133 @@ pub fn load_again(
     sources: &mut Sources,
     report: &mut Report,
 ) -> Loaded {
-    let content = root.join("content");
     let mut unread = Unread::default();
-    let site = required(root, &content.join("site.yaml"), "社区信息", sources, report);
-    let community = site.and_then(|f| community::read_community(f, sources, report));
-    let list = required(root, &content.join("categories.yaml"), "类别", sources, report);
-    let mut about_categories = Report::default();
-    let categories = list.map(|f| community::read_categories(f, sources, &mut about_categories));
-    unread.categories = about_categories.has_errors();
-    report.extend(about_categories);
-    files::notice_strays(root, &content, &["site.yaml", "categories.yaml"], sources, report);
-    let paths = files::find_files(root, &content.join("procedures"), sources, report);
-    let (mut files, mut procedures) = (Vec::new(), Vec::new());
-    for path in &paths {
-        let (file, read) = match &mut memory {
-            None => procedure_in(root, path, words, sources, report),
-            Some(memory) => memory.procedure_in(root, path, words, sources, report),
+    let (mut records, mut files) = (Records::default(), Vec::new());
+    let mut loader = Loader { root, words, sources, report };
+    for collection in COLLECTIONS {
+        let found = match collection.home {
+            Home::Single(_) | Home::List(_) => loader.file_of(collection, &mut unread),
+            Home::Folder(_) => {
+                let memory = memory.as_deref_mut();
+                loader.folder_of(collection, memory, &mut unread, &mut files)
+            }
         };
-        files.extend(file);
-        match read {
-            Ok(procedure) => procedures.push(procedure),
-            Err(Some(code)) => unread.codes.push(code),
-            Err(None) => unread.others = unread.others || file.is_some(),
-        }
+        records.put(collection, found);
     }
-    if files.is_empty() {
-        missing(&content.join("procedures"), "事项文件", root, sources, report);
-        unread.others = true;
-    }
-    photos::read_photos(root, &mut procedures, memory.map(|m| &mut m.photos), report);
-    procedures.sort_by(|a, b| (&a.code.value, a.file).cmp(&(&b.code.value, b.file)));
-    let catalog = match (community, categories) {
-        (Some(community), Some(categories)) if !categories.is_empty() => {
-            Some(Catalog { community, categories, procedures, unread })
-        }
-        _ => None,
-    };
+    let known: Vec<&str> = COLLECTIONS.iter().map(|c| c.home.name()).collect();
+    files::notice_strays(root, &root.join("content"), &known, sources, report);
+    let catalog = Catalog::of(records, unread).map(|mut catalog| {
+        let known = memory.map(|m| &mut m.photos);
+        photos::read_photos(root, &mut catalog.procedures, known, report);
+        catalog
+    });
     Loaded { catalog, files }
 }
 
-/// What a procedure file gives: its number, unless it could not be opened, and the procedure or, as
-/// far as it could be read, its code.
-type Read = (Option<FileId>, Result<Arc<Procedure>, Option<String>>);
+/// Reads collections one after the other.
+struct Loader<'l> {
+    root: &'l Path,
+    words: &'l Vocabulary,
+    sources: &'l mut Sources,
+    report: &'l mut Report,
+}
 
-fn procedure_in(
-    root: &Path,
-    path: &Path,
-    words: &Vocabulary,
-    sources: &mut Sources,
-    report: &mut Report,
-) -> Read {
-    match files::read_file(root, path, sources, report) {
-        None => (None, Err(None)),
-        Some(file) => {
-            let read = procedure::read_procedure(file, sources, words, report);
-            (Some(file), read.map(Arc::new))
+impl Loader<'_> {
+    /// The records of a collection that is one file.
+    fn file_of(
+        &mut self,
+        collection: &'static Collection,
+        unread: &mut Unread,
+    ) -> Vec<Arc<dyn Entry>> {
+        let path = self.root.join("content").join(collection.home.name());
+        // A broken link is there too: reading it names what is wrong.
+        if !path.is_file() && !path.is_symlink() {
+            if collection.required {
+                self.missing(collection, &path);
+            }
+            return Vec::new();
         }
+        let Some(file) = files::read_file(self.root, &path, self.sources, self.report) else {
+            unread.collections.push(collection.name);
+            return Vec::new();
+        };
+        let mut own = Report::default();
+        let records = if let Home::Single(_) = collection.home {
+            document::read_document(collection, file, self.sources, self.words, &mut own)
+                .into_iter()
+                .collect()
+        } else {
+            document::read_list(collection, file, self.sources, self.words, &mut own)
+        };
+        if own.has_errors() {
+            unread.collections.push(collection.name);
+        }
+        self.report.extend(own);
+        records
+    }
+
+    /// The records of a collection that is a folder of files.
+    fn folder_of(
+        &mut self,
+        collection: &'static Collection,
+        mut memory: Option<&mut Memory>,
+        unread: &mut Unread,
+        files: &mut Vec<FileId>,
+    ) -> Vec<Arc<dyn Entry>> {
+        let folder = self.root.join("content").join(collection.home.name());
+        let paths = files::find_files(self.root, &folder, self.sources, self.report);
+        let (mut records, before) = (Vec::new(), files.len());
+        for path in &paths {
+            let (file, read) = match &mut memory {
+                None => self.one_of(collection, path),
+                Some(memory) => memory.or_read(path, self.report, |report| {
+                    let (root, words) = (self.root, self.words);
+                    Loader { root, words, sources: self.sources, report }.one_of(collection, path)
+                }),
+            };
+            files.extend(file);
+            match read {
+                Ok(record) => records.push((file, record)),
+                Err(Some(code)) => unread.codes.push(code),
+                Err(None) => unread.others = unread.others || file.is_some(),
+            }
+        }
+        if files.len() == before && collection.required {
+            self.missing(collection, &folder);
+            unread.others = true;
+        }
+        records.sort_by(|(a_file, a), (b_file, b)| {
+            (collection.key_words(&**a), a_file).cmp(&(collection.key_words(&**b), b_file))
+        });
+        records.into_iter().map(|(_, record)| record).collect()
+    }
+
+    fn one_of(&mut self, collection: &'static Collection, path: &Path) -> memory::Found {
+        match files::read_file(self.root, path, self.sources, self.report) {
+            None => (None, Err(None)),
+            Some(file) => {
+                let (sources, words) = (&*self.sources, self.words);
+                let read = document::read_document(collection, file, sources, words, self.report);
+                (Some(file), read)
+            }
+        }
+    }
+
+    fn missing(&mut self, collection: &Collection, path: &Path) {
+        let shown = portable_path(self.root, path);
+        let id = self.sources.add(shown.clone(), String::new());
+        let is_folder = matches!(collection.home, Home::Folder(_));
+        let help = if !self.root.join("content").is_dir() {
+            "在放着 content 文件夹的地方运行，或用 -r 指出那个文件夹".to_string()
+        } else if is_folder {
+            format!("在 {shown} 里{}", collection.begin)
+        } else {
+            collection.begin.to_string()
+        };
+        let thing = if is_folder { "文件" } else { "" };
+        let what = format!("没有找到{}{thing} {shown}", collection.label);
+        self.report
+            .push(Diagnostic::new(Code::MissingFile, Some(Span::file_start(id)), what).help(help));
     }
 }
 
@@ -132,8 +202,10 @@ pub fn read_procedure_bytes(
     sources: &mut Sources,
     report: &mut Report,
 ) -> bool {
+    let Some(collection) = collection(PROCEDURES) else { return false };
     let file = files::read_bytes(shown.into(), bytes.to_vec(), sources, report);
-    file.is_some_and(|f| procedure::read_procedure(f, sources, words, report).is_ok())
+    let read = |f| document::read_document(collection, f, sources, words, report).is_ok();
+    file.is_some_and(read)
 }
 
 /// The text of a file in one of the encodings that office programs write; `None` for what is no text.
@@ -148,43 +220,8 @@ pub fn decode_bytes(bytes: &[u8]) -> Option<String> {
 /// The theme that `site.yaml` names, if it can be read so far.
 #[must_use]
 pub fn read_theme_name(file: FileId, sources: &Sources) -> Option<At<String>> {
-    let mut report = Report::default();
-    community::read_community(file, sources, &mut report)?.theme
-}
-
-fn required(
-    root: &Path,
-    path: &Path,
-    what: &str,
-    sources: &mut Sources,
-    report: &mut Report,
-) -> Option<FileId> {
-    // A broken link is there too: reading it names what is wrong.
-    if path.is_file() || path.is_symlink() {
-        return files::read_file(root, path, sources, report);
-    }
-    missing(path, what, root, sources, report);
-    None
-}
-
-fn missing(path: &Path, what: &str, root: &Path, sources: &mut Sources, report: &mut Report) {
-    let shown = portable_path(root, path);
-    let id = sources.add(shown.clone(), String::new());
-    let help = if !root.join("content").is_dir() {
-        "在放着 content 文件夹的地方运行，或用 -r 指出那个文件夹".to_string()
-    } else if shown.ends_with("categories.yaml") {
-        "建一个这样的文件，每个类别写两行：「- 编号: 1」和「  名称: 党建党务」".to_string()
-    } else if shown.ends_with("site.yaml") {
-        "建一个这样的文件，从「社区名称: …」「主办单位: …」「网址: …」写起".to_string()
-    } else {
-        format!("在 {shown} 里给每件事项放一个 .md 文件")
-    };
-    report.push(
-        Diagnostic::new(
-            Code::MissingFile,
-            Some(Span::file_start(id)),
-            format!("没有找到{what} {shown}"),
-        )
-        .help(help),
-    );
+    let site = collection(SITE)?;
+    let (words, mut report) = (Vocabulary::default(), Report::default());
+    let read = document::read_document(site, file, sources, &words, &mut report).ok()?;
+    (&*read as &dyn std::any::Any).downcast_ref::<Community>()?.theme.clone()
 }

@@ -3,8 +3,6 @@
 //! Start at [`read_photos`]. Sizes are read from the file's head before anything is decoded, so that a
 //! picture bomb is refused by its numbers.
 
-use super::memory::Photos;
-use super::memory::stamp;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
@@ -16,15 +14,29 @@ use image::ImageDecoder;
 use image::ImageReader;
 use sha2::Digest;
 use sha2::Sha256;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// Larger files are no photo of a phone.
 const MAX_BYTES: u64 = 40 << 20;
 /// More pixels are no photo of a phone.
 const MAX_PIXELS: u64 = 120_000_000;
+
+/// Time of the last change and bytes.
+pub(super) type Stamp = (Option<SystemTime>, u64);
+
+/// Photos by name, each with the stamp it had.
+pub(super) type Photos = BTreeMap<String, (Option<Stamp>, Found)>;
+
+/// `None` where there is no file.
+pub(super) fn stamp(path: &Path) -> Option<Stamp> {
+    let about = fs::metadata(path).ok()?;
+    Some((about.modified().ok(), about.len()))
+}
 
 pub(super) type Found = Result<Arc<PhotoFile>, (String, String)>;
 
@@ -101,7 +113,7 @@ fn missing(folder: &Path, name: &str, shown: &str) -> (String, String) {
     let mut names: Vec<String> =
         there.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
-    let help = match super::suggest::nearest(name, names.iter().map(String::as_str)) {
+    let help = match crate::record::suggest::nearest(name, names.iter().map(String::as_str)) {
         Some(near) => format!("改成「{near}」"),
         None => format!("把照片放到 {shown}"),
     };

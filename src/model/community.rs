@@ -1,47 +1,149 @@
 //! The office and its categories.
 
-use super::At;
+use crate::record::At;
+use crate::record::Kind;
+use crate::record::Nature;
+use crate::record::may;
+use crate::record::must;
+use crate::record::record;
 
-/// The community office; phone numbers live only here.
-#[derive(Debug, Clone)]
-pub struct Community {
-    /// 「幸福街道阳光社区」
-    pub name: At<String>,
-    /// Who answers for the sheets: 「幸福街道阳光社区居民委员会」.
-    pub organizer: At<String>,
-    /// Address of the site, `https://…/`, always with a slash at the end.
-    pub url: At<String>,
-    /// Where the office is.
-    pub address: Option<At<String>>,
-    /// When it is open.
-    pub hours: At<String>,
-    /// For questions.
-    pub phone: At<String>,
-    /// For complaints about the office.
-    pub supervision_phone: Option<At<String>>,
-    /// For mistakes on sheets and pages.
-    pub correction_phone: Option<At<String>>,
-    /// Title of the overview board and the index page.
-    pub title: At<String>,
-    /// One line of encouragement at the foot of boards.
-    pub slogan: Option<At<String>>,
-    /// ICP number.
-    pub icp: Option<At<String>>,
-    /// Police record number.
-    pub police_record: Option<At<String>>,
-    /// Theme folder name; `default` when not given.
-    pub theme: Option<At<String>>,
-    /// Codes of what people come for most, for the index page.
-    pub frequent: Vec<At<String>>,
-    /// Hosts besides gov.cn that channels may send people to.
-    pub trusted_hosts: Vec<At<String>>,
-    /// How many categories there should be.
-    pub expected_categories: Option<At<usize>>,
-    /// How many procedures there should be.
-    pub expected_items: Option<At<usize>>,
+record! {
+    /// The community office; phone numbers live only here.
+    pub struct Community = SITE "社区信息" {
+        /// 「幸福街道阳光社区」
+        name: At<String> => must(
+            "社区名称", "name", Kind::Text(20),
+            "街道和社区的名字", "幸福街道阳光社区",
+        ).first();
+        /// Who answers for the sheets: 「幸福街道阳光社区居民委员会」.
+        organizer: At<String> => must(
+            "主办单位", "organizer", Kind::Text(30),
+            "谁编制、谁负责", "幸福街道阳光社区居民委员会",
+        ).first();
+        /// Address of the site, `https://…/`, always with a slash at the end.
+        url: At<String> => must(
+            "网址", "url", Kind::Url,
+            "网站放在哪儿，扫码打开的就是它", "https://xiaowei.example/",
+        ).first();
+        /// Title of the overview and the index page, when written; see [`Community::title()`].
+        title: Option<At<String>> => may(
+            "总标题", "title", Kind::Text(16),
+            "总览展板和首页的标题", "社区办事一图通",
+        ).first();
+        /// One line of encouragement at the foot of boards.
+        slogan: Option<At<String>> => may(
+            "口号", "slogan", Kind::Text(24),
+            "展板底部的一句话", "看不懂没关系，找“红马甲”帮您办",
+        ).first();
+        /// Where the office is.
+        address: Option<At<String>> => may(
+            "地址", "address", Kind::Text(40),
+            "办公地点", "阳光小区南门东侧",
+        ).nature(Nature::Place).first();
+        /// When it is open.
+        hours: At<String> => must(
+            "办公时间", "hours", Kind::Text(40),
+            "什么时候有人", "周一至周五 8:30—17:30",
+        ).nature(Nature::Promise).first();
+        /// For questions.
+        phone: At<String> => must(
+            "咨询电话", "phone", Kind::Phone,
+            "有问题打哪个电话", "0311-0000 0000（示例）",
+        ).first();
+        /// For complaints about the office.
+        supervision_phone: Option<At<String>> => may(
+            "监督电话", "supervision_phone", Kind::Phone,
+            "监督投诉打哪个电话", "0311-0000 0000（示例）",
+        ).page();
+        /// For mistakes on sheets and pages.
+        correction_phone: Option<At<String>> => may(
+            "纠错电话", "correction_phone", Kind::Phone,
+            "发现写错了打哪个电话", "0311-0000 0000（示例）",
+        ).page();
+        /// Codes of what people come for most, for the index page.
+        frequent: Vec<At<String>> => may(
+            "常办", "frequent", Kind::List(&Kind::Text(4), 0, 8),
+            "首页上「大家常办的」，写编号", "[\"401\", \"402\"]",
+        ).nature(Nature::Reference("procedures")).page();
+        /// ICP number.
+        icp: Option<At<String>> => may(
+            "备案号", "icp", Kind::Text(40),
+            "网站的 ICP 备案号", "",
+        ).nature(Nature::Word).page();
+        /// Police record number.
+        police_record: Option<At<String>> => may(
+            "公安备案号", "police_record", Kind::Text(40),
+            "网站的公安备案号", "",
+        ).nature(Nature::Word).page();
+        /// Theme folder name; `default` when not given.
+        theme: Option<At<String>> => may(
+            "主题", "theme", Kind::Text(30),
+            "themes 文件夹里的主题名", "default",
+        ).nature(Nature::Word).page();
+        /// Hosts besides gov.cn that channels may send people to.
+        trusted_hosts: Vec<At<String>> => may(
+            "可信网站", "trusted_hosts", Kind::List(&Kind::Text(60), 0, 20),
+            "渠道的网址除 gov.cn 外还可以用的域名", "[12371.cn]",
+        ).nature(Nature::Url).page();
+        /// How much there should be.
+        expect: Option<Expect> => may(
+            "应有", "expect", Kind::Group(&EXPECT),
+            "一共该有多少，少写多写时提醒", "{ 类别: 6, 事项: 26 }",
+        ).page();
+    }
+    finish |community| {
+        if !community.url.value.ends_with('/') {
+            community.url.value.push('/');
+        }
+    };
 }
 
+record! {
+    /// How much there should be.
+    pub struct Expect = EXPECT "应有" {
+        /// Categories.
+        categories: Option<At<usize>> => may(
+            "类别", "categories", Kind::Number(1, 9),
+            "有几个类别", "6",
+        ).page();
+        /// Procedures.
+        items: Option<At<usize>> => may(
+            "事项", "items", Kind::Number(1, 90_000),
+            "有几件事项", "26",
+        ).page();
+    }
+}
+
+record! {
+    /// One of the categories, number 1–9.
+    pub struct Category = CATEGORY "类别" {
+        /// First digit of its procedures' codes.
+        number: At<u8> => must(
+            "编号", "number", Kind::Number(1, 9),
+            "一位数字，事项编号的第一位", "1",
+        ).nature(Nature::Key).first();
+        /// 「党建党务」
+        name: At<String> => must("名称", "name", Kind::Text(10), "类别的名字", "党建党务").first();
+        /// One sentence for its page.
+        summary: Option<At<String>> => may(
+            "一句话", "summary", Kind::Text(40),
+            "这一类办什么", "",
+        ).page();
+    }
+}
+
+/// Title of the overview and the index page when `site.yaml` gives none.
+const DEFAULT_TITLE: &str = "社区办事一图通";
+
 impl Community {
+    /// Title of the overview board and the index page; without one of its own, the usual words at the
+    /// place of the community's name.
+    #[must_use]
+    pub fn title(&self) -> At<String> {
+        let usual = || At { value: DEFAULT_TITLE.into(), span: self.name.span };
+        self.title.clone().unwrap_or_else(usual)
+    }
+
     /// A number that is only an example: written so, or a row of zeros.
     #[must_use]
     pub fn has_sample_phone(&self) -> bool {
@@ -110,17 +212,6 @@ impl Community {
     }
 }
 
-/// One of the categories, number 1–9.
-#[derive(Debug, Clone)]
-pub struct Category {
-    /// First digit of its procedures' codes.
-    pub number: At<u8>,
-    /// 「党建党务」
-    pub name: At<String>,
-    /// One sentence for its page.
-    pub summary: Option<At<String>>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,15 +234,14 @@ mod tests {
                 phone: at(""),
                 supervision_phone: None,
                 correction_phone: None,
-                title: at(""),
+                title: None,
                 slogan: None,
                 icp: None,
                 police_record: None,
                 theme: None,
                 frequent: Vec::new(),
                 trusted_hosts: Vec::new(),
-                expected_categories: None,
-                expected_items: None,
+                expect: None,
             };
             community.open_days().iter().map(ToString::to_string).collect()
         };

@@ -3,7 +3,7 @@
 //! Named in a procedure's `画面` as `照片: 窗口.jpg`, lying in `content/photos/`. Only the file's bytes and
 //! its size are here; pixels are made where it is placed.
 
-use super::At;
+use crate::record::At;
 use std::fmt;
 use std::sync::Arc;
 

@@ -5,8 +5,8 @@
 
 mod template;
 
-use crate::load::fields::SITE;
 use crate::model::Catalog;
+use crate::model::SITE_FIELDS;
 use anyhow::Context;
 use anyhow::Result;
 use include_dir::Dir;
@@ -48,10 +48,10 @@ pub struct Question {
 /// The five questions. Defaults depend on the name, so it is asked first.
 #[must_use]
 pub fn questions(name: Option<&str>) -> Vec<Question> {
-    let example = |key: &str| SITE.find(key).map_or("", |f| f.example);
+    let example = |key: &str| SITE_FIELDS.find(key).map_or("", |f| f.example);
     let ask = |key: &'static str, default: String| Question {
         key,
-        ask: SITE.find(key).map_or("", |f| f.help),
+        ask: SITE_FIELDS.find(key).map_or("", |f| f.help),
         default,
     };
     let name = name.filter(|n| !n.is_empty()).unwrap_or("某某街道某某社区");
@@ -134,7 +134,7 @@ fn site(answers: &BTreeMap<&'static str, String>) -> String {
     let mut out = String::from(
         "# 社区信息。电话只写在这里，展板和网页都从这里取。\n# 删去一行最前面的「# 」，那一栏就算写了。\n",
     );
-    for field in SITE.fields {
+    for field in SITE_FIELDS.fields {
         let must = if field.required { "必填" } else { "可以不写" };
         let what = field.kind.limits();
         out.push_str(&format!("\n# 【{must}】{}：{}（{what}）\n", field.key, field.help));

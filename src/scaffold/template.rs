@@ -5,11 +5,11 @@
 //! first values that the table's examples would get wrong together.
 
 use super::quoted;
-use crate::load::fields::Field;
-use crate::load::fields::Kind;
-use crate::load::fields::PROCEDURE;
-use crate::load::fields::Schema;
-use crate::model::ASK_WINDOW;
+use crate::model::PROCEDURE;
+use crate::quantity::ASK_WINDOW;
+use crate::record::Field;
+use crate::record::Kind;
+use crate::record::Schema;
 
 /// First values by group and key, where the example is not one that holds in a file nobody has filled in.
 const FIRST: &[(&str, &str, &str)] = &[

@@ -20,7 +20,7 @@ use crate::diag::Report;
 use crate::diag::Severity;
 use crate::diag::Sources;
 use crate::model::Catalog;
-use crate::model::Date;
+use crate::quantity::Date;
 use crate::site::Shelf;
 use crate::site::render_one;
 use crate::theme::Templates;

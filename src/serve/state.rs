@@ -17,6 +17,7 @@ use crate::plan::Plan;
 use crate::plan::Versions;
 use crate::plan::Wanted;
 use crate::theme::Theme;
+use crate::vocabulary::PhraseLists;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
@@ -80,7 +81,7 @@ impl Desk {
             read_again(&self.root, theme, &mut self.known, &mut self.sources, &mut report);
         report.sort(&self.sources);
         let changed = self.changed(catalog.as_ref(), paths);
-        self.shown = shown(catalog, &report, self.shown.take());
+        self.shown = shown(catalog, &theme.phrases, &report, self.shown.take());
         Snapshot {
             revision,
             shown: self.shown.clone(),
@@ -113,6 +114,7 @@ impl Desk {
 /// What may be shown of a new reading.
 fn shown(
     now: Option<Catalog>,
+    phrases: &PhraseLists,
     report: &Report,
     before: Option<Arc<Catalog>>,
 ) -> Option<Arc<Catalog>> {
@@ -127,6 +129,6 @@ fn shown(
     now.procedures.extend(old.cloned());
     now.procedures.sort_by(|a, b| (&a.code.value, a.file).cmp(&(&b.code.value, b.file)));
     let mut mixed = Report::default();
-    check_catalog(&now, &mut mixed);
+    check_catalog(&now, phrases, &mut mixed);
     if mixed.has_errors() || now.procedures.is_empty() { before } else { Some(Arc::new(now)) }
 }

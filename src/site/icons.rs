@@ -2,8 +2,8 @@
 //!
 //! Start at [`Icons::open`]. They are the theme's own prop files, without their titles and spaces.
 
-use crate::model::Vocabulary;
 use crate::theme::Theme;
+use crate::vocabulary::Vocabulary;
 use std::collections::BTreeMap;
 
 /// All things of a theme.

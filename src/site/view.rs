@@ -212,7 +212,7 @@ pub(super) struct ItemView {
     board_height: u32,
 }
 
-type Text = crate::model::At<String>;
+type Text = crate::record::At<String>;
 
 fn own(text: Option<&Text>) -> Option<String> {
     text.map(|t| t.value.clone())
@@ -223,12 +223,12 @@ pub(super) fn office_view(catalog: &Catalog) -> OfficeView {
     OfficeView {
         name: c.name.value.clone(),
         organizer: c.organizer.value.clone(),
-        title: c.title.value.clone(),
+        title: c.title().value,
         address: own(c.address.as_ref()),
         hours: c.hours.value.clone(),
         open_days: c.open_days().iter().map(ToString::to_string).collect(),
         phone: c.phone.value.clone(),
-        checked_on: catalog.latest_review().map(crate::model::Date::spoken),
+        checked_on: catalog.latest_review().map(crate::quantity::Date::spoken),
         phone_digits: c.phone.value.chars().filter(|d| d.is_ascii_digit() || *d == '-').collect(),
         supervision_phone: own(c.supervision_phone.as_ref()),
         correction_phone: own(c.correction_phone.as_ref()),
@@ -452,7 +452,7 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize, icons: &Icons<'_>) -> Ite
                 note: own(m.note.as_ref()),
                 only_if: own(m.only_if.as_ref()),
                 promise_ok: m.promise_ok,
-                open: m.local.is_some(),
+                open: m.is_local(),
                 icon: icons.of_document(&m.name.value),
             })
             .collect(),
@@ -517,7 +517,7 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize, icons: &Icons<'_>) -> Ite
             .collect(),
         mistakes: texts(&p.common_mistakes),
         related: p.related.iter().filter_map(find).collect(),
-        open_facts: p.open_facts(),
+        open_facts: crate::model::open_facts(&**p),
         questions: review.map(|r| texts(&r.open)).unwrap_or_default(),
         checked_on: review.and_then(|r| r.date.as_ref()).map(|d| d.value.spoken()),
         checked_by: review.and_then(|r| own(r.by.as_ref())),

@@ -5,6 +5,7 @@
 //! mistakes in content.
 
 mod files;
+mod lists;
 mod profile;
 mod templates;
 mod words;
@@ -18,10 +19,11 @@ use crate::diag::Span;
 use crate::ink::Ink;
 use crate::ink::InkTable;
 use crate::ink::parse_hex;
-use crate::model::At;
-use crate::model::Vocabulary;
+use crate::record::At;
 use crate::units::Mm;
 use crate::units::SheetSize;
+use crate::vocabulary::PhraseLists;
+use crate::vocabulary::Vocabulary;
 use crate::yaml;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
@@ -176,6 +178,8 @@ pub struct Theme {
     pub fallback_fonts: Vec<FontFile>,
     /// The words of pictures.
     pub words: Vocabulary,
+    /// `lists.yaml`: words that laws name; those of the built-in theme and the folder's own.
+    pub phrases: PhraseLists,
     /// Templates and drawings, as text.
     pub texts: Vec<ThemeText>,
     /// `art/cast.yaml`: the people.
@@ -211,7 +215,7 @@ impl Theme {
         })?;
         let mut reader = Reader { files: &files, sources, report };
         let (own, _) = reader.parse("theme.yaml")?;
-        let base = reader.built_in_root()?;
+        let base = reader.built_in("theme.yaml")?;
         reader.check_keys(&own);
         // What the folder's theme.yaml does not say, the built-in one does.
         let value = |key: &str| entry(&own, key).or_else(|| entry(&base, key));
@@ -222,6 +226,7 @@ impl Theme {
         let fonts = value("fonts").and_then(|list| reader.fonts(list));
         let fallback_fonts = value("fallback-fonts").map(|list| reader.fonts(list));
         let words = words::read_words(&mut reader)?;
+        let phrases = lists::read_lists(&mut reader)?;
         let texts = reader.texts();
         let (cast, poses) = (reader.table("art/cast.yaml")?, reader.table("art/poses.yaml")?);
         let places = reader.table("art/places.yaml")?;
@@ -238,6 +243,7 @@ impl Theme {
             fonts: fonts?,
             fallback_fonts: fallback_fonts.map_or(Some(Vec::new()), |f| f)?,
             words,
+            phrases,
             texts,
             cast,
             poses,
@@ -466,9 +472,19 @@ impl Reader<'_> {
         Some(table).filter(|t| !t.all().is_empty())
     }
 
-    fn built_in_root(&mut self) -> Option<Node> {
-        let text = String::from_utf8(self.files.built_in("theme.yaml")?.to_vec()).ok()?;
-        Some(self.parse_text(self.files.shown("theme.yaml", Layer::BuiltIn), text)?.0)
+    /// A file of the built-in theme.
+    fn built_in(&mut self, path: &str) -> Option<Node> {
+        let text = String::from_utf8(self.files.built_in(path)?.to_vec()).ok()?;
+        Some(self.parse_text(self.files.shown(path, Layer::BuiltIn), text)?.0)
+    }
+
+    /// The theme's own file, if it has one.
+    fn own(&mut self, path: &str) -> Option<Node> {
+        let (text, layer) = self.files.text(path)?;
+        if layer == Layer::BuiltIn {
+            return None;
+        }
+        Some(self.parse_text(self.files.shown(path, layer), text)?.0)
     }
 
     fn categories(&mut self, list: &Node, inks: &InkTable) -> Option<Vec<CategoryInks>> {

@@ -3,11 +3,11 @@
 use super::Reader;
 use super::entries;
 use super::entry;
-use crate::model::IconSearch;
-use crate::model::PropWord;
-use crate::model::Stand;
-use crate::model::Vocabulary;
-use crate::model::WordList;
+use crate::vocabulary::IconSearch;
+use crate::vocabulary::PropWord;
+use crate::vocabulary::Stand;
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::WordList;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
 

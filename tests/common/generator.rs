@@ -9,9 +9,9 @@ use super::second::words;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use xiaowei::load::fields;
-use xiaowei::load::fields::Kind;
-use xiaowei::load::fields::Schema;
+use xiaowei::model;
+use xiaowei::record::Kind;
+use xiaowei::record::Schema;
 
 /// How long texts and lists are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -102,7 +102,7 @@ impl Writer<'_> {
 
 /// One procedure file.
 pub(crate) fn procedure(rng: &mut Seeded, code: &str, extent: Extent) -> String {
-    let s = &fields::PROCEDURE;
+    let s = &model::PROCEDURE;
     let mut w = Writer { rng, extent, text: format!("---\n编号: \"{code}\"\n") };
     w.line("", s, "事项名称");
     if w.words(s, "事项名称").chars().count() > 8 || w.extent.has(w.rng) {
@@ -130,7 +130,7 @@ pub(crate) fn procedure(rng: &mut Seeded, code: &str, extent: Extent) -> String 
     let (days, promise) = (20 + w.rng.below(90), 1 + w.rng.below(14));
     writeln!(w.text, "办理时限:\n  法定: {days}日\n  承诺: {promise}个工作日").unwrap();
     writeln!(w.text, "收费:\n  金额: {}元", 1 + w.rng.below(900)).unwrap();
-    w.maybe("  ", &fields::FEE_GROUP, "说明");
+    w.maybe("  ", &model::FEE_GROUP, "说明");
     let ways = [
         "窗口",
         "上门",
@@ -149,7 +149,7 @@ pub(crate) fn procedure(rng: &mut Seeded, code: &str, extent: Extent) -> String 
     let laws = w.count(s, "依据");
     w.text.push_str("依据:\n");
     for i in 0..laws {
-        let b = &fields::LEGAL_BASIS;
+        let b = &model::LEGAL_BASIS;
         let title = limit(b, "名称") - 2;
         let length = w.extent.count(w.rng, 2, title);
         let title = words(w.rng, length);
@@ -168,8 +168,8 @@ pub(crate) fn procedure(rng: &mut Seeded, code: &str, extent: Extent) -> String 
 
 fn materials(w: &mut Writer<'_>) {
     const DOCUMENTS: &[&str] = &["身份证", "户口簿", "申请表", "合同", "照片", "证明"];
-    let m = &fields::MATERIAL;
-    let count = w.count(&fields::PROCEDURE, "材料");
+    let m = &model::MATERIAL;
+    let count = w.count(&model::PROCEDURE, "材料");
     if count > 0 {
         w.text.push_str("材料:\n");
     }
@@ -186,8 +186,8 @@ fn materials(w: &mut Writer<'_>) {
 }
 
 fn steps(w: &mut Writer<'_>) {
-    let s = &fields::STEP;
-    let count = w.count(&fields::PROCEDURE, "步骤");
+    let s = &model::STEP;
+    let count = w.count(&model::PROCEDURE, "步骤");
     w.text.push_str("步骤:\n");
     for i in 0..count {
         let action = w.words(s, "做什么");
@@ -204,7 +204,7 @@ fn steps(w: &mut Writer<'_>) {
 }
 
 fn pictures(w: &mut Writer<'_>, key: &str) {
-    let (_, max) = range(&fields::PROCEDURE, key);
+    let (_, max) = range(&model::PROCEDURE, key);
     writeln!(w.text, "{key}:").unwrap();
     for _ in 0..w.extent.count(w.rng, 1, max) {
         w.text.push_str("  -\n");
@@ -224,15 +224,15 @@ fn picture(w: &mut Writer<'_>, indent: &str) {
     for _ in 0..people {
         let (who, action) = (w.rng.pick(PEOPLE), w.rng.pick(ACTIONS));
         let line = format!("{who} {action} {} 微笑", w.rng.pick(PROPS));
-        let length = w.extent.count(w.rng, 2, xiaowei::load::SPEECH_LIMIT);
-        let may_speak = speakers < xiaowei::load::SPEAKERS_LIMIT;
+        let length = w.extent.count(w.rng, 2, xiaowei::model::SPEECH_LIMIT);
+        let may_speak = speakers < xiaowei::model::SPEAKERS_LIMIT;
         let speech =
             if may_speak && w.extent.has(w.rng) { words(w.rng, length) } else { String::new() };
         speakers += usize::from(!speech.is_empty());
         let speech = if speech.is_empty() { speech } else { format!(" 说“{speech}”") };
         writeln!(w.text, "{indent}  - {line}{speech}").unwrap();
     }
-    w.maybe(indent, &fields::PICTURE, "旁白");
+    w.maybe(indent, &model::PICTURE, "旁白");
 }
 
 /// Writes a whole catalog below `root`: up to `categories` categories with up to `each` procedures.
@@ -243,18 +243,18 @@ pub(crate) fn catalog(rng: &mut Seeded, root: &Path, categories: usize, each: us
     let extent = Extent::random(rng);
     let mut w = Writer { rng, extent, text: String::new() };
     for key in ["社区名称", "主办单位"] {
-        w.line("", &fields::SITE, key);
+        w.line("", &model::SITE_FIELDS, key);
     }
     w.text.push_str("网址: https://wutongli.example/\n");
     for key in ["总标题", "口号", "地址"] {
-        w.maybe("", &fields::SITE, key);
+        w.maybe("", &model::SITE_FIELDS, key);
     }
-    w.line("", &fields::SITE, "办公时间");
+    w.line("", &model::SITE_FIELDS, "办公时间");
     w.text.push_str("咨询电话: 0000-1234 5678\n");
     fs::write(content.join("site.yaml"), &w.text).unwrap();
     let mut list = String::new();
     for c in 1..=1 + rng.below(categories) {
-        let length = extent.count(rng, 2, limit(&fields::CATEGORY, "名称"));
+        let length = extent.count(rng, 2, limit(&model::CATEGORY, "名称"));
         writeln!(list, "- 编号: {c}\n  名称: {}", words(rng, length)).unwrap();
         for i in 1..=1 + rng.below(each) {
             let code = format!("{c}{i:02}");

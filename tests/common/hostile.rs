@@ -4,10 +4,10 @@ use serde_json::Value;
 use serde_json::json;
 use std::fs;
 use std::path::Path;
-use xiaowei::load::fields;
-use xiaowei::load::fields::Field;
-use xiaowei::load::fields::Kind;
-use xiaowei::load::fields::Schema;
+use xiaowei::model;
+use xiaowei::record::Field;
+use xiaowei::record::Kind;
+use xiaowei::record::Schema;
 
 /// A value for a field; text fields hold `hostile`.
 fn value(field: &Field, kind: &Kind, hostile: &str) -> Value {
@@ -61,9 +61,9 @@ pub(crate) fn write(root: &Path, texts: &[&str]) {
     let hostile = texts[0];
     let content = root.join("content/procedures");
     fs::create_dir_all(&content).unwrap();
-    let mut site = group(&fields::SITE, hostile);
+    let mut site = group(&model::SITE_FIELDS, hostile);
     site["网址"] = json!("https://wutongli.example/");
-    let mut category = group(&fields::CATEGORY, hostile);
+    let mut category = group(&model::CATEGORY, hostile);
     category["编号"] = json!(1);
     fs::write(root.join("content/site.yaml"), site.to_string()).unwrap();
     fs::write(root.join("content/categories.yaml"), json!([category]).to_string()).unwrap();
@@ -72,7 +72,7 @@ pub(crate) fn write(root: &Path, texts: &[&str]) {
     photo.save(root.join("content/photos/门.png")).unwrap();
     for (i, hostile) in texts.iter().enumerate() {
         let code = format!("1{:02}", i + 1);
-        let mut procedure = group(&fields::PROCEDURE, hostile);
+        let mut procedure = group(&model::PROCEDURE, hostile);
         procedure["核验"]["下次"] = json!("2027-05-21");
         procedure["编号"] = json!(code);
         // A Markdown body beside the fields.

@@ -14,16 +14,16 @@ use xiaowei::diag::Report;
 use xiaowei::diag::Span;
 use xiaowei::export::png::write_print_png;
 use xiaowei::geometry::Rect;
-use xiaowei::model::At;
 use xiaowei::model::Person;
 use xiaowei::model::Picture;
 use xiaowei::model::Speech;
 use xiaowei::model::SpeechKind;
-use xiaowei::model::Vocabulary;
 use xiaowei::read_content;
+use xiaowei::record::At;
 use xiaowei::units::Dpi;
 use xiaowei::units::Mm;
 use xiaowei::units::SheetSize;
+use xiaowei::vocabulary::Vocabulary;
 
 /// A panel: place, people as in a file, things, whether from head to foot.
 type Panel = (&'static str, &'static [&'static str], &'static [&'static str], bool);

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use xiaowei::diag::Report;
 use xiaowei::diag::Sources;
 use xiaowei::load::read_procedure_bytes;
-use xiaowei::model::Vocabulary;
+use xiaowei::vocabulary::Vocabulary;
 use xiaowei::theme::Theme;
 
 static WORDS: OnceLock<Vocabulary> = OnceLock::new();

@@ -4,9 +4,10 @@
 //! `Display` (the words on boards and pages). What is not known is a value of its own, never an
 //! empty string, so that it can be counted.
 
-use super::ASK_WINDOW;
-use super::At;
 use std::fmt;
+
+/// The words that stand for a fact only the office can tell.
+pub const ASK_WINDOW: &str = "以窗口答复为准";
 
 /// A day in the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -159,19 +160,6 @@ impl fmt::Display for TimeLimit {
     }
 }
 
-/// All that is said about how long a procedure takes.
-#[derive(Debug, Clone)]
-pub struct TimeLimits {
-    /// By law.
-    pub statutory: Option<At<TimeLimit>>,
-    /// By the office's promise.
-    pub promised: At<TimeLimit>,
-    /// How long the result is good for, or how often to come back.
-    pub validity: Option<At<String>>,
-    /// What else there is to know.
-    pub note: Option<At<String>>,
-}
-
 /// What happens to an original.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OriginalNeed {
@@ -290,17 +278,6 @@ impl fmt::Display for FeeAmount {
             FeeAmount::Fen(n) => write!(f, "{}.{:02}元", n / 100, n % 100),
         }
     }
-}
-
-/// A cost and what there is to say about it.
-#[derive(Debug, Clone)]
-pub struct Fee {
-    /// The amount.
-    pub amount: At<FeeAmount>,
-    /// Exceptions, for whom, when.
-    pub note: Option<At<String>>,
-    /// By which rule.
-    pub basis: Option<At<String>>,
 }
 
 /// The articles of a law that were checked, or the word that they were not.

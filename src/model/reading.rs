@@ -4,20 +4,20 @@
 //! order; the speech is cut off first, so its words are never looked up. Unknown words are
 //! diagnostics that name the nearest word of the lists.
 
-use super::decode::Group;
-use super::suggest::nearest;
+use super::person::Person;
+use super::person::Speech;
+use super::person::SpeechKind;
+use super::photo::Photo;
+use super::picture::Picture;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::diag::Span;
-use crate::model::At;
-use crate::model::Person;
-use crate::model::Photo;
-use crate::model::Picture;
-use crate::model::Speech;
-use crate::model::SpeechKind;
-use crate::model::Vocabulary;
-use crate::model::WordList;
+use crate::record::At;
+use crate::record::decode::Group;
+use crate::record::suggest::nearest;
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::WordList;
 use crate::yaml::Node;
 
 /// Longest speech of a bubble, in characters.

@@ -3,11 +3,11 @@
 //! Start at [`problem`]. Office people type full-width digits, Chinese quotes and commas where the
 //! file wants plain ones; where only that is wrong, the help says exactly what to write.
 
-use super::fields::Field;
-use super::fields::Kind;
+use super::field::Field;
+use super::field::Kind;
 use super::suggest::nearest;
 use crate::diag::Code;
-use crate::model::Date;
+use crate::quantity::Date;
 
 /// What is wrong with a line.
 pub(super) struct LineProblem {
@@ -191,7 +191,7 @@ fn spelled_date(text: &str) -> Option<Date> {
 
 /// Characters that nobody sees: controls, marks that turn the direction of writing, zero-width
 /// ones. They come with text pasted from web pages and hide what a line really says.
-pub(super) fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
@@ -246,17 +246,11 @@ fn check_url(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::must;
 
     #[test]
     fn full_width_is_named_with_what_to_write() {
-        let field = Field {
-            key: "编号",
-            alias: "code",
-            kind: Kind::Code,
-            required: true,
-            help: "",
-            example: "",
-        };
+        let field = must("编号", "code", Kind::Code, "", "");
         let help = |text| problem(text, &Kind::Code, &field).map(|p| p.help).unwrap_or_default();
         assert_eq!(help("“101”"), "改成「101」：这里用了全角字符或中文引号");
         assert_eq!(help("１０１"), "改成「101」：这里用了全角字符或中文引号");

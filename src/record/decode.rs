@@ -1,12 +1,13 @@
 //! Node tree against the table of fields: every problem is collected, nothing stops.
 //!
 //! Start at [`Group::check`]: it reports unknown, repeated and missing keys and every value of the
-//! wrong kind, then hands out what is good. The builders (`load::procedure`, `load::community`)
+//! wrong kind, then hands out what is good. Records
 //! read from a [`Group`] without reporting anything again.
 
-use super::fields::Field;
-use super::fields::Kind;
-use super::fields::Schema;
+use super::At;
+use super::field::Field;
+use super::field::Kind;
+use super::field::Schema;
 use super::line;
 use super::line::fill_in;
 use super::line::halfwidth;
@@ -16,8 +17,6 @@ use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::diag::Span;
-use crate::model::At;
-use crate::model::Date;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
 
@@ -184,12 +183,6 @@ impl<'a> Group<'a> {
             Some(NodeKind::Seq(list)) => list,
             _ => &[],
         }
-    }
-
-    /// A date.
-    #[must_use]
-    pub fn date(&self, key: &str) -> Option<At<Date>> {
-        self.parsed(key, Date::parse)
     }
 }
 

@@ -1,0 +1,173 @@
+//! One file of a collection → its records: YAML through the table of fields, a Markdown body beside it.
+//!
+//! Start at [`read_document`] (a file that is one record: `.md` with its fields between two `---` lines
+//! and a body after them, or plain YAML) and [`read_list`] (a file that is a list of records). Everything
+//! is reported once, by [`Group::check`]; a record whose required fields are not all good is not made.
+
+use crate::diag::Code;
+use crate::diag::Diagnostic;
+use crate::diag::FileId;
+use crate::diag::Report;
+use crate::diag::Sources;
+use crate::diag::Span;
+use crate::model::Collection;
+use crate::model::Entry;
+use crate::record::At;
+use crate::record::Field;
+use crate::record::Kind;
+use crate::record::Reading;
+use crate::record::Schema;
+use crate::record::decode::Group;
+use crate::vocabulary::Vocabulary;
+use crate::yaml;
+use crate::yaml::Node;
+use crate::yaml::NodeKind;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A record, or its key as far as it could be read; the problems are in the report.
+pub(super) type Read = Result<Arc<dyn Entry>, Option<String>>;
+
+/// Reads one file that [`super::files`] has decoded.
+pub(super) fn read_document(
+    collection: &'static Collection,
+    file: FileId,
+    sources: &Sources,
+    words: &Vocabulary,
+    report: &mut Report,
+) -> Read {
+    let (source, schema) = (sources.file(file), collection.schema);
+    let (document, body) = match split_front_matter(file, &source.path, &source.text, schema) {
+        Ok(parts) => parts,
+        Err(diagnostic) => {
+            report.push(*diagnostic);
+            return Err(None);
+        }
+    };
+    let root = yaml::parse(document).map_err(|diagnostic| report.push(*diagnostic));
+    let Ok(root) = root else { return Err(None) };
+    if matches!(root.kind, NodeKind::Null) {
+        let key = schema.fields.first().map_or("", |f| f.key);
+        let example = schema.fields.first().map_or("", |f| f.example);
+        let help = format!("照着别的{}文件，从「{key}: {example}」写起", collection.label);
+        report.push(
+            Diagnostic::new(Code::FrontMatter, Some(Span::file_start(file)), "文件里没有栏目")
+                .help(help),
+        );
+        return Err(None);
+    }
+    let Some(group) = Group::check(&root, schema, report) else { return Err(None) };
+    let mut reading = Reading { file, body: Some(body), words, report };
+    let read = (collection.read)(&group, &mut reading);
+    read.ok_or_else(|| group.text(key_field(collection)?.key).map(|key| key.value))
+}
+
+fn key_field(collection: &Collection) -> Option<&'static Field> {
+    collection.schema.find(collection.key?)
+}
+
+/// Reads a file that is a list of records, in the order of their keys.
+pub(super) fn read_list(
+    collection: &'static Collection,
+    file: FileId,
+    sources: &Sources,
+    words: &Vocabulary,
+    report: &mut Report,
+) -> Vec<Arc<dyn Entry>> {
+    let text = &sources.file(file).text;
+    let root = yaml::parse(yaml::Document { file, text, offset: 0 });
+    let Ok(root) = root.map_err(|diagnostic| report.push(*diagnostic)) else { return Vec::new() };
+    let (label, shape) = (collection.label, collection.shape);
+    let list: &[Node] = match &root.kind {
+        NodeKind::Seq(list) => list,
+        // A file in which everything is still behind a # asks for nothing.
+        NodeKind::Null if !collection.required => return Vec::new(),
+        _ => {
+            let what = format!("{label}应该是一个列表");
+            report.push(Diagnostic::new(Code::WrongType, Some(root.span), what).help(shape));
+            return Vec::new();
+        }
+    };
+    if list.is_empty() && collection.required {
+        let what = format!("{label}一个也没有，至少要一个");
+        report.push(Diagnostic::new(Code::OutOfLimit, Some(root.span), what).help(shape));
+    }
+    let mut records: BTreeMap<String, (Span, Arc<dyn Entry>)> = BTreeMap::new();
+    for node in list {
+        let Some(group) = Group::check(node, collection.schema, report) else { continue };
+        let mut reading = Reading { file, body: None, words, report };
+        let Some(record) = (collection.read)(&group, &mut reading) else { continue };
+        let key = collection.key_of(&*record).map(|leaf| (leaf.words().into_owned(), leaf.span));
+        let (key, span) = key.unwrap_or_else(|| (format!("{:09}", records.len()), group.span));
+        if let Some((first, _)) = records.get(&key) {
+            report.push(used_twice(collection, &key, span, *first));
+            continue;
+        }
+        records.insert(key, (span, record));
+    }
+    records.into_values().map(|(_, record)| record).collect()
+}
+
+fn used_twice(collection: &Collection, key: &str, span: Span, first: Span) -> Diagnostic {
+    let field = key_field(collection);
+    let name = field.map_or("", |f| f.key);
+    let what = format!("{}{name} {key} 用了两次", collection.label);
+    let help = match field.map(|f| &f.kind) {
+        Some(Kind::Number(least, most)) => format!("给其中一个换一个 {least}–{most} 的数字"),
+        _ => format!("给其中一个换一个没用过的{name}"),
+    };
+    Diagnostic::new(Code::DuplicateCode, Some(span), what).related(first, "第一次在这里").help(help)
+}
+
+/// The YAML part and the Markdown part.
+fn split_front_matter<'a>(
+    file: FileId,
+    path: &str,
+    text: &'a str,
+    schema: &Schema,
+) -> Result<(yaml::Document<'a>, At<String>), Box<Diagnostic>> {
+    if !path.to_ascii_lowercase().ends_with(".md") {
+        return Ok((yaml::Document { file, text, offset: 0 }, body_from(file, text, text.len())));
+    }
+    let problem = |start: usize, what: &str, help: &str| {
+        let at = u32::try_from(start).unwrap_or(0);
+        let span = Span { file, start: at, end: at };
+        Box::new(Diagnostic::new(Code::FrontMatter, Some(span), what).help(help))
+    };
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().unwrap_or("");
+    if first.trim_end() != "---" {
+        let what = "文件第一行不是「---」";
+        return Err(problem(0, what, "第一行写三个半角减号 ---，栏目写完后再写一行 ---"));
+    }
+    let mut at = first.len();
+    for line in lines {
+        let mark = line.trim_end();
+        if mark == "---" {
+            let body = &text[at + line.len()..];
+            let next = body.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or("");
+            let key = next.split_once(':').map_or("", |(key, _)| key);
+            if schema.find(key).is_some() {
+                let what = format!("这一行「---」写早了，后面的「{key}」等栏目没有读到");
+                return Err(problem(at, &what, "删去这一行；「---」写在所有栏目的后面"));
+            }
+            let yaml = &text[first.len()..at];
+            let document = yaml::Document { file, text: yaml, offset: first.len() };
+            return Ok((document, body_from(file, text, at + line.len())));
+        }
+        let is_dashes = mark.chars().all(|c| "-－—–─".contains(c));
+        if mark.chars().count() >= 2 && is_dashes {
+            let what = "这一行不是三个半角减号";
+            return Err(problem(at, what, "改成三个半角减号 ---，前后不要有别的字"));
+        }
+        at += line.len();
+    }
+    Err(problem(0, "栏目后面少了一行「---」", "在栏目写完的地方另起一行，写三个半角减号 ---"))
+}
+
+/// The Markdown from a byte to the end, with its place.
+fn body_from(file: FileId, text: &str, start: usize) -> At<String> {
+    let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+    let span = Span { file, start: at(start), end: at(text.len()) };
+    At { value: text[start..].to_string(), span }
+}

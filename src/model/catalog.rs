@@ -1,0 +1,156 @@
+//! Everything `content/` says: a [`Catalog`].
+
+use super::community::Category;
+use super::community::Community;
+use super::procedure::Procedure;
+use super::register;
+use super::register::COLLECTIONS;
+use super::register::Collection;
+use super::register::Entry;
+use crate::quantity::Date;
+use std::any::Any;
+use std::sync::Arc;
+
+/// Everything `content/` says.
+#[derive(Debug, Clone)]
+pub struct Catalog {
+    /// The office.
+    pub community: Community,
+    /// In the order of their numbers.
+    pub categories: Vec<Category>,
+    /// In the order of their codes.
+    pub procedures: Vec<Arc<Procedure>>,
+    /// Further collections of the register that are there, in its order.
+    pub others: Vec<Shelf>,
+    /// What could not be read.
+    pub unread: Unread,
+}
+
+/// The records of one collection.
+#[derive(Debug, Clone)]
+pub struct Shelf {
+    /// Which.
+    pub collection: &'static Collection,
+    /// In order of their keys.
+    pub records: Vec<Arc<dyn Entry>>,
+}
+
+/// Procedures whose files have errors: they exist, so nothing may complain that they do not.
+#[derive(Debug, Clone, Default)]
+pub struct Unread {
+    /// Codes of those whose code could be read.
+    pub codes: Vec<String>,
+    /// Whether there are others.
+    pub others: bool,
+    /// Names of the collections in whose file something could not be read.
+    pub collections: Vec<&'static str>,
+}
+
+/// The records of every collection while they are being read.
+#[derive(Debug, Default)]
+pub struct Records(Vec<Shelf>);
+
+impl Records {
+    /// Adds a collection, in the order of the register.
+    pub fn put(&mut self, collection: &'static Collection, records: Vec<Arc<dyn Entry>>) {
+        self.0.push(Shelf { collection, records });
+    }
+
+    /// Takes out a collection whose records have this type.
+    fn take<T: Entry>(&mut self, name: &str) -> Vec<Arc<T>> {
+        let Some(at) = self.0.iter().position(|shelf| shelf.collection.name == name) else {
+            return Vec::new();
+        };
+        let typed = |record: Arc<dyn Entry>| {
+            let record: Arc<dyn Any + Send + Sync> = record;
+            record.downcast::<T>().ok()
+        };
+        self.0.remove(at).records.into_iter().filter_map(typed).collect()
+    }
+}
+
+impl Unread {
+    /// Whether records of this collection may be among the unread.
+    #[must_use]
+    pub fn is_part_of(&self, collection: &str) -> bool {
+        let procedures = !self.codes.is_empty() || self.others;
+        self.collections.contains(&collection) || (collection == register::PROCEDURES && procedures)
+    }
+
+    /// Whether the procedure with this code may be among the unread.
+    #[must_use]
+    pub fn may_hold(&self, code: &str) -> bool {
+        self.others || self.codes.iter().any(|c| c == code)
+    }
+}
+
+impl Catalog {
+    /// The catalog of what was read; `None` without the office or any category.
+    #[must_use]
+    pub fn of(mut records: Records, unread: Unread) -> Option<Catalog> {
+        let community = records.take::<Community>(register::SITE).pop()?;
+        let categories = records.take::<Category>(register::CATEGORIES);
+        if categories.is_empty() {
+            return None;
+        }
+        let procedures = records.take::<Procedure>(register::PROCEDURES);
+        let own = |category: Arc<Category>| Arc::unwrap_or_clone(category);
+        Some(Catalog {
+            community: Arc::unwrap_or_clone(community),
+            categories: categories.into_iter().map(own).collect(),
+            procedures,
+            others: records.0,
+            unread,
+        })
+    }
+
+    /// Every record of every collection, in the order of the register.
+    pub fn records(&self) -> impl Iterator<Item = (&'static Collection, &dyn Entry)> {
+        COLLECTIONS.iter().flat_map(|collection| {
+            self.records_of(collection.name).into_iter().map(move |record| (collection, record))
+        })
+    }
+
+    /// The records of a collection by its name; none where there is no such collection.
+    #[must_use]
+    pub fn records_of(&self, collection: &str) -> Vec<&dyn Entry> {
+        match collection {
+            register::SITE => vec![&self.community],
+            register::CATEGORIES => self.categories.iter().map(|c| c as &dyn Entry).collect(),
+            register::PROCEDURES => self.procedures.iter().map(|p| &**p as &dyn Entry).collect(),
+            other => {
+                let shelf = self.others.iter().find(|shelf| shelf.collection.name == other);
+                shelf.iter().flat_map(|s| &s.records).map(|record| &**record).collect()
+            }
+        }
+    }
+
+    /// The procedures of one category, in order.
+    pub fn of_category(&self, number: u8) -> impl Iterator<Item = &Procedure> {
+        self.procedures.iter().map(|p| &**p).filter(move |p| p.category() == number)
+    }
+
+    /// The procedure with this code.
+    #[must_use]
+    pub fn find_procedure(&self, code: &str) -> Option<&Procedure> {
+        // In order of code; doubles (already an error) may hide behind their first.
+        let at = self.procedures.partition_point(|p| p.code.value.as_str() < code);
+        self.procedures.get(at).map(|p| &**p).filter(|p| p.code.value == code)
+    }
+
+    /// The category with this number.
+    #[must_use]
+    pub fn find_category(&self, number: u8) -> Option<&Category> {
+        self.categories.iter().find(|c| c.number.value == number)
+    }
+
+    /// The newest date anything was checked on: the date of a build that was given none.
+    #[must_use]
+    pub fn latest_review(&self) -> Option<Date> {
+        self.procedures
+            .iter()
+            .filter_map(|p| p.review.as_ref()?.date.as_ref())
+            .map(|d| d.value)
+            .max()
+    }
+}

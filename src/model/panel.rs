@@ -1,0 +1,120 @@
+//! Pictures in words as tables of fields: `画面` and `照片`, read by [`super::reading`], walked like any record.
+
+use super::picture::Picture;
+use crate::diag::Code;
+use crate::diag::Diagnostic;
+use crate::record::At;
+use crate::record::Field;
+use crate::record::Kind;
+use crate::record::Nature;
+use crate::record::Reading;
+use crate::record::Record;
+use crate::record::Schema;
+use crate::record::Value;
+use crate::record::decode::Group;
+use crate::record::may;
+use crate::record::must;
+use crate::record::walk::Leaf;
+use crate::record::walk::Walker;
+
+/// The table of fields of `照片`: a photo instead of a picture.
+pub static PHOTO: Schema = Schema {
+    name: "照片",
+    fields: &[
+        must(
+            "文件",
+            "file",
+            Kind::Text(60),
+            "照片的文件名，文件放在 content/photos 里",
+            "窗口.jpg",
+        )
+        .nature(Nature::File)
+        .first(),
+        must("说明", "words", Kind::Text(30), "照片上是什么，念给看不见的人听", "社区的二号窗口")
+            .first(),
+    ],
+};
+
+/// The table of fields of `画面`: a picture in words.
+pub static PICTURE: Schema = Schema {
+    name: "画面",
+    fields: &[
+        must("地点", "place", Kind::Text(12), "在哪儿", "社区窗口").nature(Nature::Picture).first(),
+        may(
+            "人物",
+            "people",
+            Kind::List(&Kind::Text(60), 0, 3),
+            "一人一行：谁 动作 道具 表情 说“…”",
+            "[阿姨 递 表格 微笑]",
+        )
+        .nature(Nature::Picture)
+        .first(),
+        may("摆设", "props", Kind::List(&Kind::Text(12), 0, 4), "画面里的东西", "[电脑]")
+            .nature(Nature::Picture)
+            .first(),
+        may("镜头", "shot", Kind::Text(4), "中景或全景", "中景").nature(Nature::Picture).first(),
+        may("特效", "effect", Kind::Text(4), "速度线、光芒、问号、爱心、汗滴", "爱心")
+            .nature(Nature::Picture)
+            .first(),
+        may("旁白", "caption", Kind::Text(18), "没有人说的话", "结果公示大家看").first(),
+    ],
+};
+
+/// What somebody says: no key of a file but a part of a line of `人物`.
+static SPEECH: Field = may("人物", "speech", Kind::Text(60), "说的话", "").first();
+
+impl Record for Picture {
+    const SCHEMA: &'static Schema = &PICTURE;
+
+    fn read(group: &Group<'_>, reading: &mut Reading<'_>) -> Option<Picture> {
+        super::reading::read_picture(group, reading.words, reading.report)
+    }
+
+    fn walk<'r>(&'r self, walker: &mut dyn Walker<'r>) {
+        let mut tell = |schema: &'static Schema, key: &str, words: &'r At<String>| {
+            if let Some(field) = schema.find(key) {
+                walker.leaf(Leaf::of(field, words));
+            }
+        };
+        if let Some(photo) = &self.photo {
+            tell(&PHOTO, "文件", &photo.name);
+            tell(&PHOTO, "说明", &self.place);
+            return;
+        }
+        tell(&PICTURE, "地点", &self.place);
+        self.props.iter().for_each(|prop| tell(&PICTURE, "摆设", prop));
+        for (key, word) in [("镜头", &self.shot), ("特效", &self.effect), ("旁白", &self.caption)]
+        {
+            word.iter().for_each(|word| tell(&PICTURE, key, word));
+        }
+        for person in &self.people {
+            if let Some(speech) = &person.value.speech {
+                walker.leaf(Leaf::text_at(&SPEECH, &speech.text, person.span));
+            }
+        }
+    }
+}
+
+/// The panel of a step: drawn (`画面`), or a photo (`照片`).
+impl Value for Option<Box<Picture>> {
+    fn read(group: &Group<'_>, field: &'static Field, reading: &mut Reading<'_>) -> Option<Self> {
+        let drawing = group.group(field.key, &PICTURE);
+        let drawn = drawing.as_ref().and_then(|group| <Picture as Record>::read(group, reading));
+        let photo = group.group("照片", &PHOTO);
+        if let Some(photo) = photo.as_ref().filter(|_| drawing.is_some()) {
+            let what = "这一步既有「画面」又有「照片」，只能放一样";
+            let problem = Diagnostic::new(Code::Picture, Some(photo.span), what);
+            reading.report.push(problem.help("删去其中一样"));
+        }
+        let picture = photo.as_ref().and_then(super::reading::read_photo).or(drawn);
+        Some(picture.map(Box::new))
+    }
+
+    fn walk<'r>(&'r self, field: &'static Field, walker: &mut dyn Walker<'r>) {
+        if let Some(picture) = self {
+            walker.enter(field, None);
+            Record::walk(&**picture, walker);
+            walker.leave();
+        }
+    }
+}

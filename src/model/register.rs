@@ -1,0 +1,167 @@
+//! The register: which collections `content/` may hold.
+//!
+//! Start at [`COLLECTIONS`]. A row says where a collection lies, which table its records have, what they
+//! are called by, and how messages speak of it. Loader, schemas, settings of editors, reference, `init`,
+//! `serve`, the notice of stray files, references and duplicate keys read this table and no other list.
+//! A collection whose file is not there has no records, so no page and no sheet.
+
+use super::community::CATEGORY;
+use super::community::Category;
+use super::community::Community;
+use super::community::SITE as SITE_TABLE;
+use super::procedure::PROCEDURE;
+use super::procedure::Procedure;
+use crate::record::Reading;
+use crate::record::Record;
+use crate::record::Schema;
+use crate::record::decode::Group;
+use crate::record::walk::Leaf;
+use crate::record::walk::Walk;
+use crate::record::walk::leaves;
+use std::any::Any;
+use std::borrow::Cow;
+use std::fmt::Debug;
+use std::sync::Arc;
+
+/// Name of the office's collection.
+pub const SITE: &str = "site";
+/// Name of the categories'.
+pub const CATEGORIES: &str = "categories";
+/// Name of the procedures'.
+pub const PROCEDURES: &str = "procedures";
+
+/// Where a collection lies below `content/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Home {
+    /// A file that is one record.
+    Single(&'static str),
+    /// A file that is a list of records.
+    List(&'static str),
+    /// A folder with a file for each record, `.md` with a body or plain `.yaml`.
+    Folder(&'static str),
+}
+
+impl Home {
+    /// The file or folder below `content/`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Home::Single(name) | Home::List(name) | Home::Folder(name) => name,
+        }
+    }
+}
+
+/// A record of any collection.
+pub trait Entry: Walk + Any + Debug + Send + Sync {}
+
+impl<T: Walk + Any + Debug + Send + Sync> Entry for T {}
+
+/// One row of the register.
+#[derive(Debug)]
+pub struct Collection {
+    /// What other tables and templates call it.
+    pub name: &'static str,
+    /// What messages call one record: 事项.
+    pub label: &'static str,
+    /// Where it lies.
+    pub home: Home,
+    /// The fields of a record.
+    pub schema: &'static Schema,
+    /// The field (English name) that other records and addresses call it by; never changes once printed.
+    pub key: Option<&'static str>,
+    /// Whether there is nothing to make without it.
+    pub required: bool,
+    /// How many records a list may have.
+    pub most: usize,
+    /// File name of its JSON Schema for editors.
+    pub editor: &'static str,
+    /// What to do when it is missing, as the second half of 「没有找到…」.
+    pub begin: &'static str,
+    /// How a list of them is written, as a whole sentence.
+    pub shape: &'static str,
+    /// What to do with a file that lies beside it and is read by nobody.
+    pub stray: &'static str,
+    /// What somebody who only begins may copy; empty where `init` writes no sample.
+    pub sample: &'static str,
+    /// Reads a checked group.
+    pub read: fn(&Group<'_>, &mut Reading<'_>) -> Option<Arc<dyn Entry>>,
+}
+
+fn read<T: Record + Entry>(group: &Group<'_>, reading: &mut Reading<'_>) -> Option<Arc<dyn Entry>> {
+    Some(Arc::new(T::read(group, reading)?))
+}
+
+/// Every collection, in the order in which they are read.
+pub static COLLECTIONS: &[Collection] = &[
+    Collection {
+        name: SITE,
+        label: "社区信息",
+        home: Home::Single("site.yaml"),
+        schema: &SITE_TABLE,
+        key: None,
+        required: true,
+        most: 1,
+        editor: "shequ.schema.json",
+        begin: "建一个这样的文件，从「社区名称: …」「主办单位: …」「网址: …」写起",
+        shape: "",
+        stray: "",
+        sample: "",
+        read: read::<Community>,
+    },
+    Collection {
+        name: CATEGORIES,
+        label: "类别",
+        home: Home::List("categories.yaml"),
+        schema: &CATEGORY,
+        key: Some("number"),
+        required: true,
+        most: 9,
+        editor: "leibie.schema.json",
+        shape: "每个类别写成两行：「- 编号: 1」和「  名称: 党建党务」",
+        begin: "建一个这样的文件，每个类别写两行：「- 编号: 1」和「  名称: 党建党务」",
+        stray: "",
+        sample: "categories.yaml",
+        read: read::<Category>,
+    },
+    Collection {
+        name: PROCEDURES,
+        label: "事项",
+        home: Home::Folder("procedures"),
+        schema: &PROCEDURE,
+        key: Some("code"),
+        required: true,
+        most: usize::MAX,
+        editor: "shixiang.schema.json",
+        begin: "给每件事项放一个 .md 文件",
+        shape: "",
+        stray: "事项文件放进 procedures 文件夹",
+        sample: "procedures",
+        read: read::<Procedure>,
+    },
+];
+
+/// The row with this name.
+#[must_use]
+pub fn collection(name: &str) -> Option<&'static Collection> {
+    COLLECTIONS.iter().find(|c| c.name == name)
+}
+
+impl Collection {
+    /// What a record is called by.
+    #[must_use]
+    pub fn key_of<'r>(&self, record: &'r dyn Entry) -> Option<Leaf<'r>> {
+        let mut found = None;
+        leaves(record, |leaf| {
+            if Some(leaf.field.alias) == self.key && found.is_none() {
+                found = Some(leaf);
+            }
+        });
+        found
+    }
+
+    /// The same in words; the collection's own name where records have no key.
+    #[must_use]
+    pub fn key_words<'r>(&self, record: &'r dyn Entry) -> Cow<'r, str> {
+        self.key_of(record).map_or(Cow::Borrowed(self.name), |leaf| leaf.words())
+    }
+}

@@ -1,0 +1,56 @@
+//! The fixed words of procedures: how far they are, whose they are, by which ways, how they end.
+
+use crate::record::word_enum;
+
+word_enum! {
+    /// How far a procedure is.
+    Status {
+        Draft = "草稿", "draft";
+        Review = "审核", "review";
+        Published = "已发布", "published";
+        Suspended = "暂停", "suspended";
+    }
+}
+
+word_enum! {
+    /// Whose matter it is: the most useful honesty on a board.
+    AuthorityRole {
+        Decide = "社区办结", "decide";
+        Assist = "社区协办", "assist";
+        Guide = "社区指引", "guide";
+    }
+}
+
+word_enum! {
+    /// A way to get it done.
+    ChannelKind {
+        Window = "窗口", "window";
+        Online = "线上", "online";
+        Phone = "电话", "phone";
+        Locker = "帮办柜", "locker";
+        MobilePoint = "流动服务点", "mobile_point";
+        Home = "上门", "home";
+        Group = "群内咨询", "group";
+        AfterHours = "延时", "after_hours";
+        SuggestionBox = "意见箱", "suggestion_box";
+        OnSite = "现场", "on_site";
+    }
+}
+
+word_enum! {
+    /// Where a refusal leads.
+    Outcome {
+        Loop = "重来", "loop";
+        Redirect = "转办", "redirect";
+        Stop = "终止", "stop";
+        Escalate = "上报", "escalate";
+    }
+}
+
+word_enum! {
+    /// Whether a requirement is the same everywhere.
+    Validity {
+        Fixed = "全国统一", "fixed";
+        Local = "本地", "local";
+    } open Local
+}

@@ -1,0 +1,163 @@
+//! Groups of fields as tables: one row per field gives the struct's member, how it is read, its JSON
+//! Schema, its lines in the template of `new` and in the reference, and its part of every walk.
+//!
+//! Start at [`record!`], which turns a table into a typed struct; [`Field`] is a row, [`Kind`] what may
+//! be written there, [`Nature`] what it is to a reader. [`decode`] holds a node tree against a table,
+//! [`walk`] visits every field of a record: whoever needs a list of "all texts", "all promises" or "all
+//! references" is a visitor, so a field that is added to a table is in all of them.
+
+pub mod decode;
+mod field;
+pub mod line;
+mod scalar;
+pub mod suggest;
+mod value;
+pub mod view;
+pub mod walk;
+
+use crate::diag::Span;
+use std::ops::Deref;
+
+pub use field::Field;
+pub use field::Kind;
+pub use field::Nature;
+pub use field::Schema;
+pub use field::Shown;
+pub use field::may;
+pub use field::must;
+pub use scalar::Scalar;
+pub use value::Item;
+pub use value::Reading;
+pub use value::Record;
+pub use value::Value;
+
+/// A value and where it was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Its place in a content file.
+    pub span: Span,
+}
+
+impl<T> Deref for At<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// A table of fields → a typed record.
+///
+/// Every row is `member: Type => must(…)` or `may(…)`: the Rust member with its type, then the
+/// [`Field`]. Types are [`At`] of a [`Scalar`], another record, or `Option`, `Vec` and `bool` of those
+/// ([`Value`]). Optional parts, in this order:
+/// `also { may(…) }` – keys without a member of their own (another row reads them);
+/// `plus { member: Type = |reading| … }` – members that stand in no table;
+/// `line |text| …` – how a single line is read where a group is not written;
+/// `finish |record| …` – what is put right after reading;
+/// `beside |record, walker| …` – texts that no row walks.
+macro_rules! record {
+    (
+        $(#[$doc:meta])*
+        $vis:vis struct $name:ident = $table:ident $title:literal {
+            $( $(#[$row_doc:meta])* $member:ident : $type:ty => $field:expr; )*
+        }
+        $( also { $( $also:expr; )* } )?
+        $( plus { $( $(#[$plus_doc:meta])* $plus:ident : $plus_type:ty = $from:expr; )* } )?
+        $( line $line:expr; )?
+        $( finish $finish:expr; )?
+        $( beside $beside:expr; )?
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone)]
+        $vis struct $name {
+            $( $(#[$row_doc])* pub $member: $type, )*
+            $( $( $(#[$plus_doc])* pub $plus: $plus_type, )* )?
+        }
+
+        #[allow(unreachable_pub, reason = "some tables are reached through others only")]
+        #[doc = concat!("The table of fields of [`", stringify!($name), "`].")]
+        $vis static $table: $crate::record::Schema = $crate::record::Schema {
+            name: $title,
+            fields: &[ $( $field, )* $( $( $also, )* )? ],
+        };
+
+        impl $crate::record::Record for $name {
+            const SCHEMA: &'static $crate::record::Schema = &$table;
+
+            #[allow(unused_variables, unused_mut, reason = "not every table uses every part")]
+            fn read(
+                group: &$crate::record::decode::Group<'_>,
+                reading: &mut $crate::record::Reading<'_>,
+            ) -> Option<$name> {
+                let mut fields = $table.fields.iter();
+                let mut record = $name {
+                    $( $member: $crate::record::Value::read(group, fields.next()?, reading)?, )*
+                    $( $( $plus: {
+                        let from: fn(&mut $crate::record::Reading<'_>) -> $plus_type = $from;
+                        from(reading)
+                    }, )* )?
+                };
+                $( let finish: fn(&mut $name) = $finish; finish(&mut record); )?
+                Some(record)
+            }
+
+            $(
+                fn from_line(line: $crate::record::At<&str>) -> Option<$name> {
+                    let from: fn($crate::record::At<&str>) -> Option<$name> = $line;
+                    from(line)
+                }
+            )?
+
+            #[allow(unused_variables, unused_mut, reason = "not every table uses every part")]
+            fn walk<'r>(&'r self, walker: &mut dyn $crate::record::walk::Walker<'r>) {
+                let mut fields = $table.fields.iter();
+                $(
+                    if let Some(field) = fields.next() {
+                        $crate::record::Value::walk(&self.$member, field, walker);
+                    }
+                )*
+                $(
+                    let beside: for<'a> fn(&'a $name, &mut dyn $crate::record::walk::Walker<'a>) = $beside;
+                    beside(self, walker);
+                )?
+            }
+        }
+    };
+}
+pub(crate) use record;
+
+/// An enum whose values are words of a file: the Chinese word and its English alias. `open Word` after
+/// the list: this one says that only the office knows.
+macro_rules! word_enum {
+    (
+        $(#[$doc:meta])* $name:ident { $( $variant:ident = $word:literal, $alias:literal; )* }
+        $( open $open:ident )?
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name { $( #[doc = $word] $variant, )* }
+        impl $name {
+            /// Chinese word and English alias of every value.
+            pub const WORDS: &'static [(&'static str, &'static str)] = &[ $( ($word, $alias), )* ];
+            /// Every value, in order.
+            pub const ALL: &'static [$name] = &[ $( $name::$variant, )* ];
+            /// Reads the Chinese word or the alias.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<$name> {
+                match text { $( $word | $alias => Some($name::$variant), )* _ => None }
+            }
+        }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(match self { $( $name::$variant => $word, )* })
+            }
+        }
+        impl $crate::record::Scalar for $name {
+            fn parse(text: &str) -> Option<$name> { $name::parse(text) }
+            $( fn is_open(&self) -> bool { matches!(self, $name::$open) } )?
+        }
+    };
+}
+pub(crate) use word_enum;

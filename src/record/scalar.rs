@@ -1,0 +1,60 @@
+//! One line of a file as a typed value: read from its spelling, shown in the words of pages and boards.
+
+use crate::quantity::ASK_WINDOW;
+use crate::quantity::Article;
+use crate::quantity::CopyNeed;
+use crate::quantity::Date;
+use crate::quantity::FeeAmount;
+use crate::quantity::OriginalNeed;
+use crate::quantity::TimeLimit;
+use std::fmt::Display;
+
+/// A value of one line.
+pub trait Scalar: Sized + Display {
+    /// Reads the spelling that files use; `None` for anything else.
+    fn parse(text: &str) -> Option<Self>;
+
+    /// The text itself, where the value is nothing but text.
+    fn as_text(&self) -> Option<&str> {
+        None
+    }
+
+    /// Whether it says that only the office knows.
+    fn is_open(&self) -> bool {
+        false
+    }
+}
+
+impl Scalar for String {
+    fn parse(text: &str) -> Option<String> {
+        Some(text.into())
+    }
+    fn as_text(&self) -> Option<&str> {
+        Some(self)
+    }
+    fn is_open(&self) -> bool {
+        self.contains(ASK_WINDOW)
+    }
+}
+
+macro_rules! numbers {
+    ($( $type:ty )*) => { $( impl Scalar for $type {
+        fn parse(text: &str) -> Option<$type> { text.parse().ok() }
+    } )* };
+}
+numbers! { u8 u16 usize }
+
+macro_rules! quantities {
+    ($( $type:ident $( open $open:ident )?; )*) => { $( impl Scalar for $type {
+        fn parse(text: &str) -> Option<$type> { $type::parse(text) }
+        $( fn is_open(&self) -> bool { matches!(self, $type::$open) } )?
+    } )* };
+}
+quantities! {
+    Date;
+    TimeLimit open AskWindow;
+    FeeAmount open AskWindow;
+    OriginalNeed open SubmitUnknown;
+    CopyNeed open Unknown;
+    Article open Unknown;
+}

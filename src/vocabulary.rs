@@ -1,0 +1,185 @@
+//! The words that pictures may use, with their aliases and what stands behind them.
+//!
+//! Start at [`Vocabulary`]. The lists are data of the theme (`themes/default/art/words.yaml`,
+//! `props.yaml`), so a community can add its own.
+
+use aho_corasick::AhoCorasick;
+
+/// Lists of words that laws and rules name; checks and sheets read the same ones.
+#[derive(Debug, Clone, Default)]
+pub struct PhraseLists {
+    /// Certificates that a residents' committee must not issue.
+    pub not_issued: Vec<String>,
+    /// What advertising must not say.
+    pub superlatives: Vec<String>,
+    /// Companies and brands.
+    pub brands: Vec<String>,
+    /// What a number before makes the name of an army unit.
+    pub army_units: Vec<String>,
+    /// Signs that no picture shows or mentions.
+    pub emblems: Vec<String>,
+}
+
+/// One list of words: canonical words, each with its aliases.
+#[derive(Debug, Clone, Default)]
+pub struct WordList {
+    /// Canonical word, then aliases.
+    pub words: Vec<(String, Vec<String>)>,
+}
+
+impl WordList {
+    /// The canonical word behind a word or an alias.
+    #[must_use]
+    pub fn find(&self, word: &str) -> Option<&str> {
+        let hit = |(name, aliases): &&(String, Vec<String>)| {
+            name == word || aliases.iter().any(|a| a == word)
+        };
+        self.words.iter().find(hit).map(|(name, _)| name.as_str())
+    }
+
+    /// Every word and alias.
+    pub fn all(&self) -> impl Iterator<Item = &str> + Clone {
+        self.words
+            .iter()
+            .flat_map(|(name, aliases)| std::iter::once(name).chain(aliases).map(String::as_str))
+    }
+}
+
+/// Where a thing stands that nobody holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Stand {
+    /// On a counter or table; shown in a ring where there is none.
+    #[default]
+    Table,
+    /// On the ground.
+    Floor,
+    /// On the wall.
+    Wall,
+    /// It is a sign, not a thing: always in a ring.
+    Ring,
+}
+
+/// A prop's word with its drawing and the documents it stands for.
+#[derive(Debug, Clone)]
+pub struct PropWord {
+    /// Canonical word.
+    pub word: String,
+    /// SVG file name without folder and ending.
+    pub file: String,
+    /// Parts of a document's name that make this its icon.
+    pub icon_for: Vec<String>,
+    /// Its height beside people, in hundredths of a head.
+    pub height: f64,
+    /// Where it stands.
+    pub stand: Stand,
+}
+
+/// Every part of a document's name that makes an icon, looked for in one pass.
+#[derive(Debug, Clone, Default)]
+pub struct IconSearch {
+    automaton: Option<AhoCorasick>,
+    /// The prop of each part.
+    props: Vec<usize>,
+}
+
+impl IconSearch {
+    /// The search of these props.
+    #[must_use]
+    pub fn of(props: &[PropWord]) -> IconSearch {
+        let parts = props.iter().enumerate().flat_map(|(i, p)| {
+            p.icon_for.iter().filter(|part| !part.is_empty()).map(move |part| (i, part))
+        });
+        let (props, parts): (Vec<usize>, Vec<&String>) = parts.unzip();
+        IconSearch { automaton: AhoCorasick::new(parts).ok(), props }
+    }
+
+    /// The prop of the longest part in a text; of equals the first in the text.
+    fn find(&self, text: &str) -> Option<usize> {
+        let found = self.automaton.as_ref()?.find_overlapping_iter(text);
+        let best = found.max_by_key(|m| (m.len(), usize::MAX - m.start(), m.pattern()));
+        best.map(|m| self.props[m.pattern().as_usize()])
+    }
+}
+
+/// All words a picture may use.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    /// 人物
+    pub people: WordList,
+    /// 动作
+    pub actions: WordList,
+    /// 表情
+    pub moods: WordList,
+    /// 道具
+    pub props: WordList,
+    /// 地点
+    pub places: WordList,
+    /// 位置
+    pub positions: WordList,
+    /// 镜头
+    pub shots: WordList,
+    /// 特效
+    pub effects: WordList,
+    /// Drawings of the props.
+    pub prop_words: Vec<PropWord>,
+    /// Finds what a document is among [`PropWord::icon_for`]; see [`IconSearch::of`].
+    pub icon_search: IconSearch,
+    /// Words that no line break may tear.
+    pub unbroken: Vec<String>,
+    /// Words for people who come with a matter.
+    pub residents: Vec<String>,
+    /// Words for those who deal with it.
+    pub offices: Vec<String>,
+}
+
+fn names(list: &[String], actor: &str) -> bool {
+    list.iter().any(|word| actor.contains(word.as_str()))
+}
+
+impl Vocabulary {
+    /// The prop whose drawing stands for a document: looked for in the first alternative of its
+    /// name (before 、 或 （), then in the whole; the longest match wins, among equals the one that
+    /// comes first in the name; paper when nothing matches.
+    #[must_use]
+    pub fn icon_of(&self, document: &str) -> &str {
+        let head = document.split(['、', '或', '（', '(', '及']).next().unwrap_or("");
+        self.icon_in(head).or_else(|| self.icon_in(document)).unwrap_or("材料")
+    }
+
+    /// Whether the actor of a step is the resident: named so, and no office with them.
+    #[must_use]
+    pub fn is_resident(&self, actor: &str) -> bool {
+        names(&self.residents, actor) && !names(&self.offices, actor)
+    }
+
+    /// Whether only an office acts: named so, and no resident with it. Of an actor that no word is
+    /// known for, neither this nor the other is said.
+    #[must_use]
+    pub fn is_office(&self, actor: &str) -> bool {
+        names(&self.offices, actor) && !names(&self.residents, actor)
+    }
+
+    fn icon_in(&self, text: &str) -> Option<&str> {
+        self.icon_search.find(text).map(|i| self.prop_words[i].word.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_acts_is_said_only_of_known_words_alone() {
+        let list = |words: &[&str]| words.iter().map(|w| (*w).to_string()).collect();
+        let words = Vocabulary {
+            residents: list(&["居民", "双方"]),
+            offices: list(&["社区", "调解员"]),
+            ..Vocabulary::default()
+        };
+        let both = |actor: &str| (words.is_resident(actor), words.is_office(actor));
+        assert_eq!(both("居民"), (true, false));
+        assert_eq!(both("社区"), (false, true));
+        assert_eq!(both("调解员、双方"), (false, false));
+        assert_eq!(both("车主"), (false, false));
+    }
+}
