@@ -3,12 +3,9 @@
 //! `out/` has the report, the manifest without checksums, one page, and every sheet as readable text
 //! (what stands where, in which size and ink). `XIAOWEI_UPDATE=1` writes them; then read the diff.
 //! A file too many in `out/` fails like a missing one.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::contents;
-use common::crate_root;
+use crate::common::contents;
+use crate::common::crate_root;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
@@ -79,7 +76,7 @@ fn produce(case: &Path) -> BTreeMap<String, String> {
         let frame = frame.unwrap_or_else(|| panic!("{}", report.render(&content.sources, false)));
         out.insert(format!("{}.txt", board.print_path().replace('/', "-")), describe(&frame));
     }
-    for (path, bytes) in common::site_of(&plan, &theme) {
+    for (path, bytes) in crate::common::site_of(&plan, &theme) {
         // The pages of procedures and of their former codes.
         if path.ends_with("/index.html") && path.starts_with(|c: char| c.is_ascii_digit()) {
             out.insert(path.replace('/', "-"), String::from_utf8(bytes).unwrap());

@@ -1,12 +1,9 @@
 //! The README keeps its word: every command in it runs, every picture and path is there.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::crate_root;
-use common::run;
-use common::stderr;
-use common::with_our_content;
+use crate::common::crate_root;
+use crate::common::run;
+use crate::common::stderr;
+use crate::common::with_our_content;
 use std::fs;
 
 fn readme() -> String {
@@ -78,7 +75,7 @@ fn every_command_runs() {
     }
 }
 
-/// `serve` begins, and is ended; `tests/clerk.rs` asks it for pages.
+/// `serve` begins, and is ended; `tests/it/clerk.rs` asks it for pages.
 fn serves(folder: &std::path::Path) {
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_xiaowei"))
         .args(["serve", "--no-open", "--port", "28200"])
@@ -105,7 +102,7 @@ fn every_picture_and_path_is_there() {
     for path in [
         "content/site.yaml",
         "content/procedures/4-minsheng/401-laonianzheng.md",
-        "src/load/yaml.rs",
+        "src/yaml/mod.rs",
         "LICENSE",
     ] {
         assert!(text.contains(path) && crate_root().join(path).is_file(), "{path}");

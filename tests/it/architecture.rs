@@ -1,11 +1,8 @@
 //! The import table: what each module may use. Imports run downward, everything may use `units`
 //! and `diag`. Write one `use crate::…` per line, no groups, so that this scan sees all.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::crate_root;
-use common::walk;
+use crate::common::crate_root;
+use crate::common::walk;
 use std::collections::BTreeSet;
 use std::fs;
 

@@ -1,14 +1,11 @@
 //! Boards of both catalogs: every frame passes the judge, every code is read back.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::fresh;
-use common::have;
-use common::run;
-use common::second::write_second_catalog;
-use common::stderr;
-use common::with_procedures;
+use crate::common::fresh;
+use crate::common::have;
+use crate::common::run;
+use crate::common::second::write_second_catalog;
+use crate::common::stderr;
+use crate::common::with_procedures;
 use std::process::Command;
 
 #[test]
@@ -20,7 +17,7 @@ fn a_second_community_builds() {
     let said = stderr(&built);
     assert!(said.contains("网页 93 个，展板 41 块"), "{said}");
     if let Some(keep) = std::env::var_os("XIAOWEI_KEEP") {
-        common::copy_tree(&dir.path().join("public"), std::path::Path::new(&keep));
+        crate::common::copy_tree(&dir.path().join("public"), std::path::Path::new(&keep));
     }
 }
 

@@ -3,14 +3,11 @@
 //! What no repository can hold is made here. Every answer is Chinese, names the file, comes within
 //! two seconds of processor time and 256 MB, and leaves what was published alone. Tests that need
 //! Linux's ways to limit a process say so and skip elsewhere.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::contents;
-use common::run;
-use common::stderr;
-use common::with_procedures;
+use crate::common::contents;
+use crate::common::run;
+use crate::common::stderr;
+use crate::common::with_procedures;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -91,7 +88,7 @@ fn bad_files_get_a_clear_answer_quickly() {
 fn links_are_followed_inside_only() {
     let dir = one_procedure();
     let procedures = dir.path().join("content/procedures");
-    let secret = common::fresh();
+    let secret = crate::common::fresh();
     fs::write(secret.path().join("secret.md"), "别人的秘密").unwrap();
     let link =
         |to: &Path, name: &str| std::os::unix::fs::symlink(to, procedures.join(name)).unwrap();
@@ -108,7 +105,7 @@ fn links_are_followed_inside_only() {
 
     // A link to a file of the content itself is as good as the file.
     let dir = one_procedure();
-    let file = common::walk(&dir.path().join("content/procedures")).remove(0);
+    let file = crate::common::walk(&dir.path().join("content/procedures")).remove(0);
     let kept = dir.path().join("content/401.keep");
     fs::rename(&file, &kept).unwrap();
     std::os::unix::fs::symlink(&kept, &file).unwrap();
@@ -120,7 +117,7 @@ fn links_are_followed_inside_only() {
 fn names_that_windows_cannot_hold() {
     let dir = one_procedure();
     let procedures = dir.path().join("content/procedures");
-    let file = common::walk(&procedures).remove(0);
+    let file = crate::common::walk(&procedures).remove(0);
     let text = fs::read_to_string(file).unwrap();
     for (name, code) in [("a:b.md", "411"), ("con.md", "412"), ("Abc.md", "413"), ("abc.md", "414")]
     {
@@ -223,7 +220,7 @@ fn a_small_disk_fills_up() {
     if output.status.code() == Some(99) || output.stdout.is_empty() {
         return eprintln_skip("unshare");
     }
-    let (said, told) = (stderr(&output), common::stdout(&output));
+    let (said, told) = (stderr(&output), crate::common::stdout(&output));
     assert!(output.status.success(), "{told}{said}");
     assert!(told.contains("second 2 first 0"), "{told}{said}");
     assert!(said.contains("磁盘满了"), "{said}");

@@ -1,12 +1,9 @@
 //! A killed build leaves both folders whole, a second build at the same time is sent away.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::Seeded;
-use common::run;
-use common::stderr;
-use common::with_procedures;
+use crate::common::Seeded;
+use crate::common::run;
+use crate::common::stderr;
+use crate::common::with_procedures;
 use sha2::Digest;
 use std::fs;
 use std::path::Path;

@@ -6,14 +6,11 @@
 //! folder whose `expect.txt` has a line `展板` is laid out as boards too; a line `删去 path` removes a
 //! file or folder of the good content first. The day is 2026-11-22.
 //! Set `XIAOWEI_UPDATE=1` to write what is found into the files, then read the diff.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::Quiet;
-use common::copy_tree;
-use common::crate_root;
-use common::fresh;
+use crate::common::Quiet;
+use crate::common::copy_tree;
+use crate::common::crate_root;
+use crate::common::fresh;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
@@ -22,7 +19,7 @@ use xiaowei::config::Config;
 use xiaowei::diag::Code;
 use xiaowei::model::Date;
 
-const GOOD: &str = include_str!("suite/ok-plain-yaml.yaml");
+const GOOD: &str = include_str!("../suite/ok-plain-yaml.yaml");
 
 /// The content every case is put into: no other file of it has problems.
 fn base() -> tempfile::TempDir {
@@ -30,7 +27,7 @@ fn base() -> tempfile::TempDir {
     let content = dir.path().join("content");
     fs::create_dir_all(content.join("procedures")).unwrap();
     let site = fs::read_to_string(crate_root().join("content/site.yaml")).unwrap();
-    let site = common::without_references(&site);
+    let site = crate::common::without_references(&site);
     fs::write(content.join("site.yaml"), site.replace("0311-0000 0000（示例）", "0000-1234 5678"))
         .unwrap();
     fs::write(
@@ -141,7 +138,7 @@ fn every_case_has_the_problems_it_names_and_every_code_has_a_case() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(broken >= 120, "{broken} broken of {count}");
-    // What no file in git can be (too large, a broken link) is in tests/worst.rs.
+    // What no file in git can be (too large, a broken link) is in tests/it/worst.rs.
     let elsewhere = [Code::TooLarge, Code::Unreadable, Code::LinkOutside, Code::FileName];
     for code in Code::ALL.iter().filter(|c| !elsewhere.contains(c)) {
         assert!(alone.contains(code), "no case has {} alone", code.text());

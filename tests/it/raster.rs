@@ -4,13 +4,10 @@
 //! The SVG holds hundredths of a millimetre and the raster does not round, so edges may differ a
 //! little; a missing shape, a wrong order, a seam between tiles or a picture that leaves its outline
 //! would be whole pixels.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::run;
-use common::stderr;
-use common::with_procedures;
+use crate::common::run;
+use crate::common::stderr;
+use crate::common::with_procedures;
 use resvg::tiny_skia::Color;
 use resvg::tiny_skia::Pixmap;
 use resvg::tiny_skia::Transform;

@@ -1,16 +1,13 @@
 //! The program as a clerk meets it: exact words, exit codes, and what it leaves on disk.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::contents;
-use common::crate_root;
-use common::fresh;
-use common::run;
-use common::stderr;
-use common::stdout;
-use common::with_our_content;
-use common::with_procedures;
+use crate::common::contents;
+use crate::common::crate_root;
+use crate::common::fresh;
+use crate::common::run;
+use crate::common::stderr;
+use crate::common::stdout;
+use crate::common::with_our_content;
+use crate::common::with_procedures;
 use std::fs;
 use std::path::Path;
 
@@ -80,7 +77,7 @@ fn a_folder_without_content_is_told_so() {
 #[test]
 fn an_error_is_shown_with_its_line_and_nothing_is_written() {
     let dir = with_procedures(&["401"]);
-    let file = common::walk(&dir.path().join("content/procedures")).remove(0);
+    let file = crate::common::walk(&dir.path().join("content/procedures")).remove(0);
     let text = fs::read_to_string(&file).unwrap().replace("\n状态: 草稿", "\n状态: 草搞");
     fs::write(&file, text).unwrap();
     fs::write(dir.path().join("content/categories.yaml"), "- 编号: 4\n  名称: 民生福利\n").unwrap();
@@ -166,7 +163,7 @@ fn only_what_changed_is_drawn_again() {
         "public/boards/401.png",
     ];
     let before = files.map(stamp);
-    let file = common::walk(&dir.path().join("content/procedures")).remove(1);
+    let file = crate::common::walk(&dir.path().join("content/procedures")).remove(1);
     assert!(file.to_str().unwrap().contains("401"));
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, text.replacen("一句话: ", "一句话: 家里老人", 1)).unwrap();
@@ -191,7 +188,7 @@ fn what_a_person_put_there_stays_and_what_is_no_longer_made_goes() {
     let dir = with_procedures(&["302", "401"]);
     assert!(run(dir.path(), QUICK).status.success());
     fs::write(dir.path().join("public/CNAME"), "banshi.example\n").unwrap();
-    let gone = common::walk(&dir.path().join("content/procedures")).remove(0);
+    let gone = crate::common::walk(&dir.path().join("content/procedures")).remove(0);
     fs::remove_file(gone).unwrap();
     assert!(run(dir.path(), QUICK).status.success());
     assert_eq!(fs::read_to_string(dir.path().join("public/CNAME")).unwrap(), "banshi.example\n");
@@ -239,7 +236,7 @@ fn a_partial_build_deletes_nothing_and_merges() {
 fn with_item_errors_elsewhere_are_warnings() {
     let dir = with_procedures(&["302", "401"]);
     assert!(run(dir.path(), QUICK).status.success());
-    let other = common::walk(&dir.path().join("content/procedures")).remove(0);
+    let other = crate::common::walk(&dir.path().join("content/procedures")).remove(0);
     let text = fs::read_to_string(&other).unwrap();
     fs::write(&other, text.replace("收费", "收废")).unwrap();
     assert_eq!(run(dir.path(), QUICK).status.code(), Some(1));

@@ -1,10 +1,7 @@
 //! What our own content and theme may and may not say.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::crate_root;
-use common::walk;
+use crate::common::crate_root;
+use crate::common::walk;
 use std::fs;
 use xiaowei::load::SPEECH_LIMIT;
 use xiaowei::read_content;
@@ -61,7 +58,7 @@ fn our_texts() -> Vec<(String, String)> {
     files.push(root.join("README.md"));
     let text =
         |p: &std::path::PathBuf| Some((p.display().to_string(), fs::read_to_string(p).ok()?));
-    files.iter().filter(|p| !p.ends_with("tests/words.rs")).filter_map(text).collect()
+    files.iter().filter(|p| !p.ends_with("tests/it/words.rs")).filter_map(text).collect()
 }
 
 #[test]

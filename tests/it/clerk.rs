@@ -1,15 +1,12 @@
 //! A clerk's day: `init`, `new`, `import`, `report`, `reference`, `schema`, and `serve` over HTTP.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::contents;
-use common::crate_root;
-use common::fresh;
-use common::run;
-use common::stderr;
-use common::stdout;
-use common::walk;
+use crate::common::contents;
+use crate::common::crate_root;
+use crate::common::fresh;
+use crate::common::run;
+use crate::common::stderr;
+use crate::common::stdout;
+use crate::common::walk;
 use std::fs;
 use std::io::BufRead;
 use std::io::BufReader;

@@ -10,14 +10,12 @@
     reason = "in a test, a panic is a failure; what is skipped is said; where the browser is, the machine says"
 )]
 
-mod common;
-
-use common::crate_root;
-use common::fresh;
-use common::run;
-use common::stderr;
-use common::stdout;
-use common::walk;
+use crate::common::crate_root;
+use crate::common::fresh;
+use crate::common::run;
+use crate::common::stderr;
+use crate::common::stdout;
+use crate::common::walk;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::json;
@@ -85,7 +83,7 @@ fn all_facts(root: &Path) -> BTreeMap<String, Vec<String>> {
         let document = yaml::Document { file: FileId(0), text: &front, offset: 0 };
         let node = yaml::parse(document).unwrap();
         let mut found = Vec::new();
-        common::facts(&node, "", &mut found);
+        crate::common::facts(&node, "", &mut found);
         let found: Vec<String> = found
             .into_iter()
             .map(|(_, fact)| fact.chars().filter(|c| !c.is_whitespace()).collect())
@@ -129,7 +127,7 @@ fn said_by_the_model(p: &Procedure) -> Vec<String> {
 /// The content with one former code, so that there is an address that moved.
 fn site() -> tempfile::TempDir {
     let dir = fresh();
-    common::copy_tree(&crate_root().join("content"), &dir.path().join("content"));
+    crate::common::copy_tree(&crate_root().join("content"), &dir.path().join("content"));
     let file = walk(&dir.path().join("content/procedures"))
         .into_iter()
         .find(|p| p.to_string_lossy().contains("/401-"))
@@ -167,7 +165,7 @@ fn people_can_use_it() {
     let page = fs::read_to_string(public.join(&longest)).unwrap();
     let version = page.split("data-versions=\"").nth(1).unwrap()[..6].to_string();
     let hostile = fresh();
-    common::hostile::write(hostile.path(), HOSTILE);
+    crate::common::hostile::write(hostile.path(), HOSTILE);
     let built = run(hostile.path(), &["build", "--only", "site"]);
     assert!(built.status.success(), "{}", stderr(&built));
     let hostile_pages: Vec<String> = walk(&hostile.path().join("public"))
@@ -232,7 +230,7 @@ fn lighthouse_has_nothing_to_say() {
 #[test]
 fn another_theme_is_as_easy_to_read() {
     let Some(mut check) = script("check.cjs") else { return };
-    let dir = common::with_procedures(&["401"]);
+    let dir = crate::common::with_procedures(&["401"]);
     let office = dir.path().join("content/site.yaml");
     let text = fs::read_to_string(&office).unwrap();
     fs::write(&office, format!("{text}主题: calm\n")).unwrap();
@@ -262,7 +260,7 @@ fn packed(bytes: &[u8]) -> usize {
 #[test]
 fn paper_is_one_sheet() {
     let Some(mut print) = script("paper.cjs") else { return };
-    if !["pdfinfo", "pdftoppm", "zbarimg"].into_iter().all(common::have) {
+    if !["pdfinfo", "pdftoppm", "zbarimg"].into_iter().all(crate::common::have) {
         return;
     }
     let dir = site();
@@ -407,7 +405,7 @@ fn an_editors_validator_agrees_with_the_program() {
 fn the_workbench_follows_what_is_typed() {
     let Some(mut script) = script("workbench.cjs") else { return };
     let dir = fresh();
-    common::copy_tree(&crate_root().join("content"), &dir.path().join("content"));
+    crate::common::copy_tree(&crate_root().join("content"), &dir.path().join("content"));
     let output = script.arg(env!("CARGO_BIN_EXE_xiaowei")).arg(dir.path()).output().unwrap();
     assert!(output.status.success(), "{}", stderr(&output));
     let told: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();

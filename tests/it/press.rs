@@ -8,13 +8,11 @@
     reason = "in a test, a panic is a failure; what is skipped is said"
 )]
 
-mod common;
-
-use common::crate_root;
-use common::fresh;
-use common::run;
-use common::stderr;
-use common::with_procedures;
+use crate::common::crate_root;
+use crate::common::fresh;
+use crate::common::run;
+use crate::common::stderr;
+use crate::common::with_procedures;
 use std::fs;
 use std::io::BufReader;
 use std::path::Path;
@@ -417,7 +415,7 @@ fn a_photo_comes_out_in_every_format() {
         image::Rgb(if y < 450 { [20, 60, 220] } else { [220, 20, 20] })
     });
     photo.save(photos.join("门.jpg")).unwrap();
-    let file = common::walk(&dir.path().join("content/procedures")).remove(0);
+    let file = crate::common::walk(&dir.path().join("content/procedures")).remove(0);
     let text = fs::read_to_string(&file).unwrap();
     let (before, rest) = text.split_once("    画面:\n      地点: 社区窗口\n").unwrap();
     let (_, after) = rest.split_once("  - 做什么:").unwrap();

@@ -1,15 +1,12 @@
 //! Same input, same bytes: threads, order of files on disk, folder and line ends never show.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::contents;
-use common::copy_tree;
-use common::fresh;
-use common::run;
-use common::stderr;
-use common::walk;
-use common::with_procedures;
+use crate::common::contents;
+use crate::common::copy_tree;
+use crate::common::fresh;
+use crate::common::run;
+use crate::common::stderr;
+use crate::common::walk;
+use crate::common::with_procedures;
 use std::fs;
 
 #[test]

@@ -1,12 +1,9 @@
 //! Pages: every fact is on them, every link leads somewhere, nothing comes from elsewhere.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::crate_root;
-use common::fresh;
-use common::second::write_second_catalog;
-use common::walk;
+use crate::common::crate_root;
+use crate::common::fresh;
+use crate::common::second::write_second_catalog;
+use crate::common::walk;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -20,7 +17,7 @@ fn pages(root: &Path) -> BTreeMap<String, String> {
     let content = read_content(root);
     let (catalog, theme) = content.read.unwrap();
     let plan = Plan::new(&catalog, &theme, &Wanted::default());
-    let pages = common::site_of(&plan, &theme);
+    let pages = crate::common::site_of(&plan, &theme);
     pages.into_iter().map(|(p, b)| (p, String::from_utf8(b).unwrap())).collect()
 }
 
@@ -50,7 +47,7 @@ fn every_fact_of_a_procedure_is_on_its_page() {
         let (front, body) = (parts.nth(1).unwrap(), parts.next().unwrap());
         let root = yaml::parse(yaml::Document { file: FileId(0), text: front, offset: 0 }).unwrap();
         let mut found = Vec::new();
-        common::facts(&root, "", &mut found);
+        crate::common::facts(&root, "", &mut found);
         let code = found.iter().find(|(k, _)| *k == "编号").unwrap().1.clone();
         let page = plain(&pages[&format!("{code}/index.html")]);
         for (key, fact) in found {
@@ -128,7 +125,7 @@ fn a_page_knows_the_version_of_its_boards() {
 /// Markup, quotes and template syntax in content are shown as text, in pages and in SVG.
 #[test]
 fn hostile_text_is_text() {
-    let dir = common::with_procedures(&["401"]);
+    let dir = crate::common::with_procedures(&["401"]);
     let file = walk(&dir.path().join("content/procedures")).remove(0);
     let text = fs::read_to_string(&file).unwrap();
     let line = text.lines().find(|l| l.starts_with("一句话")).unwrap();
@@ -148,8 +145,8 @@ fn hostile_text_is_text() {
         assert_eq!(page.matches(ours).count(), 1, "{ours}");
     }
     assert_eq!(page.matches("<script").count(), 3, "only our own scripts");
-    let built = common::run(dir.path(), &["build", "--dpi", "40", "--item", "401"]);
-    assert!(built.status.success(), "{}", common::stderr(&built));
+    let built = crate::common::run(dir.path(), &["build", "--dpi", "40", "--item", "401"]);
+    assert!(built.status.success(), "{}", crate::common::stderr(&built));
     let svg = fs::read_to_string(dir.path().join("print/boards/401-90x120cm.svg")).unwrap();
     assert!(svg.contains("aria-label=\"&lt;script&gt;&amp;&quot;'{{ 7*7 }}{% if %}../\""));
 }

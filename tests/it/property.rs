@@ -1,12 +1,9 @@
 //! Generated content: boards that fit or a line to change, never a panic and never neither.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::Seeded;
-use common::fresh;
-use common::generator;
-use common::second::procedure;
+use crate::common::Seeded;
+use crate::common::fresh;
+use crate::common::generator;
+use crate::common::second::procedure;
 use rayon::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -110,7 +107,7 @@ fn generated_catalogs_fit_or_name_a_line() {
 /// Our own boards in every size that is promised: all fit, none refused.
 #[test]
 fn our_boards_fit_every_promised_size() {
-    let dir = common::with_our_content();
+    let dir = crate::common::with_our_content();
     for (kind, size) in [
         ("item", "60x80cm"),
         ("item", "60x90cm"),
@@ -132,14 +129,14 @@ fn our_boards_fit_every_promised_size() {
 /// The theme that ships as an example: its own inks and item board, everything else the default's.
 #[test]
 fn the_second_theme_makes_every_board() {
-    let dir = common::with_our_content();
+    let dir = crate::common::with_our_content();
     let site = dir.path().join("content/site.yaml");
     let text = fs::read_to_string(&site).unwrap();
     fs::write(&site, text + "主题: calm\n").unwrap();
     assert_eq!(lay_out(dir.path(), "item", None, None).refused, 0);
     assert_eq!(lay_out(dir.path(), "overview", None, None).refused, 0);
     let second = fresh();
-    common::second::write_second_catalog(second.path());
+    crate::common::second::write_second_catalog(second.path());
     let site = second.path().join("content/site.yaml");
     let text = fs::read_to_string(&site).unwrap();
     fs::write(&site, text + "主题: calm\n").unwrap();

@@ -1,13 +1,10 @@
 //! The two doors that other people's files come through, with tens of thousands of mutated files: a
 //! report or a result, never a panic, never English. The same doors as `tests/fuzz`, for toolchains
 //! without a coverage-guided fuzzer.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::Seeded;
-use common::crate_root;
-use common::walk;
+use crate::common::Seeded;
+use crate::common::crate_root;
+use crate::common::walk;
 use rayon::prelude::*;
 use std::fs;
 use std::path::Path;

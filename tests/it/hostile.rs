@@ -2,15 +2,12 @@
 //! file names; never run, never a path.
 //!
 //! The content is made from the table of fields, so a new field is tested as soon as it is written.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::contents;
-use common::fresh;
-use common::hostile::write;
-use common::run;
-use common::stderr;
+use crate::common::contents;
+use crate::common::fresh;
+use crate::common::hostile::write;
+use crate::common::run;
+use crate::common::stderr;
 use serde_json::Value;
 use std::fs;
 

@@ -1,11 +1,8 @@
 //! Pictures from words: the panels of our procedures and thousands of generated ones, judged.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::Seeded;
-use common::crate_root;
-use common::second::words;
+use crate::common::Seeded;
+use crate::common::crate_root;
+use crate::common::second::words;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write;
@@ -137,7 +134,7 @@ fn strips_are_small_and_told_in_words() {
     let read = read_content(&crate_root());
     let (catalog, theme) = read.read.unwrap();
     let plan = Plan::new(&catalog, &theme, &Wanted::default());
-    let pages = common::site_of(&plan, &theme);
+    let pages = crate::common::site_of(&plan, &theme);
     let style = pages.iter().find(|(path, _)| path == "style.css").unwrap();
     let style = String::from_utf8(style.1.clone()).unwrap();
     let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
