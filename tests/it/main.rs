@@ -23,6 +23,5 @@ mod property;
 mod raster;
 mod readme;
 mod site;
-mod suite;
 mod words;
 mod worst;
