@@ -18,7 +18,7 @@
 //!                         write (staged, exchanged, only what changed)
 //! ```
 //!
-//! Data flows one way, imports run downward (`tests/architecture.rs` holds the table). Content
+//! Data flows one way, imports run downward (`tests/it/architecture.rs` holds the table). Content
 //! problems are data in a [`diag::Report`]; world problems are `anyhow` errors. Start at [`build()`].
 
 pub mod art;

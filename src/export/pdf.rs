@@ -3,7 +3,7 @@
 //! Start at [`render_pdf`]. One page; the user space is turned into millimetres with the origin at the
 //! trim's upper left corner, so coordinates are the frame's. No font, no RGB, no transparency, no date:
 //! same frame, same bytes. No PDF/X is claimed: no open validator could be asked. Of its rules these
-//! are kept (`tests/press.rs` reads them back): boxes inside each other, title, `Trapped`, file id, no
+//! are kept (`tests/it/press.rs` reads them back): boxes inside each other, title, `Trapped`, file id, no
 //! font, no RGB, no transparency, no encryption, no script, no annotation, an output intent where a
 //! profile is named; missing are the version key, XMP and dates (a build reads no clock).
 

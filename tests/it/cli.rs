@@ -1,0 +1,398 @@
+//! The program as a clerk meets it: exact words, exit codes, and what it leaves on disk.
+
+use crate::common::contents;
+use crate::common::crate_root;
+use crate::common::fresh;
+use crate::common::run;
+use crate::common::stderr;
+use crate::common::stdout;
+use crate::common::with_our_content;
+use crate::common::with_procedures;
+use std::fs;
+use std::path::Path;
+
+/// Two procedures and a raster that is quick to draw.
+const QUICK: &[&str] = &["build", "--dpi", "40"];
+
+/// The summary without the seconds.
+fn timeless(text: &str) -> String {
+    let start = text.find("用了").unwrap();
+    let end = text[start..].find("秒").unwrap() + start;
+    format!("{}用了 N {}", &text[..start], &text[end..])
+}
+
+#[test]
+fn help_is_chinese_and_names_what_works() {
+    let help = run(Path::new("."), &["--help"]);
+    assert!(help.status.success());
+    let text = stdout(&help);
+    assert!(text.starts_with("小微：把社区的小微权力清单变成网站和漫画展板\n"), "{text}");
+    assert!(text.contains("build        产生网站（public）和展板（print）"), "{text}");
+    for english in ["Usage", "Options", "Commands", "Print"] {
+        assert!(!text.contains(english), "{text}");
+    }
+    let build = stdout(&run(Path::new("."), &["build", "--help"]));
+    for flag in
+        ["--root", "--out", "--only", "--item", "--board", "--size", "--dpi", "--date", "--jobs"]
+    {
+        assert!(build.contains(flag), "{flag}: {build}");
+    }
+    for english in ["Usage", "Print", "OPTIONS"] {
+        assert!(!build.contains(english), "{build}");
+    }
+}
+
+#[test]
+fn mistakes_on_the_command_line_are_chinese_and_exit_2() {
+    for (arguments, words) in [
+        (vec!["bild"], "错误：没有「bild」这个命令，可以用 init、new、import、serve、check、"),
+        (vec!["build", "--sise", "3"], "错误：没有「--sise」这个选项"),
+        (vec!["build", "--size", "90"], "错误：--size 不能写「90」：写成 宽x高 加单位，如 60x80cm"),
+        (
+            vec!["build", "--date", "2026-13-01"],
+            "错误：--date 不能写「2026-13-01」：写成 2026-11-21",
+        ),
+    ] {
+        let output = run(Path::new("."), &arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).starts_with(words), "{}", stderr(&output));
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn a_folder_without_content_is_told_so() {
+    let dir = fresh();
+    let output = run(dir.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = stderr(&output);
+    assert!(text.contains("错误[E112]: 没有找到社区信息 content/site.yaml"), "{text}");
+    assert!(
+        text.contains("改法: 在放着 content 文件夹的地方运行，或用 -r 指出那个文件夹"),
+        "{text}"
+    );
+    assert!(!dir.path().join("public").exists());
+}
+
+#[test]
+fn an_error_is_shown_with_its_line_and_nothing_is_written() {
+    let dir = with_procedures(&["401"]);
+    let file = crate::common::walk(&dir.path().join("content/procedures")).remove(0);
+    let text = fs::read_to_string(&file).unwrap().replace("\n状态: 草稿", "\n状态: 草搞");
+    fs::write(&file, text).unwrap();
+    fs::write(dir.path().join("content/categories.yaml"), "- 编号: 4\n  名称: 民生福利\n").unwrap();
+    let output = run(dir.path(), QUICK);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        stderr(&output),
+        "错误[E106]: 「状态」不能写「草搞」\n \
+ --> content/procedures/4-minsheng/401-laonianzheng.md:7:5\n  \
+ |\n\
+7 | 状态: 草搞\n  \
+ |       ^^^^\n  \
+ |\n  \
+ = 改法: 改成「草稿」；可以写的有：草稿、审核、已发布、暂停\n\
+\n方括号里是代码，看不懂就运行 xiaowei explain E106\n\
+共 1 处错误、0 处提醒；改好错误后再运行，现在什么也没有写。\n"
+    );
+    assert!(!dir.path().join("public").exists() && !dir.path().join("print").exists());
+
+    let json = run(dir.path(), &["check", "--format", "json"]);
+    assert_eq!(json.status.code(), Some(1));
+    let list: serde_json::Value = serde_json::from_str(&stdout(&json)).unwrap();
+    assert_eq!(list[0]["code"], "E106");
+    assert_eq!((&list[0]["line"], &list[0]["column"]), (&7.into(), &5.into()));
+    assert_eq!(list[0]["severity"], "error");
+}
+
+#[test]
+fn warnings_pass_unless_denied() {
+    let dir = with_procedures(&["401"]);
+    assert_eq!(run(dir.path(), &["check"]).status.code(), Some(0));
+    assert_eq!(run(dir.path(), &["check", "--deny-warnings"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_build_says_what_it_made_and_an_unchanged_one_writes_nothing() {
+    let dir = with_procedures(&["302", "401"]);
+    fs::write(
+        dir.path().join("content/categories.yaml"),
+        "- 编号: 3\n  名称: 社保医保\n- 编号: 4\n  名称: 民生福利\n",
+    )
+    .unwrap();
+    let first = run(dir.path(), QUICK);
+    assert!(first.status.success(), "{}", stderr(&first));
+    let join = |name: &str| Path::new(".").join(name).display().to_string();
+    let said = timeless(&stderr(&first));
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(lines[0], "做好了：网页 10 个，展板 3 块，用了 N 秒。");
+    assert_eq!(lines[1], format!("  网站：{}", join("public")));
+    assert_eq!(lines[2], format!("  展板：{}", join("print")));
+    assert!(
+        lines[3].starts_with("还有 ")
+            && lines[3].ends_with(
+                "处写着「以窗口答复为准」或待确认；2 件事项未经核验，展板带「样张」字样。"
+            ),
+        "{}",
+        lines[3]
+    );
+
+    let stamp = |name: &str| fs::metadata(dir.path().join(name)).unwrap().modified().unwrap();
+    let before = (stamp("public/index.html"), stamp("print/manifest.json"), stamp("public"));
+    let second = run(dir.path(), QUICK);
+    assert!(stderr(&second).contains("（没有变化）"), "{}", stderr(&second));
+    assert_eq!(before, (stamp("public/index.html"), stamp("print/manifest.json"), stamp("public")));
+}
+
+/// After one procedure changed, only what shows it is drawn again; what a sheet had to tell is told
+/// every time.
+#[test]
+fn only_what_changed_is_drawn_again() {
+    let dir = with_procedures(&["302", "401"]);
+    let small = ["build", "--board", "item", "--size", "60x60cm", "--dpi", "30"];
+    let first = run(dir.path(), &small);
+    assert!(stderr(&first).contains("W715"), "{}", stderr(&first));
+    let stamp = |name: &str| fs::metadata(dir.path().join(name)).unwrap().modified().unwrap();
+    let files = [
+        "print/boards/302-60x60cm.png",
+        "print/boards/302-60x60cm.pdf",
+        "public/boards/302.png",
+        "public/comics/302.svg",
+        "print/boards/401-60x60cm.png",
+        "print/boards/401-60x60cm.pdf",
+        "public/boards/401.png",
+    ];
+    let before = files.map(stamp);
+    let file = crate::common::walk(&dir.path().join("content/procedures")).remove(1);
+    assert!(file.to_str().unwrap().contains("401"));
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replacen("一句话: ", "一句话: 家里老人", 1)).unwrap();
+    let second = run(dir.path(), &small);
+    assert!(second.status.success(), "{}", stderr(&second));
+    assert!(stderr(&second).contains("W715"), "told again: {}", stderr(&second));
+    let after = files.map(stamp);
+    assert_eq!(before[..4], after[..4]);
+    for i in 4..files.len() {
+        assert_ne!(before[i], after[i], "{}", files[i]);
+    }
+    // A picture that somebody shortened is drawn again.
+    let picture = dir.path().join(files[0]);
+    let whole = fs::read(&picture).unwrap();
+    fs::write(&picture, &whole[..whole.len() / 2]).unwrap();
+    assert!(run(dir.path(), &small).status.success());
+    assert_eq!(fs::read(&picture).unwrap(), whole);
+}
+
+#[test]
+fn what_a_person_put_there_stays_and_what_is_no_longer_made_goes() {
+    let dir = with_procedures(&["302", "401"]);
+    assert!(run(dir.path(), QUICK).status.success());
+    fs::write(dir.path().join("public/CNAME"), "banshi.example\n").unwrap();
+    let gone = crate::common::walk(&dir.path().join("content/procedures")).remove(0);
+    fs::remove_file(gone).unwrap();
+    assert!(run(dir.path(), QUICK).status.success());
+    assert_eq!(fs::read_to_string(dir.path().join("public/CNAME")).unwrap(), "banshi.example\n");
+    assert!(!dir.path().join("public/302").exists());
+    assert!(!dir.path().join("print/boards/302-90x120cm.png").exists());
+    assert!(dir.path().join("public/401/index.html").exists());
+    let leftovers: Vec<_> =
+        contents(dir.path()).into_iter().filter(|(p, _)| p.contains(".xiaowei-")).collect();
+    assert!(leftovers.is_empty());
+}
+
+#[test]
+fn a_partial_build_deletes_nothing_and_merges() {
+    let dir = with_procedures(&["302", "401"]);
+    assert!(run(dir.path(), QUICK).status.success());
+    let before = contents(&dir.path().join("print"));
+    let output = run(
+        dir.path(),
+        &["build", "--dpi", "40", "--item", "401", "--board", "item", "--size", "120x160cm"],
+    );
+    assert!(output.status.success(), "{}", stderr(&output));
+    let after = contents(&dir.path().join("print"));
+    for (path, bytes) in before.iter().filter(|(p, _)| p != "manifest.json") {
+        assert!(after.iter().any(|(p, b)| p == path && b == bytes), "{path} is gone or changed");
+    }
+    assert!(after.iter().any(|(p, _)| p == "boards/401-120x160cm.png"));
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&after.iter().find(|(p, _)| p == "manifest.json").unwrap().1)
+            .unwrap();
+    assert_eq!(manifest["files"].as_array().unwrap().len() + 1, after.len());
+    let big = manifest["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|f| f["path"] == "boards/401-120x160cm.png")
+        .unwrap();
+    assert_eq!(big["trim_mm"], serde_json::json!([1200.0, 1600.0]));
+    assert_eq!(
+        (&big["kind"], &big["code"], &big["dpi"]),
+        (&"item".into(), &"401".into(), &serde_json::json!(40.0))
+    );
+}
+
+#[test]
+fn with_item_errors_elsewhere_are_warnings() {
+    let dir = with_procedures(&["302", "401"]);
+    assert!(run(dir.path(), QUICK).status.success());
+    let other = crate::common::walk(&dir.path().join("content/procedures")).remove(0);
+    let text = fs::read_to_string(&other).unwrap();
+    fs::write(&other, text.replace("收费", "收废")).unwrap();
+    assert_eq!(run(dir.path(), QUICK).status.code(), Some(1));
+    let output = run(dir.path(), &["build", "--dpi", "40", "--item", "401"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("提醒[E102]"), "{}", stderr(&output));
+    assert!(dir.path().join("public/302/index.html").exists());
+    let unknown = run(dir.path(), &["build", "--item", "999"]);
+    assert_ne!(unknown.status.code(), Some(0));
+}
+
+#[test]
+fn a_kill_between_the_renames_is_repaired() {
+    let dir = with_procedures(&["401"]);
+    assert!(run(dir.path(), QUICK).status.success());
+    let public = dir.path().join("public");
+    let before = contents(&public);
+    fs::rename(&public, dir.path().join(".xiaowei-public-old")).unwrap();
+    fs::create_dir_all(dir.path().join(".xiaowei-public-new/half")).unwrap();
+    let output = run(dir.path(), QUICK);
+    assert!(stderr(&output).contains("（没有变化）"), "{}", stderr(&output));
+    assert_eq!(before, contents(&public));
+    assert!(!dir.path().join(".xiaowei-public-new").exists());
+}
+
+#[test]
+fn a_size_that_cannot_serve_names_the_line() {
+    let dir = with_procedures(&["603"]);
+    let output = run(dir.path(), &["build", "--board", "item", "--size", "20x30cm"]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = stderr(&output);
+    assert!(text.contains("错误[E501]") && text.contains("603-tuiyijunren.md:"), "{text}");
+}
+
+#[test]
+fn one_item_in_a_fresh_folder_has_its_style() {
+    let dir = with_procedures(&["302", "401"]);
+    let output = run(dir.path(), &["build", "--dpi", "40", "--item", "401"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    for path in ["401/index.html", "style.css", "page.js", "boards/401.png"] {
+        assert!(dir.path().join("public").join(path).is_file(), "{path}");
+    }
+    assert!(!dir.path().join("public/302").exists());
+}
+
+#[test]
+fn pages_show_only_pictures_that_are_there() {
+    let dir = with_procedures(&["302", "401"]);
+    assert!(run(dir.path(), &["build", "--only", "site"]).status.success());
+    let page = || fs::read_to_string(dir.path().join("public/401/index.html")).unwrap();
+    assert!(!page().contains("boards/401.png") && !dir.path().join("print").exists());
+    assert!(run(dir.path(), QUICK).status.success());
+    assert!(page().contains("../boards/401.png\" width=\"1200\" height=\"1600\""));
+    let overview = run(dir.path(), &["build", "--dpi", "40", "--board", "overview"]);
+    assert!(
+        overview.status.success() && stderr(&overview).contains("（没有变化）"),
+        "{}",
+        stderr(&overview)
+    );
+    assert!(page().contains("../boards/401.png"));
+    let dated = run(dir.path(), &["build", "--dpi", "40", "--date", "2026-12-01"]);
+    assert!(dated.status.success());
+    let manifest = fs::read_to_string(dir.path().join("print/manifest.json")).unwrap();
+    assert!(manifest.contains("\"date\": \"2026-12-01\""), "{manifest}");
+}
+
+#[test]
+fn explain_says_what_a_code_means() {
+    let one = run(Path::new("."), &["explain", "e101"]);
+    assert!(one.status.success());
+    let text = stdout(&one);
+    assert!(
+        text.starts_with("E101  文件写法（YAML）有误，读不下去\n（错误：改好以前什么也不写）"),
+        "{text}"
+    );
+    assert!(text.contains("这样不行：\n    编号：101\n") && text.contains("这样可以："), "{text}");
+    let all = stdout(&run(Path::new("."), &["explain"]));
+    assert_eq!(all.lines().count(), xiaowei::diag::Code::ALL.len());
+    let unknown = run(Path::new("."), &["explain", "E999"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(stderr(&unknown).starts_with("错误：没有「E999」这个代码"));
+}
+
+/// `check` reads the clock only through its own flag's default; a build never does.
+#[test]
+fn check_says_what_is_due_on_a_day_and_what_does_not_fit() {
+    let dir = with_procedures(&["401"]);
+    fs::write(dir.path().join("content/categories.yaml"), "- 编号: 4\n  名称: 民生福利\n").unwrap();
+    let fresh = run(dir.path(), &["check", "--date", "2026-11-22", "--deny-warnings"]);
+    assert!(fresh.status.success(), "{}", stderr(&fresh));
+    let later = run(dir.path(), &["check", "--date", "2029-01-01", "--deny-warnings"]);
+    assert_eq!(later.status.code(), Some(1));
+    assert!(stderr(&later).contains("提醒[W710]: 该重新核验了"), "{}", stderr(&later));
+    let site = dir.path().join("content/site.yaml");
+    let text = fs::read_to_string(&site).unwrap();
+    fs::write(&site, text.replace("看不懂没关系", "看不懂没关系𠮷")).unwrap();
+    assert!(run(dir.path(), &["check", "--date", "2026-11-22"]).status.success());
+    let boards = run(dir.path(), &["check", "--date", "2026-11-22", "--boards"]);
+    assert_eq!(boards.status.code(), Some(1));
+    assert!(stderr(&boards).contains("错误[E502]: 字体里没有 「𠮷」"), "{}", stderr(&boards));
+}
+
+#[test]
+fn cast_writes_every_word_with_its_drawing() {
+    let dir = with_our_content();
+    let output = run(dir.path(), &["cast", "--dpi", "40"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stderr(&output).contains("做好了：图样 4 张"), "{}", stderr(&output));
+    let words = fs::read_to_string(crate_root().join("themes/default/art/words.yaml")).unwrap();
+    let mut sheets = String::new();
+    for sheet in ["people", "poses", "props", "places"] {
+        let folder = dir.path().join("cast");
+        sheets += &fs::read_to_string(folder.join(format!("{sheet}.svg"))).unwrap();
+        assert!(folder.join(format!("{sheet}.png")).is_file(), "{sheet}");
+    }
+    // What is printed, line after line: a word that is broken into lines stands there all the same.
+    let printed: String = sheets
+        .split("aria-label=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().replace(' ', ""))
+        .collect();
+    // Words and their aliases, but for the last lists of the file, which have no drawings of their own.
+    let drawn = words.split("位置:").next().unwrap();
+    let mut count = 0;
+    for line in drawn.lines().filter(|l| l.starts_with("  ")) {
+        for word in line.split([':', '[', ']', ',', ' ']).filter(|w| !w.is_empty()) {
+            assert!(printed.contains(word), "{word}");
+            count += 1;
+        }
+    }
+    let props = fs::read_to_string(crate_root().join("themes/default/art/props.yaml")).unwrap();
+    for line in props.lines().filter(|l| !l.starts_with('#')) {
+        let word = line.split(':').next().unwrap();
+        assert!(printed.contains(word), "{word}");
+    }
+    assert!(count > 150, "{count}");
+    // A second run changes nothing.
+    let before = fs::metadata(dir.path().join("cast/people.png")).unwrap().modified().unwrap();
+    assert!(run(dir.path(), &["cast", "--dpi", "40"]).status.success());
+    let after = fs::metadata(dir.path().join("cast/people.png")).unwrap().modified().unwrap();
+    assert_eq!(before, after);
+}
+
+/// The pictures of pages are asked for their characters too, not only those of boards.
+#[test]
+fn a_character_that_no_font_has_stops_the_site_too() {
+    let dir = with_procedures(&["401"]);
+    let path = dir.path().join("content/procedures/4-minsheng/401-laonianzheng.md");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("说“六十了，能办证吗？”", "说“六十𠮷了，能办证吗？”")).unwrap();
+    let output = run(dir.path(), &["build", "--only", "site"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let text = stderr(&output);
+    assert!(
+        text.contains("字体里没有 「𠮷」(U+20BB7)") && text.contains("401-laonianzheng.md"),
+        "{text}"
+    );
+    assert!(!dir.path().join("public").exists());
+}

@@ -1,0 +1,27 @@
+//! All integration tests in one program, so that the crate is linked once: one module per subject.
+//!
+//! `cargo test --test it press::` runs one of them. The slow ones (`kill`, `mutations`, `property`,
+//! `press`, `browser`) have lines of their own in `.ci/run`, where their times can be read.
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod architecture;
+mod boards;
+mod browser;
+mod clerk;
+mod cli;
+mod comic;
+mod determinism;
+mod golden;
+mod hostile;
+mod kill;
+mod mutations;
+mod press;
+mod property;
+mod raster;
+mod readme;
+mod site;
+mod words;
+mod worst;
