@@ -2,12 +2,16 @@
 //!
 //! No logic beyond words; [`crate::config`] turns the flags into a [`crate::config::Config`].
 
+use crate::model::COLLECTIONS;
+use crate::model::Collection;
 use crate::units::SheetSize;
 use clap::Args;
 use clap::CommandFactory;
 use clap::Parser;
 use clap::Subcommand;
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
+use clap::builder::PossibleValuesParser;
 use clap::error::ContextKind;
 use clap::error::ContextValue;
 use clap::error::ErrorKind;
@@ -351,33 +355,26 @@ pub fn man_page() -> std::io::Result<Vec<u8>> {
     Ok(out)
 }
 
-/// Which files a schema is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SchemaOf {
-    /// 事项文件
-    #[value(name = "事项", alias = "procedure")]
-    Procedure,
-    /// site.yaml
-    #[value(name = "社区", alias = "site")]
-    Site,
-    /// categories.yaml
-    #[value(name = "类别", alias = "categories")]
-    Categories,
-}
-
 /// Flags of `schema`.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
 pub struct SchemaArgs {
-    /// 哪一种文件的：事项（默认）、社区、类别
+    /// 哪一种文件的：事项（默认）、社区、类别 等
     #[arg(
         value_name = "种类",
+        value_parser = collections(),
         default_value = "事项",
         hide_default_value = true,
         hide_possible_values = true,
         help_heading = "参数"
     )]
-    pub of: SchemaOf,
+    pub of: String,
+}
+
+/// The words for the collections of the register.
+fn collections() -> PossibleValuesParser {
+    let word = |c: &'static Collection| PossibleValue::new(c.word).aliases(c.called());
+    PossibleValuesParser::new(COLLECTIONS.iter().map(word))
 }
 
 /// Flags of `cast`.

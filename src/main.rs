@@ -37,6 +37,7 @@ use xiaowei::diag::Report;
 use xiaowei::diag::Severity;
 use xiaowei::diag::Sources;
 use xiaowei::diag::spoken_error;
+use xiaowei::model::COLLECTIONS;
 use xiaowei::scaffold::Question;
 use xiaowei::scaffold::questions;
 use xiaowei::serve::Service;
@@ -83,8 +84,10 @@ fn main() -> ExitCode {
                 Err(error) => cannot_run(&error.into()),
             },
             Command::Schema(args) => {
-                let at = args.of as usize;
-                print(&xiaowei::schema::all()[at].1);
+                let found = COLLECTIONS
+                    .iter()
+                    .find(|c| c.word == args.of || c.called().contains(&args.of.as_str()));
+                print(&found.map_or(String::new(), xiaowei::schema::of));
                 ExitCode::SUCCESS
             }
             Command::Serve(args) => serve(args).unwrap_or_else(|error| cannot_run(&error)),

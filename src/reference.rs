@@ -1,7 +1,7 @@
 //! The editing reference: every key, every word of a picture with its drawing, every diagnostic with a
 //! wrong and a right way. One page with everything inside it.
 //!
-//! Start at [`reference()`]. Nothing is written here: keys come from `load::fields`, words from the theme,
+//! Start at [`reference()`]. Nothing is written here: keys come from the tables of fields, words from the theme,
 //! diagnostics from `explain`; the page is the theme's `workbench/reference.html`.
 
 use crate::board::Workshop;
@@ -11,11 +11,10 @@ use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::explain::explain;
 use crate::export::svg::render_small_svg;
-use crate::model::CATEGORY;
-use crate::model::PROCEDURE;
-use crate::model::SITE_FIELDS;
+use crate::model::COLLECTIONS;
+use crate::model::Collection;
+use crate::model::Home;
 use crate::record::Field;
-use crate::record::Kind;
 use crate::record::Schema;
 use crate::theme::Templates;
 use crate::theme::Theme;
@@ -41,7 +40,7 @@ struct KeyView {
 struct GroupView {
     name: &'static str,
     /// The file, for the tables that stand alone.
-    file: Option<&'static str>,
+    file: Option<String>,
     keys: Vec<KeyView>,
 }
 
@@ -53,14 +52,12 @@ struct SheetView {
     svg: String,
 }
 
-/// The group that a field holds, however it holds it.
-fn group_of(kind: &Kind) -> Option<&'static Schema> {
-    match kind {
-        Kind::Group(schema) | Kind::GroupOrList(schema, _) | Kind::LineOr(_, schema) => {
-            Some(schema)
-        }
-        Kind::List(item, ..) => group_of(item),
-        _ => None,
+/// Where the records of a collection stand.
+fn place_of(collection: &Collection) -> String {
+    match collection.home {
+        Home::Single(name) => format!("content/{name}"),
+        Home::List(name) => format!("content/{name}，每个{}一组", collection.label),
+        Home::Folder(name) => format!("content/{name} 里的每一个文件"),
     }
 }
 
@@ -72,18 +69,18 @@ fn key(field: &'static Field) -> KeyView {
         help: field.help,
         limits: field.kind.limits(),
         example: field.example,
-        group: group_of(&field.kind).map(|schema| schema.name),
+        group: field.kind.group().map(|schema| schema.name),
     }
 }
 
 /// A table and all tables below it, each once.
-fn groups(schema: &'static Schema, file: Option<&'static str>, out: &mut Vec<GroupView>) {
+fn groups(schema: &'static Schema, file: Option<String>, out: &mut Vec<GroupView>) {
     if out.iter().any(|known| known.name == schema.name && known.file == file) {
         return;
     }
     let keys = schema.fields.iter().map(key).collect();
     out.push(GroupView { name: schema.name, file, keys });
-    for below in schema.fields.iter().filter_map(|f| group_of(&f.kind)) {
+    for below in schema.fields.iter().filter_map(|f| f.kind.group()) {
         groups(below, None, out);
     }
 }
@@ -91,9 +88,10 @@ fn groups(schema: &'static Schema, file: Option<&'static str>, out: &mut Vec<Gro
 /// The page. Mistakes in the theme go to the report, then there is none.
 pub fn reference(theme: &Theme, report: &mut Report) -> Option<String> {
     let mut tables = Vec::new();
-    groups(&PROCEDURE, Some("content/procedures 里的每一个文件"), &mut tables);
-    groups(&SITE_FIELDS, Some("content/site.yaml"), &mut tables);
-    groups(&CATEGORY, Some("content/categories.yaml，每个类别一组"), &mut tables);
+    // What is written most comes first.
+    for collection in COLLECTIONS.iter().rev() {
+        groups(collection.schema, Some(place_of(collection)), &mut tables);
+    }
     let workshop = Workshop::open(theme, report)?;
     let mut typesetter =
         Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);

@@ -1,11 +1,11 @@
-//! The table of fields → JSON Schema (draft 7, which VS Code's YAML extension reads).
+//! The tables of fields → JSON Schemas (draft 7, which VS Code's YAML extension reads).
 //!
 //! Start at [`all`]. A schema knows keys, kinds, lengths, counts and words; what needs a calendar, two
 //! files or a drawing only `check` knows. Titles and descriptions are Chinese, as the keys are.
 
-use crate::model::CATEGORY;
-use crate::model::PROCEDURE;
-use crate::model::SITE_FIELDS;
+use crate::model::COLLECTIONS;
+use crate::model::Collection;
+use crate::model::Home;
 use crate::record::Field;
 use crate::record::Kind;
 use crate::record::Schema;
@@ -13,16 +13,27 @@ use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
-/// Names and texts of the three schemas: a procedure, `site.yaml`, `categories.yaml`.
+/// File names and texts of the schemas of all collections, in the order of the register.
 #[must_use]
 pub fn all() -> Vec<(&'static str, String)> {
-    let categories =
-        json!({ "type": "array", "minItems": 1, "maxItems": 9, "items": group(&CATEGORY) });
-    vec![
-        ("shixiang.schema.json", whole(group(&PROCEDURE), "小微：一件事项")),
-        ("shequ.schema.json", whole(group(&SITE_FIELDS), "小微：社区信息")),
-        ("leibie.schema.json", whole(categories, "小微：类别")),
-    ]
+    COLLECTIONS.iter().map(|c| (c.editor, of(c))).collect()
+}
+
+/// The schema of a collection's file.
+#[must_use]
+pub fn of(collection: &Collection) -> String {
+    let (one, label) = (group(collection.schema), collection.label);
+    match collection.home {
+        Home::Single(_) => whole(one, &format!("小微：{label}")),
+        Home::Folder(_) => whole(one, &format!("小微：一件{label}")),
+        Home::List(_) => {
+            let least = usize::from(collection.required);
+            let list = json!({
+                "type": "array", "minItems": least, "maxItems": collection.most, "items": one
+            });
+            whole(list, &format!("小微：{label}"))
+        }
+    }
 }
 
 fn whole(mut schema: Value, title: &str) -> String {

@@ -9,6 +9,7 @@ mod table;
 
 use crate::diag::FileId;
 use crate::model::Catalog;
+use crate::model::PROCEDURE;
 use crate::scaffold::Numbering;
 use anyhow::Result;
 use columns::Column;
@@ -93,13 +94,13 @@ pub fn import(
                 .or_else(|| category.and_then(|fallback| numbering.category(fallback)));
             let title = draft.title.clone();
             let same = catalog.procedures.iter().find(|p| p.title.value == title);
-            let count = title.chars().count();
+            let (count, longest) = (title.chars().count(), PROCEDURE.longest("事项名称"));
             let why = if let Some(same) = same {
                 Some(format!("已经有这件事项了（{}），没有做", same.code.value))
             } else if accounts.iter().any(|a: &Account| a.file.is_some() && a.title == title) {
                 Some("表里前面已经有同名的一行，没有做".into())
-            } else if count > 24 {
-                Some(format!("事项名称有 {count} 个字，最多 24 个，没有做"))
+            } else if count > longest {
+                Some(format!("事项名称有 {count} 个字，最多 {longest} 个，没有做"))
             } else if number.is_none() {
                 let named =
                     wanted.map_or("没有写类别".into(), |w| format!("没有「{w}」这个类别"));

@@ -5,7 +5,10 @@
 
 use super::columns::Column;
 use crate::model::ChannelKind;
+use crate::model::LEGAL_BASIS;
+use crate::model::MATERIAL;
 use crate::model::PROCEDURE;
+use crate::model::STEP;
 use crate::quantity::ASK_WINDOW;
 use crate::quantity::FeeAmount;
 use crate::quantity::TimeLimit;
@@ -226,9 +229,10 @@ impl Draft {
         }
         let parts: Vec<String> =
             pieces(&text, &['、', '，', ',']).iter().map(|p| one_line(p)).collect();
+        let (longest, (_, most)) = (MATERIAL.longest("名称"), PROCEDURE.count("材料"));
         let (good, rest): (Vec<String>, Vec<String>) =
-            parts.into_iter().partition(|p| p.trim_end_matches('。').chars().count() <= 24);
-        let (good, more) = good.split_at(good.len().min(8));
+            parts.into_iter().partition(|p| p.trim_end_matches('。').chars().count() <= longest);
+        let (good, more) = good.split_at(good.len().min(most));
         if good.is_empty() {
             self.push(&format!("材料:\n  - {{ 名称: {ASK_WINDOW}, 哪里拿: {ASK_WINDOW} }}"));
         } else {
@@ -240,7 +244,7 @@ impl Draft {
             self.push(&format!("  - {{ 名称: {name}, 哪里拿: {ASK_WINDOW} }}"));
         }
         for part in rest.iter().chain(more) {
-            self.keep("材料", part, "超过 8 样或一样超过 24 个字");
+            self.keep("材料", part, &format!("超过 {most} 样或一样超过 {longest} 个字"));
         }
     }
 
@@ -251,12 +255,15 @@ impl Draft {
             .iter()
             .map(|p| one_line(p.trim_end_matches('。')))
             .collect();
-        let place = place.map(|p| one_line(&p)).filter(|p| p.chars().count() <= 36);
+        let place =
+            place.map(|p| one_line(&p)).filter(|p| p.chars().count() <= STEP.longest("在哪"));
         if place.is_some() {
             self.understood.push("地点".into());
         }
         let place = place.map_or(ASK_WINDOW.to_string(), |p| quoted(&p));
-        let count = parts.len().min(6);
+        let (least, most) = PROCEDURE.count("步骤");
+        let (short, long) = (STEP.longest("做什么"), STEP.longest("详情"));
+        let count = parts.len().min(most);
         if count > 0 {
             self.understood.push(format!("步骤（{count} 步）"));
         }
@@ -266,25 +273,26 @@ impl Draft {
             let length = part.chars().count();
             // A long step keeps its words for the page; the board gets its first phrase.
             let first = part.split(['，', '；', '。', ',']).next().unwrap_or(part);
-            let head = if length <= 24 { part.as_str() } else { first };
-            let head = if head.chars().count() <= 24 { head } else { ASK_WINDOW };
+            let head = if length <= short { part.as_str() } else { first };
+            let head = if head.chars().count() <= short { head } else { ASK_WINDOW };
             let mut lines =
                 format!("  - 做什么: {}\n    谁: {ASK_WINDOW}\n    在哪: {place}", quoted(head));
-            if length > 24 && length <= 120 {
+            if length > short && length <= long {
                 let _ = write!(lines, "\n    详情: {}", quoted(part));
-            } else if length > 120 {
+            } else if length > long {
                 kept.push(part.clone());
             }
             self.push(&lines);
         }
-        for _ in count..3 {
+        for _ in count..least {
             self.push(&format!("  - {{ 做什么: {ASK_WINDOW}, 谁: {ASK_WINDOW}, 在哪: {place} }}"));
         }
-        if count < 3 {
-            self.left.push(format!("步骤只看出 {count} 步，至少要 3 步：用「{ASK_WINDOW}」补了"));
+        if count < least {
+            self.left
+                .push(format!("步骤只看出 {count} 步，至少要 {least} 步：用「{ASK_WINDOW}」补了"));
         }
-        for part in parts.iter().skip(6).chain(&kept) {
-            self.keep("步骤", part, "超过 6 步或一步超过 120 个字");
+        for part in parts.iter().skip(most).chain(&kept) {
+            self.keep("步骤", part, &format!("超过 {most} 步或一步超过 {long} 个字"));
         }
     }
 
@@ -387,6 +395,7 @@ impl Draft {
     fn basis(&mut self, text: Option<String>) {
         let parts = text.map(|t| pieces(&t, &['、'])).unwrap_or_default();
         let mut good = Vec::new();
+        let (longest, (_, most)) = (LEGAL_BASIS.longest("名称"), PROCEDURE.count("依据"));
         for part in parts {
             let Some((start, end)) = part.find('《').zip(part.rfind('》')).filter(|(a, b)| a < b)
             else {
@@ -394,8 +403,8 @@ impl Draft {
                 continue;
             };
             let title = one_line(&part[start..end + '》'.len_utf8()]);
-            if title.chars().count() > 44 || good.len() == 8 {
-                self.keep("依据", &part, "超过 44 个字或 8 条");
+            if title.chars().count() > longest || good.len() == most {
+                self.keep("依据", &part, &format!("超过 {longest} 个字或 {most} 条"));
                 continue;
             }
             // Everything about it that is not its title is to be checked first.

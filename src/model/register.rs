@@ -63,6 +63,8 @@ pub struct Collection {
     pub name: &'static str,
     /// What messages call one record: 事项.
     pub label: &'static str,
+    /// What the command line calls it.
+    pub word: &'static str,
     /// Where it lies.
     pub home: Home,
     /// The fields of a record.
@@ -96,6 +98,7 @@ pub static COLLECTIONS: &[Collection] = &[
     Collection {
         name: SITE,
         label: "社区信息",
+        word: "社区",
         home: Home::Single("site.yaml"),
         schema: &SITE_TABLE,
         key: None,
@@ -111,6 +114,7 @@ pub static COLLECTIONS: &[Collection] = &[
     Collection {
         name: CATEGORIES,
         label: "类别",
+        word: "类别",
         home: Home::List("categories.yaml"),
         schema: &CATEGORY,
         key: Some("number"),
@@ -126,6 +130,7 @@ pub static COLLECTIONS: &[Collection] = &[
     Collection {
         name: PROCEDURES,
         label: "事项",
+        word: "事项",
         home: Home::Folder("procedures"),
         schema: &PROCEDURE,
         key: Some("code"),
@@ -147,6 +152,12 @@ pub fn collection(name: &str) -> Option<&'static Collection> {
 }
 
 impl Collection {
+    /// Other words for it on the command line.
+    #[must_use]
+    pub fn called(&self) -> [&'static str; 3] {
+        [self.name, self.label, self.name.trim_end_matches('s')]
+    }
+
     /// What a record is called by.
     #[must_use]
     pub fn key_of<'r>(&self, record: &'r dyn Entry) -> Option<Leaf<'r>> {

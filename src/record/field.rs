@@ -232,6 +232,25 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// Most characters of a text field, or of one text of a list; 0 where that means nothing.
+    #[must_use]
+    pub fn longest(&self, key: &str) -> usize {
+        match self.find(key).map(|f| &f.kind) {
+            Some(Kind::Text(most) | Kind::List(Kind::Text(most), ..)) => *most,
+            _ => 0,
+        }
+    }
+
+    /// Fewest and most elements of a list.
+    #[must_use]
+    pub fn count(&self, key: &str) -> (usize, usize) {
+        match self.find(key).map(|f| &f.kind) {
+            Some(Kind::List(_, least, most)) => (*least, *most),
+            Some(Kind::GroupOrList(_, most)) => (1, *most),
+            _ => (0, 1),
+        }
+    }
+
     /// The field behind a key or its alias.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<&'static Field> {

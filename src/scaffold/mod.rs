@@ -5,7 +5,10 @@
 
 mod template;
 
+use crate::model::COLLECTIONS;
 use crate::model::Catalog;
+use crate::model::Home;
+use crate::model::PROCEDURE;
 use crate::model::SITE_FIELDS;
 use anyhow::Context;
 use anyhow::Result;
@@ -18,21 +21,6 @@ use std::path::PathBuf;
 
 /// The samples travel inside the program.
 static SAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
-
-/// What a community says of itself.
-#[derive(Debug, Clone, Default)]
-pub struct Answers {
-    /// 社区名称
-    pub name: Option<String>,
-    /// 主办单位
-    pub organizer: Option<String>,
-    /// 网址
-    pub url: Option<String>,
-    /// 办公时间
-    pub hours: Option<String>,
-    /// 咨询电话
-    pub phone: Option<String>,
-}
 
 /// One question of `init`.
 #[derive(Debug, Clone)]
@@ -76,16 +64,19 @@ pub fn init(folder: &Path, answers: &BTreeMap<&'static str, String>) -> Result<V
     }
     let mut files: Vec<(String, String)> = Vec::new();
     files.push(("content/site.yaml".into(), site(answers)));
-    let sample = |path: &str| {
-        SAMPLES.get_file(path).and_then(|f| f.contents_utf8()).unwrap_or_default().to_string()
-    };
-    files.push(("content/categories.yaml".into(), sample("categories.yaml")));
+    for collection in COLLECTIONS {
+        if let Home::List(name) = collection.home
+            && !collection.sample.is_empty()
+        {
+            files.push((format!("content/{name}"), sample(collection.sample)));
+        }
+    }
     for (path, text) in first_of_each_category() {
         files.push((format!("content/procedures/{path}"), text));
     }
     files.push(("先看这里.txt".into(), GUIDE.into()));
-    files.push((".vscode/settings.json".into(), EDITOR.into()));
     files.push((".vscode/extensions.json".into(), EXTENSIONS.into()));
+    files.push((".vscode/settings.json".into(), editor_settings()));
     for (name, text) in crate::schema::all() {
         files.push((format!(".vscode/{name}"), text));
     }
@@ -96,6 +87,26 @@ pub fn init(folder: &Path, answers: &BTreeMap<&'static str, String>) -> Result<V
         written.push(place);
     }
     Ok(written)
+}
+
+/// A file of our own content.
+fn sample(path: &str) -> String {
+    SAMPLES.get_file(path).and_then(|f| f.contents_utf8()).unwrap_or_default().to_string()
+}
+
+/// What tells editors which schema belongs to which file.
+fn editor_settings() -> String {
+    let schemas: Vec<String> = COLLECTIONS
+        .iter()
+        .map(|collection| {
+            let files = match collection.home {
+                Home::Single(name) | Home::List(name) => format!("content/{name}"),
+                Home::Folder(name) => format!("content/{name}/**/*.yaml"),
+            };
+            format!("    \"./.vscode/{}\": [\"{files}\"]", collection.editor)
+        })
+        .collect();
+    format!("{{\n  \"yaml.schemas\": {{\n{}\n  }},\n{EDITOR}", schemas.join(",\n"))
 }
 
 /// Takes back what [`init`] wrote: an answer was not one that the files may hold. Folders that are then
@@ -197,7 +208,7 @@ pub fn new_procedure(
     };
     let title = title.trim();
     let length = title.chars().count();
-    let most = 24;
+    let most = PROCEDURE.longest("事项名称");
     if length == 0 || length > most || title.chars().any(char::is_control) {
         anyhow::bail!("事项名称有 {length} 个字，写 1 到 {most} 个字");
     }
@@ -284,13 +295,7 @@ const GUIDE: &str = "\
 
 这六件事项是写法的样子，内容没有经过核验：改成您社区的，问清楚了再把“状态”改成“已发布”。
 ";
-const EDITOR: &str = r#"{
-  "yaml.schemas": {
-    "./.vscode/shixiang.schema.json": ["content/procedures/**/*.yaml"],
-    "./.vscode/shequ.schema.json": ["content/site.yaml"],
-    "./.vscode/leibie.schema.json": ["content/categories.yaml"]
-  },
-  "files.encoding": "utf8",
+const EDITOR: &str = r#"  "files.encoding": "utf8",
   "editor.wordWrap": "on",
   "editor.quickSuggestions": { "strings": true }
 }

@@ -11,7 +11,9 @@ use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Severity;
 use crate::diag::Sources;
+use crate::model::COLLECTIONS;
 use crate::model::Catalog;
+use crate::model::Home;
 use crate::paths::portable_path;
 use crate::plan::Plan;
 use crate::plan::Versions;
@@ -103,8 +105,10 @@ impl Desk {
                 codes.push(p.code.value.clone());
             }
         }
-        let shared = |n: &String| n.ends_with("site.yaml") || n.ends_with("categories.yaml");
-        if names.iter().any(shared) {
+        // A file of another collection is on pages that all share.
+        let lists = COLLECTIONS.iter().filter(|c| !matches!(c.home, Home::Folder(_)));
+        let shared: Vec<String> = lists.map(|c| format!("content/{}", c.home.name())).collect();
+        if shared.iter().any(|file| names.contains(file)) {
             codes.push("overview".into());
         }
         codes

@@ -224,8 +224,8 @@ fn picture(w: &mut Writer<'_>, indent: &str) {
     for _ in 0..people {
         let (who, action) = (w.rng.pick(PEOPLE), w.rng.pick(ACTIONS));
         let line = format!("{who} {action} {} 微笑", w.rng.pick(PROPS));
-        let length = w.extent.count(w.rng, 2, xiaowei::model::SPEECH_LIMIT);
-        let may_speak = speakers < xiaowei::model::SPEAKERS_LIMIT;
+        let length = w.extent.count(w.rng, 2, model::SPEECH_LIMIT);
+        let may_speak = speakers < model::SPEAKERS_LIMIT;
         let speech =
             if may_speak && w.extent.has(w.rng) { words(w.rng, length) } else { String::new() };
         speakers += usize::from(!speech.is_empty());

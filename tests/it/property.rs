@@ -150,7 +150,7 @@ fn overviews_of_every_shape() {
     let dir = fresh();
     let content = dir.path().join("content/procedures");
     fs::create_dir_all(&content).unwrap();
-    fs::write(dir.path().join("content/site.yaml"), SITE_FIELDS).unwrap();
+    fs::write(dir.path().join("content/site.yaml"), SITE).unwrap();
     let mut typesetter = None;
     let shapes = (1..=9).flat_map(|c| [1, 2, 3, 4, 5, 6, 8, 9].map(|each| (c, each)));
     {
