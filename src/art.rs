@@ -6,16 +6,16 @@
 //! one line weight (`data-line` on the root, default 2), so lines print at one weight whatever the
 //! scale. Words inside become outlines. No gradients, pictures, transparency.
 
-use crate::geometry::Affine;
-use crate::geometry::Path;
-use crate::geometry::Point;
 use crate::geometry::Rect;
-use crate::geometry::Segment;
 use crate::ink::InkId;
 use crate::ink::InkTable;
 use crate::ink::to_hex;
 use crate::theme::Layer;
 use crate::theme::Theme;
+use kurbo::Affine;
+use kurbo::BezPath;
+use kurbo::PathEl;
+use kurbo::Point;
 use resvg::tiny_skia::PathSegment;
 use resvg::usvg;
 use resvg::usvg::fontdb::Source;
@@ -26,7 +26,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct ArtShape {
     /// Outline.
-    pub path: Path,
+    pub path: BezPath,
     /// Inside.
     pub fill: Option<InkId>,
     /// Ink and width in line weights.
@@ -155,7 +155,7 @@ fn read_drawing(
     let origin = view_box(&root).ok_or("没有 viewBox")?;
     let tree = usvg::Tree::from_str(text, options).map_err(|_| "不是完整的 SVG".to_string())?;
     let scale = origin.w / f64::from(tree.size().width());
-    let to_own = Affine::scale_then_move(scale, origin.x, origin.y);
+    let to_own = Affine::new([scale, 0.0, 0.0, scale, origin.x, origin.y]);
     let mut reader = DrawingReader { named_by, inks, line, scale, to_own, shapes: Vec::new() };
     reader.group(tree.root())?;
     let grip = match root.attribute("data-grip") {
@@ -222,7 +222,7 @@ impl DrawingReader<'_> {
             }
             None => None,
         };
-        let outline = own_path(path.data()).mapped(&Affine { m: matrix }).mapped(&self.to_own);
+        let outline = self.to_own * (Affine::new(matrix) * own_path(path.data()));
         self.shapes.push(ArtShape { path: outline, fill, stroke });
         Ok(())
     }
@@ -238,17 +238,14 @@ impl DrawingReader<'_> {
     }
 }
 
-fn own_path(data: &resvg::tiny_skia::Path) -> Path {
-    let p = |q: resvg::tiny_skia::Point| Point { x: f64::from(q.x), y: f64::from(q.y) };
-    let segments = data
-        .segments()
-        .map(|s| match s {
-            PathSegment::MoveTo(a) => Segment::Move(p(a)),
-            PathSegment::LineTo(a) => Segment::Line(p(a)),
-            PathSegment::QuadTo(a, b) => Segment::Quad(p(a), p(b)),
-            PathSegment::CubicTo(a, b, c) => Segment::Cubic(p(a), p(b), p(c)),
-            PathSegment::Close => Segment::Close,
-        })
-        .collect();
-    Path { segments }
+fn own_path(data: &resvg::tiny_skia::Path) -> BezPath {
+    let p = |q: resvg::tiny_skia::Point| Point::new(f64::from(q.x), f64::from(q.y));
+    let element = |s| match s {
+        PathSegment::MoveTo(a) => PathEl::MoveTo(p(a)),
+        PathSegment::LineTo(a) => PathEl::LineTo(p(a)),
+        PathSegment::QuadTo(a, b) => PathEl::QuadTo(p(a), p(b)),
+        PathSegment::CubicTo(a, b, c) => PathEl::CurveTo(p(a), p(b), p(c)),
+        PathSegment::Close => PathEl::ClosePath,
+    };
+    data.segments().map(element).collect()
 }

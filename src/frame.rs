@@ -6,13 +6,14 @@
 //! its words. A frame is complete and never changes.
 
 use crate::diag::Span;
-use crate::geometry::Affine;
-use crate::geometry::Path;
+use crate::geometry;
 use crate::geometry::Rect;
 use crate::ink::InkId;
 use crate::ink::InkTable;
 use crate::units::Mm;
 use crate::units::SheetSize;
+use kurbo::Affine;
+use kurbo::BezPath;
 use std::fmt;
 use std::sync::Arc;
 
@@ -47,10 +48,10 @@ impl Frame {
     /// The box of what is seen of a shape: its own, cut to its clips. `None` for an empty path.
     #[must_use]
     pub fn seen(&self, shape: &Shape) -> Option<Rect> {
-        let mut seen = shape.path.bounds()?;
+        let mut seen = geometry::bounds(&shape.path)?;
         let mut next = shape.clip;
         while let Some(clip) = next.and_then(|i| self.clips.get(i)) {
-            let other = clip.path.bounds()?;
+            let other = geometry::bounds(&clip.path)?;
             let (right, bottom) = (
                 (seen.x + seen.w).min(other.x + other.w),
                 (seen.y + seen.h).min(other.y + other.h),
@@ -67,7 +68,7 @@ impl Frame {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clip {
     /// The outline.
-    pub path: Path,
+    pub path: BezPath,
     /// It is itself cut to an earlier one.
     pub inside: Option<usize>,
     /// What is to be seen in it, for a person who cannot: a picture has this.
@@ -130,7 +131,7 @@ impl fmt::Debug for Pixels {
 #[derive(Debug, Clone)]
 pub struct Shape {
     /// Its outline.
-    pub path: Path,
+    pub path: BezPath,
     /// Inside.
     pub fill: Option<InkId>,
     /// Along the outline, centred on it, round joins and caps.
@@ -165,7 +166,7 @@ pub struct TextLine {
     /// The words.
     pub text: String,
     /// The glyphs, on the sheet.
-    pub outline: Path,
+    pub outline: BezPath,
     /// From the line's own baseline, starting at the origin, to the sheet.
     pub place: Affine,
     /// Full advance along the baseline.

@@ -28,15 +28,16 @@ use crate::frame::Shape;
 use crate::frame::Stroke;
 use crate::frame::TextLine;
 use crate::frame::TextRole;
-use crate::geometry::Affine;
-use crate::geometry::Path;
-use crate::geometry::Point;
+use crate::geometry;
 use crate::geometry::Rect;
-use crate::geometry::Segment;
 use crate::ink::InkId;
 use crate::ink::InkTable;
 use crate::units::Mm;
 use crate::units::SheetSize;
+use kurbo::Affine;
+use kurbo::BezPath;
+use kurbo::PathEl;
+use kurbo::Point;
 
 /// Artwork runs this far beyond the trim.
 pub const BLEED: Mm = Mm(5.0);
@@ -126,7 +127,7 @@ impl<'a> Painter<'a> {
 
     fn shape(
         &mut self,
-        path: Path,
+        path: BezPath,
         fill: Option<InkId>,
         stroke: Option<Stroke>,
         clip: Option<usize>,
@@ -165,7 +166,7 @@ impl<'a> Painter<'a> {
     }
 
     /// Rows of three concentric circles, cut to the field.
-    fn rings(&mut self, field: &Path, rect: Rect, ink: InkId) {
+    fn rings(&mut self, field: &BezPath, rect: Rect, ink: InkId) {
         self.clips.push(Clip { path: field.clone(), inside: None, words: None });
         let clip = Some(self.clips.len() - 1);
         let stroke = Some(Stroke { ink, width: Mm(1.6) });
@@ -177,7 +178,7 @@ impl<'a> Painter<'a> {
                 let x = rect.x + (column as f64 - 1.0) * step_x + (row % 2) as f64 * step_x / 2.0;
                 let y = rect.y + 30.0 + row as f64 * step_y;
                 for radius in [18.0, 30.0, 42.0] {
-                    self.shape(Path::circle(x, y, radius), None, stroke, clip);
+                    self.shape(geometry::disc(x, y, radius), None, stroke, clip);
                 }
             }
         }
@@ -192,10 +193,10 @@ impl<'a> Painter<'a> {
         let scale = (rect.w / b.w).min(rect.h / b.h).min(side * 1.12 / (0.56 * (b.w + b.h)));
         let x = rect.x + rect.w / 2.0 - (b.x + b.w / 2.0) * scale;
         let y = rect.y + rect.h / 2.0 - (b.y + b.h / 2.0) * scale;
-        let map = Affine::scale_then_move(scale, x, y);
+        let map = Affine::new([scale, 0.0, 0.0, scale, x, y]);
         for s in &drawing.shapes {
             let stroke = s.stroke.map(|(ink, weights)| Stroke { ink, width: self.line * weights });
-            self.shape(s.path.mapped(&map), s.fill, stroke, None);
+            self.shape(map * &s.path, s.fill, stroke, None);
         }
     }
 
@@ -208,7 +209,7 @@ impl<'a> Painter<'a> {
         let y = grid(rect.y + (rect.h - total) / 2.0 + quiet.0);
         let ground = Rect { x: x - quiet.0, y: y - quiet.0, w: total, h: total };
         let white = self.inks.find("white");
-        self.shape(Path::rounded(ground, module.0 * 1.5), white, None, None);
+        self.shape(geometry::rounded_box(ground, module.0 * 1.5), white, None, None);
         self.shape(matrix.path((x, y), module), self.inks.find("code"), None, None);
         let bounds = Rect { x, y, w: side, h: side };
         self.codes.push(QrSpot { address: address.into(), bounds, modules: matrix.modules });
@@ -237,7 +238,7 @@ impl<'a> Painter<'a> {
                 w: line.advance.0,
                 h: size.0,
             };
-            self.push_line(spec, line, Affine::translate(x, y), Some(bounds), size);
+            self.push_line(spec, line, Affine::translate((x, y)), Some(bounds), size);
         }
     }
 
@@ -250,21 +251,21 @@ impl<'a> Painter<'a> {
         ink: InkId,
         typesetter: &mut Typesetter,
     ) {
-        let to_sheet = Affine::translate(rect.x, rect.y);
+        let to_sheet = Affine::translate((rect.x, rect.y));
         self.clips.push(Clip {
-            path: Path::rounded(rect, radius.0),
+            path: geometry::rounded_box(rect, radius.0),
             inside: None,
             words: Some(words),
         });
         let frame = self.clips.len() - 1;
-        let mut own: Option<(Path, usize)> = None;
+        let mut own: Option<(BezPath, usize)> = None;
         for shape in &scene.shapes {
             let clip = match &shape.clip {
                 None => frame,
                 Some(path) => match &own {
                     Some((last, index)) if last == path => *index,
                     _ => {
-                        let cut = path.mapped(&to_sheet);
+                        let cut = to_sheet * path;
                         self.clips.push(Clip { path: cut, inside: Some(frame), words: None });
                         own = Some((path.clone(), self.clips.len() - 1));
                         self.clips.len() - 1
@@ -272,7 +273,7 @@ impl<'a> Painter<'a> {
                 },
             };
             let stroke = shape.stroke.map(|(ink, width)| Stroke { ink, width: Mm(width) });
-            self.shape(shape.path.mapped(&to_sheet), shape.fill, stroke, Some(clip));
+            self.shape(to_sheet * &shape.path, shape.fill, stroke, Some(clip));
         }
         let first_block = self.blocks + 1;
         for letters in &scene.letterings {
@@ -287,10 +288,10 @@ impl<'a> Painter<'a> {
                 (rect.x + letters.middle.0 - line.advance.0 / 2.0, rect.y + letters.middle.1);
             let bounds = Rect { x, y: y - size.0 / 2.0, w: line.advance.0, h: size.0 };
             self.blocks = first_block + letters.block;
-            let place = Affine::translate(x, baseline(y, 0.0, size));
+            let place = Affine::translate((x, baseline(y, 0.0, size)));
             self.items.push(Item::Text(TextLine {
                 text: line.text,
-                outline: line.outline.mapped(&place),
+                outline: place * &line.outline,
                 place,
                 advance: line.advance,
                 bounds,
@@ -318,8 +319,8 @@ impl<'a> Painter<'a> {
         if line.text.is_empty() {
             return;
         }
-        let outline = line.outline.mapped(&place);
-        let bounds = bounds.or_else(|| outline.bounds()).unwrap_or_default();
+        let outline = place * &line.outline;
+        let bounds = bounds.or_else(|| geometry::bounds(&outline)).unwrap_or_default();
         self.items.push(Item::Text(TextLine {
             text: line.text,
             outline,
@@ -348,24 +349,24 @@ impl<'a> Painter<'a> {
         let (w, b) = (self.size.width.0, BLEED.0);
         let reach = band * HALF_SQRT_2;
         let (inner, outer) = (c + reach, c - reach);
-        let polygon = Path::polygon(&[
+        let polygon = geometry::polygon(&[
             (w - outer - b, -b),
             (w - inner - b, -b),
             (w + b, inner + b),
             (w + b, outer + b),
         ]);
         self.shape(polygon, paint.fill, None, None);
-        let centre = Point { x: w - c / 2.0, y: c / 2.0 };
-        let shift = Affine::translate(centre.x - half, centre.y + 0.38 * size.0);
-        let turn = Affine::turn(HALF_SQRT_2, HALF_SQRT_2, centre);
+        let centre = Point::new(w - c / 2.0, c / 2.0);
+        let shift = Affine::translate((centre.x - half, centre.y + 0.38 * size.0));
+        let turn = geometry::turn_about(HALF_SQRT_2, HALF_SQRT_2, centre);
         self.blocks += 1;
-        self.push_line(spec, line, shift.then(&turn), None, size);
+        self.push_line(spec, line, turn * shift, None, size);
     }
 }
 
-fn outline(paint: &Paint, rect: Rect) -> Path {
+fn outline(paint: &Paint, rect: Rect) -> BezPath {
     match paint.outline {
-        Outline::Box => Path::rounded(rect, paint.radius.0),
+        Outline::Box => geometry::rounded_box(rect, paint.radius.0),
         Outline::Wave(sag) => wave(rect, sag.0),
         Outline::Bubble(tail) => bubble(rect, paint.radius.0, tail),
         Outline::Arrow => arrow(rect),
@@ -373,55 +374,48 @@ fn outline(paint: &Paint, rect: Rect) -> Path {
 }
 
 /// A field whose lower edge hangs in a gentle, uneven arc (art direction §5: header).
-fn wave(r: Rect, sag: f64) -> Path {
-    let p = |x: f64, y: f64| Point { x: r.x + x * r.w, y };
+fn wave(r: Rect, sag: f64) -> BezPath {
+    let p = |x: f64, y: f64| Point::new(r.x + x * r.w, y);
     let foot = r.y + r.h - sag;
-    Path {
-        segments: vec![
-            Segment::Move(p(0.0, r.y)),
-            Segment::Line(p(1.0, r.y)),
-            Segment::Line(p(1.0, foot)),
-            Segment::Cubic(
-                p(0.72, foot + sag * 1.2),
-                p(0.30, foot + sag * 1.35),
-                p(0.0, foot + sag * 0.45),
-            ),
-            Segment::Close,
-        ],
-    }
+    let (a, b) = (p(0.72, foot + sag * 1.2), p(0.30, foot + sag * 1.35));
+    let mut path = BezPath::new();
+    path.move_to(p(0.0, r.y));
+    path.line_to(p(1.0, r.y));
+    path.line_to(p(1.0, foot));
+    path.curve_to(a, b, p(0.0, foot + sag * 0.45));
+    path.close_path();
+    path
 }
 
 /// A soft box with a tail below; the tail is a sixth of the height.
-fn bubble(r: Rect, radius: f64, tail: Tail) -> Path {
-    let mut path = Path::rounded(r, radius.min(r.h * 0.45));
+fn bubble(r: Rect, radius: f64, tail: Tail) -> BezPath {
+    let soft = geometry::rounded_box(r, radius.min(r.h * 0.45));
+    let mut elements: Vec<PathEl> = soft.into_iter().collect();
     let base = (r.h * 0.32).min(r.w * 0.2);
     let (from, tip) = match tail {
         Tail::Left => (r.x + r.w * 0.3, r.x + r.w * 0.3 - base * 0.6),
         Tail::Right => (r.x + r.w * 0.7 - base, r.x + r.w * 0.7 + base * 0.6),
     };
     let y = r.y + r.h;
-    let drop = Point { x: tip, y: y + base * 0.95 };
+    let drop = Point::new(tip, y + base * 0.95);
     // The lower edge is the third straight line of the rounded box: put the tail into it.
-    if let Some(at) =
-        path.segments.iter().rposition(|s| matches!(s, Segment::Line(p) if (p.y - y).abs() < 1e-9))
-    {
-        let p = |x: f64| Point { x, y };
-        path.segments.splice(
-            at..at,
-            [
-                Segment::Line(p(from + base)),
-                Segment::Quad(Point { x: (from + base + tip) / 2.0, y: y + base * 0.35 }, drop),
-                Segment::Quad(Point { x: (from + tip) / 2.0, y: y + base * 0.3 }, p(from)),
-            ],
-        );
+    let lower = |e: &PathEl| matches!(e, PathEl::LineTo(p) if (p.y - y).abs() < 1e-9);
+    if let Some(at) = elements.iter().rposition(lower) {
+        let p = |x: f64| Point::new(x, y);
+        let tail = [
+            PathEl::LineTo(p(from + base)),
+            PathEl::QuadTo(Point::new((from + base + tip) / 2.0, y + base * 0.35), drop),
+            PathEl::QuadTo(Point::new((from + tip) / 2.0, y + base * 0.3), p(from)),
+        ];
+        elements.splice(at..at, tail);
     }
-    path
+    BezPath::from_vec(elements)
 }
 
 /// A short arrow to the right filling the box.
-fn arrow(r: Rect) -> Path {
+fn arrow(r: Rect) -> BezPath {
     let (x, y, w, h) = (r.x, r.y, r.w, r.h);
-    Path::polygon(&[
+    geometry::polygon(&[
         (x, y + h * 0.3),
         (x + w * 0.45, y + h * 0.3),
         (x + w * 0.45, y),

@@ -9,13 +9,14 @@ use crate::frame::Frame;
 use crate::frame::Item;
 use crate::frame::TextLine;
 use crate::frame::TextRole;
-use crate::geometry::Path;
-use crate::geometry::Point;
+use crate::geometry;
 use crate::geometry::Rect;
-use crate::geometry::Segment;
 use crate::ink::InkId;
 use crate::ink::contrast;
 use crate::units::Mm;
+use kurbo::BezPath;
+use kurbo::PathEl;
+use kurbo::Point;
 
 /// Type of at least this size may have a contrast of 3 instead of 4.5.
 const LARGE_TYPE: Mm = Mm(30.0);
@@ -33,7 +34,8 @@ pub fn judge(frame: &Frame) -> Vec<String> {
             Item::Text(line) if line.role != TextRole::Drawing => lines.push((index, line)),
             Item::Text(_) | Item::Photo(_) => {}
             Item::Shape(shape) if shape.clip.is_none() => {
-                let inside = shape.path.bounds().is_none_or(|b| artwork.contains(&b, 0.6));
+                let inside =
+                    geometry::bounds(&shape.path).is_none_or(|b| artwork.contains(&b, 0.6));
                 if !inside {
                     found.push("有图形伸到纸外".to_string());
                 }
@@ -82,13 +84,13 @@ fn is_on_strip(turned: &TextLine, other: &Rect) -> bool {
 
 /// Whether a convex shape of straight lines (the band in the corner is one) keeps clear of a box: one of
 /// its sides has all of the box beyond it. `false` for any other shape.
-fn is_clear_polygon(path: &Path, zone: &Rect) -> bool {
+fn is_clear_polygon(path: &BezPath, zone: &Rect) -> bool {
     let mut points: Vec<Point> = Vec::new();
-    for segment in &path.segments {
+    for segment in path.elements() {
         match segment {
-            Segment::Move(p) | Segment::Line(p) => points.push(*p),
-            Segment::Close => {}
-            Segment::Quad(..) | Segment::Cubic(..) => return false,
+            PathEl::MoveTo(p) | PathEl::LineTo(p) => points.push(*p),
+            PathEl::ClosePath => {}
+            PathEl::QuadTo(..) | PathEl::CurveTo(..) => return false,
         }
     }
     let corners = [
@@ -155,7 +157,7 @@ fn judge_codes(frame: &Frame, safe: &Rect, found: &mut Vec<String>) {
         let quiet = code.bounds.w / code.modules as f64 * 4.0;
         let zone = code.bounds.inset(-quiet);
         let mut after = frame.items.iter().skip_while(
-            |i| !matches!(i, Item::Shape(s) if s.path.bounds().is_some_and(|b| same(&b, &zone))),
+            |i| !matches!(i, Item::Shape(s) if geometry::bounds(&s.path).is_some_and(|b| same(&b, &zone))),
         );
         after.next();
         after.next();
@@ -166,7 +168,7 @@ fn judge_codes(frame: &Frame, safe: &Rect, found: &mut Vec<String>) {
                         && (!is_turned(line) || is_on_strip(line, &zone))
                 }
                 Item::Photo(p) => {
-                    let seen = frame.clips[p.clip].path.bounds();
+                    let seen = geometry::bounds(&frame.clips[p.clip].path);
                     seen.is_some_and(|b| zone.overlaps(&b, 0.3))
                 }
                 Item::Shape(s) => {
@@ -196,11 +198,11 @@ mod tests {
 
     #[test]
     fn a_band_across_the_corner_covers_only_what_lies_under_it() {
-        let band = Path::polygon(&[(60.0, 0.0), (40.0, 0.0), (100.0, 60.0), (100.0, 40.0)]);
+        let band = geometry::polygon(&[(60.0, 0.0), (40.0, 0.0), (100.0, 60.0), (100.0, 40.0)]);
         let at = |x: f64, y: f64| Rect { x, y, w: 20.0, h: 20.0 };
         assert!(is_clear_polygon(&band, &at(45.0, 30.0)));
         assert!(is_clear_polygon(&band, &at(81.0, 0.0)));
         assert!(!is_clear_polygon(&band, &at(60.0, 12.0)));
-        assert!(!is_clear_polygon(&Path::circle(5.0, 5.0, 5.0), &at(90.0, 90.0)));
+        assert!(!is_clear_polygon(&geometry::disc(5.0, 5.0, 5.0), &at(90.0, 90.0)));
     }
 }

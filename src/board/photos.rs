@@ -10,7 +10,7 @@ use crate::frame::Clip;
 use crate::frame::Item;
 use crate::frame::PhotoSpot;
 use crate::frame::Pixels;
-use crate::geometry::Path;
+use crate::geometry;
 use crate::geometry::Rect;
 use crate::model::Photo;
 use crate::model::PhotoFile;
@@ -77,7 +77,7 @@ pub(super) fn place_photo(
         )
     })?;
     painter.clips.push(Clip {
-        path: Path::rounded(rect, radius.0),
+        path: geometry::rounded_box(rect, radius.0),
         inside: None,
         words: Some(words),
     });

@@ -1,10 +1,10 @@
 //! QR codes on boards: how big a code must be, and its modules as one path.
 
-use crate::geometry::Path;
-use crate::geometry::Point;
-use crate::geometry::Segment;
 use crate::qr::QrCode;
 use crate::units::Mm;
+use kurbo::BezPath;
+use kurbo::PathEl;
+use kurbo::Point;
 
 pub(super) use crate::qr::QUIET_MODULES;
 /// Smallest module in print.
@@ -39,19 +39,19 @@ impl QrMatrix {
 
     /// Dark modules as one path of horizontal bars, with the code's corner at `(x, y)`.
     #[must_use]
-    pub(super) fn path(&self, (x, y): (f64, f64), module: Mm) -> Path {
-        let mut path = Path::default();
+    pub(super) fn path(&self, (x, y): (f64, f64), module: Mm) -> BezPath {
+        let mut path = BezPath::new();
         let m = module.0;
         for bar in self.code.bars() {
             let (left, top) = (x + bar.x as f64 * m, y + bar.y as f64 * m);
             let (right, bottom) = (left + bar.length as f64 * m, top + m);
-            let p = |x: f64, y: f64| Point { x, y };
-            path.segments.extend([
-                Segment::Move(p(left, top)),
-                Segment::Line(p(right, top)),
-                Segment::Line(p(right, bottom)),
-                Segment::Line(p(left, bottom)),
-                Segment::Close,
+            let p = |x: f64, y: f64| Point::new(x, y);
+            path.extend([
+                PathEl::MoveTo(p(left, top)),
+                PathEl::LineTo(p(right, top)),
+                PathEl::LineTo(p(right, bottom)),
+                PathEl::LineTo(p(left, bottom)),
+                PathEl::ClosePath,
             ]);
         }
         path

@@ -5,11 +5,10 @@
 //! of a line, no opening bracket at its end) are the line breaker's; numbers are kept with their
 //! units and a last line of one character is avoided here. Nothing is read from the system.
 
-use crate::geometry::Path;
-use crate::geometry::Point;
-use crate::geometry::Segment;
 use crate::theme::FontFile;
 use crate::units::Mm;
+use kurbo::BezPath;
+use kurbo::Point;
 use parley::Alignment;
 use parley::AlignmentOptions;
 use parley::BreakReason;
@@ -79,7 +78,7 @@ pub struct OutlinedLine {
     /// The words.
     pub text: String,
     /// Glyphs.
-    pub outline: Path,
+    pub outline: BezPath,
     /// Full advance.
     pub advance: Mm,
 }
@@ -276,7 +275,7 @@ impl Block {
         let scale = size.0 / f64::from(REFERENCE);
         let mut all = Vec::new();
         for line in self.layout.lines() {
-            let mut path = Path::default();
+            let mut path = BezPath::new();
             let (left, baseline) = (line.metrics().offset, line.metrics().baseline);
             for item in line.items() {
                 let PositionedLayoutItem::GlyphRun(run) = item else { continue };
@@ -336,7 +335,7 @@ fn is_mark(c: char) -> bool {
 }
 
 struct Pen<'p> {
-    path: &'p mut Path,
+    path: &'p mut BezPath,
     x: f64,
     y: f64,
     scale: f64,
@@ -344,28 +343,28 @@ struct Pen<'p> {
 
 impl Pen<'_> {
     fn at(&self, x: f32, y: f32) -> Point {
-        Point { x: self.x + f64::from(x) * self.scale, y: self.y - f64::from(y) * self.scale }
+        Point::new(self.x + f64::from(x) * self.scale, self.y - f64::from(y) * self.scale)
     }
 }
 
 impl OutlinePen for Pen<'_> {
     fn move_to(&mut self, x: f32, y: f32) {
         let p = self.at(x, y);
-        self.path.segments.push(Segment::Move(p));
+        self.path.move_to(p);
     }
     fn line_to(&mut self, x: f32, y: f32) {
         let p = self.at(x, y);
-        self.path.segments.push(Segment::Line(p));
+        self.path.line_to(p);
     }
     fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
         let (a, p) = (self.at(cx, cy), self.at(x, y));
-        self.path.segments.push(Segment::Quad(a, p));
+        self.path.quad_to(a, p);
     }
     fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
         let (a, b, p) = (self.at(ax, ay), self.at(bx, by), self.at(x, y));
-        self.path.segments.push(Segment::Cubic(a, b, p));
+        self.path.curve_to(a, b, p);
     }
     fn close(&mut self) {
-        self.path.segments.push(Segment::Close);
+        self.path.close_path();
     }
 }

@@ -10,10 +10,11 @@ use super::pen::n;
 use super::pen::parse;
 use super::place::Places;
 use super::stage::Scene;
-use crate::geometry::Affine;
 use crate::geometry::Rect;
 use crate::model::Picture;
 use crate::record::At;
+use kurbo::Affine;
+use kurbo::BezPath;
 
 /// How far the line between the halves leans, as a share of the height.
 const LEAN: f64 = 0.1;
@@ -68,9 +69,9 @@ pub(super) fn join(
         parse(&format!("M{},{} H{} L{},{} H{}Z", n(-h), 0.0, n(top), n(foot), n(h), n(-h)));
     let right_half = parse(&format!("M{},{} H{} V{} H{}Z", n(top), 0.0, n(far), n(h), n(foot)));
     let shift = half_width((w, h)).1;
-    let map = Affine::translate(shift, 0.0);
+    let map = Affine::translate((shift, 0.0));
     let mut scene = Scene::default();
-    let cut = |shapes: Vec<Shape>, half: &crate::geometry::Path| -> Vec<Shape> {
+    let cut = |shapes: Vec<Shape>, half: &BezPath| -> Vec<Shape> {
         shapes
             .into_iter()
             .map(|s| Shape { clip: s.clip.or_else(|| Some(half.clone())), ..s })

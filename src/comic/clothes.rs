@@ -13,7 +13,7 @@ use super::pen::circle;
 use super::pen::n;
 use super::pen::parse;
 use super::pen::rounded;
-use crate::geometry::Path;
+use kurbo::BezPath;
 
 /// Kinds of clothes, as in `cast.yaml`.
 pub(super) const CLOTHES: &[&str] = &[
@@ -26,7 +26,7 @@ pub(super) struct Torso {
     /// Its shapes.
     pub shapes: Vec<Shape>,
     /// Its outline.
-    pub outline: Path,
+    pub outline: BezPath,
     /// Ink of the sleeves.
     pub sleeve: String,
     /// Where sleeves end, as a share of the arm.

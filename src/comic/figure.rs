@@ -33,10 +33,12 @@ use super::skeleton::Bones;
 use super::skeleton::Skeleton;
 use super::skeleton::skeleton;
 use crate::art::Drawing;
-use crate::geometry::Affine;
-use crate::geometry::Path;
-use crate::geometry::Point;
-use crate::geometry::Segment;
+use kurbo::Affine;
+use kurbo::BezPath;
+use kurbo::ParamCurve;
+use kurbo::PathSeg;
+use kurbo::Point;
+use kurbo::Shape as _;
 
 /// The finished layers of a person.
 pub(super) struct Figure {
@@ -69,7 +71,7 @@ struct Frame<'a> {
     weight: f64,
     k: f64,
     torso: Torso,
-    torso_polygon: Vec<Point>,
+    torso_polygon: BezPath,
 }
 
 impl Frame<'_> {
@@ -81,7 +83,7 @@ impl Frame<'_> {
         let lean = self.bones.lean.to_radians();
         let (s, c) = (libm::sin(-lean), libm::cos(-lean));
         let (px, py) = (x, y - self.bones.hip_y);
-        inside(Point { x: px * c - py * s, y: px * s + py * c }, &self.torso_polygon)
+        self.torso_polygon.contains(Point::new(px * c - py * s, px * s + py * c))
     }
 
     fn limb(&self, arm: &Arm, bones: &Bones) -> Limb {
@@ -262,42 +264,21 @@ pub(super) fn drawn(
     art(drawing, &placed(at, (sx, sy), turn), weight)
 }
 
-/// Whether a point lies in a polygon: the even-odd rule.
-fn inside(p: Point, polygon: &[Point]) -> bool {
-    let mut is_in = false;
-    for (i, b) in polygon.iter().enumerate() {
-        let a = polygon[(i + polygon.len() - 1) % polygon.len()];
-        if (b.y > p.y) != (a.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x {
-            is_in = !is_in;
+/// An outline whose curves are eight straight lines each. Asked of the curves themselves, a line here and
+/// there would end a hair earlier, and boards that are printed already would look new.
+fn cut_into_eight(outline: &BezPath) -> BezPath {
+    let mut polygon = BezPath::new();
+    for segment in outline.segments() {
+        if polygon.elements().is_empty() {
+            polygon.move_to(segment.start());
+        }
+        let steps = if matches!(segment, PathSeg::Cubic(_)) { 8 } else { 1 };
+        for i in 1..=steps {
+            polygon.line_to(segment.eval(f64::from(i) / f64::from(steps)));
         }
     }
-    is_in
-}
-
-/// A path as points, curves cut into eight.
-fn flattened(path: &Path) -> Vec<Point> {
-    let mut points: Vec<Point> = Vec::new();
-    for segment in &path.segments {
-        let from = points.last().copied().unwrap_or_default();
-        match *segment {
-            Segment::Move(p) | Segment::Line(p) => points.push(p),
-            Segment::Quad(_, p) => points.push(p),
-            Segment::Cubic(a, b, p) => {
-                for i in 1..=8 {
-                    let (t, u) = (f64::from(i) / 8.0, 1.0 - f64::from(i) / 8.0);
-                    let mix = |f: f64, a: f64, b: f64, p: f64| {
-                        u * u * u * f + 3.0 * t * u * u * a + 3.0 * t * t * u * b + t * t * t * p
-                    };
-                    points.push(Point {
-                        x: mix(from.x, a.x, b.x, p.x),
-                        y: mix(from.y, a.y, b.y, p.y),
-                    });
-                }
-            }
-            Segment::Close => {}
-        }
-    }
-    points
+    polygon.close_path();
+    polygon
 }
 
 /// Draws a person; lines have the weight `weight` in u.
@@ -306,7 +287,7 @@ pub(super) fn figure(acting: &Acting<'_>, palette: &Palette, weight: f64) -> Fig
     let k = pose.view;
     let bones = skeleton(acting);
     let torso = dress(p, &bones.body, k, palette, weight);
-    let torso_polygon = flattened(&torso.outline);
+    let torso_polygon = cut_into_eight(&torso.outline);
     let frame = Frame { acting, bones, palette, weight, k, torso, torso_polygon };
     let legs = frame.legs();
     let torso_map = frame.torso_map();

@@ -4,27 +4,23 @@
 //! for `line / scale` and every line prints at one weight. Flat fills and strokes only.
 
 use crate::art::Drawing;
-use crate::geometry::Affine;
-use crate::geometry::Path;
-use crate::geometry::Point;
-use crate::geometry::Segment;
 use crate::ink::InkId;
 use crate::ink::InkTable;
+use kurbo::Affine;
 use kurbo::BezPath;
-use kurbo::PathEl;
 use std::collections::HashMap;
 
 /// One shape.
 #[derive(Debug, Clone)]
 pub struct Shape {
     /// Its outline.
-    pub path: Path,
+    pub path: BezPath,
     /// Inside.
     pub fill: Option<InkId>,
     /// Ink and full width of the line along it.
     pub stroke: Option<(InkId, f64)>,
     /// Only what lies inside of this is seen.
-    pub clip: Option<Path>,
+    pub clip: Option<BezPath>,
 }
 
 /// Inks by name.
@@ -96,7 +92,7 @@ impl<'p> Pen<'p> {
         self.shape(parse(data), None, line, weights);
     }
 
-    fn shape(&mut self, path: Path, fill: Option<InkId>, ink: InkId, weights: f64) {
+    fn shape(&mut self, path: BezPath, fill: Option<InkId>, ink: InkId, weights: f64) {
         let stroke = (weights > 0.0).then_some((ink, weights * self.weight));
         self.shapes.push(Shape { path, fill, stroke, clip: None });
     }
@@ -129,7 +125,7 @@ impl<'p> Pen<'p> {
 
     /// Adds shapes of which only what lies inside `clip` is seen. Shapes with a clip of their own keep
     /// that one.
-    pub(super) fn add_clipped(&mut self, shapes: Vec<Shape>, clip: &Path) {
+    pub(super) fn add_clipped(&mut self, shapes: Vec<Shape>, clip: &BezPath) {
         self.shapes.extend(
             shapes.into_iter().map(|s| Shape { clip: s.clip.or_else(|| Some(clip.clone())), ..s }),
         );
@@ -140,13 +136,12 @@ impl Shape {
     /// The shape somewhere else; its line scales with it.
     #[must_use]
     pub fn mapped(&self, map: &Affine) -> Shape {
-        let [a, b, c, d, ..] = map.m;
-        let scale = (a * d - b * c).abs().sqrt();
+        let scale = map.determinant().abs().sqrt();
         Shape {
-            path: self.path.mapped(map),
+            path: *map * &self.path,
             fill: self.fill,
             stroke: self.stroke.map(|(ink, width)| (ink, width * scale)),
-            clip: self.clip.as_ref().map(|clip| clip.mapped(map)),
+            clip: self.clip.as_ref().map(|clip| *map * clip),
         }
     }
 }
@@ -157,7 +152,7 @@ pub(super) fn art(drawing: &Drawing, map: &Affine, weight: f64) -> Vec<Shape> {
         .shapes
         .iter()
         .map(|s| Shape {
-            path: s.path.mapped(map),
+            path: *map * &s.path,
             fill: s.fill,
             stroke: s.stroke.map(|(ink, weights)| (ink, weights * weight)),
             clip: None,
@@ -168,25 +163,12 @@ pub(super) fn art(drawing: &Drawing, map: &Affine, weight: f64) -> Vec<Shape> {
 /// Place, scale (a negative one mirrors) and turn in degrees: scale, then turn, then move.
 pub(super) fn placed((x, y): (f64, f64), (sx, sy): (f64, f64), degrees: f64) -> Affine {
     let (s, c) = (libm::sin(degrees.to_radians()), libm::cos(degrees.to_radians()));
-    Affine { m: [c * sx, s * sx, -s * sy, c * sy, x, y] }
+    Affine::new([c * sx, s * sx, -s * sy, c * sy, x, y])
 }
 
 /// SVG path data to a path. The data is ours and tested; nonsense gives an empty path.
-pub(super) fn parse(data: &str) -> Path {
-    let Ok(bez) = BezPath::from_svg(data) else { return Path::default() };
-    let p = |q: kurbo::Point| Point { x: q.x, y: q.y };
-    let segments = bez
-        .elements()
-        .iter()
-        .map(|e| match *e {
-            PathEl::MoveTo(a) => Segment::Move(p(a)),
-            PathEl::LineTo(a) => Segment::Line(p(a)),
-            PathEl::QuadTo(a, b) => Segment::Quad(p(a), p(b)),
-            PathEl::CurveTo(a, b, c) => Segment::Cubic(p(a), p(b), p(c)),
-            PathEl::ClosePath => Segment::Close,
-        })
-        .collect();
-    Path { segments }
+pub(super) fn parse(data: &str) -> BezPath {
+    BezPath::from_svg(data).unwrap_or_default()
 }
 
 /// A number short enough for path data.

@@ -8,9 +8,10 @@ use super::pen::art;
 use crate::art::ArtReader;
 use crate::art::Drawing;
 use crate::diag::Span;
-use crate::geometry::Affine;
+use crate::geometry;
 use crate::geometry::Rect;
 use crate::theme::Theme;
+use kurbo::Affine;
 use std::collections::BTreeMap;
 
 /// Width and height of the drawing board of places.
@@ -216,7 +217,7 @@ impl Place {
                 Edge::Stretch => (w / BOARD.0, 0.0),
             };
             let placed = |x: f64| {
-                let map = Affine { m: [sx, 0.0, 0.0, k, x, 0.0] };
+                let map = Affine::new([sx, 0.0, 0.0, k, x, 0.0]);
                 let shapes = art(&group.drawing, &map, weight);
                 // Words need a little air.
                 let bounds = bounds_of(&shapes).map(|b| b.inset(-h * 0.015));
@@ -253,7 +254,7 @@ fn counter_shift(spare: f64) -> f64 {
 
 /// The box around some shapes.
 pub(super) fn bounds_of(shapes: &[Shape]) -> Option<Rect> {
-    shapes.iter().filter_map(|s| s.path.bounds()).reduce(|a, b| {
+    shapes.iter().filter_map(|s| geometry::bounds(&s.path)).reduce(|a, b| {
         let (x, y) = (a.x.min(b.x), a.y.min(b.y));
         let (right, bottom) = ((a.x + a.w).max(b.x + b.w), (a.y + a.h).max(b.y + b.h));
         Rect { x, y, w: right - x, h: bottom - y }

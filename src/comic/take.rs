@@ -33,10 +33,10 @@ use super::speech::Spoken;
 use super::speech::Spot;
 use super::stage::Setting;
 use super::stage::Troupe;
-use crate::geometry::Affine;
-use crate::geometry::Point;
 use crate::geometry::Rect;
 use crate::model::Picture;
+use kurbo::Affine;
+use kurbo::Point;
 
 /// Height of a ballot box or a letter box on a table, in u.
 pub(super) const SLOT_BOX: f64 = 86.0;
@@ -543,6 +543,6 @@ impl<'a> Script<'a> {
 }
 
 pub(super) fn mapped(map: &Affine, (x, y): Xy) -> Xy {
-    let p = map.apply(Point { x, y });
+    let p = *map * Point::new(x, y);
     (p.x, p.y)
 }

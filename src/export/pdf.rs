@@ -14,14 +14,14 @@ use crate::frame::Frame;
 use crate::frame::Item;
 use crate::frame::PhotoSpot;
 use crate::frame::Stroke;
-use crate::geometry::Path;
-use crate::geometry::Segment;
 use crate::ink::InkId;
 use crate::theme::Profile;
 use anyhow::Result;
 use anyhow::bail;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
+use kurbo::BezPath;
+use kurbo::PathEl;
 use pdf_writer::Content;
 use pdf_writer::Filter;
 use pdf_writer::Finish;
@@ -237,7 +237,7 @@ impl Painter<'_> {
         self.open = wanted.to_vec();
     }
 
-    fn paint(&mut self, path: &Path, fill: Option<InkId>, stroke: Option<Stroke>) {
+    fn paint(&mut self, path: &BezPath, fill: Option<InkId>, stroke: Option<Stroke>) {
         let stroke = stroke.filter(|s| s.width.0 > 0.0);
         if let Some(ink) = fill {
             let [c, m, y, k] = self.profile.plates(self.frame.inks.ink(ink));
@@ -258,20 +258,20 @@ impl Painter<'_> {
         };
     }
 
-    fn path(&mut self, path: &Path) {
-        let mut at = crate::geometry::Point::default();
+    fn path(&mut self, path: &BezPath) {
+        let mut at = kurbo::Point::default();
         let r = rounded;
-        for segment in &path.segments {
+        for segment in path.elements() {
             match *segment {
-                Segment::Move(p) => {
+                PathEl::MoveTo(p) => {
                     self.content.move_to(r(p.x), r(p.y));
                     at = p;
                 }
-                Segment::Line(p) => {
+                PathEl::LineTo(p) => {
                     self.content.line_to(r(p.x), r(p.y));
                     at = p;
                 }
-                Segment::Quad(a, p) => {
+                PathEl::QuadTo(a, p) => {
                     // The same curve as a cubic: control points two thirds of the way.
                     let third = |from: f64, to: f64| from + 2.0 / 3.0 * (to - from);
                     self.content.cubic_to(
@@ -284,11 +284,11 @@ impl Painter<'_> {
                     );
                     at = p;
                 }
-                Segment::Cubic(a, b, p) => {
+                PathEl::CurveTo(a, b, p) => {
                     self.content.cubic_to(r(a.x), r(a.y), r(b.x), r(b.y), r(p.x), r(p.y));
                     at = p;
                 }
-                Segment::Close => {
+                PathEl::ClosePath => {
                     self.content.close_path();
                 }
             }

@@ -15,12 +15,12 @@ use crate::frame::Item;
 use crate::frame::PhotoSpot;
 use crate::frame::Pixels;
 use crate::frame::Stroke;
-use crate::geometry;
-use crate::geometry::Segment;
 use crate::ink::InkId;
 use anyhow::Context;
 use anyhow::Result;
 use image::RgbImage;
+use kurbo::BezPath;
+use kurbo::PathEl;
 use rayon::prelude::*;
 use resvg::tiny_skia;
 use resvg::tiny_skia::Color;
@@ -330,19 +330,19 @@ struct Maker {
 }
 
 impl Maker {
-    fn path(&self, path: &geometry::Path) -> Option<tiny_skia::Path> {
-        let x = |p: geometry::Point| ((p.x + self.margin) * self.scale.0) as f32;
-        let y = |p: geometry::Point| ((p.y + self.margin) * self.scale.1) as f32;
+    fn path(&self, path: &BezPath) -> Option<tiny_skia::Path> {
+        let x = |p: kurbo::Point| ((p.x + self.margin) * self.scale.0) as f32;
+        let y = |p: kurbo::Point| ((p.y + self.margin) * self.scale.1) as f32;
         let mut builder = PathBuilder::new();
-        for s in &path.segments {
+        for s in path.elements() {
             match *s {
-                Segment::Move(p) => builder.move_to(x(p), y(p)),
-                Segment::Line(p) => builder.line_to(x(p), y(p)),
-                Segment::Quad(a, p) => builder.quad_to(x(a), y(a), x(p), y(p)),
-                Segment::Cubic(a, b, p) => {
+                PathEl::MoveTo(p) => builder.move_to(x(p), y(p)),
+                PathEl::LineTo(p) => builder.line_to(x(p), y(p)),
+                PathEl::QuadTo(a, p) => builder.quad_to(x(a), y(a), x(p), y(p)),
+                PathEl::CurveTo(a, b, p) => {
                     builder.cubic_to(x(a), y(a), x(b), y(b), x(p), y(p));
                 }
-                Segment::Close => builder.close(),
+                PathEl::ClosePath => builder.close(),
             }
         }
         builder.finish()
@@ -374,7 +374,7 @@ impl Maker {
 
     fn marks(
         &self,
-        path: &geometry::Path,
+        path: &BezPath,
         fill: Option<InkId>,
         stroke: Option<Stroke>,
         palette: &Palette<'_>,

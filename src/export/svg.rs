@@ -14,9 +14,6 @@ use crate::frame::PhotoSpot;
 use crate::frame::Pixels;
 use crate::frame::Stroke;
 use crate::frame::TextLine;
-use crate::geometry::Path;
-use crate::geometry::Point;
-use crate::geometry::Segment;
 use crate::ink::InkId;
 use crate::ink::to_hex;
 use crate::units::Mm;
@@ -24,6 +21,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
+use kurbo::BezPath;
+use kurbo::PathEl;
+use kurbo::Point;
 use std::fmt::Write;
 
 /// How exact a file is.
@@ -196,7 +196,7 @@ fn as_jpeg(pixels: &Pixels) -> Option<Vec<u8>> {
 /// A line of text that can be typed over.
 fn text(out: &mut String, look: &Look<'_>, line: &TextLine) {
     let ink = (look.colour)(line.ink);
-    let [a, b, c, d, e, f] = line.place.m;
+    let [a, b, c, d, e, f] = line.place.as_coeffs();
     let place = if (b, c) == (0.0, 0.0) {
         format!("x=\"{}\" y=\"{}\"", Mm(e), Mm(f))
     } else {
@@ -235,30 +235,30 @@ struct PathWriter<'o> {
     last: char,
 }
 
-fn path_data(out: &mut String, path: &Path, exactness: Exactness) {
+fn path_data(out: &mut String, path: &BezPath, exactness: Exactness) {
     let mut writer =
         PathWriter { out, steps: exactness.steps, at: (0, 0), start: (0, 0), last: ' ' };
-    let segments = &path.segments;
+    let segments = path.elements();
     let mut i = 0;
     while i < segments.len() {
         match segments[i] {
-            Segment::Move(p) => {
+            PathEl::MoveTo(p) => {
                 writer.command('m', &[p]);
                 writer.start = writer.at;
             }
-            Segment::Line(_) => {
+            PathEl::LineTo(_) => {
                 let run: Vec<Point> = segments[i..]
                     .iter()
-                    .map_while(|s| if let Segment::Line(p) = s { Some(*p) } else { None })
+                    .map_while(|s| if let PathEl::LineTo(p) = s { Some(*p) } else { None })
                     .collect();
                 i += run.len() - 1;
                 for p in thinned(&run, exactness.thin) {
                     writer.command('l', &[p]);
                 }
             }
-            Segment::Quad(a, p) => writer.command('q', &[a, p]),
-            Segment::Cubic(a, b, p) => writer.command('c', &[a, b, p]),
-            Segment::Close => {
+            PathEl::QuadTo(a, p) => writer.command('q', &[a, p]),
+            PathEl::CurveTo(a, b, p) => writer.command('c', &[a, b, p]),
+            PathEl::ClosePath => {
                 writer.out.push('z');
                 writer.at = writer.start;
                 writer.last = 'z';
@@ -347,7 +347,7 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn data(path: &Path, exactness: Exactness) -> String {
+    fn data(path: &BezPath, exactness: Exactness) -> String {
         let mut out = String::new();
         path_data(&mut out, path, exactness);
         out
@@ -355,8 +355,13 @@ mod tests {
 
     #[test]
     fn path_data_is_relative_and_does_not_drift() {
-        let path =
-            Path::polygon(&[(1.0, 2.0), (1.333, 2.0), (1.666, 2.0), (2.0, 2.0), (-0.5, 3.25)]);
+        let path = crate::geometry::polygon(&[
+            (1.0, 2.0),
+            (1.333, 2.0),
+            (1.666, 2.0),
+            (2.0, 2.0),
+            (-0.5, 3.25),
+        ]);
         assert_eq!(data(&path, PRINT), "m1 2l.33 0 .34 0 .33 0-2.5 1.25z");
         assert_eq!(data(&path, PHONE), "m1 2l.3 0 .7 0-2.5 1.3z");
     }
