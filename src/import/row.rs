@@ -11,7 +11,7 @@ use crate::model::ASK_WINDOW;
 use crate::model::ChannelKind;
 use crate::model::FeeAmount;
 use crate::model::TimeLimit;
-use crate::scaffold::quoted;
+use crate::yaml::quoted;
 use std::fmt::Write;
 
 /// A procedure as far as a row tells it.

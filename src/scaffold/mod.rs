@@ -9,6 +9,7 @@ use crate::content::Content;
 use crate::content::read_content;
 use crate::load::fields::SITE;
 use crate::model::Catalog;
+use crate::yaml::quoted;
 use anyhow::Context;
 use anyhow::Result;
 use include_dir::Dir;
@@ -145,11 +146,6 @@ fn undo(folder: &Path, written: &[PathBuf]) {
             }
         }
     }
-}
-
-/// A text as YAML takes it whatever is in it.
-pub(crate) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Windows' Notepad of old wants a mark and CR LF to show Chinese lines; new ones and everything else

@@ -4,12 +4,12 @@
 //! may be left out stands there too, behind a `#`. Nothing about a field is written here but the few
 //! first values that the table's examples would get wrong together.
 
-use super::quoted;
 use crate::load::fields::Field;
 use crate::load::fields::Kind;
 use crate::load::fields::PROCEDURE;
 use crate::load::fields::Schema;
 use crate::model::ASK_WINDOW;
+use crate::yaml::quoted;
 
 /// First values by group and key, where the example is not one that holds in a file nobody has filled in.
 const FIRST: &[(&str, &str, &str)] = &[
