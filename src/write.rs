@@ -127,6 +127,18 @@ pub fn file_checksum(path: &Path) -> Result<(String, u64)> {
     }
 }
 
+/// Writes one page outside the two folders: beside its place first and then put there, so that there
+/// is never half of one.
+///
+/// # Errors
+/// The disk's.
+pub fn write_page(place: &Path, text: &str) -> Result<()> {
+    let beside = place.with_extension("html.new");
+    fs::write(&beside, text)
+        .and_then(|()| fs::rename(&beside, place))
+        .with_context(|| format!("不能写 {}", place.display()))
+}
+
 /// Only one run at a time writes below a folder. The system gives the lock back when the run ends,
 /// however it ends, so a killed run never locks anybody out.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ use crate::quantity::FeeAmount;
 use crate::quantity::TimeLimit;
 use crate::record::Kind;
 use crate::record::Schema;
-use crate::scaffold::quoted;
+use crate::yaml::quoted;
 use std::fmt::Write;
 
 /// A procedure as far as a row tells it.

@@ -1,15 +1,18 @@
 //! New files: a small community to begin with (`init`), one more procedure (`new`).
 //!
-//! Start at [`init`] and [`new_procedure`]. Neither writes over a file that is there. What they write is
+//! Start at [`begin`] and [`new_procedure`]. Neither writes over a file that is there. What they write is
 //! read and checked before it is said to be done, so it builds.
 
 mod template;
 
+use crate::content::Content;
+use crate::content::read_content;
 use crate::model::COLLECTIONS;
 use crate::model::Catalog;
 use crate::model::Home;
 use crate::model::PROCEDURE;
 use crate::model::SITE_FIELDS;
+use crate::yaml::quoted;
 use anyhow::Context;
 use anyhow::Result;
 use include_dir::Dir;
@@ -21,6 +24,9 @@ use std::path::PathBuf;
 
 /// The samples travel inside the program.
 static SAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
+
+/// How many questions `init` has.
+const QUESTIONS: usize = 5;
 
 /// One question of `init`.
 #[derive(Debug, Clone)]
@@ -34,8 +40,7 @@ pub struct Question {
 }
 
 /// The five questions. Defaults depend on the name, so it is asked first.
-#[must_use]
-pub fn questions(name: Option<&str>) -> Vec<Question> {
+fn questions(name: Option<&str>) -> [Question; QUESTIONS] {
     let example = |key: &str| SITE_FIELDS.find(key).map_or("", |f| f.example);
     let ask = |key: &'static str, default: String| Question {
         key,
@@ -43,7 +48,7 @@ pub fn questions(name: Option<&str>) -> Vec<Question> {
         default,
     };
     let name = name.filter(|n| !n.is_empty()).unwrap_or("某某街道某某社区");
-    vec![
+    [
         ask("社区名称", name.into()),
         ask("主办单位", format!("{name}居民委员会")),
         ask("网址", example("网址").into()),
@@ -52,12 +57,58 @@ pub fn questions(name: Option<&str>) -> Vec<Question> {
     ]
 }
 
-/// Writes a community into `folder`, which may be there as long as it has no `content`. Gives the files
-/// that were written.
+/// What was said, asked or taken for granted, by key of `site.yaml`. `ask` gives `None` when the
+/// default will do.
+///
+/// # Errors
+/// Whoever asks could not.
+pub fn answers(
+    said: [Option<String>; QUESTIONS],
+    mut ask: impl FnMut(&Question) -> Result<Option<String>>,
+) -> Result<BTreeMap<&'static str, String>> {
+    let mut answers = BTreeMap::new();
+    let mut name = said[0].clone();
+    for (i, said) in said.into_iter().enumerate() {
+        let question = &questions(name.as_deref())[i];
+        let answer = match said {
+            Some(answer) => Some(answer),
+            None => ask(question)?,
+        };
+        let answer = answer.unwrap_or_else(|| question.default.clone());
+        if i == 0 {
+            name = Some(answer.clone());
+        }
+        answers.insert(question.key, answer);
+    }
+    Ok(answers)
+}
+
+/// What [`begin`] did.
+#[derive(Debug)]
+pub enum Begun {
+    /// These files stand in the folder.
+    Written(Vec<PathBuf>),
+    /// An answer was not one that the files may hold; nothing stays in the folder.
+    Refused(Box<Content>),
+}
+
+/// Writes a community into `folder` and reads it back: what was not good goes again.
 ///
 /// # Errors
 /// There is a community already, or the disk says no.
-pub fn init(folder: &Path, answers: &BTreeMap<&'static str, String>) -> Result<Vec<PathBuf>> {
+pub fn begin(folder: &Path, answers: &BTreeMap<&'static str, String>) -> Result<Begun> {
+    let written = init(folder, answers)?;
+    let content = read_content(folder);
+    if content.report.has_errors() {
+        undo(folder, &written);
+        return Ok(Begun::Refused(Box::new(content)));
+    }
+    Ok(Begun::Written(written))
+}
+
+/// Writes a community into `folder`, which may be there as long as it has no `content`. Gives the files
+/// that were written.
+fn init(folder: &Path, answers: &BTreeMap<&'static str, String>) -> Result<Vec<PathBuf>> {
     let content = folder.join("content");
     if content.exists() {
         anyhow::bail!("{} 里已经有 content 文件夹，不动它；换一个目录名", folder.display());
@@ -111,7 +162,7 @@ fn editor_settings() -> String {
 
 /// Takes back what [`init`] wrote: an answer was not one that the files may hold. Folders that are then
 /// empty go too.
-pub fn undo(folder: &Path, written: &[PathBuf]) {
+fn undo(folder: &Path, written: &[PathBuf]) {
     for place in written {
         let _ = fs::remove_file(place);
         for above in place.ancestors().skip(1).take_while(|a| a.starts_with(folder)) {
@@ -121,11 +172,6 @@ pub fn undo(folder: &Path, written: &[PathBuf]) {
             }
         }
     }
-}
-
-/// A text as YAML takes it whatever is in it.
-pub(crate) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Windows' Notepad of old wants a mark and CR LF to show Chinese lines; new ones and everything else

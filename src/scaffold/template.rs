@@ -4,12 +4,12 @@
 //! may be left out stands there too, behind a `#`. Nothing about a field is written here but the few
 //! first values that the table's examples would get wrong together.
 
-use super::quoted;
 use crate::model::PROCEDURE;
 use crate::quantity::ASK_WINDOW;
 use crate::record::Field;
 use crate::record::Kind;
 use crate::record::Schema;
+use crate::yaml::quoted;
 
 /// First values by group and key, where the example is not one that holds in a file nobody has filled in.
 const FIRST: &[(&str, &str, &str)] = &[

@@ -1,0 +1,36 @@
+//! `xiaowei import`: a table the community has → drafts, with an account of every row.
+
+use super::Outcome;
+use super::path_in;
+use super::refused;
+use crate::terminal::Terminal;
+use anyhow::Result;
+use xiaowei::cli::ImportArgs;
+use xiaowei::import::Account;
+
+pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Outcome> {
+    let content = xiaowei::read_content(&args.at.root);
+    let Some((catalog, _)) = &content.read else {
+        return refused(&content.report, &content.sources, terminal);
+    };
+    let (root, category) = (&args.at.root, args.category.as_deref());
+    let accounts =
+        xiaowei::import::import(root, catalog, &path_in(&content), &args.table, category)?;
+    accounts.iter().for_each(|account| tell(account, terminal));
+    let made = accounts.iter().filter(|account| account.file.is_some()).count();
+    let others = accounts.len() - made;
+    terminal.say(format!("导入了 {made} 件事项，{others} 行没有做。都是草稿，逐件核对后再发布。"));
+    let after = xiaowei::read_content(root);
+    terminal.show(&after.report, &after.sources);
+    Ok(Outcome::Done)
+}
+
+fn tell(account: &Account, terminal: &mut Terminal) {
+    let Account { place, title, file, understood, left } = account;
+    let file = file.as_ref().map_or(String::new(), |f| format!("→ {}", f.display()));
+    terminal.say(format!("{place}「{title}」{file}"));
+    if !understood.is_empty() {
+        terminal.say(format!("    看懂了：{}", understood.join("、")));
+    }
+    left.iter().for_each(|why| terminal.say(format!("    注意：{why}")));
+}

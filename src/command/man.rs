@@ -1,0 +1,14 @@
+//! `xiaowei man`: the man page, in roff.
+
+use super::Outcome;
+use crate::terminal::Terminal;
+use anyhow::Result;
+use clap::CommandFactory;
+use xiaowei::cli::Cli;
+
+pub(super) fn run(terminal: &mut Terminal) -> Result<Outcome> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+    terminal.data(page);
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,137 @@
+//! Problems as data, and the list they are collected in.
+//!
+//! Start at [`Report`]: every stage pushes into one.
+
+use super::Code;
+use super::FileId;
+use super::Sources;
+use super::Span;
+use serde::Serialize;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is written.
+    Error,
+    /// Written, but somebody should look.
+    Warning,
+}
+
+/// One problem, with its place and the edit to make.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    /// The kind.
+    pub code: Code,
+    /// Usually the code's own; `--item` turns errors of other files into warnings.
+    pub severity: Severity,
+    /// Where; `None` only when no file can be named.
+    pub span: Option<Span>,
+    /// What is wrong, one Chinese sentence without a full stop.
+    pub message: String,
+    /// Other places that belong to it.
+    pub related: Vec<(Span, String)>,
+    /// The edit to make.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic of the code's own severity.
+    #[must_use]
+    pub fn new(code: Code, span: Option<Span>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            span,
+            message: message.into(),
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Adds the edit to make.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn related(mut self, span: Span, label: impl Into<String>) -> Diagnostic {
+        self.related.push((span, label.into()));
+        self
+    }
+}
+
+/// Problems collected by all stages.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    items: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Adds one problem.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.items.push(diagnostic);
+    }
+
+    /// Adds all problems of another report.
+    pub fn extend(&mut self, other: Report) {
+        self.items.extend(other.items);
+    }
+
+    /// True when nothing may be written.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many of one severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.items.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// True when there is nothing to say.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// The problems in the order they were sorted.
+    #[must_use]
+    pub fn items(&self) -> &[Diagnostic] {
+        &self.items
+    }
+
+    /// Sorts by file path, place and code, so that the order of checks and threads never shows,
+    /// and drops exact repeats.
+    pub fn sort(&mut self, sources: &Sources) {
+        let key = |d: &Diagnostic| {
+            let place = d.span.map(|s| (sources.file(s.file).path.clone(), s.start, s.end));
+            (place, d.code, d.message.clone())
+        };
+        self.items.sort_by_cached_key(key);
+        self.items.dedup();
+    }
+
+    /// Changes every problem.
+    pub fn for_each(&mut self, change: impl FnMut(&mut Diagnostic)) {
+        self.items.iter_mut().for_each(change);
+    }
+
+    /// Drops the problems that `keep` says no to.
+    pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+        self.items.retain(keep);
+    }
+
+    /// Keeps errors only where `keep` says the file matters; elsewhere they become warnings.
+    pub fn soften(&mut self, keep: impl Fn(Option<FileId>) -> bool) {
+        for d in &mut self.items {
+            if d.severity == Severity::Error && !keep(d.span.map(|s| s.file)) {
+                d.severity = Severity::Warning;
+            }
+        }
+    }
+}

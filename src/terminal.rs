@@ -1,0 +1,98 @@
+//! The only place that prints: data to stdout, everything said to a person to stderr.
+//!
+//! Start at [`Terminal`]. Commands are handed one; nothing else in the program writes to the screen
+//! or reads the keyboard, so what a run says can be found here and in the commands' own words.
+#![allow(
+    clippy::print_stderr,
+    reason = "the one place that talks to the terminal; architecture.rs holds the others to it"
+)]
+
+use indicatif::ProgressBar;
+use indicatif::ProgressStyle;
+use std::io::IsTerminal;
+use std::io::Write;
+use xiaowei::Progress;
+use xiaowei::diag::Report;
+use xiaowei::diag::Severity;
+use xiaowei::diag::Sources;
+
+/// The screen and the keyboard of one run.
+#[derive(Debug)]
+pub(crate) struct Terminal(());
+
+impl Terminal {
+    pub(crate) fn new() -> Terminal {
+        Terminal(())
+    }
+
+    /// What a program may read; a reader that has gone away is no error.
+    pub(crate) fn data(&mut self, bytes: impl AsRef<[u8]>) {
+        let _ = std::io::stdout().write_all(bytes.as_ref());
+    }
+
+    /// A line for a person.
+    pub(crate) fn say(&mut self, line: impl AsRef<str>) {
+        eprintln!("{}", line.as_ref());
+    }
+
+    /// All problems, and how many there are.
+    pub(crate) fn show(&mut self, report: &Report, sources: &Sources) {
+        let colour = std::io::stderr().is_terminal();
+        eprint!("{}", report.render(sources, colour));
+        if let Some(first) = report.items().first() {
+            eprintln!("方括号里是代码，看不懂就运行 xiaowei explain {}", first.code.text());
+        }
+        let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
+        if errors > 0 {
+            eprintln!(
+                "共 {errors} 处错误、{warnings} 处提醒；改好错误后再运行，现在什么也没有写。"
+            );
+        } else if warnings > 0 {
+            eprintln!("共 {warnings} 处提醒。");
+        }
+    }
+
+    /// Whether somebody sits at the keyboard.
+    pub(crate) fn somebody_is_there(&self) -> bool {
+        std::io::stdin().is_terminal()
+    }
+
+    /// Asks, and gives the line that was typed, without the blanks around it.
+    pub(crate) fn ask(&mut self, prompt: &str) -> std::io::Result<String> {
+        eprint!("{prompt}");
+        let mut line = String::new();
+        std::io::stdin().read_line(&mut line)?;
+        Ok(line.trim().into())
+    }
+
+    /// Does long work while its stages show; the screen is clean again before the next word.
+    pub(crate) fn watch<T>(&mut self, work: impl FnOnce(&dyn Progress) -> T) -> T {
+        let display = Display::new();
+        let made = work(&display);
+        display.0.finish_and_clear();
+        made
+    }
+}
+
+/// Shows the stages on a terminal, nothing elsewhere.
+struct Display(ProgressBar);
+
+impl Display {
+    fn new() -> Display {
+        let bar = ProgressBar::new(0);
+        let style = ProgressStyle::with_template("{msg} {bar:24} {pos}/{len}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Display(bar)
+    }
+}
+
+impl Progress for Display {
+    fn stage(&self, name: &str, count: usize) {
+        self.0.set_length(count as u64);
+        self.0.set_position(0);
+        self.0.set_message(name.to_string());
+    }
+    fn step(&self) {
+        self.0.inc(1);
+    }
+}
