@@ -1,12 +1,14 @@
-//! A theme: inks, fonts, drawings, templates and kinds of board, from files.
+//! A theme: inks, fonts, drawings, templates, kinds of sheet and pages, from files.
 //!
 //! Start at [`Theme::load`]. A folder `themes/<name>/` overrides any file of the default theme,
 //! which travels inside the program ([`files`]). Mistakes in theme files are diagnostics like
 //! mistakes in content.
 
 mod files;
+mod kind;
 mod lists;
 mod profile;
+mod route;
 mod templates;
 mod words;
 
@@ -20,8 +22,6 @@ use crate::ink::Ink;
 use crate::ink::InkTable;
 use crate::ink::parse_hex;
 use crate::record::At;
-use crate::units::Mm;
-use crate::units::SheetSize;
 use crate::vocabulary::PhraseLists;
 use crate::vocabulary::Vocabulary;
 use crate::yaml;
@@ -34,50 +34,19 @@ use std::sync::Arc;
 pub use files::DEFAULT_THEME;
 pub use files::Layer;
 pub use files::ThemeFiles;
+pub use kind::CodeFloor;
+pub use kind::Floors;
+pub use kind::Rings;
+pub use kind::SOURCES;
+pub use kind::SheetKind;
+pub use kind::WebPicture;
 pub use profile::Black;
 pub use profile::Format;
 pub use profile::Profile;
+pub use route::Maker;
+pub use route::Route;
 pub use templates::MARK;
 pub use templates::Templates;
-
-/// A kind of board, as `theme.yaml` describes it.
-#[derive(Debug, Clone)]
-pub struct BoardKind {
-    /// `item`, `overview`.
-    pub name: String,
-    /// Chinese name for messages.
-    pub label: String,
-    /// Template file below `boards/`.
-    pub template: String,
-    /// Size when none is asked for.
-    pub size: SheetSize,
-    /// From how far it is read; decides the smallest type.
-    pub reading_distance: Mm,
-    /// From how far its code is scanned; decides the smallest code.
-    pub scan_distance: Mm,
-    /// Nothing that must be read lies nearer to the trim.
-    pub safe_margin: Mm,
-    /// Weight of drawn lines.
-    pub line: Mm,
-    /// How many arrangements its template knows; they are tried in order until one fits.
-    pub arrangements: usize,
-    /// Name of the profile it is printed by, unless another is asked for.
-    pub profile: String,
-}
-
-impl BoardKind {
-    /// Smallest type of running text: max(9 mm, 8 mm per metre of reading distance).
-    #[must_use]
-    pub fn smallest_type(&self) -> Mm {
-        Mm(9.0).max(self.reading_distance * (8.0 / 1000.0))
-    }
-
-    /// Smallest type of the imprint at the foot.
-    #[must_use]
-    pub fn smallest_imprint(&self) -> Mm {
-        Mm(9.0)
-    }
-}
 
 /// The colours of one category, as ink names.
 #[derive(Debug, Clone)]
@@ -170,8 +139,10 @@ pub struct Theme {
     pub built_in_inks: InkTable,
     /// Inks of categories 1–9.
     pub categories: Vec<CategoryInks>,
-    /// Kinds of board in order.
-    pub boards: Vec<BoardKind>,
+    /// Kinds of sheet in order.
+    pub sheets: Vec<SheetKind>,
+    /// Files of the site in order.
+    pub pages: Vec<Route>,
     /// Faces of one family, told apart by weight.
     pub fonts: Vec<FontFile>,
     /// Faces that are asked for characters the first ones lack.
@@ -222,7 +193,11 @@ impl Theme {
         let built_in_inks = reader.inks(entry(&base, "inks"), InkTable::default())?;
         let inks = reader.inks(entry(&own, "inks"), built_in_inks.clone())?;
         let categories = value("categories").and_then(|list| reader.categories(list, &inks));
-        let boards = reader.boards(entry(&own, "boards"), entry(&base, "boards"));
+        let rings = value("rings").and_then(|node| kind::read_rings(&mut reader, node));
+        let sheets = rings.and_then(|rings| {
+            kind::read_kinds(&mut reader, entry(&own, "sheets"), entry(&base, "sheets"), &rings)
+        });
+        let pages = route::read_routes(&mut reader, entry(&own, "pages"), entry(&base, "pages"));
         let fonts = value("fonts").and_then(|list| reader.fonts(list));
         let fallback_fonts = value("fallback-fonts").map(|list| reader.fonts(list));
         let words = words::read_words(&mut reader)?;
@@ -230,8 +205,8 @@ impl Theme {
         let texts = reader.texts();
         let (cast, poses) = (reader.table("art/cast.yaml")?, reader.table("art/poses.yaml")?);
         let places = reader.table("art/places.yaml")?;
-        let profiles = reader.profiles(boards.as_deref().unwrap_or_default())?;
-        let boards = boards.and_then(|list| reader.check_profiles(list, &profiles));
+        let profiles = reader.profiles()?;
+        let sheets = sheets.and_then(|list| reader.check_profiles(list, &profiles));
         let mut inks = inks;
         inks.add_variants();
         Some(Theme {
@@ -239,7 +214,8 @@ impl Theme {
             inks: Arc::new(inks),
             built_in_inks,
             categories: categories?,
-            boards: boards?,
+            sheets: sheets?,
+            pages: pages?,
             fonts: fonts?,
             fallback_fonts: fallback_fonts.map_or(Some(Vec::new()), |f| f)?,
             words,
@@ -254,10 +230,10 @@ impl Theme {
         })
     }
 
-    /// The kind of board with this name.
+    /// The kind of sheet with this name.
     #[must_use]
-    pub fn board(&self, name: &str) -> Option<&BoardKind> {
-        self.boards.iter().find(|b| b.name == name)
+    pub fn sheet(&self, name: &str) -> Option<&SheetKind> {
+        self.sheets.iter().find(|kind| kind.name == name)
     }
 
     /// The inks of a category; numbers beyond the list start over.
@@ -323,29 +299,6 @@ impl Reader<'_> {
         found
     }
 
-    fn length(&mut self, node: &Node, key: &str) -> Option<Mm> {
-        let value = self.require(node, key)?;
-        let length = value.as_text().and_then(Mm::parse).filter(|m| m.0 > 0.0);
-        if length.is_none() {
-            self.problem(Some(value.span), format!("「{key}」不是长度"), "写成 12mm 或 1.5cm");
-        }
-        length
-    }
-
-    /// A number from 1 to 9; 1 when absent.
-    fn count(&mut self, node: &Node, key: &str) -> Option<usize> {
-        let Some(value) = entry(node, key) else { return Some(1) };
-        let count = value.as_text().and_then(|t| t.parse().ok()).filter(|n| (1..=9).contains(n));
-        if count.is_none() {
-            self.problem(
-                Some(value.span),
-                format!("「{key}」应该是 1 到 9 的数"),
-                "改成 1 到 9 的数",
-            );
-        }
-        count
-    }
-
     fn line(&mut self, node: &Node, key: &str) -> Option<String> {
         let value = self.require(node, key)?;
         let text = value.as_text().map(String::from);
@@ -375,48 +328,45 @@ impl Reader<'_> {
         Some(entries(&root).map(row).collect())
     }
 
-    fn profiles(&mut self, boards: &[BoardKind]) -> Option<Vec<Profile>> {
+    fn profiles(&mut self) -> Option<Vec<Profile>> {
         let mut all = Vec::new();
-        for row in self.table("profiles.yaml")? {
-            match Profile::read(&row) {
-                Ok(profile) => {
-                    // Any board may be printed in any way.
-                    let narrow = boards.iter().find(|k| k.safe_margin < profile.safe_margin);
-                    if let Some(kind) = narrow {
-                        let what = format!(
-                            "「{}」的安全边是 {} mm，{}只留了 {} mm",
-                            profile.name, profile.safe_margin, kind.label, kind.safe_margin
-                        );
-                        let help = "把 theme.yaml 里这种展板的 safe-margin 改大，或把安全边改小";
-                        self.problem(Some(row.at), what, help);
-                        return None;
-                    }
-                    all.push(profile);
-                }
+        for (index, row) in self.table("profiles.yaml")?.iter().enumerate() {
+            match Profile::read(row, index + 1) {
+                Ok(profile) => all.push(profile),
                 Err((at, what)) => self.problem(Some(at), what, "写法见默认主题的 profiles.yaml"),
             }
         }
         (!all.is_empty()).then_some(all)
     }
 
-    /// Every kind's profile must be there; a kind that names none has the first.
+    /// Every kind's profile must be there and its safe area as wide as the kind leaves; a kind that names
+    /// none has the first.
     fn check_profiles(
         &mut self,
-        mut boards: Vec<BoardKind>,
+        mut kinds: Vec<SheetKind>,
         profiles: &[Profile],
-    ) -> Option<Vec<BoardKind>> {
-        for kind in &mut boards {
+    ) -> Option<Vec<SheetKind>> {
+        for kind in &mut kinds {
             if kind.profile.is_empty() {
                 kind.profile.clone_from(&profiles[0].name);
             }
-            if Profile::find(profiles, &kind.profile).is_none() {
+            let Some(profile) = Profile::find(profiles, &kind.profile) else {
                 let what = format!("没有「{}」这种印刷方式", kind.profile);
                 let names: Vec<&str> = profiles.iter().map(|p| p.name.as_str()).collect();
-                self.problem(None, what, format!("可以写的有：{}", names.join("、")));
+                self.problem(Some(kind.at), what, format!("可以写的有：{}", names.join("、")));
+                return None;
+            };
+            if kind.prints() && kind.safe_margin < profile.safe_margin {
+                let what = format!(
+                    "「{}」的安全边是 {} mm，{}只留了 {} mm",
+                    profile.name, profile.safe_margin, kind.label, kind.safe_margin
+                );
+                let help = "把 theme.yaml 里这种展板的 safe-margin 改大，或把安全边改小";
+                self.problem(Some(profile.at), what, help);
                 return None;
             }
         }
-        Some(boards)
+        Some(kinds)
     }
 
     /// Templates and drawings; the default theme's under the names they have there.
@@ -441,7 +391,8 @@ impl Reader<'_> {
 
     /// Says which keys of a theme.yaml mean nothing.
     fn check_keys(&mut self, root: &Node) {
-        const KNOWN: [&str; 5] = ["inks", "categories", "fonts", "fallback-fonts", "boards"];
+        const KNOWN: [&str; 7] =
+            ["inks", "categories", "fonts", "fallback-fonts", "rings", "sheets", "pages"];
         let NodeKind::Map(list) = &root.kind else {
             if !matches!(root.kind, NodeKind::Null) {
                 self.problem(Some(root.span), "theme.yaml 应该是一组栏目", "写法见默认主题");
@@ -450,7 +401,12 @@ impl Reader<'_> {
         };
         for (key, _) in list.iter().filter(|(k, _)| !KNOWN.contains(&k.text.as_str())) {
             let what = format!("theme.yaml 没有「{}」这一栏", key.text);
-            self.problem(Some(key.span), what, format!("可以写的有：{}", KNOWN.join("、")));
+            // Up to version 0.1 kinds stood under this name.
+            let help = match key.text.as_str() {
+                "boards" => "改成「sheets」".into(),
+                _ => format!("可以写的有：{}", KNOWN.join("、")),
+            };
+            self.problem(Some(key.span), what, help);
         }
     }
 
@@ -509,40 +465,6 @@ impl Reader<'_> {
             all.push(CategoryInks { field, deep, tint, ring });
         }
         (!all.is_empty()).then_some(all)
-    }
-
-    /// The kinds of `base`, those that `own` names in its way, and its further ones.
-    fn boards(&mut self, own: Option<&Node>, base: Option<&Node>) -> Option<Vec<BoardKind>> {
-        let mut boards: Vec<BoardKind> = Vec::new();
-        let own_has = |name: &str| own.is_some_and(|o| entry(o, name).is_some());
-        let inherited = base.into_iter().flat_map(entries).filter(|(name, _)| !own_has(name));
-        for (name, node) in inherited.chain(own.into_iter().flat_map(entries)) {
-            let size = self.line(node, "size")?;
-            let Some(size) = SheetSize::parse(&size) else {
-                self.problem(
-                    entry(node, "size").map(|n| n.span),
-                    format!("尺寸「{size}」看不懂"),
-                    "写成 90x120cm（宽×高）",
-                );
-                return None;
-            };
-            boards.push(BoardKind {
-                name: name.into(),
-                label: self.line(node, "label")?,
-                template: self.line(node, "template")?,
-                size,
-                reading_distance: self.length(node, "reading-distance")?,
-                scan_distance: self.length(node, "scan-distance")?,
-                safe_margin: self.length(node, "safe-margin")?,
-                line: self.length(node, "line")?,
-                arrangements: self.count(node, "arrangements")?,
-                profile: match entry(node, "profile") {
-                    Some(value) => value.as_text().unwrap_or("").to_string(),
-                    None => String::new(),
-                },
-            });
-        }
-        Some(boards)
     }
 
     fn fonts(&mut self, list: &Node) -> Option<Vec<FontFile>> {

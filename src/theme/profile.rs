@@ -32,11 +32,35 @@ pub enum Format {
     Tif,
 }
 
+impl Format {
+    /// Every format with the word that tables and file names have for it.
+    pub const ALL: &'static [(&'static str, Format)] = &[
+        ("svg", Format::Svg),
+        ("png", Format::Png),
+        ("pdf", Format::Pdf),
+        ("tif", Format::Tif),
+    ];
+
+    /// The format with this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Format> {
+        Format::ALL.iter().find(|(name, _)| *name == word).map(|(_, format)| *format)
+    }
+
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Format::ALL.iter().find(|(_, format)| *format == self).map_or("", |(name, _)| name)
+    }
+}
+
 /// A way to print.
 #[derive(Debug, Clone)]
 pub struct Profile {
     /// KT板, 喷绘 …
     pub name: String,
+    /// What file names call it; by its number in the table when the row does not say.
+    pub file_name: String,
     /// Other words for it.
     pub aliases: Vec<String>,
     /// Printed beyond the trim on every side.
@@ -49,6 +73,8 @@ pub struct Profile {
     pub black: Black,
     /// Files that shops of this kind take.
     pub formats: Vec<Format>,
+    /// Where its row stands.
+    pub at: Span,
     /// Longer side up to this, resolution; the last one serves everything larger.
     resolutions: Vec<(Mm, Dpi)>,
 }
@@ -60,8 +86,8 @@ impl Profile {
         Profile { bleed: Mm(0.0), white_edge: Mm(0.0), ..self.clone() }
     }
 
-    /// Reads a row. The error is a Chinese sentence.
-    pub(super) fn read(row: &TableRow) -> Result<Profile, (Span, String)> {
+    /// Reads a row, the `number`th (from 1) of its table. The error is a Chinese sentence.
+    pub(super) fn read(row: &TableRow, number: usize) -> Result<Profile, (Span, String)> {
         let bad = |key: &str| (row.at, format!("印刷方式「{}」的「{key}」写得不对", row.word));
         let length = |key: &str| {
             let value =
@@ -73,16 +99,16 @@ impl Profile {
             Some("单色") => Black::Key,
             _ => return Err(bad("黑")),
         };
-        let mut formats = Vec::new();
-        for name in row.list_of("格式").unwrap_or_default() {
-            formats.push(match name.as_str() {
-                "svg" => Format::Svg,
-                "png" => Format::Png,
-                "pdf" => Format::Pdf,
-                "tif" => Format::Tif,
-                _ => return Err(bad("格式")),
-            });
-        }
+        let formats = row.list_of("格式").unwrap_or_default();
+        let formats: Option<Vec<Format>> = formats.iter().map(|name| Format::parse(name)).collect();
+        let formats = formats.ok_or_else(|| bad("格式"))?;
+        let ascii = |name: &&str| {
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        };
+        let file_name = match row.word_of("文件名") {
+            None => format!("p{number}"),
+            Some(name) => Some(name).filter(ascii).ok_or_else(|| bad("文件名"))?.to_string(),
+        };
         if formats.is_empty() {
             return Err(bad("格式"));
         }
@@ -95,12 +121,14 @@ impl Profile {
         let resolutions = resolutions.filter(|r| !r.is_empty()).ok_or_else(|| bad("清晰度"))?;
         Ok(Profile {
             name: row.word.clone(),
+            file_name,
             aliases: row.list_of("别名").unwrap_or_default().to_vec(),
             bleed: length("出血")?,
             white_edge: length("白边")?,
             safe_margin: length("安全边")?,
             black,
             formats,
+            at: row.at,
             resolutions,
         })
     }
