@@ -7,7 +7,7 @@
 //!                               ▼
 //!                             plan  (which pages, which boards, which addresses, which versions)
 //!                        ┌──────┴───────┐
-//!                      site            board ←─ comic (a picture from words)
+//!                      site            board ←─ stage (a picture from words) ←─ figure
 //!                        │               │
 //!                        │            Frame  (a finished sheet: items at fixed millimetres)
 //!                        │               ├─ svg   (outlined; editable)
@@ -25,11 +25,11 @@ pub mod art;
 pub mod board;
 pub mod check;
 pub mod cli;
-pub mod comic;
 pub mod config;
 pub mod diag;
 pub mod explain;
 pub mod export;
+pub mod figure;
 pub mod frame;
 pub mod geometry;
 pub mod import;
@@ -47,6 +47,7 @@ pub mod scaffold;
 pub mod schema;
 pub mod serve;
 pub mod site;
+pub mod stage;
 pub mod survey;
 pub mod theme;
 pub mod units;

@@ -19,17 +19,12 @@ mod shortage;
 pub mod text;
 mod view;
 
-use crate::comic::Cast;
-use crate::comic::Palette;
-use crate::comic::Places;
-use crate::comic::Scene;
-use crate::comic::Setting;
-use crate::comic::Troupe;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Span;
+use crate::figure::InkNames;
 use crate::frame::Frame;
 use crate::frame::Limits;
 use crate::geometry::Rect;
@@ -37,6 +32,12 @@ use crate::model::Picture;
 use crate::plan::BoardPlan;
 use crate::plan::Plan;
 use crate::plan::Subject;
+use crate::stage::Cast;
+use crate::stage::Places;
+use crate::stage::Scene;
+use crate::stage::Setting;
+use crate::stage::Troupe;
+use crate::stage::stage;
 use crate::theme::BoardKind;
 use crate::theme::Templates;
 use crate::theme::Theme;
@@ -57,7 +58,7 @@ pub struct Workshop<'t> {
     art: crate::art::ArtShelf,
     cast: Cast,
     places: Places,
-    palette: Palette,
+    palette: InkNames,
 }
 
 impl<'t> Workshop<'t> {
@@ -80,7 +81,7 @@ impl<'t> Workshop<'t> {
                 .help("照默认主题的图改：只用平涂的颜色，颜色都在 theme.yaml 里"),
             );
         }
-        let palette = Palette::new(&theme.inks);
+        let palette = InkNames::new(&theme.inks);
         let mut wrong = Vec::new();
         let cast = Cast::read(&theme.cast, &theme.poses, &palette, &mut wrong);
         let places = Places::read(theme, &crate::art::ArtReader::new(theme), &mut wrong);
@@ -228,7 +229,7 @@ impl<'t> Workshop<'t> {
     ) -> Scene {
         let setting =
             Setting { size: (rect.w, rect.h), weight: line.0, smallest_type: smallest_type.0 };
-        let scene = self.troupe().stage(picture, &setting);
+        let scene = stage(&self.troupe(), picture, &setting);
         let text_ink = self.theme.inks.find("text").unwrap_or(crate::ink::InkId(0));
         painter.comic((&scene, picture.in_words()), rect, radius, text_ink, typesetter);
         scene

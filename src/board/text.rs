@@ -288,7 +288,7 @@ impl Block {
                     let Some(outline) = outlines.get(GlyphId::new(glyph.id)) else { continue };
                     let x = f64::from(glyph.x - left) * scale;
                     let y = f64::from(glyph.y - baseline) * scale;
-                    let mut pen = Pen { path: &mut path, x, y, scale };
+                    let mut pen = GlyphPen { path: &mut path, x, y, scale };
                     let settings =
                         DrawSettings::unhinted(Size::new(REFERENCE), LocationRef::default());
                     // An outline that a font gets wrong leaves a gap that the judge's glyph check names.
@@ -334,20 +334,20 @@ fn is_mark(c: char) -> bool {
     "，。、；：？！）」』”’》〉】…—".contains(c)
 }
 
-struct Pen<'p> {
+struct GlyphPen<'p> {
     path: &'p mut BezPath,
     x: f64,
     y: f64,
     scale: f64,
 }
 
-impl Pen<'_> {
+impl GlyphPen<'_> {
     fn at(&self, x: f32, y: f32) -> Point {
         Point::new(self.x + f64::from(x) * self.scale, self.y - f64::from(y) * self.scale)
     }
 }
 
-impl OutlinePen for Pen<'_> {
+impl OutlinePen for GlyphPen<'_> {
     fn move_to(&mut self, x: f32, y: f32) {
         let p = self.at(x, y);
         self.path.move_to(p);

@@ -8,8 +8,6 @@ use flate2::write::GzEncoder;
 use std::io::Write;
 use xiaowei::board::Workshop;
 use xiaowei::board::text::Typesetter;
-use xiaowei::comic::Setting;
-use xiaowei::comic::judge_scene;
 use xiaowei::diag::FileId;
 use xiaowei::diag::Report;
 use xiaowei::diag::Span;
@@ -24,6 +22,9 @@ use xiaowei::plan::Wanted;
 use xiaowei::read_content;
 use xiaowei::record::At;
 use xiaowei::vocabulary::WordList;
+use xiaowei::stage::Setting;
+use xiaowei::stage::judge_scene;
+use xiaowei::stage::stage;
 
 /// Shapes that boards and pages ask for, width to height, for a picture 160 mm high.
 const ASPECTS: [f64; 5] = [1.0, 1.2, 1.4, 1.7, 2.0];
@@ -48,7 +49,7 @@ fn our_panels_pass_the_judge() {
         for (place, picture) in p.panels() {
             for aspect in ASPECTS {
                 let setting = setting(aspect);
-                let scene = troupe.stage(picture, &setting);
+                let scene = stage(&troupe, picture, &setting);
                 count += 1;
                 for why in judge_scene(&scene, setting.size) {
                     wrong.push(format!("{} {place:?} {aspect}: {why}", p.code.value));
@@ -114,7 +115,7 @@ fn generated_descriptions_can_be_staged() {
             picture.props.push(at(pick(&mut rng, &w.props)));
         }
         let setting = setting(ASPECTS[turn % ASPECTS.len()]);
-        let scene = troupe.stage(&picture, &setting);
+        let scene = stage(&troupe, &picture, &setting);
         let mut why = judge_scene(&scene, setting.size);
         why.extend(scene.left_out.iter().map(|_| "放不下的话".to_string()));
         bad += usize::from(!why.is_empty());
@@ -217,7 +218,7 @@ fn small_pictures_keep_their_words_inside() {
     let sizes = [(64.0, 64.0), (118.0, 60.0), (200.0, 40.0), (60.0, 120.0), (240.0, 160.0)];
     for ((w, h), picture) in sizes.into_iter().flat_map(|s| [(s, &picture), (s, &call)]) {
         let setting = Setting { size: (w, h), weight: 1.3, smallest_type: 12.0 };
-        let scene = troupe.stage(picture, &setting);
+        let scene = stage(&troupe, picture, &setting);
         for letters in &scene.letterings {
             let half = letters.text.chars().count() as f64 * letters.size / 2.0;
             let (x, y) = letters.middle;

@@ -5,11 +5,11 @@
 use super::pen::n;
 
 /// A point.
-pub(super) type Xy = (f64, f64);
+pub(crate) type Xy = (f64, f64);
 
 /// A place on a centreline: where, direction, share of the length.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Station {
+pub(crate) struct Station {
     pub x: f64,
     pub y: f64,
     pub dx: f64,
@@ -17,13 +17,13 @@ pub(super) struct Station {
     pub t: f64,
 }
 
-pub(super) fn distance(a: Xy, b: Xy) -> f64 {
+pub(crate) fn distance(a: Xy, b: Xy) -> f64 {
     ((a.0 - b.0) * (a.0 - b.0) + (a.1 - b.1) * (a.1 - b.1)).sqrt()
 }
 
 /// Elbow and hand of an arm from `from` towards `target`: the hand stops short of what it cannot
 /// reach; `bend` (±1) is the elbow's side. Cosine rule.
-pub(super) fn reach(from: Xy, target: Xy, upper: f64, lower: f64, bend: f64) -> (Xy, Xy) {
+pub(crate) fn reach(from: Xy, target: Xy, upper: f64, lower: f64, bend: f64) -> (Xy, Xy) {
     let (dx, dy) = (target.0 - from.0, target.1 - from.1);
     let wanted = distance(from, target).max(1e-6);
     let d = wanted.min((upper + lower) * 0.992).max((upper - lower).abs() + 2.0);
@@ -35,7 +35,7 @@ pub(super) fn reach(from: Xy, target: Xy, upper: f64, lower: f64, bend: f64) -> 
 }
 
 /// The centreline a → b → c, its corner rounded.
-pub(super) fn centreline(a: Xy, b: Xy, c: Xy, radius: f64) -> Vec<Station> {
+pub(crate) fn centreline(a: Xy, b: Xy, c: Xy, radius: f64) -> Vec<Station> {
     const STEPS: usize = 8;
     let (d1, d2) = (distance(a, b).max(1e-6), distance(b, c).max(1e-6));
     let r = radius.min(d1 * 0.6).min(d2 * 0.6);
@@ -94,7 +94,7 @@ fn at(line: &[Station], t: f64) -> Station {
 }
 
 /// A width that goes evenly through these values.
-pub(super) fn taper(widths: Vec<f64>) -> impl Fn(f64) -> f64 {
+pub(crate) fn taper(widths: Vec<f64>) -> impl Fn(f64) -> f64 {
     move |t: f64| {
         let position = t.clamp(0.0, 0.9999) * (widths.len() - 1) as f64;
         let i = position as usize;
@@ -103,7 +103,7 @@ pub(super) fn taper(widths: Vec<f64>) -> impl Fn(f64) -> f64 {
 }
 
 /// The outline of a ribbon along a centreline, flat at its end; `round` at its root.
-pub(super) fn ribbon(
+pub(crate) fn ribbon(
     line: &[Station],
     width: &dyn Fn(f64) -> f64,
     (t0, t1): (f64, f64),
@@ -152,7 +152,7 @@ pub(super) fn ribbon(
 
 /// The two side lines of a ribbon where `visible` says so; points inside the ribbon's own bend are
 /// left out, so that the inner elbow does not tangle.
-pub(super) fn side_lines(
+pub(crate) fn side_lines(
     line: &[Station],
     width: &dyn Fn(f64) -> f64,
     (t0, t1): (f64, f64),
@@ -183,7 +183,7 @@ pub(super) fn side_lines(
 }
 
 /// A line across a ribbon: a cuff.
-pub(super) fn across(line: &[Station], width: &dyn Fn(f64) -> f64, t: f64) -> String {
+pub(crate) fn across(line: &[Station], width: &dyn Fn(f64) -> f64, t: f64) -> String {
     let (s, h) = (at(line, t), width(t) / 2.0);
     format!(
         "M{},{} L{},{}",

@@ -3,28 +3,28 @@
 //! Frame: the hip is 0,0, the shoulders at −T; the figure faces right.
 
 use super::body::Body;
-use super::cast::Age;
-use super::cast::Person;
-use super::cast::Sex;
-use super::pen::Palette;
+use super::pen::InkNames;
+use super::pen::InkedShape;
 use super::pen::Pen;
-use super::pen::Shape;
-use super::pen::circle;
 use super::pen::n;
 use super::pen::parse;
 use super::pen::rounded;
+use super::person::Character;
+use super::person::Sex;
+use super::tailor::Tailor;
+use super::tailor::hem;
 use kurbo::BezPath;
 
 /// Kinds of clothes, as in `cast.yaml`.
-pub(super) const CLOTHES: &[&str] = &[
+pub(crate) const CLOTHES: &[&str] = &[
     "shirt", "polo", "tee", "hoodie", "jacket", "suit", "vest", "cardigan", "uniform", "dress",
     "floral", "coat",
 ];
 
 /// A dressed torso.
-pub(super) struct Torso {
+pub(crate) struct Torso {
     /// Its shapes.
-    pub shapes: Vec<Shape>,
+    pub shapes: Vec<InkedShape>,
     /// Its outline.
     pub outline: BezPath,
     /// Ink of the sleeves.
@@ -35,31 +35,8 @@ pub(super) struct Torso {
     pub cuff: Option<String>,
 }
 
-/// How far the hem hangs below the hip.
-pub(super) fn hem(p: &Person) -> f64 {
-    match (p.age, p.clothes.as_str()) {
-        (Age::Child, _) => 9.0,
-        (_, "dress") => 4.0,
-        (_, "coat") => 40.0,
-        _ => 16.0,
-    }
-}
-
-/// Cuts and sews on one body.
-pub(super) struct Tailor<'a> {
-    pub pen: Pen<'a>,
-    pub p: &'a Person,
-    pub b: &'a Body,
-    pub k: f64,
-    /// Centre of the front.
-    pub cx: f64,
-    /// Height of the torso.
-    pub t: f64,
-    outline: String,
-}
-
 /// Dresses a body.
-pub(super) fn dress(p: &Person, b: &Body, k: f64, palette: &Palette, weight: f64) -> Torso {
+pub(crate) fn dress(p: &Character, b: &Body, k: f64, palette: &InkNames, weight: f64) -> Torso {
     let (cx, t, e) = (9.0 * k, b.torso, hem(p));
     let (s1, s2) = (b.shoulder * (1.0 - 0.04 * k), b.shoulder * (1.0 - 0.2 * k));
     let (w, h) = (b.waist, b.hip);
@@ -108,128 +85,7 @@ pub(super) fn dress(p: &Person, b: &Body, k: f64, palette: &Palette, weight: f64
     Torso { shapes: tailor.pen.shapes, outline, sleeve, sleeve_end, cuff }
 }
 
-impl<'a> Tailor<'a> {
-    pub(super) fn ink(&self, variant: &str) -> String {
-        format!("{}/{variant}", self.p.top)
-    }
-
-    /// Cloth, its shade, what lies on it, its outline.
-    pub(super) fn fill(&mut self, ink: &str, overlay: impl FnOnce(&mut Pen<'a>)) {
-        let mut inside = Pen::new(self.pen.palette, self.pen.weight);
-        let (x, t) = (self.b.waist * 0.42, self.t);
-        let shade = format!(
-            "M{},{} C{},{} {},{} {},60 L120,60 L120,{}Z",
-            n(x + 14.0),
-            n(-t - 10.0),
-            n(x + 8.0),
-            n(-t * 0.6),
-            n(x - 2.0),
-            n(-t * 0.3),
-            n(x + 4.0),
-            n(-t - 10.0)
-        );
-        inside.path(&shade, &format!("{ink}/shade"), 0.0);
-        overlay(&mut inside);
-        let outline = self.outline.clone();
-        self.pen.path(&outline, ink, 0.0);
-        self.pen.add_clipped(inside.shapes, &parse(&outline));
-        self.pen.line(&outline, 1.0);
-    }
-
-    pub(super) fn neck(&mut self) {
-        let (cx, t) = (self.cx * 0.5, self.t);
-        let skin = &self.p.skin;
-        self.pen.path(
-            &format!(
-                "M{},{} L{},{} Q{},{} {},{} L{},{}Z",
-                n(-12.0 + cx),
-                n(-t - 24.0),
-                n(-12.0 + cx),
-                n(-t - 1.0),
-                n(self.cx * 0.6),
-                n(-t + 14.0),
-                n(12.0 + cx),
-                n(-t - 1.0),
-                n(12.0 + cx),
-                n(-t - 24.0)
-            ),
-            &skin.base,
-            1.0,
-        );
-        self.pen.path(
-            &format!(
-                "M{},{} L{},{} L{},{} Q{},{} {},{}Z",
-                n(-12.0 + cx),
-                n(-t - 14.0),
-                n(12.0 + cx),
-                n(-t - 14.0),
-                n(12.0 + cx),
-                n(-t - 4.0),
-                n(cx),
-                n(-t + 8.0),
-                n(-12.0 + cx),
-                n(-t - 4.0)
-            ),
-            &skin.shade,
-            0.0,
-        );
-    }
-
-    pub(super) fn collar(&mut self, ink: &str, depth: f64) {
-        let (cx, t) = (self.cx, self.t);
-        self.pen.path(
-            &format!(
-                "M{},{} L{},{} L{},{} L{},{}Z",
-                n(-13.0 + cx * 0.5),
-                n(-t - 9.0),
-                n(-22.0 + cx * 0.3),
-                n(-t - 1.0),
-                n(-9.0 + cx),
-                n(-t + depth - 4.0),
-                n(cx),
-                n(-t + 9.0)
-            ),
-            ink,
-            0.9,
-        );
-        self.pen.path(
-            &format!(
-                "M{},{} L{},{} L{},{} L{},{}Z",
-                n(13.0 + cx * 0.5),
-                n(-t - 9.0),
-                n(21.0 + cx * 0.3),
-                n(-t - 1.0),
-                n(10.0 + cx),
-                n(-t + depth - 4.0),
-                n(cx),
-                n(-t + 9.0)
-            ),
-            ink,
-            0.9,
-        );
-    }
-
-    pub(super) fn buttons(&mut self, heights: &[f64], ink: &str, r: f64) {
-        for y in heights {
-            let dot = circle(self.cx + 0.5, -self.t + y, r);
-            self.pen.path(&dot, ink, 0.5);
-        }
-    }
-
-    /// A wedge below the chin.
-    pub(super) fn opening(&self, half: f64, depth: f64) -> String {
-        let (c, t) = (self.cx * 0.6, self.t);
-        format!(
-            "M{},{} L{},{} L{},{}Z",
-            n(c - half),
-            n(-t - 8.0),
-            n(self.cx),
-            n(-t + depth),
-            n(c + half + 1.0),
-            n(-t - 8.0)
-        )
-    }
-
+impl Tailor<'_> {
     fn cut(&mut self) -> (String, f64, Option<String>) {
         let (cx, t, w) = (self.cx, self.t, self.b.waist);
         let top = self.p.top.clone();

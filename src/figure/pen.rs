@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 /// One shape.
 #[derive(Debug, Clone)]
-pub struct Shape {
+pub struct InkedShape {
     /// Its outline.
     pub path: BezPath,
     /// Inside.
@@ -25,22 +25,22 @@ pub struct Shape {
 
 /// Inks by name.
 #[derive(Debug)]
-pub struct Palette {
+pub struct InkNames {
     inks: HashMap<String, InkId>,
     line: InkId,
 }
 
-impl Palette {
+impl InkNames {
     /// All inks of a table.
     #[must_use]
-    pub fn new(table: &InkTable) -> Palette {
+    pub fn new(table: &InkTable) -> InkNames {
         let named = |(i, ink): (usize, &crate::ink::Ink)| {
             Some((ink.name.clone(), InkId(u16::try_from(i).ok()?)))
         };
         let inks: HashMap<String, InkId> =
             table.all().iter().enumerate().filter_map(named).collect();
         let line = inks.get("line").copied().unwrap_or(InkId(0));
-        Palette { inks, line }
+        InkNames { inks, line }
     }
 
     /// The ink of this name; the line's for a name nobody knows (tables are checked when they are
@@ -59,46 +59,46 @@ impl Palette {
 
 /// Collects shapes.
 #[derive(Debug, Clone)]
-pub(super) struct Pen<'p> {
+pub(crate) struct Pen<'p> {
     /// The inks.
-    pub palette: &'p Palette,
+    pub palette: &'p InkNames,
     /// Weight of a normal line in the units of this drawing.
     pub weight: f64,
     /// What has been drawn.
-    pub shapes: Vec<Shape>,
+    pub shapes: Vec<InkedShape>,
 }
 
 impl<'p> Pen<'p> {
     /// An empty drawing.
-    pub(super) fn new(palette: &'p Palette, weight: f64) -> Pen<'p> {
+    pub(crate) fn new(palette: &'p InkNames, weight: f64) -> Pen<'p> {
         Pen { palette, weight, shapes: Vec::new() }
     }
 
     /// A shape: fill, and a line of `weights` normal weights (none for 0).
-    pub(super) fn path(&mut self, data: &str, fill: &str, weights: f64) {
+    pub(crate) fn path(&mut self, data: &str, fill: &str, weights: f64) {
         let line = self.palette.line;
         self.shape(parse(data), Some(self.palette.ink(fill)), line, weights);
     }
 
     /// A line without inside, in an ink.
-    pub(super) fn stroke(&mut self, data: &str, ink: &str, weights: f64) {
+    pub(crate) fn stroke(&mut self, data: &str, ink: &str, weights: f64) {
         let ink = self.palette.ink(ink);
         self.shape(parse(data), None, ink, weights);
     }
 
     /// A line in the line's ink.
-    pub(super) fn line(&mut self, data: &str, weights: f64) {
+    pub(crate) fn line(&mut self, data: &str, weights: f64) {
         let line = self.palette.line;
         self.shape(parse(data), None, line, weights);
     }
 
     fn shape(&mut self, path: BezPath, fill: Option<InkId>, ink: InkId, weights: f64) {
         let stroke = (weights > 0.0).then_some((ink, weights * self.weight));
-        self.shapes.push(Shape { path, fill, stroke, clip: None });
+        self.shapes.push(InkedShape { path, fill, stroke, clip: None });
     }
 
     /// An ellipse.
-    pub(super) fn ellipse(
+    pub(crate) fn ellipse(
         &mut self,
         (x, y): (f64, f64),
         (rx, ry): (f64, f64),
@@ -109,7 +109,7 @@ impl<'p> Pen<'p> {
     }
 
     /// Several parts under one outline: all stroked, then all filled over it.
-    pub(super) fn union(&mut self, parts: &[String], fill: &str, weights: f64) {
+    pub(crate) fn union(&mut self, parts: &[String], fill: &str, weights: f64) {
         for part in parts {
             self.path(part, fill, 2.0 * weights);
         }
@@ -119,25 +119,27 @@ impl<'p> Pen<'p> {
     }
 
     /// Adds shapes, moved.
-    pub(super) fn add(&mut self, shapes: &[Shape], map: &Affine) {
+    pub(crate) fn add(&mut self, shapes: &[InkedShape], map: &Affine) {
         self.shapes.extend(shapes.iter().map(|s| s.mapped(map)));
     }
 
     /// Adds shapes of which only what lies inside `clip` is seen. Shapes with a clip of their own keep
     /// that one.
-    pub(super) fn add_clipped(&mut self, shapes: Vec<Shape>, clip: &BezPath) {
+    pub(crate) fn add_clipped(&mut self, shapes: Vec<InkedShape>, clip: &BezPath) {
         self.shapes.extend(
-            shapes.into_iter().map(|s| Shape { clip: s.clip.or_else(|| Some(clip.clone())), ..s }),
+            shapes
+                .into_iter()
+                .map(|s| InkedShape { clip: s.clip.or_else(|| Some(clip.clone())), ..s }),
         );
     }
 }
 
-impl Shape {
+impl InkedShape {
     /// The shape somewhere else; its line scales with it.
     #[must_use]
-    pub fn mapped(&self, map: &Affine) -> Shape {
+    pub fn mapped(&self, map: &Affine) -> InkedShape {
         let scale = map.determinant().abs().sqrt();
-        Shape {
+        InkedShape {
             path: *map * &self.path,
             fill: self.fill,
             stroke: self.stroke.map(|(ink, width)| (ink, width * scale)),
@@ -147,11 +149,11 @@ impl Shape {
 }
 
 /// A drawing of the theme, moved; its lines have this weight wherever it goes.
-pub(super) fn art(drawing: &Drawing, map: &Affine, weight: f64) -> Vec<Shape> {
+pub(crate) fn art(drawing: &Drawing, map: &Affine, weight: f64) -> Vec<InkedShape> {
     drawing
         .shapes
         .iter()
-        .map(|s| Shape {
+        .map(|s| InkedShape {
             path: *map * &s.path,
             fill: s.fill,
             stroke: s.stroke.map(|(ink, weights)| (ink, weights * weight)),
@@ -161,23 +163,34 @@ pub(super) fn art(drawing: &Drawing, map: &Affine, weight: f64) -> Vec<Shape> {
 }
 
 /// Place, scale (a negative one mirrors) and turn in degrees: scale, then turn, then move.
-pub(super) fn placed((x, y): (f64, f64), (sx, sy): (f64, f64), degrees: f64) -> Affine {
+pub(crate) fn placed((x, y): (f64, f64), (sx, sy): (f64, f64), degrees: f64) -> Affine {
     let (s, c) = (libm::sin(degrees.to_radians()), libm::cos(degrees.to_radians()));
     Affine::new([c * sx, s * sx, -s * sy, c * sy, x, y])
 }
 
+/// A drawing with the middle of its box at a place; its lines keep the figure's weight.
+pub(crate) fn drawn(
+    drawing: &Drawing,
+    at: (f64, f64),
+    (sx, sy): (f64, f64),
+    weight: f64,
+    turn: f64,
+) -> Vec<InkedShape> {
+    art(drawing, &placed(at, (sx, sy), turn), weight)
+}
+
 /// SVG path data to a path. The data is ours and tested; nonsense gives an empty path.
-pub(super) fn parse(data: &str) -> BezPath {
+pub(crate) fn parse(data: &str) -> BezPath {
     BezPath::from_svg(data).unwrap_or_default()
 }
 
 /// A number short enough for path data.
-pub(super) fn n(v: f64) -> String {
+pub(crate) fn n(v: f64) -> String {
     crate::units::trimmed(v)
 }
 
 /// Path data of an ellipse: four quarter arcs.
-pub(super) fn ellipse(x: f64, y: f64, rx: f64, ry: f64) -> String {
+pub(crate) fn ellipse(x: f64, y: f64, rx: f64, ry: f64) -> String {
     // The usual cubic for a quarter circle.
     let (kx, ky) = (rx * 0.552_284_75, ry * 0.552_284_75);
     format!(
@@ -212,12 +225,12 @@ pub(super) fn ellipse(x: f64, y: f64, rx: f64, ry: f64) -> String {
 }
 
 /// Path data of a circle.
-pub(super) fn circle(x: f64, y: f64, r: f64) -> String {
+pub(crate) fn circle(x: f64, y: f64, r: f64) -> String {
     ellipse(x, y, r, r)
 }
 
 /// Path data of a line with round ends and a width.
-pub(super) fn capsule((x0, y0): (f64, f64), (x1, y1): (f64, f64), width: f64) -> String {
+pub(crate) fn capsule((x0, y0): (f64, f64), (x1, y1): (f64, f64), width: f64) -> String {
     let length = ((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0)).sqrt().max(1e-6);
     let (r, ux, uy) = (width / 2.0, (x1 - x0) / length, (y1 - y0) / length);
     let (nx, ny) = (-uy * r, ux * r);
@@ -254,7 +267,7 @@ pub(super) fn capsule((x0, y0): (f64, f64), (x1, y1): (f64, f64), width: f64) ->
 }
 
 /// Path data of a box with rounded corners.
-pub(super) fn rounded(x: f64, y: f64, w: f64, h: f64, r: f64) -> String {
+pub(crate) fn rounded(x: f64, y: f64, w: f64, h: f64, r: f64) -> String {
     let r = r.min(w / 2.0).min(h / 2.0).max(0.0);
     let k = r * (1.0 - 0.552_284_75);
     format!(

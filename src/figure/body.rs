@@ -1,12 +1,12 @@
 //! Proportions by age, sex and build (art-direction.md §3.2). Units: u, a hundredth of a head.
 
-use super::cast::Age;
-use super::cast::Person;
-use super::cast::Sex;
+use super::person::Age;
+use super::person::Character;
+use super::person::Sex;
 
 /// Lengths of a body; widths are half widths where a side is meant.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Body {
+pub(crate) struct Body {
     pub torso: f64,
     pub leg: f64,
     pub neck: f64,
@@ -24,7 +24,7 @@ pub(super) struct Body {
 }
 
 /// The body of a person.
-pub(super) fn body(p: &Person) -> Body {
+pub(crate) fn body(p: &Character) -> Body {
     let mut b = Body {
         torso: 126.0,
         leg: 150.0,

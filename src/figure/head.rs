@@ -2,30 +2,30 @@
 //!
 //! Start at [`head_of`]. Origin: the middle of the head; half a head is 50 u.
 
-use super::cast::Age;
-use super::cast::Feature;
-use super::cast::Jaw;
-use super::cast::Sex;
 use super::face::face;
 use super::hair::covers_ears;
 use super::hair::hair;
 use super::limb::Xy;
-use super::pen::Palette;
+use super::pen::InkNames;
+use super::pen::InkedShape;
 use super::pen::Pen;
-use super::pen::Shape;
 use super::pen::ellipse;
 use super::pen::n;
 use super::pen::parse;
+use super::person::Age;
+use super::person::Feature;
+use super::person::Jaw;
+use super::person::Sex;
 use super::skeleton::Acting;
 
 /// Back hair, then everything of the head from far ear to cap.
-pub(super) fn head_of(
+pub(crate) fn head_of(
     acting: &Acting<'_>,
     k: f64,
     gaze: Xy,
-    palette: &Palette,
+    palette: &InkNames,
     weight: f64,
-) -> (Vec<Shape>, Vec<Shape>) {
+) -> (Vec<InkedShape>, Vec<InkedShape>) {
     let p = acting.person;
     let (back, front) = hair(p, k, palette, weight);
     let mut pen = Pen::new(palette, weight);

@@ -5,11 +5,11 @@
 
 use super::blocking::Actor;
 use super::blocking::is_desk_work;
-use super::cast::Age;
-use super::cast::Hold;
-use super::cast::Legs;
-use super::place::Place;
-use super::stage::Troupe;
+use super::place::Scenery;
+use super::troupe::Troupe;
+use crate::figure::Age;
+use crate::figure::Hold;
+use crate::figure::Legs;
 use crate::model::Picture;
 use crate::model::SpeechKind;
 
@@ -18,7 +18,7 @@ use crate::model::SpeechKind;
 pub(super) fn actors<'a>(
     troupe: &'a Troupe<'a>,
     picture: &'a Picture,
-    place: &Place,
+    place: &Scenery,
     (has_counter, at_side): (bool, bool),
 ) -> Vec<Actor<'a>> {
     let count = picture.people.len();

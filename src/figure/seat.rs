@@ -3,18 +3,18 @@
 //! Units: u; the ground between the feet is 0,0, the figure faces right.
 
 use super::limb::Xy;
-use super::pen::Palette;
+use super::pen::InkNames;
+use super::pen::InkedShape;
 use super::pen::Pen;
-use super::pen::Shape;
 use super::pen::capsule;
 use super::pen::circle;
 use super::pen::rounded;
 
 /// Where somebody who pushes takes hold of a wheelchair.
-pub(super) const PUSH_HANDLE: Xy = (-84.0, -196.0);
+pub(crate) const PUSH_HANDLE: Xy = (-84.0, -196.0);
 
 /// A wooden chair whose seat is under a sitting figure.
-pub(super) fn chair(palette: &Palette, weight: f64) -> Vec<Shape> {
+pub(crate) fn chair(palette: &InkNames, weight: f64) -> Vec<InkedShape> {
     let mut pen = Pen::new(palette, weight);
     pen.path(&rounded(-58.0, -214.0, 14.0, 212.0, 5.0), "wood-dark", 1.0);
     pen.path(&rounded(44.0, -84.0, 12.0, 82.0, 4.0), "wood-dark", 1.0);
@@ -24,7 +24,7 @@ pub(super) fn chair(palette: &Palette, weight: f64) -> Vec<Shape> {
 }
 
 /// A wheelchair: what is behind the person, and the wheel before.
-pub(super) fn wheelchair(palette: &Palette, weight: f64) -> (Vec<Shape>, Vec<Shape>) {
+pub(crate) fn wheelchair(palette: &InkNames, weight: f64) -> (Vec<InkedShape>, Vec<InkedShape>) {
     let mut back = Pen::new(palette, weight);
     let (hx, hy) = PUSH_HANDLE;
     back.path(&capsule((hx + 26.0, -96.0), (hx + 22.0, hy + 6.0), 9.0), "line", 0.0);
@@ -59,7 +59,7 @@ pub(super) fn wheelchair(palette: &Palette, weight: f64) -> (Vec<Shape>, Vec<Sha
 }
 
 /// A crutch from under the arm over the hand to the ground.
-pub(super) fn crutch(hand: Xy, foot_x: f64, palette: &Palette, weight: f64) -> Vec<Shape> {
+pub(crate) fn crutch(hand: Xy, foot_x: f64, palette: &InkNames, weight: f64) -> Vec<InkedShape> {
     let mut pen = Pen::new(palette, weight);
     let top = (hand.0 + (hand.0 - foot_x) * 0.5, hand.1 - 74.0);
     pen.path(&capsule((top.0, top.1), (foot_x, -6.0), 9.0), "wood", 1.0);

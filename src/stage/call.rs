@@ -3,13 +3,13 @@
 //! Start at [`sides`]. Whoever calls first is where the picture says; the other one is somewhere else,
 //! before a plain wall.
 
-use super::pen::Palette;
-use super::pen::Pen;
-use super::pen::Shape;
-use super::pen::n;
-use super::pen::parse;
 use super::place::Places;
-use super::stage::Scene;
+use super::scene::Scene;
+use crate::figure::InkNames;
+use crate::figure::InkedShape;
+use crate::figure::Pen;
+use crate::figure::n;
+use crate::figure::parse;
 use crate::geometry::Rect;
 use crate::model::Picture;
 use crate::record::At;
@@ -59,7 +59,7 @@ pub(super) fn join(
     left: Scene,
     right: Scene,
     (w, h): (f64, f64),
-    palette: &Palette,
+    palette: &InkNames,
     weight: f64,
 ) -> Scene {
     let lean = h * LEAN;
@@ -71,10 +71,10 @@ pub(super) fn join(
     let shift = half_width((w, h)).1;
     let map = Affine::translate((shift, 0.0));
     let mut scene = Scene::default();
-    let cut = |shapes: Vec<Shape>, half: &BezPath| -> Vec<Shape> {
+    let cut = |shapes: Vec<InkedShape>, half: &BezPath| -> Vec<InkedShape> {
         shapes
             .into_iter()
-            .map(|s| Shape { clip: s.clip.or_else(|| Some(half.clone())), ..s })
+            .map(|s| InkedShape { clip: s.clip.or_else(|| Some(half.clone())), ..s })
             .collect()
     };
     let mut wall = Pen::new(palette, weight);
@@ -83,11 +83,11 @@ pub(super) fn join(
     let mut bubbles = Vec::new();
     for (half, outline, by) in [(left, &left_half, 0.0), (right, &right_half, shift)] {
         let (people, words) = half.shapes.split_at(half.first_bubble);
-        let people: Vec<Shape> = people.to_vec();
+        let people: Vec<InkedShape> = people.to_vec();
         if by > 0.0 {
             scene.shapes.extend(cut(std::mem::take(&mut wall.shapes), outline));
         }
-        let place = |s: &Shape| if by > 0.0 { s.mapped(&map) } else { s.clone() };
+        let place = |s: &InkedShape| if by > 0.0 { s.mapped(&map) } else { s.clone() };
         scene.shapes.extend(cut(people.iter().map(place).collect(), outline));
         bubbles.extend(words.iter().map(place));
         scene.letterings.extend(half.letterings.into_iter().map(|mut l| {

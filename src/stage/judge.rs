@@ -4,30 +4,12 @@
 //! how they got there. The stage asks it of every arrangement it tries ([`cost`]); tests ask it of
 //! every picture.
 
-use super::stage::Scene;
+use super::scene::Marks;
+use super::scene::Scene;
 use crate::geometry::Rect;
 
 /// How far a hand may be from what it holds, in u.
 const REACH: f64 = 3.0;
-
-/// Where everything of a picture is, in its own unit.
-#[derive(Debug, Clone, Default)]
-pub struct Marks {
-    /// Centre and radius of every head.
-    pub heads: Vec<((f64, f64), f64)>,
-    /// Boxes of the bubbles.
-    pub bubbles: Vec<Rect>,
-    /// Boxes of things in hands, and of those that stand about.
-    pub things: Vec<Rect>,
-    /// Boxes of the words on signs that are not left out.
-    pub signs: Vec<Rect>,
-    /// Boxes of bodies before the signs.
-    pub bodies: Vec<Rect>,
-    /// Lines of every bubble.
-    pub lines: Vec<usize>,
-    /// How far meeting hands are from where they should be, in u.
-    pub misses: Vec<f64>,
-}
 
 /// Everything wrong with a scene of this width and height; empty means it may be shown.
 #[must_use]

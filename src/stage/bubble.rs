@@ -1,9 +1,9 @@
 //! Speech: wrapping by Chinese phrase, bubbles with tails (art-direction.md §4).
 
-use super::limb::Xy;
-use super::pen::Pen;
-use super::pen::n;
-use super::pen::rounded;
+use crate::figure::Pen;
+use crate::figure::Xy;
+use crate::figure::n;
+use crate::figure::rounded;
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 

@@ -5,14 +5,14 @@
 
 use super::bubble;
 use super::bubble::Bubble;
-use super::limb::Xy;
-use super::pen::Palette;
-use super::pen::Pen;
-use super::pen::rounded;
-use super::stage::Lettering;
-use super::stage::Scene;
-use super::stage::Setting;
+use super::scene::Lettering;
+use super::scene::Scene;
+use super::scene::Setting;
 use crate::diag::Span;
+use crate::figure::InkNames;
+use crate::figure::Pen;
+use crate::figure::Xy;
+use crate::figure::rounded;
 use crate::model::Picture;
 
 /// What is said, in which boxes, by whose heads.
@@ -28,6 +28,9 @@ pub(super) struct Spoken<'a> {
     /// Bubbles end above this.
     pub floor: f64,
 }
+
+/// A text's lines, width and height.
+pub(super) type Words = (Vec<String>, f64, f64);
 
 /// Corner of a bubble and the tip of its tail.
 pub(super) type Spot = (Xy, Xy);
@@ -101,7 +104,7 @@ impl Spoken<'_> {
     pub(super) fn letter(
         &self,
         scene: &mut Scene,
-        palette: &Palette,
+        palette: &InkNames,
         spots: &[Spot],
         sources: &[Span],
         weight: f64,
@@ -151,7 +154,7 @@ pub(super) fn caption_box(
 /// A strip at the foot.
 pub(super) fn caption(
     scene: &mut Scene,
-    palette: &Palette,
+    palette: &InkNames,
     (lines, wide, high): &(Vec<String>, f64, f64),
     (type_size, pad): (f64, f64),
     (setting, source): (&Setting, Span),

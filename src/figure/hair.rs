@@ -2,26 +2,31 @@
 //!
 //! Origin: the head's centre; half a head is 50 u. `k` is the view: 0 front, 1 side.
 
-use super::cast::Person;
-use super::pen::Palette;
+use super::pen::InkNames;
+use super::pen::InkedShape;
 use super::pen::Pen;
-use super::pen::Shape;
 use super::pen::capsule;
 use super::pen::circle;
+use super::person::Character;
 
 /// Hair styles, as in `cast.yaml`.
-pub(super) const STYLES: &[&str] = &[
+pub(crate) const STYLES: &[&str] = &[
     "side", "crew", "quiff", "back", "bald", "bowl", "bob", "shortf", "long", "pony", "bun",
     "lowbun", "perm", "pig",
 ];
 
 /// Styles that hide the ears.
-pub(super) fn covers_ears(style: &str) -> bool {
+pub(crate) fn covers_ears(style: &str) -> bool {
     matches!(style, "bob" | "shortf" | "long")
 }
 
 /// Shapes behind the head and before the face.
-pub(super) fn hair(p: &Person, k: f64, palette: &Palette, weight: f64) -> (Vec<Shape>, Vec<Shape>) {
+pub(crate) fn hair(
+    p: &Character,
+    k: f64,
+    palette: &InkNames,
+    weight: f64,
+) -> (Vec<InkedShape>, Vec<InkedShape>) {
     let mut back = Pen::new(palette, weight);
     let mut front = Pen::new(palette, weight);
     let c = p.hair_ink.as_str();
@@ -125,7 +130,7 @@ pub(super) fn hair(p: &Person, k: f64, palette: &Palette, weight: f64) -> (Vec<S
 }
 
 /// Bob, short and long hair: they hide the ears.
-fn covering(p: &Person, k: f64, back: &mut Pen<'_>, front: &mut Pen<'_>, shine: &str) {
+fn covering(p: &Character, k: f64, back: &mut Pen<'_>, front: &mut Pen<'_>, shine: &str) {
     let c = p.hair_ink.as_str();
     let sx = -39.0 + 14.0 * k + 1.0;
     let rt = 43.0 + 2.0 * k;

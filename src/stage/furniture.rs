@@ -4,12 +4,12 @@
 //!
 //! Start at [`Room::furnish`]. Units: the picture's.
 
-use super::figure::drawn;
-use super::pen::Palette;
-use super::pen::Pen;
-use super::pen::Shape;
-use super::pen::circle;
 use crate::art::Drawing;
+use crate::figure::InkNames;
+use crate::figure::InkedShape;
+use crate::figure::Pen;
+use crate::figure::circle;
+use crate::figure::drawn;
 use crate::geometry::Rect;
 use crate::vocabulary::Stand;
 
@@ -27,7 +27,7 @@ pub(super) struct Thing<'a> {
 /// What there is room in.
 #[derive(Debug)]
 pub(super) struct Room<'p> {
-    pub palette: &'p Palette,
+    pub palette: &'p InkNames,
     pub size: (f64, f64),
     pub weight: f64,
     pub scale: f64,
@@ -47,9 +47,9 @@ pub(super) struct Room<'p> {
 #[derive(Debug, Default)]
 pub(super) struct Furniture {
     /// Before people who stand behind the counter, behind those in front.
-    pub standing: Vec<Shape>,
+    pub standing: Vec<InkedShape>,
     /// Behind everybody.
-    pub hanging: Vec<Shape>,
+    pub hanging: Vec<InkedShape>,
     /// Boxes of all of them.
     pub boxes: Vec<Rect>,
 }
@@ -114,7 +114,7 @@ impl Room<'_> {
         rated.reduce(|a, b| if b.0 < a.0 - 1e-9 { b } else { a }).map(|(_, p)| p)
     }
 
-    fn draw(&self, thing: &Thing<'_>, place: &Rect) -> Vec<Shape> {
+    fn draw(&self, thing: &Thing<'_>, place: &Rect) -> Vec<InkedShape> {
         let b = thing.drawing.bounds;
         let k = place.h / b.h;
         let at = (place.x - b.x * k, place.y - b.y * k);
@@ -126,7 +126,7 @@ impl Room<'_> {
         &self,
         thing: &Thing<'_>,
         counter: Option<(f64, f64, f64)>,
-    ) -> Option<(Vec<Shape>, Rect)> {
+    ) -> Option<(Vec<InkedShape>, Rect)> {
         let (w, h) = self.size;
         for share in [1.25, 1.0, 0.8, 0.66] {
             let (_, wide, high) = self.at(thing, share);
@@ -154,7 +154,7 @@ impl Room<'_> {
     }
 
     /// On the wall, at the height of heads; `ring`: with a ring around it.
-    fn hung(&self, thing: &Thing<'_>, ring: bool) -> Option<(Vec<Shape>, Rect)> {
+    fn hung(&self, thing: &Thing<'_>, ring: bool) -> Option<(Vec<InkedShape>, Rect)> {
         let (w, h) = self.size;
         let shares: &[f64] = if ring { &[0.92, 0.8, 0.68, 0.56] } else { &[1.1, 0.9, 0.7] };
         for share in shares {
@@ -190,7 +190,7 @@ impl Room<'_> {
         None
     }
 
-    fn ring(&self, thing: &Thing<'_>) -> Option<(Vec<Shape>, Rect)> {
+    fn ring(&self, thing: &Thing<'_>) -> Option<(Vec<InkedShape>, Rect)> {
         // In a ring everything is about as large as everything else.
         let b = thing.drawing.bounds;
         let height = 84.0 * b.h / b.h.max(b.w);

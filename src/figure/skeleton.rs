@@ -5,24 +5,24 @@
 
 use super::body::Body;
 use super::body::body;
-use super::cast::Age;
-use super::cast::Arm;
-use super::cast::Hold;
-use super::cast::Legs;
-use super::cast::Person;
-use super::cast::Pose;
 use super::limb::Xy;
 use super::limb::distance;
 use super::limb::reach;
+use super::person::Age;
+use super::person::Character;
+use super::pose::Arm;
+use super::pose::Hold;
+use super::pose::Legs;
+use super::pose::Pose;
 use crate::art::Drawing;
 
 /// Hip of somebody who sits, above the ground.
-pub(super) const SEAT: f64 = 104.0;
+pub(crate) const SEAT: f64 = 104.0;
 
 /// What a person is to do.
 #[derive(Debug, Clone)]
-pub(super) struct Acting<'a> {
-    pub person: &'a Person,
+pub(crate) struct Acting<'a> {
+    pub person: &'a Character,
     pub pose: Pose,
     pub mood: &'a str,
     pub talks: bool,
@@ -46,7 +46,7 @@ pub(super) struct Acting<'a> {
 
 /// Shoulder, elbow and hand of an arm.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Bones {
+pub(crate) struct Bones {
     pub base: Xy,
     pub elbow: Xy,
     pub end: Xy,
@@ -57,7 +57,7 @@ pub(super) struct Bones {
 
 /// Where everything of a person is.
 #[derive(Debug, Clone)]
-pub(super) struct Skeleton {
+pub(crate) struct Skeleton {
     pub body: Body,
     pub hip_y: f64,
     pub lean: f64,
@@ -80,7 +80,7 @@ fn outside_torso((x, y): Xy, hip_y: f64, lean: f64) -> Xy {
 }
 
 /// The bones of a person who acts.
-pub(super) fn skeleton(acting: &Acting<'_>) -> Skeleton {
+pub(crate) fn skeleton(acting: &Acting<'_>) -> Skeleton {
     let (p, pose) = (acting.person, &acting.pose);
     let b = body(p);
     let k = pose.view;

@@ -1,13 +1,13 @@
 //! Places: drawings in groups that hang on an edge, so that one drawing serves pictures from 1:1 to 2:1.
 //!
-//! Start at [`Places::read`]. A place is drawn on 300×200; [`Place::layers`] gives its shapes for a
+//! Start at [`Places::read`]. A place is drawn on 300×200; [`Scenery::layers`] gives its shapes for a
 //! picture: heights are scaled by the picture's height, groups keep their distance to their edge.
 
-use super::pen::Shape;
-use super::pen::art;
 use crate::art::ArtReader;
 use crate::art::Drawing;
 use crate::diag::Span;
+use crate::figure::InkedShape;
+use crate::figure::art;
 use crate::geometry;
 use crate::geometry::Rect;
 use crate::theme::Theme;
@@ -29,7 +29,7 @@ enum Edge {
 
 /// A part of a place that hangs on an edge of the picture.
 #[derive(Debug)]
-struct Group {
+struct Piece {
     edge: Edge,
     /// Before the people.
     front: bool,
@@ -42,8 +42,8 @@ struct Group {
 
 /// One place.
 #[derive(Debug)]
-pub(super) struct Place {
-    groups: Vec<Group>,
+pub(super) struct Scenery {
+    groups: Vec<Piece>,
     /// Height of the counter or table, as a share of the picture.
     pub counter: Option<f64>,
     /// Things that the drawing shows already.
@@ -63,8 +63,8 @@ pub(super) struct Place {
 /// All places of a theme.
 #[derive(Debug)]
 pub struct Places {
-    places: BTreeMap<String, Place>,
-    nowhere: Place,
+    places: BTreeMap<String, Scenery>,
+    nowhere: Scenery,
 }
 
 impl Places {
@@ -85,12 +85,12 @@ impl Places {
             match place(&text, &|svg| reader.read(svg, layer)) {
                 Ok(place) => {
                     let shows = row.list_of("已有").unwrap_or_default().to_vec();
-                    places.insert(row.word.clone(), Place { shows, ..place });
+                    places.insert(row.word.clone(), Scenery { shows, ..place });
                 }
                 Err(why) => wrong.push((row.at, format!("图 art/places/{file}.svg {why}"))),
             }
         }
-        let nowhere = Place {
+        let nowhere = Scenery {
             groups: Vec::new(),
             counter: None,
             shows: Vec::new(),
@@ -103,7 +103,7 @@ impl Places {
     }
 
     /// The place of this name. [`Places::NOWHERE`] is always there.
-    pub(super) fn find(&self, word: &str) -> Option<&Place> {
+    pub(super) fn find(&self, word: &str) -> Option<&Scenery> {
         if word.is_empty() { Some(&self.nowhere) } else { self.places.get(word) }
     }
 }
@@ -112,7 +112,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-fn place(text: &str, read: &dyn Fn(&str) -> Result<Drawing, String>) -> Result<Place, String> {
+fn place(text: &str, read: &dyn Fn(&str) -> Result<Drawing, String>) -> Result<Scenery, String> {
     let document = roxmltree::Document::parse(text).map_err(|_| "不是完整的 SVG".to_string())?;
     let root = document.root_element();
     let number = |key: &str| match root.attribute(key) {
@@ -140,7 +140,7 @@ fn place(text: &str, read: &dyn Fn(&str) -> Result<Drawing, String>) -> Result<P
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 300 200\" data-line=\"2\">{}</svg>",
             &text[group.range()]
         );
-        groups.push(Group {
+        groups.push(Piece {
             edge,
             front: group.attribute("data-layer") == Some("front"),
             sign: group.attribute("data-sign").is_some(),
@@ -156,7 +156,7 @@ fn place(text: &str, read: &dyn Fn(&str) -> Result<Drawing, String>) -> Result<P
             Some(four.map_err(|_| "的 data-locker 不是「左,上,宽,高」四个数".to_string())?)
         }
     };
-    Ok(Place {
+    Ok(Scenery {
         groups,
         shows: Vec::new(),
         counter: number("data-counter")?.map(|y| y / BOARD.1),
@@ -170,13 +170,13 @@ fn place(text: &str, read: &dyn Fn(&str) -> Result<Drawing, String>) -> Result<P
 /// What a place looks like in a picture of some size.
 #[derive(Debug, Default)]
 pub(super) struct Layers {
-    pub back: Vec<Shape>,
-    pub front: Vec<Shape>,
+    pub back: Vec<InkedShape>,
+    pub front: Vec<InkedShape>,
     /// Boxes of the signs; whether each is before the people.
     pub signs: Vec<(Rect, bool)>,
 }
 
-impl Place {
+impl Scenery {
     /// From `reach` units before the right edge to the picture's own x.
     fn before_right(reach: f64, (w, h): (f64, f64)) -> f64 {
         w - reach * h / BOARD.1
@@ -191,14 +191,14 @@ impl Place {
 
     /// Where what the place shows begins.
     pub(super) fn focus_from(&self, size: (f64, f64)) -> Option<f64> {
-        self.focus_reach.map(|reach| Place::before_right(reach, size))
+        self.focus_reach.map(|reach| Scenery::before_right(reach, size))
     }
 
     /// The locker that can be opened.
     pub(super) fn locker(&self, size: (f64, f64)) -> Option<Rect> {
         let [x, y, w, h] = self.locker?;
         let k = size.1 / BOARD.1;
-        let left = Place::before_right(BOARD.0 - x, size);
+        let left = Scenery::before_right(BOARD.0 - x, size);
         Some(Rect { x: left, y: y * k, w: w * k, h: h * k })
     }
 
@@ -207,7 +207,7 @@ impl Place {
         let k = h / BOARD.1;
         let spare = w - BOARD.0 * k;
         let mut layers = Layers::default();
-        let shown = |g: &&Group| w / h >= g.wide_from && (with_signs || !g.sign);
+        let shown = |g: &&Piece| w / h >= g.wide_from && (with_signs || !g.sign);
         for group in self.groups.iter().filter(shown) {
             let (sx, x) = match group.edge {
                 Edge::Left => (k, 0.0),
@@ -253,7 +253,7 @@ fn counter_shift(spare: f64) -> f64 {
 }
 
 /// The box around some shapes.
-pub(super) fn bounds_of(shapes: &[Shape]) -> Option<Rect> {
+pub(super) fn bounds_of(shapes: &[InkedShape]) -> Option<Rect> {
     shapes.iter().filter_map(|s| geometry::bounds(&s.path)).reduce(|a, b| {
         let (x, y) = (a.x.min(b.x), a.y.min(b.y));
         let (right, bottom) = ((a.x + a.w).max(b.x + b.w), (a.y + a.h).max(b.y + b.h));
@@ -267,7 +267,7 @@ mod tests {
     use crate::diag::Report;
     use crate::diag::Sources;
 
-    fn read(attributes: &str, group: &str) -> Result<Place, String> {
+    fn read(attributes: &str, group: &str) -> Result<Scenery, String> {
         let text = format!("<svg {attributes}><g {group}/></svg>");
         let empty =
             |_: &str| Ok(Drawing { bounds: Rect::default(), shapes: Vec::new(), grip: (0.0, 0.0) });

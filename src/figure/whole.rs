@@ -3,11 +3,6 @@
 //! Start at [`figure`]. Units: u; the ground between the feet is 0,0, the figure faces right. The stage
 //! turns it round by mirroring. Hands come last of all, over what they hold.
 
-use super::cast::Age;
-use super::cast::Arm;
-use super::cast::Hold;
-use super::cast::Legs;
-use super::cast::Sex;
 use super::clothes::Torso;
 use super::clothes::dress;
 use super::hand::hand;
@@ -20,11 +15,16 @@ use super::limb::reach;
 use super::limb::ribbon;
 use super::limb::side_lines;
 use super::limb::taper;
-use super::pen::Palette;
+use super::pen::InkNames;
+use super::pen::InkedShape;
 use super::pen::Pen;
-use super::pen::Shape;
-use super::pen::art;
+use super::pen::drawn;
 use super::pen::placed;
+use super::person::Age;
+use super::person::Sex;
+use super::pose::Arm;
+use super::pose::Hold;
+use super::pose::Legs;
 use super::seat::chair;
 use super::seat::crutch;
 use super::seat::wheelchair;
@@ -32,7 +32,6 @@ use super::skeleton::Acting;
 use super::skeleton::Bones;
 use super::skeleton::Skeleton;
 use super::skeleton::skeleton;
-use crate::art::Drawing;
 use kurbo::Affine;
 use kurbo::BezPath;
 use kurbo::ParamCurve;
@@ -41,40 +40,40 @@ use kurbo::Point;
 use kurbo::Shape as _;
 
 /// The finished layers of a person.
-pub(super) struct Figure {
+pub(crate) struct Figure {
     /// Everything, in painting order.
-    pub all: Vec<Shape>,
+    pub all: Vec<InkedShape>,
     /// Parts that may be painted again, over a counter or over another person.
-    pub far_sleeve: Vec<Shape>,
-    pub near_sleeve: Vec<Shape>,
-    pub held: Vec<Shape>,
-    pub far_hand: Vec<Shape>,
-    pub near_hand: Vec<Shape>,
+    pub far_sleeve: Vec<InkedShape>,
+    pub near_sleeve: Vec<InkedShape>,
+    pub held: Vec<InkedShape>,
+    pub far_hand: Vec<InkedShape>,
+    pub near_hand: Vec<InkedShape>,
 }
 
 impl Figure {
     /// What is in the hands, and the hands over it.
-    pub(super) fn hands(&self) -> Vec<Shape> {
+    pub(crate) fn hands(&self) -> Vec<InkedShape> {
         [&self.held, &self.far_hand, &self.near_hand].into_iter().flatten().cloned().collect()
     }
 }
 
 struct Limb {
-    sleeve: Vec<Shape>,
-    hand: Vec<Shape>,
+    sleeve: Vec<InkedShape>,
+    hand: Vec<InkedShape>,
 }
 
-struct Frame<'a> {
+struct Mannequin<'a> {
     acting: &'a Acting<'a>,
     bones: Skeleton,
-    palette: &'a Palette,
+    palette: &'a InkNames,
     weight: f64,
     k: f64,
     torso: Torso,
     torso_polygon: BezPath,
 }
 
-impl Frame<'_> {
+impl Mannequin<'_> {
     fn torso_map(&self) -> Affine {
         placed((0.0, self.bones.hip_y), (1.0, 1.0), self.bones.lean)
     }
@@ -112,7 +111,7 @@ impl Frame<'_> {
     }
 
     /// The sleeve of an arm; its root merges into the torso where the cloth is the same.
-    fn sleeve(&self, line: &[Station], arm: &Arm) -> Vec<Shape> {
+    fn sleeve(&self, line: &[Station], arm: &Arm) -> Vec<InkedShape> {
         let mut pen = Pen::new(self.palette, self.weight);
         let aw = self.bones.body.arm;
         let (end, same) = (self.torso.sleeve_end, self.torso.sleeve == self.acting.person.top);
@@ -147,7 +146,7 @@ impl Frame<'_> {
         pen.shapes
     }
 
-    fn leg(&self, root: f64, knee: Xy, ankle: Xy, toe: f64, turn: f64) -> Vec<Shape> {
+    fn leg(&self, root: f64, knee: Xy, ankle: Xy, toe: f64, turn: f64) -> Vec<InkedShape> {
         let mut pen = Pen::new(self.palette, self.weight);
         let p = self.acting.person;
         let mut shoe = Pen::new(self.palette, self.weight);
@@ -169,7 +168,7 @@ impl Frame<'_> {
         pen.shapes
     }
 
-    fn legs(&self) -> Vec<Shape> {
+    fn legs(&self) -> Vec<InkedShape> {
         let (b, hip) = (&self.bones.body, self.bones.hip_y);
         let leg = b.leg;
         match self.acting.pose.legs {
@@ -208,7 +207,7 @@ impl Frame<'_> {
     }
 
     /// The thing in hand, at its grip.
-    fn held(&self) -> Vec<Shape> {
+    fn held(&self) -> Vec<InkedShape> {
         let pose = &self.acting.pose;
         if pose.hold == Some(Hold::Crutches) {
             let (near, far) = (self.bones.near.end, self.bones.far.end);
@@ -253,17 +252,6 @@ fn tube(
     }
 }
 
-/// A drawing with the middle of its box at a place; its lines keep the figure's weight.
-pub(super) fn drawn(
-    drawing: &Drawing,
-    at: Xy,
-    (sx, sy): (f64, f64),
-    weight: f64,
-    turn: f64,
-) -> Vec<Shape> {
-    art(drawing, &placed(at, (sx, sy), turn), weight)
-}
-
 /// An outline whose curves are eight straight lines each. Asked of the curves themselves, a line here and
 /// there would end a hair earlier, and boards that are printed already would look new.
 fn cut_into_eight(outline: &BezPath) -> BezPath {
@@ -282,16 +270,16 @@ fn cut_into_eight(outline: &BezPath) -> BezPath {
 }
 
 /// Draws a person; lines have the weight `weight` in u.
-pub(super) fn figure(acting: &Acting<'_>, palette: &Palette, weight: f64) -> Figure {
+pub(crate) fn figure(acting: &Acting<'_>, palette: &InkNames, weight: f64) -> Figure {
     let (p, pose) = (acting.person, &acting.pose);
     let k = pose.view;
     let bones = skeleton(acting);
     let torso = dress(p, &bones.body, k, palette, weight);
     let torso_polygon = cut_into_eight(&torso.outline);
-    let frame = Frame { acting, bones, palette, weight, k, torso, torso_polygon };
+    let frame = Mannequin { acting, bones, palette, weight, k, torso, torso_polygon };
     let legs = frame.legs();
     let torso_map = frame.torso_map();
-    let trunk: Vec<Shape> = frame.torso.shapes.iter().map(|s| s.mapped(&torso_map)).collect();
+    let trunk: Vec<InkedShape> = frame.torso.shapes.iter().map(|s| s.mapped(&torso_map)).collect();
     let near = frame.limb(&pose.near, &frame.bones.near);
     let far = frame.limb(&pose.far, &frame.bones.far);
     let held = frame.held();
@@ -300,10 +288,11 @@ pub(super) fn figure(acting: &Acting<'_>, palette: &Palette, weight: f64) -> Fig
     let (hair_back, head) = head_of(acting, k, gaze, palette, weight / size);
     let tilt = if pose.look.1 >= 3.0 { 4.0 } else { 0.0 };
     let head_map = placed(frame.bones.head, (size, size), tilt);
-    let on_head =
-        |shapes: &[Shape]| -> Vec<Shape> { shapes.iter().map(|s| s.mapped(&head_map)).collect() };
+    let on_head = |shapes: &[InkedShape]| -> Vec<InkedShape> {
+        shapes.iter().map(|s| s.mapped(&head_map)).collect()
+    };
 
-    let mut all: Vec<Shape> = Vec::new();
+    let mut all: Vec<InkedShape> = Vec::new();
     let sits = matches!(pose.legs, Legs::Sit | Legs::Wheel);
     let mut wheel = Vec::new();
     if pose.legs == Legs::Wheel {

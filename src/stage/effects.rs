@@ -1,11 +1,11 @@
 //! Effects: speed lines, rays, a heart, a question mark, a drop of sweat. One in a picture, at the
 //! first person.
 
-use super::figure::drawn;
-use super::limb::Xy;
-use super::pen::Pen;
-use super::pen::n;
 use crate::art::ArtShelf;
+use crate::figure::Pen;
+use crate::figure::Xy;
+use crate::figure::drawn;
+use crate::figure::n;
 
 /// The person an effect belongs to.
 #[derive(Debug, Clone, Copy)]

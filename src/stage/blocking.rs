@@ -3,19 +3,19 @@
 //! Start at [`Actor`] and [`spread`]. Distances between people in u, places on the stage in the
 //! picture's unit. The order in which people are written is their order from the left.
 
-use super::cast::Age;
-use super::cast::Hold;
-use super::cast::Person;
-use super::cast::Pose;
-use super::skeleton::Acting;
-use super::skeleton::skeleton;
 use crate::art::Drawing;
 use crate::diag::Span;
+use crate::figure::Acting;
+use crate::figure::Age;
+use crate::figure::Character;
+use crate::figure::Hold;
+use crate::figure::Pose;
+use crate::figure::skeleton;
 
 /// A person on the stage.
 #[derive(Debug, Clone)]
 pub(super) struct Actor<'a> {
-    pub person: &'a Person,
+    pub person: &'a Character,
     pub pose: Pose,
     /// What they do, after what the place makes of it.
     pub action: &'a str,

@@ -2,45 +2,21 @@
 //!
 //! Frame: wrist at 0,0, +x along the forearm, thumb towards −y.
 
-use super::cast::Skin;
-use super::pen::Palette;
+use super::pen::InkNames;
+use super::pen::InkedShape;
 use super::pen::Pen;
-use super::pen::Shape;
 use super::pen::capsule;
 use super::pen::circle;
-
-/// What a hand does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum HandKind {
-    Relax,
-    Fist,
-    Point,
-    Open,
-    Offer,
-    Grip,
-    Thumb,
-    Flat,
-}
-
-impl HandKind {
-    /// The word in `poses.yaml`.
-    pub(super) fn parse(word: &str) -> Option<HandKind> {
-        Some(match word {
-            "relax" => HandKind::Relax,
-            "fist" => HandKind::Fist,
-            "point" => HandKind::Point,
-            "open" => HandKind::Open,
-            "offer" => HandKind::Offer,
-            "grip" => HandKind::Grip,
-            "thumb" => HandKind::Thumb,
-            "flat" => HandKind::Flat,
-            _ => return None,
-        })
-    }
-}
+use super::person::Skin;
+use super::pose::HandKind;
 
 /// The shapes of a hand.
-pub(super) fn hand(kind: HandKind, skin: &Skin, palette: &Palette, weight: f64) -> Vec<Shape> {
+pub(crate) fn hand(
+    kind: HandKind,
+    skin: &Skin,
+    palette: &InkNames,
+    weight: f64,
+) -> Vec<InkedShape> {
     let mut pen = Pen::new(palette, weight);
     let (f, shade) = (skin.base.as_str(), skin.shade.as_str());
     let s = String::from;
@@ -111,7 +87,11 @@ pub(super) fn hand(kind: HandKind, skin: &Skin, palette: &Palette, weight: f64) 
 }
 
 /// Two right hands that shake, the left person's over the right person's: 0,0 is where they meet.
-pub(super) fn clasp((left, right): (&Skin, &Skin), palette: &Palette, weight: f64) -> Vec<Shape> {
+pub(crate) fn clasp(
+    (left, right): (&Skin, &Skin),
+    palette: &InkNames,
+    weight: f64,
+) -> Vec<InkedShape> {
     let mut pen = Pen::new(palette, weight);
     let under = "M30,-10 C18,-14 2,-14 -8,-10 C-15,-6 -15,6 -8,11 C4,15 20,13 30,9Z";
     pen.path(under, &right.base, 1.0);

@@ -2,19 +2,19 @@
 //!
 //! Origin: the head's centre; half a head is 50 u.
 
-use super::cast::Age;
-use super::cast::Brows;
-use super::cast::Eyes;
-use super::cast::Feature;
-use super::cast::Person;
-use super::cast::Sex;
-use super::pen::Palette;
+use super::pen::InkNames;
+use super::pen::InkedShape;
 use super::pen::Pen;
-use super::pen::Shape;
 use super::pen::ellipse;
 use super::pen::n;
 use super::pen::parse;
 use super::pen::rounded;
+use super::person::Age;
+use super::person::Brows;
+use super::person::Character;
+use super::person::Eyes;
+use super::person::Feature;
+use super::person::Sex;
 
 /// Dark of eyes and mouths.
 const DARK: &str = "text";
@@ -67,15 +67,15 @@ fn mood_of(word: &str) -> Mood {
 }
 
 /// The face: everything inside the outline of the head. `gaze` shifts the eyes; `talks` opens the mouth.
-pub(super) fn face(
-    p: &Person,
+pub(crate) fn face(
+    p: &Character,
     word: &str,
     k: f64,
     gaze: (f64, f64),
     talks: bool,
-    palette: &Palette,
+    palette: &InkNames,
     weight: f64,
-) -> Vec<Shape> {
+) -> Vec<InkedShape> {
     let mut pen = Pen::new(palette, weight);
     let (child, elder, woman) = (p.age == Age::Child, p.age == Age::Elder, p.sex == Sex::Female);
     let mood = mood_of(word);
@@ -233,7 +233,7 @@ pub(super) fn face(
 fn draw_feature(
     pen: &mut Pen<'_>,
     feature: Feature,
-    p: &Person,
+    p: &Character,
     (xn, xf, cheek): (f64, f64, f64),
     (mx, my): (f64, f64),
 ) {
@@ -353,7 +353,7 @@ fn draw_mouth(pen: &mut Pen<'_>, mouth: Mouth, (x, y): (f64, f64), k: f64) {
 /// Crow's-feet, mouth folds, one line on the forehead: age without an ugly face.
 fn wrinkles(
     pen: &mut Pen<'_>,
-    p: &Person,
+    p: &Character,
     (xn, xf, ey): (f64, f64, f64),
     (mx, my): (f64, f64),
     by: f64,

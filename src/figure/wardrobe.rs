@@ -1,20 +1,20 @@
 //! Clothes with more to them: the red vest, the plain uniform, skirts, flowered cloth
 //! (art-direction.md §3.7). Frame and units: [`super::clothes`]'s.
 
-use super::cast::Age;
-use super::clothes::Tailor;
-use super::clothes::hem;
+use super::pen::InkedShape;
 use super::pen::Pen;
-use super::pen::Shape;
 use super::pen::circle;
 use super::pen::n;
 use super::pen::parse;
 use super::pen::placed;
 use super::pen::rounded;
+use super::person::Age;
+use super::tailor::Tailor;
+use super::tailor::hem;
 
 impl Tailor<'_> {
     /// The red vest of everybody who helps: gold band, white heart, no badge.
-    pub(super) fn vest(&mut self) -> (String, f64, Option<String>) {
+    pub(crate) fn vest(&mut self) -> (String, f64, Option<String>) {
         let (cx, t, w) = (self.cx, self.t, self.b.waist);
         let (top, inner) = (self.p.top.clone(), self.p.inner.clone());
         let deep = self.ink("deep");
@@ -48,7 +48,7 @@ impl Tailor<'_> {
     }
 
     /// Plain greens with a belt; no insignia of any kind (symbols law).
-    pub(super) fn uniform(&mut self) {
+    pub(crate) fn uniform(&mut self) {
         let (cx, t) = (self.cx, self.t);
         let e = hem(self.p);
         let top = self.p.top.clone();
@@ -86,7 +86,7 @@ impl Tailor<'_> {
         );
     }
 
-    pub(super) fn skirt(&mut self, ink: &str) {
+    pub(crate) fn skirt(&mut self, ink: &str) {
         let (cx, t, w, h) = (self.cx, self.t, self.b.waist, self.b.hip);
         let (deep, light) = (self.ink("deep"), self.ink("light"));
         self.fill(ink, |_| {});
@@ -155,7 +155,7 @@ impl Tailor<'_> {
         );
     }
 
-    pub(super) fn flowers(&self) -> Vec<Shape> {
+    pub(crate) fn flowers(&self) -> Vec<InkedShape> {
         let t = self.t;
         let mut pen = Pen::new(self.pen.palette, self.pen.weight);
         let spots = [

@@ -1,0 +1,96 @@
+//! Directing: a picture in words becomes shapes, by trying takes until the judge is content.
+//!
+//! Start at [`stage`]. Nothing in content places anything: the order of people, their words and the place
+//! decide. A take ([`super::take`]) puts people, hands and bubbles somewhere; the judge
+//! ([`super::judge`]) says what is wrong with it; [`takes`] is the order of fixes: bubbles moved, then
+//! people moved, then people smaller, last the place's sign left out. The best take is painted
+//! ([`super::paint`]). Units: the picture's own (millimetres on a board).
+
+use super::blocking::Contact;
+use super::call;
+use super::judge::cost;
+use super::judge::words_collide;
+use super::paint::paint;
+use super::scene::Scene;
+use super::scene::Setting;
+use super::script::Script;
+use super::take::Rehearsal;
+use super::take::Take;
+use super::troupe::Troupe;
+use crate::model::Picture;
+
+const AS_IS: Take = Take { scale: 1.0, shift: 0.0, lean: 0.0, signs: true };
+
+/// The order of fixes.
+fn takes() -> impl Iterator<Item = Take> {
+    let signs = [true, false];
+    signs.into_iter().flat_map(|signs| {
+        [1.0, 0.93, 0.86, 0.78, 0.7].into_iter().flat_map(move |scale| {
+            [0.0, -0.05, 0.05, -0.1, 0.1, -0.16, 0.16].into_iter().flat_map(move |shift| {
+                let leans = [0.0, -0.3, 0.3];
+                leans.into_iter().map(move |lean| Take { scale, shift, lean, signs })
+            })
+        })
+    })
+}
+
+/// Stages a picture.
+#[must_use]
+pub fn stage(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting) -> Scene {
+    if let Some((left, right)) = call::sides(picture) {
+        let (width, _) = call::half_width(setting.size);
+        let half = Setting { size: (width, setting.size.1), ..*setting };
+        let (left, right) =
+            (act(troupe, &left, &half, Some(true)), act(troupe, &right, &half, Some(false)));
+        return call::join(left, right, setting.size, troupe.palette, setting.weight);
+    }
+    act(troupe, picture, setting, None)
+}
+
+/// One place, one group of people; `half`: the left or the right half of a call, whose people look
+/// at the other.
+fn act(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting, half: Option<bool>) -> Scene {
+    let Some(place) = troupe.places.find(&picture.place.value) else { return Scene::default() };
+    let mut script = Script::new(troupe, picture, place, setting);
+    if let Some(is_left) = half {
+        for a in &mut script.actors {
+            a.faces_right = is_left;
+            a.told = Some(if is_left { 0.4 } else { 0.58 });
+        }
+    }
+    let mut rehearsal = best_take(&script, half.is_some());
+    let helps = matches!(
+        script.contact,
+        Some(Contact::Lead(..) | Contact::Support(..) | Contact::Measure(..))
+    );
+    if helps && cost(&rehearsal.marks, setting.size) >= 6.0 {
+        // Hands that cannot meet are let go: each acts alone.
+        script.contact = None;
+        rehearsal = best_take(&script, half.is_some());
+    }
+    // In a picture that is too small for them, the last words go first.
+    while words_collide(&rehearsal.marks, setting.size) && script.leave_out_words() {
+        rehearsal = best_take(&script, half.is_some());
+    }
+    paint(troupe, &script, rehearsal)
+}
+
+/// The take with the fewest faults, the earlier of equals; without the place's sign if `unsigned`.
+fn best_take<'a>(script: &Script<'a>, unsigned: bool) -> Rehearsal<'a> {
+    let mut best: Option<(f64, Rehearsal<'_>)> = None;
+    for take in takes().filter(|t| !unsigned || !t.signs) {
+        let rehearsal = script.rehearse(&take);
+        // A smaller picture of the people, or no sign, must be worth it.
+        let price = (1.0 - take.scale) * 2.0 + if take.signs { 0.0 } else { 0.8 };
+        let bad = cost(&rehearsal.marks, script.setting.size);
+        let total = bad + price + take.shift.abs() + take.lean.abs() * 0.1;
+        if best.as_ref().is_none_or(|(least, _)| total < *least) {
+            best = Some((total, rehearsal));
+        }
+        // Nothing later can be better.
+        if best.as_ref().is_some_and(|(least, _)| *least <= price) {
+            break;
+        }
+    }
+    best.map_or_else(|| script.rehearse(&AS_IS), |(_, rehearsal)| rehearsal)
+}

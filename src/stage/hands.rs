@@ -1,0 +1,170 @@
+//! Where hands are led: to another's hands, to the desk, to a locker, over a slot.
+//!
+//! Start at [`meet`] and [`at_desks`]. Units: the picture's; bodies in u.
+
+use super::blocking::Actor;
+use super::blocking::Contact;
+use super::blocking::MARGIN;
+use super::blocking::acting;
+use super::blocking::is_desk_work;
+use super::script::Script;
+use crate::figure::Acting;
+use crate::figure::Hold;
+use crate::figure::PUSH_HANDLE;
+use crate::figure::Xy;
+use crate::figure::skeleton;
+
+/// Height of a ballot box or a letter box on a table, in u.
+pub(super) const SLOT_BOX: f64 = 86.0;
+
+impl<'a> Script<'a> {
+    /// How high hands meet, in u above the ground. A child that is too small for a counter or for the
+    /// other's hands stands on something nobody sees.
+    pub(super) fn meeting_height(
+        &self,
+        actors: &mut [Actor<'_>],
+        contact: Contact,
+        (ground, scale): (f64, f64),
+    ) -> f64 {
+        let (a, b) = contact.pair();
+        let over = self.desk_of(&actors[a]).or(self.desk_of(&actors[b]));
+        let least = over.map_or(0.0, |edge| (ground - edge) / scale + 12.0);
+        let height = contact.height(actors, least);
+        if !self.full && matches!(contact, Contact::Give(..) | Contact::Shake(..)) {
+            for i in [a, b] {
+                let bones = skeleton(&acting(&actors[i]));
+                let shoulder = -bones.near.base.1 + actors[i].lift;
+                actors[i].lift += (height - 30.0 - shoulder).max(0.0);
+            }
+        }
+        height
+    }
+
+    /// Who opens a locker stands where a hand reaches it.
+    pub(super) fn go_to_locker(&self, actors: &mut [Actor<'_>], scale: f64) {
+        let Some(locker) = self.place.locker(self.setting.size) else { return };
+        for a in actors.iter_mut().filter(|a| a.action == "开柜") {
+            let x = (locker.x - 92.0 * scale).max(MARGIN * scale);
+            a.told = Some(x / self.setting.size.0);
+        }
+    }
+
+    /// Default: the first looks right, the others left, the middle one of three right. Who points at a
+    /// board or opens a locker looks there.
+    pub(super) fn look_around(&self, actors: &mut [Actor<'_>]) {
+        let focus = self.place.focus_from(self.setting.size);
+        for a in actors.iter_mut() {
+            if focus.is_some_and(|f| a.x < f) && matches!(a.action, "指" | "开柜" | "讲解") {
+                a.faces_right = true;
+            }
+        }
+    }
+
+    /// Hands on the desk: arms are foreshortened, or their elbows would go through it.
+    pub(super) fn at_desks(
+        &self,
+        actors: &[Actor<'_>],
+        actings: &mut [Acting<'_>],
+        scale: f64,
+        floor_of: &dyn Fn(&Actor<'_>) -> f64,
+    ) {
+        let h = self.setting.size.1;
+        for (a, acting) in actors.iter().zip(actings) {
+            let Some(edge) = self.desk_of(a) else { continue };
+            if a.action == "投票" {
+                // Over the slot of a box that stands on the table.
+                let y = (edge - floor_of(a)) / scale - SLOT_BOX - 50.0;
+                acting.far_at = Some((88.0, y));
+                continue;
+            }
+            if !is_desk_work(a.action) {
+                // Paper is held over the counter, not behind it.
+                let bones = skeleton(acting);
+                let low = (edge - floor_of(a)) / scale - 16.0;
+                if a.prop.is_some() && a.pose.hold == Some(Hold::Paper) {
+                    acting.near_at = Some((bones.near.end.0, bones.near.end.1.min(low)));
+                    acting.far_at = Some((bones.far.end.0, bones.far.end.1.min(low)));
+                }
+                continue;
+            }
+            let own = |dx: f64, y: f64| (dx, (y - floor_of(a)) / scale);
+            acting.arm_scale = 0.74;
+            acting.near_at = Some(own(44.0, edge - h * 0.03));
+            // A stamp is held by its top.
+            let up = if a.action == "盖章" { 44.0 * scale } else { h * 0.015 };
+            acting.far_at = Some(own(78.0, edge - h * 0.02 - up));
+        }
+    }
+
+    /// Hands of two people at one place between them; returns it, in the picture.
+    pub(super) fn meet(
+        &self,
+        actors: &[Actor<'a>],
+        actings: &mut [Acting<'a>],
+        (scale, height): (f64, f64),
+        floor_of: &dyn Fn(&Actor<'_>) -> f64,
+    ) -> Option<Xy> {
+        let contact = self.contact?;
+        let (first, second) = contact.pair();
+        let own = |i: usize, (x, y): Xy| {
+            let a = &actors[i];
+            let mirror = if a.faces_right { 1.0 } else { -1.0 };
+            ((x - a.x) / (scale * mirror), (y - floor_of(a)) / scale)
+        };
+        let (a, b) = (&actors[first], &actors[second]);
+        let side = if a.x < b.x { 1.0 } else { -1.0 };
+        let middle = (a.x + b.x) / 2.0;
+        match contact {
+            Contact::Give(..) => {
+                let y = height;
+                let half = a.prop.map_or(30.0, |(d, size)| d.bounds.w / 2.0 * size) * scale;
+                for (i, out) in [(first, -side), (second, side)] {
+                    let x = |by: f64| middle + out * (half + by * scale);
+                    actings[i].far_at = Some(own(i, (x(14.0), y - 2.0 * scale)));
+                    actings[i].near_at = Some(own(i, (x(16.0), y + 14.0 * scale)));
+                }
+                actings[first].prop_at = Some(own(first, (middle, y - 10.0 * scale)));
+                actings[second].prop = None;
+                Some((middle, y))
+            }
+            Contact::Shake(..) => {
+                let y = height;
+                for (i, out) in [(first, -side), (second, side)] {
+                    actings[i].far_at = Some(own(i, (middle + out * 20.0 * scale, y)));
+                    actings[i].clasped = true;
+                }
+                Some((middle, y))
+            }
+            Contact::Lead(..) => {
+                let y = (floor_of(b) - 176.0 * scale).max(floor_of(a) - 170.0 * scale);
+                let at = (a.x + side * 60.0 * scale, y);
+                actings[first].far_at = Some(own(first, at));
+                actings[second].near_at = Some(own(second, at));
+                None
+            }
+            Contact::Support(..) => {
+                // At the other's elbow.
+                let bones = skeleton(&acting(b));
+                let elbow = -bones.hip_y + bones.body.torso * 0.4;
+                let y = floor_of(b) - elbow * scale;
+                actings[first].far_at = Some(own(first, (b.x - side * 44.0 * scale, y)));
+                None
+            }
+            Contact::Push(..) => {
+                let handle =
+                    (b.x + side * PUSH_HANDLE.0 * scale, floor_of(b) + PUSH_HANDLE.1 * scale);
+                actings[first].far_at = Some(own(first, handle));
+                actings[first].near_at = Some(own(first, (handle.0, handle.1 + 6.0 * scale)));
+                None
+            }
+            Contact::Measure(..) => {
+                let y = height;
+                actings[second].cuff = true;
+                actings[second].far_at = Some(own(second, (middle + side * 10.0 * scale, y)));
+                actings[first].far_at =
+                    Some(own(first, (middle - side * 12.0 * scale, y + 4.0 * scale)));
+                None
+            }
+        }
+    }
+}

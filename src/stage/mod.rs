@@ -1,0 +1,37 @@
+//! The stage: a picture in words becomes a [`Scene`], for a picture of any shape from 1:1 to 2:1.
+//!
+//! Start at [`stage()`]. Who acts, what their hands do, moods and effects are tables of the theme
+//! (`art/cast.yaml`, `art/poses.yaml` …), places and things are SVG files (`art/places/`, `art/props/`);
+//! people are drawn by [`crate::figure`]. Files from the ground up: what a picture is made of ([`scene`],
+//! [`place`], [`cast`], [`troupe`]), who stands where ([`blocking`], [`casting`], [`script`]), one try
+//! ([`hands`], [`take`]), what is painted ([`set`], [`paint`]), and the order of tries ([`direct`]).
+//! Units: bodies in u, scenes in the unit of their setting.
+
+mod blocking;
+mod bubble;
+mod call;
+mod cast;
+mod casting;
+mod direct;
+mod effects;
+mod furniture;
+mod hands;
+mod judge;
+mod paint;
+mod place;
+mod scene;
+mod script;
+mod set;
+mod speech;
+mod take;
+mod troupe;
+
+pub use cast::Cast;
+pub use direct::stage;
+pub use judge::judge_scene;
+pub use place::Places;
+pub use scene::Lettering;
+pub use scene::Marks;
+pub use scene::Scene;
+pub use scene::Setting;
+pub use troupe::Troupe;

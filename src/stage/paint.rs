@@ -1,0 +1,144 @@
+//! Painting a take: place, people, things and words, from the back to the front.
+//!
+//! Start at [`paint`]. Units: the picture's.
+
+use super::blocking::Contact;
+use super::effects;
+use super::scene::Scene;
+use super::scene::Setting;
+use super::script::Script;
+use super::set::Set;
+use super::set::things_alone;
+use super::speech;
+use super::speech::Spoken;
+use super::take::Rehearsal;
+use super::take::mapped;
+use super::troupe::Troupe;
+use crate::diag::Span;
+use crate::figure::Figure;
+use crate::figure::InkedShape;
+use crate::figure::Pen;
+use crate::figure::Xy;
+use crate::figure::clasp;
+use crate::figure::figure;
+use crate::figure::n;
+use crate::figure::parse;
+use crate::figure::placed;
+use crate::figure::skeleton;
+
+/// Paints a take.
+pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) -> Scene {
+    let Setting { size: (w, h), weight, .. } = script.setting;
+    let scale = r.scale;
+    let mut scene = Scene { left_out: script.left_out.clone(), ..Scene::default() };
+    let figures: Vec<Figure> =
+        r.actings.iter().map(|a| figure(a, troupe.palette, weight / scale)).collect();
+    let set = Set { troupe, script, rehearsal: &r };
+    let (box_shapes, box_place) = set.slot_box();
+    let things = set.things();
+    let furniture = if r.actors.is_empty() {
+        things_alone(&things, &script.setting)
+    } else {
+        set.room(box_place).furnish(&things)
+    };
+
+    let mut pen = Pen::new(troupe.palette, weight);
+    pen.shapes.extend(script.layers(r.signs).back.iter().cloned());
+    pen.shapes.extend(furniture.hanging);
+    for i in (0..figures.len()).filter(|i| r.actors[*i].behind) {
+        pen.add(&figures[i].all, &r.maps[i]);
+    }
+    pen.shapes.extend(script.layers(r.signs).front.iter().cloned());
+    set.open_locker(&mut pen);
+    pen.shapes.extend(furniture.standing);
+    let pair = script.contact.map(Contact::pair);
+    // What reaches over a counter is painted again, down to its edge.
+    let above = script.counter.map(|(y, from)| {
+        let (right, edge) = (n(2.0 * w), n(y + h * 0.02));
+        let (left, from, foot) = (n(-w), n(from), n(2.0 * h));
+        parse(&format!("M{left},{} H{right} V{edge} H{from} V{foot} H{left}Z", n(-h)))
+    });
+    for i in (0..figures.len()).filter(|i| r.actors[*i].behind) {
+        if let (Some(above), Some((edge, _))) = (&above, script.counter) {
+            let arms = arms_above(&figures[i], &r, i, edge + h * 0.02);
+            pen.add_clipped(arms, above);
+        }
+    }
+    for i in (0..figures.len()).filter(|i| !r.actors[*i].behind) {
+        pen.add(&figures[i].all, &r.maps[i]);
+        if let Some(edge) = script.desk_of(&r.actors[i]) {
+            set.own_table(&mut pen, set.table_span(i), edge, h);
+            let clip = parse(&format!(
+                "M{},{} H{} V{} H{}Z",
+                n(-w),
+                n(-h),
+                n(2.0 * w),
+                n(edge + h * 0.02),
+                n(-w)
+            ));
+            pen.add_clipped(arms_above(&figures[i], &r, i, edge + h * 0.02), &clip);
+        }
+    }
+    // The slip goes into the box: the box is before it.
+    pen.shapes.extend(box_shapes);
+    if let Some((a, b)) = pair {
+        // Meeting hands lie over both people; a hand behind the counter stays behind it.
+        for i in [a, b] {
+            match above.as_ref().filter(|_| r.actors[i].behind) {
+                Some(above) => {
+                    let hands = figures[i].hands();
+                    let hands = hands.iter().map(|s| s.mapped(&r.maps[i])).collect();
+                    pen.add_clipped(hands, above);
+                }
+                None => pen.add(&figures[i].hands(), &r.maps[i]),
+            }
+        }
+        if let (Some(Contact::Shake(..)), Some(at)) = (script.contact, r.meeting) {
+            let (left, right) = if r.actors[a].x < r.actors[b].x { (a, b) } else { (b, a) };
+            let skins = (&r.actors[left].person.skin, &r.actors[right].person.skin);
+            let hands = clasp(skins, troupe.palette, weight / scale);
+            pen.add(&hands, &placed(at, (scale, scale), 0.0));
+        }
+    }
+    if let (Some(word), Some((head, radius)), Some(a)) =
+        (&script.picture.effect, r.marks.heads.first(), r.actors.first())
+    {
+        let foot = (a.x, r.ground);
+        let spot =
+            effects::Spot { head: *head, radius: *radius, foot, faces_right: a.faces_right, scale };
+        effects::effect(&mut pen, &word.value, &spot, troupe.art);
+    }
+    scene.shapes = pen.shapes;
+    scene.first_bubble = scene.shapes.len();
+    scene.marks = r.marks;
+    scene.marks.things.extend(furniture.boxes);
+    let spoken = Spoken {
+        speeches: &script.speeches,
+        boxes: &script.boxes,
+        heads: &scene.marks.heads.clone(),
+        type_size: script.type_size,
+        pad: script.pad,
+        floor: r.floor,
+    };
+    let sources: Vec<Span> = r.actors.iter().map(|a| a.source).collect();
+    spoken.letter(&mut scene, troupe.palette, &r.spots, &sources, weight);
+    if let (Some(strip), Some(words)) = (&script.caption, &script.picture.caption) {
+        let sizes = (script.type_size, script.pad);
+        speech::caption(&mut scene, troupe.palette, strip, sizes, (&script.setting, words.span));
+    }
+    scene
+}
+
+/// The arms whose hands are above an edge, with what they hold.
+fn arms_above(f: &Figure, r: &Rehearsal<'_>, i: usize, edge: f64) -> Vec<InkedShape> {
+    let bones = skeleton(&r.actings[i]);
+    let is_above = |end: Xy| mapped(&r.maps[i], end).1 < edge;
+    let (near, far) = (is_above(bones.near.end), is_above(bones.far.end));
+    let mut shapes: Vec<&InkedShape> = Vec::new();
+    shapes.extend(f.far_sleeve.iter().filter(|_| far));
+    shapes.extend(f.near_sleeve.iter().filter(|_| near));
+    shapes.extend(f.held.iter().filter(|_| near || far));
+    shapes.extend(f.far_hand.iter().filter(|_| far));
+    shapes.extend(f.near_hand.iter().filter(|_| near));
+    shapes.into_iter().map(|s| s.mapped(&r.maps[i])).collect()
+}

@@ -1,0 +1,67 @@
+//! A staged picture as plain data: shapes, words, and where everything is.
+//!
+//! Start at [`Scene`]. Units: the picture's own (millimetres on a board).
+
+use crate::diag::Span;
+use crate::figure::InkedShape;
+use crate::geometry::Rect;
+
+/// A line of words in a picture: its middle and baseline box.
+#[derive(Debug, Clone)]
+pub struct Lettering {
+    /// The words.
+    pub text: String,
+    /// Middle of the line.
+    pub middle: (f64, f64),
+    /// Type size.
+    pub size: f64,
+    /// The line of the content they came from.
+    pub source: Span,
+    /// Lines of one bubble share a number.
+    pub block: usize,
+}
+
+/// A staged picture: 0,0 is its upper left corner.
+#[derive(Debug, Clone, Default)]
+pub struct Scene {
+    /// In painting order.
+    pub shapes: Vec<InkedShape>,
+    /// Bubbles are the shapes from here on.
+    pub first_bubble: usize,
+    /// Words to be set over the shapes.
+    pub letterings: Vec<Lettering>,
+    /// Words for which the picture is too small.
+    pub left_out: Vec<String>,
+    /// Where everything is, for the judge.
+    pub marks: Marks,
+}
+
+/// How a picture is to be staged.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// Width and height.
+    pub size: (f64, f64),
+    /// Weight of lines.
+    pub weight: f64,
+    /// Smallest type.
+    pub smallest_type: f64,
+}
+
+/// Where everything of a picture is, in its own unit.
+#[derive(Debug, Clone, Default)]
+pub struct Marks {
+    /// Centre and radius of every head.
+    pub heads: Vec<((f64, f64), f64)>,
+    /// Boxes of the bubbles.
+    pub bubbles: Vec<Rect>,
+    /// Boxes of things in hands, and of those that stand about.
+    pub things: Vec<Rect>,
+    /// Boxes of the words on signs that are not left out.
+    pub signs: Vec<Rect>,
+    /// Boxes of bodies before the signs.
+    pub bodies: Vec<Rect>,
+    /// Lines of every bubble.
+    pub lines: Vec<usize>,
+    /// How far meeting hands are from where they should be, in u.
+    pub misses: Vec<f64>,
+}

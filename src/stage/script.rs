@@ -1,0 +1,142 @@
+//! A script: what is fixed before anybody stands anywhere: who, which words, in which place.
+//!
+//! Start at [`Script::new`]. Units: the picture's; bodies in u.
+
+use super::blocking::Actor;
+use super::blocking::Contact;
+use super::blocking::contact;
+use super::casting::actors;
+use super::place::Layers;
+use super::place::Scenery;
+use super::scene::Setting;
+use super::speech;
+use super::speech::Words;
+use super::troupe::Troupe;
+use crate::figure::Hold;
+use crate::figure::Legs;
+use crate::figure::Pose;
+use crate::model::Picture;
+
+/// What is fixed before anybody stands anywhere.
+pub(super) struct Script<'a> {
+    pub picture: &'a Picture,
+    pub place: &'a Scenery,
+    pub setting: Setting,
+    pub actors: Vec<Actor<'a>>,
+    pub contact: Option<Contact>,
+    /// What somebody does who has no room for a gesture.
+    pub standing: Option<&'a Pose>,
+    /// From head to foot.
+    pub full: bool,
+    pub type_size: f64,
+    pub pad: f64,
+    /// Who, the words, whether only thought.
+    pub speeches: Vec<(usize, &'a str, bool)>,
+    pub boxes: Vec<Words>,
+    pub caption: Option<Words>,
+    /// Words for which the picture is too small.
+    pub left_out: Vec<String>,
+    /// Height and beginning of the place's counter.
+    pub counter: Option<(f64, f64)>,
+    /// Whether the counter leaves room before it.
+    pub counter_at_side: bool,
+    /// Words that no line break may tear.
+    pub unbroken: &'a [String],
+    /// The place without its signs, and with them.
+    layers: [Layers; 2],
+}
+
+impl<'a> Script<'a> {
+    /// Reads a picture for a place.
+    pub(super) fn new(
+        troupe: &'a Troupe<'a>,
+        picture: &'a Picture,
+        place: &'a Scenery,
+        setting: &Setting,
+    ) -> Script<'a> {
+        let (w, h) = setting.size;
+        let counter = place.counter.map(|share| (share * h, place.counter_from(setting.size)));
+        let counter_at_side = counter.is_some_and(|(_, from)| from > 0.0);
+        let actors = actors(troupe, picture, place, (counter.is_some(), counter_at_side));
+        let type_size = (h * 0.07).max(setting.smallest_type);
+        let pad = (h * 0.03).max(setting.weight * 2.0);
+        let mut speeches: Vec<(usize, &str, bool)> = actors
+            .iter()
+            .enumerate()
+            .filter_map(|(i, a)| a.speech.map(|(t, thinks)| (i, t, thinks)))
+            .collect();
+        let (room, narrow) = (w - 2.0 * pad, w / h < 1.3);
+        let mut left_out = Vec::new();
+        let unbroken = &troupe.words.unbroken;
+        let mut boxes = speech::bubble_boxes(&speeches, type_size, (room, narrow), unbroken);
+        // Words that have no room in so small a picture are left out and named, the last ones first.
+        let too_much = |boxes: &[Words]| {
+            let total: f64 = boxes.iter().map(|(_, bw, _)| bw + type_size * 0.5).sum();
+            total - type_size * 0.5 > room || boxes.iter().any(|(_, _, bh)| bh + 2.0 * pad > h)
+        };
+        while !boxes.is_empty() && too_much(&boxes) {
+            left_out.extend(speeches.pop().map(|(_, text, _)| text.to_string()));
+            boxes = speech::bubble_boxes(&speeches, type_size, (room, narrow), unbroken);
+        }
+        let caption = speech::caption_box(picture, type_size, room, unbroken).filter(
+            |(lines, wide, high)| {
+                let tallest = boxes.iter().map(|(_, _, bh)| *bh).fold(0.0, f64::max);
+                let fits = high + tallest + 3.0 * pad <= h && *wide <= room;
+                if !fits {
+                    left_out.push(lines.concat());
+                }
+                fits
+            },
+        );
+        let shows_legs = |a: &Actor<'_>| {
+            a.pose.legs == Legs::Wheel
+                || a.pose.hold == Some(Hold::Crutches)
+                || a.action == "推轮椅"
+        };
+        let shot = picture.shot.as_ref().map(|s| s.value.as_str());
+        let full = shot == Some("全景") || (shot.is_none() && actors.iter().any(shows_legs));
+        Script {
+            contact: contact(&actors),
+            standing: troupe.cast.pose("站立"),
+            picture,
+            place,
+            setting: *setting,
+            actors,
+            full,
+            type_size,
+            pad,
+            speeches,
+            boxes,
+            caption,
+            left_out,
+            counter,
+            counter_at_side,
+            unbroken,
+            layers: [false, true].map(|signs| place.layers(setting.size, setting.weight, signs)),
+        }
+    }
+
+    /// What the place looks like.
+    pub(super) fn layers(&self, signs: bool) -> &Layers {
+        &self.layers[usize::from(signs)]
+    }
+
+    /// Leaves out the last words; false when nobody says anything any more.
+    pub(super) fn leave_out_words(&mut self) -> bool {
+        let Some((_, text, _)) = self.speeches.pop() else { return false };
+        self.left_out.push(text.to_string());
+        let (w, h) = self.setting.size;
+        let room = (w - 2.0 * self.pad, w / h < 1.3);
+        self.boxes = speech::bubble_boxes(&self.speeches, self.type_size, room, self.unbroken);
+        true
+    }
+
+    /// The edge of the desk somebody stands behind.
+    pub(super) fn desk_of(&self, a: &Actor<'_>) -> Option<f64> {
+        if a.own_table {
+            Some(self.setting.size.1 * 0.86)
+        } else {
+            self.counter.map(|c| c.0).filter(|_| a.behind)
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! The set: what stands about, a table of one's own, an open locker, the box that a slip goes into.
+//!
+//! Start at [`Set::things`] and [`Set::room`]. Units: the picture's.
+
+use super::blocking::Actor;
+use super::furniture::Furniture;
+use super::furniture::Room;
+use super::furniture::Thing;
+use super::hands::SLOT_BOX;
+use super::scene::Setting;
+use super::script::Script;
+use super::take::Rehearsal;
+use super::take::mapped;
+use super::troupe::Troupe;
+use crate::figure::InkedShape;
+use crate::figure::Pen;
+use crate::figure::drawn;
+use crate::figure::n;
+use crate::figure::rounded;
+use crate::figure::skeleton;
+use crate::geometry::Rect;
+
+/// The set of one take.
+#[derive(Clone, Copy)]
+pub(super) struct Set<'a> {
+    pub troupe: &'a Troupe<'a>,
+    pub script: &'a Script<'a>,
+    pub rehearsal: &'a Rehearsal<'a>,
+}
+
+impl<'a> Set<'a> {
+    /// What stands about: the picture's things, and a computer for whoever types.
+    pub(super) fn things(&self) -> Vec<Thing<'a>> {
+        let typist = self.rehearsal.actors.iter().find(|a| a.action == "敲键盘");
+        let in_slot = self.slot_word();
+        let asked = self.script.picture.props.iter().map(|p| p.value.as_str());
+        let computer = typist.map(|_| "电脑").filter(|c| !asked.clone().any(|p| p == *c));
+        let wanted = computer.into_iter().chain(asked);
+        let shown = |word: &&str| {
+            !self.script.place.shows.iter().any(|s| s == word) && Some(*word) != in_slot
+        };
+        wanted
+            .filter(shown)
+            .filter_map(|word| {
+                let prop = self.troupe.words.prop_words.iter().find(|p| p.word == word)?;
+                let drawing = self.troupe.art.drawing(&format!("props/{}", prop.file)).ok()?;
+                let way = |a: &Actor<'_>| if a.faces_right { 1.0 } else { -1.0 };
+                let before = |a: &Actor<'_>| a.x + way(a) * 150.0 * self.rehearsal.scale;
+                let near = typist.filter(|_| word == "电脑").map(before);
+                Some(Thing { drawing, height: prop.height, stand: prop.stand, near })
+            })
+            .collect()
+    }
+
+    pub(super) fn room(&self, slot: Option<Rect>) -> Room<'a> {
+        let (w, _) = self.script.setting.size;
+        let disc = |((x, y), radius): &((f64, f64), f64)| {
+            let half = radius * 1.05;
+            Rect { x: x - half, y: y - half, w: 2.0 * half, h: 2.0 * half }
+        };
+        let mut taken: Vec<Rect> = self.rehearsal.marks.heads.iter().map(disc).collect();
+        taken.extend(self.rehearsal.marks.bubbles.iter().map(|b| b.inset(-self.script.pad * 0.7)));
+        taken.extend(&self.rehearsal.marks.things);
+        taken.extend(&self.rehearsal.marks.signs);
+        taken.extend(slot);
+        taken.extend(self.script.place.locker(self.script.setting.size).filter(|_| self.opens()));
+        if let Some((_, _, high)) = &self.script.caption {
+            let h = self.script.setting.size.1;
+            taken.push(Rect {
+                x: 0.0,
+                y: h - high - self.script.pad * 2.0,
+                w,
+                h: *high + self.script.pad * 2.0,
+            });
+        }
+        let own_table = self.rehearsal.actors.iter().position(|a| a.own_table);
+        let counter = match (own_table, self.script.counter) {
+            (Some(i), _) => {
+                let (from, to) = self.table_span(i);
+                self.script.desk_of(&self.rehearsal.actors[i]).map(|edge| (edge, from, to))
+            }
+            (None, Some((edge, from))) => Some((edge, from, w)),
+            (None, None) => None,
+        };
+        Room {
+            palette: self.troupe.palette,
+            size: self.script.setting.size,
+            weight: self.script.setting.weight,
+            scale: self.rehearsal.scale,
+            ground: self.rehearsal.ground,
+            counter,
+            taken,
+            hands: self.rehearsal.hands.clone(),
+            bodies: self.rehearsal.marks.bodies.clone(),
+        }
+    }
+
+    /// Beginning and end of somebody's own table.
+    pub(super) fn table_span(&self, i: usize) -> (f64, f64) {
+        let (a, scale) = (&self.rehearsal.actors[i], self.rehearsal.scale);
+        let (back, ahead) = (120.0 * scale, 230.0 * scale);
+        let (from, to) =
+            if a.faces_right { (a.x - back, a.x + ahead) } else { (a.x - ahead, a.x + back) };
+        let w = self.script.setting.size.0;
+        // A table that nearly reaches the edge goes on beyond it.
+        let near = 30.0 * scale;
+        (if from < near { -near } else { from }, if to > w - near { w + near } else { to })
+    }
+
+    pub(super) fn own_table(&self, pen: &mut Pen<'_>, (from, to): (f64, f64), edge: f64, h: f64) {
+        let thick = h * 0.028;
+        pen.path(&rounded(from + thick, edge, to - from - 2.0 * thick, h, 0.0), "wood-light", 1.0);
+        pen.path(
+            &format!(
+                "M{},{} H{} L{},{} H{}Z",
+                n(from + h * 0.03),
+                n(edge - h * 0.05),
+                n(to - h * 0.03),
+                n(to),
+                n(edge),
+                n(from)
+            ),
+            "wood-light",
+            1.0,
+        );
+        pen.path(&rounded(from, edge - thick * 0.5, to - from, thick, thick / 2.0), "wood", 1.0);
+    }
+
+    fn opens(&self) -> bool {
+        self.rehearsal.actors.iter().any(|a| a.action == "开柜")
+    }
+
+    /// An open locker: the dark inside, the door turned to the right.
+    pub(super) fn open_locker(&self, pen: &mut Pen<'_>) {
+        let Some(c) = self.script.place.locker(self.script.setting.size).filter(|_| self.opens())
+        else {
+            return;
+        };
+        pen.path(&rounded(c.x, c.y, c.w, c.h, c.h * 0.08), "graphite", 1.0);
+        let (x, y) = (c.x + c.w, c.y);
+        pen.path(
+            &format!(
+                "M{},{} L{},{} V{} L{},{}Z",
+                n(x),
+                n(y),
+                n(x + c.w * 0.5),
+                n(y - c.h * 0.14),
+                n(y + c.h * 1.14),
+                n(x),
+                n(y + c.h)
+            ),
+            "cream",
+            1.0,
+        );
+        pen.ellipse((x + c.w * 0.36, y + c.h * 0.5), (c.h * 0.07, c.h * 0.07), "wood-dark", 0.0);
+    }
+
+    /// The box into which somebody puts a slip, if the picture has one.
+    fn slot_word(&self) -> Option<&'a str> {
+        self.script.actors.iter().any(|a| a.action == "投票").then_some(())?;
+        let boxes = ["投票箱", "意见箱"];
+        let mut asked = self.script.picture.props.iter().map(|p| p.value.as_str());
+        asked.find(|p| boxes.contains(p))
+    }
+
+    /// That box under the hand, on a stand.
+    pub(super) fn slot_box(&self) -> (Vec<InkedShape>, Option<Rect>) {
+        let none = (Vec::new(), None);
+        let Some(word) = self.slot_word() else { return none };
+        let Some(i) = self.rehearsal.actors.iter().position(|a| a.action == "投票") else {
+            return none;
+        };
+        let Some(prop) = self.troupe.words.prop_words.iter().find(|p| p.word == word) else {
+            return none;
+        };
+        let Ok(drawing) = self.troupe.art.drawing(&format!("props/{}", prop.file)) else {
+            return none;
+        };
+        let bones = skeleton(&self.rehearsal.actings[i]);
+        let (hx, hy) = mapped(&self.rehearsal.maps[i], bones.far.end);
+        let way = if self.rehearsal.actors[i].faces_right { 1.0 } else { -1.0 };
+        let on_table = self.script.desk_of(&self.rehearsal.actors[i]).is_some();
+        let high = if on_table { SLOT_BOX } else { 116.0 } * self.rehearsal.scale;
+        let k = high / drawing.bounds.h;
+        let wide = drawing.bounds.w * k;
+        let h = self.script.setting.size.1;
+        let top = match self.script.desk_of(&self.rehearsal.actors[i]) {
+            Some(edge) => edge + h * 0.012 - high,
+            None => (hy + 50.0 * self.rehearsal.scale).min(h * 0.98 - high),
+        };
+        let x = hx + way * 16.0 * self.rehearsal.scale - wide / 2.0;
+        let mut pen = Pen::new(self.troupe.palette, self.script.setting.weight);
+        if !on_table {
+            pen.path(
+                &rounded(x - wide * 0.08, top + high - h * 0.012, wide * 1.16, h, h * 0.01),
+                "wood",
+                1.0,
+            );
+        }
+        let at = (x - drawing.bounds.x * k, top - drawing.bounds.y * k);
+        let shapes = drawn(drawing, at, (k, k), self.script.setting.weight, 0.0);
+        pen.shapes.extend(shapes);
+        (pen.shapes, Some(Rect { x, y: top, w: wide, h: high }))
+    }
+}
+
+/// Things without people: side by side, as large as may be.
+pub(super) fn things_alone(things: &[Thing<'_>], setting: &Setting) -> Furniture {
+    let (w, h) = setting.size;
+    let mut done = Furniture::default();
+    let each = w / things.len().max(1) as f64;
+    for (i, thing) in things.iter().enumerate() {
+        let b = thing.drawing.bounds;
+        let k = (h * 0.72 / b.h).min(each * 0.76 / b.w);
+        let (x, y) = (each * (i as f64 + 0.5), h * 0.5);
+        let at = (x - (b.x + b.w / 2.0) * k, y - (b.y + b.h / 2.0) * k);
+        done.hanging.extend(drawn(thing.drawing, at, (k, k), setting.weight, 0.0));
+        done.boxes.push(Rect {
+            x: x - b.w * k / 2.0,
+            y: y - b.h * k / 2.0,
+            w: b.w * k,
+            h: b.h * k,
+        });
+    }
+    done
+}

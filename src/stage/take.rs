@@ -1,0 +1,260 @@
+//! A take: one way of staging a picture, worked out in bones and boxes only, so that many can be tried.
+//!
+//! Start at [`Script::rehearse`]: who stands where, how large, where hands and bubbles go. Units: the picture's;
+//! bodies in u.
+
+use super::blocking::Actor;
+use super::blocking::NEAR_HAND_BEHIND;
+use super::blocking::Zones;
+use super::blocking::acting;
+use super::blocking::elbow_room;
+use super::blocking::hold_back;
+use super::blocking::spread;
+use super::place::Layers;
+use super::scene::Marks;
+use super::script::Script;
+use super::speech;
+use super::speech::Spoken;
+use super::speech::Spot;
+use crate::figure::Acting;
+use crate::figure::Age;
+use crate::figure::Hold;
+use crate::figure::Legs;
+use crate::figure::Skeleton;
+use crate::figure::Xy;
+use crate::figure::placed;
+use crate::figure::skeleton;
+use crate::geometry::Rect;
+use kurbo::Affine;
+use kurbo::Point;
+
+/// What is changed when the first arrangement will not do.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Take {
+    /// People smaller by this.
+    pub scale: f64,
+    /// Everybody moved by this share of the width.
+    pub shift: f64,
+    /// Bubbles moved by this share of their width.
+    pub lean: f64,
+    /// Words that tell where this is.
+    pub signs: bool,
+}
+
+/// A take, worked out.
+pub(super) struct Rehearsal<'a> {
+    pub actors: Vec<Actor<'a>>,
+    pub actings: Vec<Acting<'a>>,
+    pub maps: Vec<Affine>,
+    pub scale: f64,
+    pub ground: f64,
+    pub spots: Vec<Spot>,
+    /// Bubbles end above this.
+    pub floor: f64,
+    /// Whether the place's signs are there.
+    pub signs: bool,
+    pub marks: Marks,
+    /// Where giver's and taker's, or shaking hands meet.
+    pub meeting: Option<Xy>,
+    /// Boxes of hands and of what they hold, for what stands about.
+    pub hands: Vec<Rect>,
+}
+
+impl<'a> Script<'a> {
+    /// Works out one take.
+    pub(super) fn rehearse(&self, take: &Take) -> Rehearsal<'a> {
+        let (w, h) = self.setting.size;
+        let (pad, count) = (self.pad, self.actors.len());
+        let mut actors = self.actors.clone();
+        let floor = h - self.caption.as_ref().map_or(0.0, |(_, _, high)| high + pad);
+        let tallest = self.boxes.iter().map(|(_, _, bh)| *bh).fold(0.0, f64::max);
+        let speakers: Vec<usize> = self.speeches.iter().map(|(i, ..)| *i).collect();
+        let apart = self.contact.is_none();
+        let beside = speech::beside_heads(
+            &self.boxes,
+            &speakers,
+            count,
+            (w, h),
+            (pad, apart, self.full),
+            self.place.focus_from(self.setting.size).is_some(),
+        );
+        let top = if self.boxes.is_empty() || beside {
+            h * if self.full { 0.05 } else { 0.14 }
+        } else {
+            tallest + pad + h * 0.06
+        };
+
+        // How high the group is, in u, and who has to be lifted for it.
+        let all_behind = !actors.is_empty() && actors.iter().all(|a| a.behind || a.own_table);
+        let mut need: f64 = 0.0;
+        for a in &mut actors {
+            let bones = skeleton(&acting(a));
+            let own = -bones.head.1;
+            a.lift = if a.behind || a.own_table {
+                (356.0 - own).clamp(0.0, 120.0)
+            } else if a.pose.legs == Legs::Sit && !self.full {
+                46.0
+            } else {
+                0.0
+            };
+            need = need.max(own + a.lift + bones.radius + bones.crown);
+        }
+        let wished = if self.full {
+            (h * 0.955 - top) / need.max(1.0)
+        } else {
+            h / if count == 1 { 330.0 } else { 364.0 }
+        };
+        let mut scale = wished.min(w / elbow_room(&actors, self.contact)).max(0.01) * take.scale;
+        if actors.iter().any(|a| a.person.age == Age::Child && !a.behind) {
+            // A child's chest is to be seen too.
+            scale = scale.min((h - top) / 330.0);
+        }
+        // Chin and collar of whoever is behind a counter are above its far edge.
+        let edge = actors.iter().filter_map(|a| self.desk_of(a)).reduce(f64::min);
+        if let Some(edge) = edge.filter(|_| !self.full) {
+            scale = scale.min(((edge - h * 0.06 - top) / 134.0).max(h / 700.0));
+        }
+        let ground = match self.counter.map(|c| c.0).filter(|_| all_behind && !self.counter_at_side)
+        {
+            // All behind a table: it cuts them at the waist, not at the neck.
+            Some(edge) => {
+                scale = scale.min((edge - top).max(h * 0.2) / 209.0);
+                edge + 205.0 * scale
+            }
+            None if self.full => h * 0.955,
+            None => (top + need * scale).max(h * 0.955),
+        };
+        let zones = self.zones(&actors, scale);
+        self.go_to_locker(&mut actors, scale);
+        let meets = self.contact.map(|c| (c, self.meeting_height(&mut actors, c, (ground, scale))));
+        let pair = meets.map(|(c, height)| {
+            let half = actors[c.pair().0].prop.map_or(30.0, |(d, size)| d.bounds.w / 2.0 * size);
+            (c, c.apart_for(&actors, height, half))
+        });
+        spread(&mut actors, &zones, pair, (scale, take.shift));
+        self.look_around(&mut actors);
+        hold_back(&mut actors, self.contact, (w, scale), self.standing);
+
+        let floor_of = |a: &Actor<'_>| ground - a.lift * scale;
+        let maps: Vec<Affine> = actors
+            .iter()
+            .map(|a| {
+                let mirror = if a.faces_right { 1.0 } else { -1.0 };
+                placed((a.x, floor_of(a)), (scale * mirror, scale), 0.0)
+            })
+            .collect();
+        let mut actings: Vec<Acting<'a>> = actors.iter().map(|a| acting(a)).collect();
+        self.at_desks(&actors, &mut actings, scale, &floor_of);
+        let height = ground - meets.map_or(0.0, |(_, height)| height) * scale;
+        let meeting = self.meet(&actors, &mut actings, (scale, height), &floor_of);
+        let bones: Vec<Skeleton> = actings.iter().map(skeleton).collect();
+        let heads: Vec<(Xy, f64)> = bones
+            .iter()
+            .zip(&maps)
+            .map(|(b, map)| (mapped(map, b.head), b.radius * scale))
+            .collect();
+        let spoken = Spoken {
+            speeches: &self.speeches,
+            boxes: &self.boxes,
+            heads: &heads,
+            type_size: self.type_size,
+            pad,
+            floor,
+        };
+        let spots = if beside { spoken.beside(w) } else { spoken.above(w, take.lean) };
+        let layers = self.layers(take.signs);
+        let marks = self.marks(&actors, &actings, (&bones, &maps, &heads), scale, (&spots, layers));
+        let hand = |(b, map): (&Skeleton, &Affine)| {
+            [b.near.end, b.far.end].map(|end| {
+                let (x, y) = mapped(map, end);
+                let r = 30.0 * scale;
+                Rect { x: x - r, y: y - r, w: 2.0 * r, h: 2.0 * r }
+            })
+        };
+        let hands = bones.iter().zip(&maps).flat_map(hand).collect();
+        Rehearsal {
+            actors,
+            actings,
+            maps,
+            scale,
+            ground,
+            spots,
+            floor,
+            signs: take.signs,
+            marks,
+            meeting,
+            hands,
+        }
+    }
+
+    fn zones(&self, actors: &[Actor<'_>], scale: f64) -> Zones {
+        let w = self.setting.size.0;
+        let divided = self.counter_at_side && actors.iter().any(|a| a.behind);
+        let from = self.counter.map_or(0.0, |c| c.1);
+        let front = actors.iter().filter(|a| !a.behind).count();
+        let front_end = if self.counter_at_side && (divided || front == 1) {
+            from + 10.0 * scale
+        } else {
+            let focus = self.place.focus_from(self.setting.size);
+            // So many must have room before it; else they stand before what is to be seen.
+            let least = (front as f64 * 128.0 + 40.0) * scale;
+            focus.filter(|f| *f > least * 0.8).unwrap_or(w)
+        };
+        let behind_from = if self.counter_at_side { from + 20.0 * scale } else { 0.0 };
+        Zones { width: w, front_end, behind_from }
+    }
+
+    fn marks(
+        &self,
+        actors: &[Actor<'_>],
+        actings: &[Acting<'_>],
+        (bones, maps, heads): (&[Skeleton], &[Affine], &[(Xy, f64)]),
+        scale: f64,
+        (spots, layers): (&[Spot], &Layers),
+    ) -> Marks {
+        let h = self.setting.size.1;
+        let bubbles = spots
+            .iter()
+            .zip(&self.boxes)
+            .map(|(((x, y), _), (_, bw, bh))| Rect { x: *x, y: *y, w: *bw, h: *bh })
+            .collect();
+        let held = actings.iter().zip(bones).zip(maps).filter_map(|((acting, b), map)| {
+            let (drawing, size) = acting.prop?;
+            if acting.pose.hold == Some(Hold::Cane) {
+                return None;
+            }
+            let (x, y) = mapped(map, b.prop?);
+            let (w, h) = (drawing.bounds.w * size * scale, drawing.bounds.h * size * scale);
+            Some(Rect { x: x - w / 2.0, y: y - h / 2.0, w, h })
+        });
+        let body = |(a, ((x, y), r)): (&Actor<'_>, &(Xy, f64))| {
+            let half = if a.person.stout { 52.0 } else { 44.0 } * scale;
+            let foot = self.desk_of(a).unwrap_or(h);
+            let top = y + r * 0.8;
+            Rect { x: x - half, y: top, w: 2.0 * half, h: (foot - top).max(0.0) }
+        };
+        let bodies: Vec<Rect> = actors.iter().zip(heads).map(body).collect();
+        let whole = |rect: &Rect| rect.y < h * 0.98;
+        Marks {
+            heads: heads.to_vec(),
+            bubbles,
+            things: held.filter(whole).collect(),
+            signs: layers.signs.iter().map(|(sign, _)| *sign).collect(),
+            bodies,
+            lines: self.boxes.iter().map(|(lines, ..)| lines.len()).collect(),
+            misses: self.contact.map_or(Vec::new(), |c| {
+                let (a, b) = c.pair();
+                let miss = |i: usize| {
+                    let (far, near): (f64, f64) = bones[i].miss;
+                    far.max(near - NEAR_HAND_BEHIND)
+                };
+                vec![miss(a), miss(b)]
+            }),
+        }
+    }
+}
+
+pub(super) fn mapped(map: &Affine, (x, y): Xy) -> Xy {
+    let p = *map * Point::new(x, y);
+    (p.x, p.y)
+}
