@@ -1,8 +1,9 @@
 //! One run from files to folders: read, check, plan, draw, write.
 //!
-//! Start at [`build`]. Stages stop between each other when the report has errors; then nothing is
-//! written at all. Boards are laid out and drawn on several threads, always collected in the order
-//! of the plan, so the number of threads never shows.
+//! Start at [`build`]. Sheets are made one by one ([`crate::sheets`]) beside the folders they belong to;
+//! only when nothing is wrong anywhere are the folders exchanged, else nothing is written at all. Sheets
+//! are laid out and drawn on several threads, always collected in the order of the plan, so the number of
+//! threads never shows. Pages come after the sheets whose pictures they show.
 
 use crate::board::Workshop;
 use crate::board::text::Typesetter;
@@ -17,33 +18,34 @@ use crate::diag::Report;
 use crate::diag::Severity;
 use crate::diag::Sources;
 use crate::export::press::PressProfile;
-use crate::export::svg::render_small_svg;
-use crate::frame::Frame;
 use crate::model::Catalog;
-use crate::model::Picture;
-use crate::model::Procedure;
-use crate::outputs::Extras;
-use crate::outputs::Made;
-use crate::outputs::Outputs;
-use crate::outputs::drawn_from;
-use crate::plan::BoardPlan;
+use crate::plan::PagePicture;
 use crate::plan::Plan;
-use crate::plan::strip_path;
+use crate::plan::SheetPlan;
+use crate::plan::web_pixels;
 use crate::progress::Progress;
+use crate::sheets::Extras;
+use crate::sheets::Job;
+use crate::sheets::Made;
+use crate::sheets::Maker;
+use crate::sheets::Outcome;
 use crate::site::SiteError;
 use crate::site::render_site;
 use crate::theme::Profile;
+use crate::theme::SheetKind;
 use crate::theme::Theme;
 use crate::units::Mm;
 use crate::units::SheetSize;
 use crate::write::Entry;
 use crate::write::Folder;
 use crate::write::Lock;
+use crate::write::Staging;
 use anyhow::Context;
 use anyhow::Result;
 use rayon::prelude::*;
 use std::fs;
 use std::path::Path;
+use std::path::PathBuf;
 
 /// What a build did.
 #[derive(Debug)]
@@ -85,17 +87,41 @@ pub fn check_content(config: &Config, boards: bool, progress: &dyn Progress) -> 
     if let (Some((catalog, theme)), true) = (&content.read, boards && !content.report.has_errors())
     {
         let plan = Plan::new(catalog, theme, &config.wanted);
-        make_frames(&plan, theme, None, progress, &mut content.report);
+        let mut found = Report::default();
+        plan.check_paths(&mut found);
+        let (strips, boards): (Vec<&SheetPlan<'_>>, Vec<&SheetPlan<'_>>) =
+            plan.sheets.iter().partition(|sheet| sheet.kind.stacked);
+        lay_out(&plan, theme, &boards, progress, &mut found);
         // What is wrong on a board is not told again of the same picture.
-        if !content.report.has_errors() {
-            let report = &mut content.report;
-            let kept = make_strips(&plan, theme, &config.wanted, report, None, |_, _| Ok(()));
-            kept.expect("nothing is written");
+        if !found.has_errors() {
+            lay_out(&plan, theme, &strips, progress, &mut found);
         }
-        name_fields(&mut content.report, &content.sources);
+        name_fields(&mut found, &content.sources);
+        content.report.extend(found);
     }
     content.report.sort(&content.sources);
     content
+}
+
+/// Lays sheets out for what there is to tell; nothing is kept.
+fn lay_out(
+    plan: &Plan<'_>,
+    theme: &Theme,
+    sheets: &[&SheetPlan<'_>],
+    progress: &dyn Progress,
+    report: &mut Report,
+) {
+    let Some(workshop) = Workshop::open(theme, report) else { return };
+    progress.stage("排版", sheets.len());
+    let new = || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
+    let told = sheets.par_iter().map_init(new, |typesetter, sheet| {
+        let mut own = Report::default();
+        workshop.make_planned(plan, sheet, typesetter, &mut own);
+        progress.step();
+        own
+    });
+    let told: Vec<Report> = told.collect();
+    told.into_iter().for_each(|own| report.extend(own));
 }
 
 /// Builds what `config` asks for.
@@ -105,146 +131,231 @@ pub fn check_content(config: &Config, boards: bool, progress: &dyn Progress) -> 
 pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     progress.stage("读取内容", 0);
     let Content { mut sources, mut report, read, procedure_files } = read_content(&config.root);
-    let wanted = &config.wanted;
     let Some((mut catalog, theme)) = read else {
         return Ok(Build { sources, report, summary: None });
     };
-    for kind in &wanted.kinds {
-        if theme.board(kind).is_none() {
-            let known: Vec<&str> = theme.boards.iter().map(|b| b.name.as_str()).collect();
-            anyhow::bail!("没有「{kind}」这种展板，可以写：{}", known.join("、"));
-        }
-    }
-    if let Some(word) = &wanted.profile
-        && Profile::find(&theme.profiles, word).is_none()
-    {
-        let known: Vec<&str> = theme.profiles.iter().map(|p| p.name.as_str()).collect();
-        anyhow::bail!("没有「{word}」这种印刷方式，可以写：{}", known.join("、"));
-    }
+    check_names(config, &theme)?;
     let extras = read_extras(config, &theme)?;
-    if !wanted.items.is_empty() {
+    if !config.wanted.items.is_empty() {
         leave_out_broken_others(config, &procedure_files, &mut catalog, &mut report)?;
     }
-    if report.has_errors() {
+    let mut plan = Plan::new(&catalog, &theme, &config.wanted);
+    plan.check_paths(&mut report);
+    let workshop = if report.has_errors() { None } else { Workshop::open(&theme, &mut report) };
+    let Some(workshop) = workshop.filter(|_| !report.has_errors()) else {
         return Ok(Build { sources, report, summary: None });
+    };
+    let is_wanted = |sheet: &SheetPlan<'_>| match config.only {
+        Some(Only::Site) => sheet.formats.is_empty() && !sheet.kind.prints(),
+        Some(Only::Boards) => !sheet.formats.is_empty(),
+        None => true,
+    };
+    plan.sheets.retain(is_wanted);
+    if config.only == Some(Only::Boards) {
+        // What pages show stays what it is.
+        plan.sheets.iter_mut().for_each(|sheet| sheet.web = false);
     }
     if config.only == Some(Only::Site) {
         let silent = catalog.procedures.iter().filter(|p| p.panels().is_empty()).map(|p| p.file);
         sources.forget(&silent.collect(), &report);
     }
-    let mut plan = Plan::new(&catalog, &theme, wanted);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(config.jobs)
         .build()
         .context("不能启动工作线程")?;
-    let outputs = Outputs::new(&extras);
-    let last = LastTime {
-        outputs: &outputs,
-        public: Folder::look(&config.out, "public"),
-        print: Folder::look(&config.out, "print"),
-    };
-    let sheets = if config.only == Some(Only::Site) {
-        Vec::new()
-    } else {
-        let mut made = Report::default();
-        let sheets = pool.install(|| make_frames(&plan, &theme, Some(&last), progress, &mut made));
-        name_fields(&mut made, &sources);
-        report.extend(made);
-        report.sort(&sources);
-        sheets
-    };
+    let is_new = !config.out.exists();
+    let mut folders = Folders::open(config)?;
+    let makers = (&workshop, &theme, &extras);
+    let made = pool.install(|| make_sheets(&plan, makers, &folders, progress))?;
+    let mut told = made.report;
+    name_fields(&mut told, &sources);
+    report.extend(told);
+    report.sort(&sources);
     if report.has_errors() {
+        folders.leave(is_new);
         return Ok(Build { sources, report, summary: None });
     }
+    let printed = plan.sheets.iter().filter(|s| !s.formats.is_empty());
     let mut summary = Summary {
         open_facts: catalog.procedures.iter().map(|p| crate::model::open_facts(&**p).len()).sum(),
         samples: catalog.procedures.iter().filter(|p| crate::plan::is_sample(&catalog, p)).count(),
-        boards: sheets.len(),
+        boards: printed.count(),
         ..Summary::default()
     };
-    fs::create_dir_all(&config.out)
-        .with_context(|| format!("不能建立文件夹 {}", config.out.display()))?;
-    let _lock = Lock::take(&config.out)?;
-    let print = Folder::open(&config.out, "print")?;
-    let public = Folder::open(&config.out, "public")?;
-    keep_existing_pictures(&mut plan, config, &public);
-    let mut print = print.stage(config.is_partial());
-    let mut public = public.stage(config.is_partial());
+    folders.take(made.files);
     if config.only != Some(Only::Boards) {
-        // With `--item`: the pages of those items, and the style and script that every page needs.
-        let is_wanted = |path: &str| {
-            let shared = !path.ends_with(".html");
-            wanted.items.is_empty()
-                || shared
-                || wanted.items.iter().any(|code| path.starts_with(&format!("{code}/")))
-        };
-        let pages = &mut summary.pages;
-        let made = pool.install(|| {
-            render_site(&plan, &theme, &mut |path, bytes| {
-                *pages += usize::from(path.ends_with(".html"));
-                if is_wanted(path) { public.put(Entry::of(path, bytes), bytes) } else { Ok(()) }
-            })
-        });
-        match made {
-            Ok(()) => {}
+        show_pictures(&mut plan, &theme, &folders.public);
+        progress.stage("写网页", 0);
+        match pool.install(|| make_pages(&plan, &theme, config, &mut folders.public)) {
+            Ok(pages) => summary.pages = pages,
             Err(SiteError::World(error)) => return Err(error),
             Err(SiteError::Template(problem)) => {
                 report.push(*problem);
                 report.sort(&sources);
+                folders.leave(is_new);
                 return Ok(Build { sources, report, summary: None });
-            }
-        }
-    }
-    if config.only != Some(Only::Boards) {
-        pool.install(|| {
-            make_strips(&plan, &theme, wanted, &mut report, Some(&last.public), |entry, bytes| {
-                match bytes {
-                    Some(bytes) => public.put(entry, &bytes),
-                    None => {
-                        public.keep(entry);
-                        Ok(())
-                    }
-                }
-            })
-        })?;
-        report.sort(&sources);
-        if report.has_errors() {
-            return Ok(Build { sources, report, summary: None });
-        }
-    }
-    progress.stage("画展板", sheets.len());
-    let drawn: Vec<Result<Vec<Made>>> = pool.install(|| {
-        let indexed = plan.boards.par_iter().zip(sheets);
-        indexed
-            .map(|(board, sheet)| {
-                let drawn = match sheet {
-                    Sheet::Kept(files) => Ok(files),
-                    Sheet::New { frame, origin, told } => {
-                        outputs.draw(board, &frame, (&origin, told), &print)
-                    }
-                };
-                progress.step();
-                drawn
-            })
-            .collect()
-    });
-    for drawn in drawn {
-        for Made { entry, public: is_public, kept, bytes } in drawn? {
-            let side = if is_public { &mut public } else { &mut print };
-            match bytes {
-                Some(bytes) => side.put(entry, &bytes)?,
-                None if kept => side.keep(entry),
-                None => side.written(entry),
             }
         }
     }
     progress.stage("写入文件夹", 0);
     let date = config.date.or_else(|| catalog.latest_review());
+    let Folders { public, print, .. } = folders;
     if config.only != Some(Only::Site) {
         summary.print_changed = print.exchange(date)?;
     }
-    summary.public_changed = public.exchange(date)?;
+    if config.only != Some(Only::Boards) {
+        summary.public_changed = public.exchange(date)?;
+    }
     Ok(Build { sources, report, summary: Some(summary) })
+}
+
+/// Names on the command line that the theme must know, and margins that must be wide enough.
+fn check_names(config: &Config, theme: &Theme) -> Result<()> {
+    let built = || theme.sheets.iter().filter(|kind| kind.command == "build" && kind.prints());
+    for name in &config.wanted.kinds {
+        if !built().any(|kind| kind.name == *name) {
+            let known: Vec<&str> = built().map(|kind| kind.name.as_str()).collect();
+            anyhow::bail!("没有「{name}」这种展板，可以写：{}", known.join("、"));
+        }
+    }
+    let Some(word) = &config.wanted.profile else { return Ok(()) };
+    let Some(profile) = Profile::find(&theme.profiles, word) else {
+        let known: Vec<&str> = theme.profiles.iter().map(|p| p.name.as_str()).collect();
+        anyhow::bail!("没有「{word}」这种印刷方式，可以写：{}", known.join("、"));
+    };
+    let kinds = &config.wanted.kinds;
+    let asked = |kind: &&SheetKind| {
+        if kinds.is_empty() { !kind.when_asked } else { kinds.contains(&kind.name) }
+    };
+    if let Some(kind) = built().filter(asked).find(|k| k.safe_margin < profile.safe_margin) {
+        anyhow::bail!(
+            "「{}」的安全边是 {} mm，{}只留了 {} mm：用 --board 只做别的，或换一种印刷方式",
+            profile.name,
+            profile.safe_margin,
+            kind.label,
+            kind.safe_margin
+        );
+    }
+    Ok(())
+}
+
+/// The two folders of a build while they are being made.
+struct Folders {
+    print: Staging,
+    public: Staging,
+    out: PathBuf,
+    /// Whether everything is made.
+    is_whole: bool,
+    _lock: Lock,
+}
+
+impl Folders {
+    fn open(config: &Config) -> Result<Folders> {
+        let out = config.out.clone();
+        fs::create_dir_all(&out).with_context(|| format!("不能建立文件夹 {}", out.display()))?;
+        let lock = Lock::take(&out)?;
+        let partial = config.is_partial();
+        let print = Folder::open(&out, "print")?.stage(partial);
+        let public = Folder::open(&out, "public")?.stage(partial);
+        Ok(Folders { print, public, out, is_whole: !partial, _lock: lock })
+    }
+
+    /// Takes the files of finished sheets into the lists.
+    fn take(&mut self, files: Vec<Made>) {
+        for Made { staged, is_public } in files {
+            if is_public && staged.entry.picture && !self.is_whole {
+                self.public.supersede(&staged.entry);
+            }
+            let side = if is_public { &mut self.public } else { &mut self.print };
+            side.record(staged);
+        }
+    }
+
+    /// Nothing comes of it: what was made goes, and a folder that was not there before, too.
+    fn leave(self, is_new: bool) {
+        let out = self.out.clone();
+        drop(self);
+        if is_new {
+            let _ = fs::remove_dir(out);
+        }
+    }
+}
+
+/// What came of all sheets.
+struct Sheets {
+    files: Vec<Made>,
+    report: Report,
+}
+
+/// Makes the sheets of a plan one by one; what is kept of them in memory are the names of their files.
+fn make_sheets(
+    plan: &Plan<'_>,
+    (workshop, theme, extras): (&Workshop<'_>, &Theme, &Extras),
+    folders: &Folders,
+    progress: &dyn Progress,
+) -> Result<Sheets> {
+    let maker = Maker::new(workshop, theme, extras, (&folders.print, &folders.public));
+    let boards = plan.sheets.iter().filter(|s| !s.formats.is_empty()).count();
+    progress.stage("画展板", boards);
+    let outcomes: Vec<Result<Outcome>> = plan
+        .sheets
+        .par_iter()
+        .map_init(
+            || None,
+            |typesetter, sheet| {
+                let made = maker.make(&Job::of(workshop.topic(plan, sheet), sheet), typesetter);
+                if !sheet.formats.is_empty() {
+                    progress.step();
+                }
+                made
+            },
+        )
+        .collect();
+    let mut sheets = Sheets { files: Vec::new(), report: Report::default() };
+    let mut about_strips = Report::default();
+    for (sheet, outcome) in plan.sheets.iter().zip(outcomes) {
+        let outcome = outcome?;
+        sheets.files.extend(outcome.files);
+        let told = if sheet.kind.stacked { &mut about_strips } else { &mut sheets.report };
+        told.extend(outcome.report);
+    }
+    // What is wrong on a board is not told again of the same picture.
+    if !sheets.report.has_errors() {
+        sheets.report.extend(about_strips);
+    }
+    Ok(sheets)
+}
+
+/// Tells the plan which pictures there are: those that were just made, and those of before.
+fn show_pictures(plan: &mut Plan<'_>, theme: &Theme, public: &Staging) {
+    for kind in theme.sheets.iter().rev() {
+        let Some(collection) = kind.collection() else { continue };
+        for entry in public.pictures().filter(|e| e.kind.as_ref() == Some(&kind.name)) {
+            let Some([width, height]) = entry.trim_mm else { continue };
+            let size = SheetSize { width: Mm(width), height: Mm(height) };
+            let picture = PagePicture { path: entry.path.clone(), pixels: web_pixels(size) };
+            plan.put_picture(collection.name, entry.code.as_deref().unwrap_or(""), picture);
+        }
+    }
+}
+
+/// Renders and stages the pages; gives how many there are. With `--item`: those of its records, and what
+/// every page needs.
+fn make_pages(
+    plan: &Plan<'_>,
+    theme: &Theme,
+    config: &Config,
+    public: &mut Staging,
+) -> Result<usize, SiteError> {
+    let items = &config.wanted.items;
+    let mut pages = 0;
+    render_site(plan, theme, &mut |page| {
+        let is_page = page.path.ends_with(".html");
+        pages += usize::from(is_page);
+        let is_asked = items.is_empty() || !is_page || items.contains(&page.key);
+        if is_asked { public.put(Entry::of(&page.path, &page.bytes), &page.bytes) } else { Ok(()) }
+    })?;
+    Ok(pages)
 }
 
 /// What the flags want of every board.
@@ -289,134 +400,5 @@ fn leave_out_broken_others(
         .filter_map(|d| d.span.map(|s| s.file))
         .collect();
     catalog.procedures.retain(|p| asked.contains(&p.file) || !broken.contains(&p.file));
-    Ok(())
-}
-
-/// Pages show the pictures that are made now or were made before, in the size they have.
-fn keep_existing_pictures(plan: &mut Plan<'_>, config: &Config, public: &Folder) {
-    let Plan { boards, pictures, .. } = plan;
-    let made_now = |p: &BoardPlan<'_>| {
-        config.only != Some(Only::Site)
-            && boards.iter().any(|b| b.kind.name == p.kind.name && b.subject == p.subject)
-    };
-    pictures.retain_mut(|picture| {
-        if made_now(picture) {
-            return true;
-        }
-        let Some(entry) = public.previous(&picture.web_path()) else { return false };
-        if let Some([width, height]) = entry.trim_mm {
-            picture.size = SheetSize { width: Mm(width), height: Mm(height) };
-        }
-        true
-    });
-}
-
-/// What there was before this run.
-struct LastTime<'a> {
-    outputs: &'a Outputs<'a>,
-    public: Folder,
-    print: Folder,
-}
-
-/// A board of this run.
-enum Sheet {
-    /// Its files of last time still hold.
-    Kept(Vec<Made>),
-    /// To be drawn.
-    New { frame: Box<Frame>, origin: String, told: bool },
-}
-
-/// Lays out the boards whose files of last time do not hold, in the order of the plan.
-fn make_frames(
-    plan: &Plan<'_>,
-    theme: &Theme,
-    last: Option<&LastTime<'_>>,
-    progress: &dyn Progress,
-    report: &mut Report,
-) -> Vec<Sheet> {
-    let Some(workshop) = Workshop::open(theme, report) else { return Vec::new() };
-    progress.stage("排版", plan.boards.len());
-    let new_typesetter =
-        || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
-    let make = |typesetter: &mut Option<Typesetter>, board: &BoardPlan<'_>| {
-        let mut report = Report::default();
-        let origin = workshop.origin(plan, board).unwrap_or_default();
-        let kept = last
-            .and_then(|last| last.outputs.last_time(board, &origin, (&last.public, &last.print)));
-        if let Some(files) = kept.as_ref().filter(|files| files.iter().all(|f| !f.entry.told)) {
-            progress.step();
-            return (Some(Sheet::Kept(files.clone())), report);
-        }
-        let typesetter = typesetter.get_or_insert_with(new_typesetter);
-        let frame = workshop.make(plan, board, typesetter, &mut report);
-        progress.step();
-        let told = !report.items().is_empty();
-        let sheet = match (kept, frame) {
-            (Some(files), Some(_)) => Some(Sheet::Kept(files)),
-            (None, frame) => frame.map(|frame| Sheet::New { frame: Box::new(frame), origin, told }),
-            (Some(_), None) => None,
-        };
-        (sheet, report)
-    };
-    let made: Vec<(Option<Sheet>, Report)> =
-        plan.boards.par_iter().map_init(|| None, make).collect();
-    let mut sheets = Vec::new();
-    for (sheet, problems) in made {
-        sheets.extend(sheet);
-        report.extend(problems);
-    }
-    sheets
-}
-
-/// The pictures that the pages show, given to `keep` in the order of the catalog, a few at a time; no
-/// bytes for what still holds.
-fn make_strips(
-    plan: &Plan<'_>,
-    theme: &Theme,
-    wanted: &crate::plan::Wanted,
-    report: &mut Report,
-    last: Option<&Folder>,
-    mut keep: impl FnMut(Entry, Option<Vec<u8>>) -> Result<()> + Send,
-) -> Result<()> {
-    /// So many are held in memory.
-    const AT_ONCE: usize = 64;
-    let is_wanted = |p: &&Procedure| {
-        let item = wanted.items.is_empty() || wanted.items.contains(&p.code.value);
-        item && !p.panels().is_empty()
-    };
-    let procedures: Vec<&Procedure> =
-        plan.catalog.procedures.iter().map(|p| &**p).filter(is_wanted).collect();
-    if procedures.is_empty() {
-        return Ok(());
-    }
-    // What is wrong with the theme, the boards tell.
-    let Some(workshop) = Workshop::open(theme, &mut Report::default()) else { return Ok(()) };
-    let new_typesetter =
-        || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
-    let make = |typesetter: &mut Option<Typesetter>, p: &&Procedure| {
-        let pictures: Vec<&Picture> = p.panels().into_iter().map(|(_, x)| x).collect();
-        let (code, title, mut own) = (&p.code.value, &p.title.value, Report::default());
-        let path = strip_path(code);
-        let origin = drawn_from(&workshop.strip_origin(code, title, &pictures));
-        let kept = last
-            .and_then(|last| last.previous(&path))
-            .filter(|entry| entry.drawn_from.as_ref() == Some(&origin));
-        if let Some(entry) = kept.filter(|entry| !entry.told) {
-            return (entry.clone(), None, own);
-        }
-        let typesetter = typesetter.get_or_insert_with(new_typesetter);
-        let frame = workshop.strip(code, title, &pictures, typesetter, &mut own);
-        let bytes = render_small_svg(&frame).into_bytes();
-        let told = !own.items().is_empty();
-        (Entry { drawn_from: Some(origin), told, ..Entry::of(&path, &bytes) }, Some(bytes), own)
-    };
-    for some in procedures.chunks(AT_ONCE) {
-        let made: Vec<(Entry, Option<Vec<u8>>, Report)> =
-            some.par_iter().map_init(|| None, make).collect();
-        for (entry, bytes, problems) in made {
-            report.extend(problems);
-            keep(entry, bytes)?;
-        }
-    }
     Ok(())
 }

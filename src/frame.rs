@@ -17,12 +17,19 @@ use kurbo::BezPath;
 use std::fmt;
 use std::sync::Arc;
 
-/// A finished sheet.
+/// A finished sheet of paper: its pages, one after the other.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// At least one.
+    pub pages: Vec<Frame>,
+}
+
+/// A finished page.
 #[derive(Debug, Clone)]
 pub struct Frame {
-    /// Kind of board: `item`, `overview`.
+    /// Name of its kind.
     pub kind: String,
-    /// Code of the procedure, or the kind's name: the stem of file names.
+    /// What its files are called by.
     pub stem: String,
     /// Trimmed size.
     pub size: SheetSize,
@@ -80,6 +87,8 @@ pub struct Clip {
 pub struct Limits {
     /// Smallest running text.
     pub smallest_type: Mm,
+    /// Smallest caption.
+    pub smallest_caption: Mm,
     /// Smallest imprint.
     pub smallest_imprint: Mm,
     /// Text and codes stay this far from the trim.
@@ -154,6 +163,8 @@ pub struct Stroke {
 pub enum TextRole {
     /// To be read at the kind's distance.
     Running,
+    /// Under a picture, or a remark beside running text.
+    Caption,
     /// The imprint at the foot: version, basis, checked-on.
     Imprint,
     /// Part of a drawing; not judged.

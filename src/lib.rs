@@ -56,17 +56,17 @@ pub mod write;
 pub mod yaml;
 
 mod build;
-mod contact;
+mod cast;
 mod content;
-mod outputs;
 mod progress;
+mod sheets;
 
 pub use build::Build;
 pub use build::Summary;
 pub use build::build;
 pub use build::check_content;
-pub use contact::ContactSheets;
-pub use contact::write_contact_sheets;
+pub use cast::WordSheets;
+pub use cast::write_word_sheets;
 pub use content::Content;
 pub use content::read_content;
 pub use content::theme_of as read_theme;

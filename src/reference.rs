@@ -4,8 +4,10 @@
 //! Start at [`reference()`]. Nothing is written here: keys come from the tables of fields, words from the theme,
 //! diagnostics from `explain`; the page is the theme's `workbench/reference.html`.
 
+use crate::board::Look;
 use crate::board::Workshop;
 use crate::board::text::Typesetter;
+use crate::cast::kinds;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
@@ -18,6 +20,7 @@ use crate::record::Field;
 use crate::record::Schema;
 use crate::theme::Templates;
 use crate::theme::Theme;
+use crate::units::Dpi;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
@@ -95,14 +98,17 @@ pub fn reference(theme: &Theme, report: &mut Report) -> Option<String> {
     let workshop = Workshop::open(theme, report)?;
     let mut typesetter =
         Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
-    let sheets: Vec<SheetView> = workshop
-        .contact_sheets(&mut typesetter, report)
-        .iter()
-        .map(|frame| SheetView {
+    let mut sheets = Vec::new();
+    for topic in kinds(theme).flat_map(|kind| workshop.word_topics(kind)) {
+        let look = Look::on_paper(topic.kind.size(), Dpi(100.0));
+        let Some(document) = workshop.make(&topic, &look, &mut typesetter, report) else {
+            continue;
+        };
+        sheets.extend(document.pages.iter().map(|frame| SheetView {
             title: frame.title.clone(),
             svg: STANDARD.encode(render_small_svg(frame)),
-        })
-        .collect();
+        }));
+    }
     let explained: Vec<(&str, String)> =
         Code::ALL.iter().map(|code| (code.text(), explain(*code))).collect();
     let mut context = tera::Context::new();

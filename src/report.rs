@@ -5,23 +5,22 @@
 
 use crate::board::Workshop;
 use crate::board::questions::Asked;
-use crate::board::text::Typesetter;
+use crate::board::questions::question_topics;
+use crate::cast::apart;
 use crate::diag::Report;
-use crate::export::pdf::render_pdf;
-use crate::export::press::PressProfile;
-use crate::export::svg::render_svg;
 use crate::model::Catalog;
 use crate::model::Status;
+use crate::progress::Progress;
+use crate::progress::Unheard;
 use crate::quantity::Date;
+use crate::sheets::Job;
+use crate::sheets::make_apart;
 use crate::survey::Row;
 use crate::survey::by_status;
 use crate::survey::survey;
 use crate::theme::Templates;
 use crate::theme::Theme;
-use crate::write::Entry;
-use crate::write::Folder;
-use crate::write::Lock;
-use anyhow::Context;
+use crate::units::Dpi;
 use anyhow::Result;
 use serde::Serialize;
 use std::fmt::Write;
@@ -168,30 +167,13 @@ pub fn write_question_sheets(
         })
         .collect();
     let Some(workshop) = Workshop::open(theme, problems) else { return Ok(None) };
-    let mut typesetter =
-        Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
     let office = &catalog.community.organizer.value;
     let date = today.to_string();
-    let frames = workshop.question_sheets(office, &date, &asked, &mut typesetter, problems);
-    if problems.has_errors() {
-        return Ok(None);
-    }
-    // An office's printer: no bleed, black alone.
-    let office = theme.profiles.iter().find(|p| p.name == OFFICE).unwrap_or(&theme.profiles[0]);
-    let office = office.without_bleed();
-    let paper = PressProfile::coated(theme)?;
-    std::fs::create_dir_all(out).with_context(|| format!("不能建立文件夹 {}", out.display()))?;
-    let _lock = Lock::take(out)?;
-    let mut folder = Folder::open(out, "report")?.stage(false);
-    for frame in &frames {
-        let svg = render_svg(frame).into_bytes();
-        let pdf = render_pdf(frame, &office, (None, &paper))?;
-        for (ending, bytes) in [("svg", svg), ("pdf", pdf)] {
-            folder.put(Entry::of(&format!("{}.{ending}", frame.stem), &bytes), &bytes)?;
-        }
-    }
-    folder.exchange(Some(today))?;
-    Ok(Some(frames.len()))
+    let kinds = theme.sheets.iter().filter(|kind| kind.of == "questions");
+    let jobs: Vec<Job<'_>> = kinds
+        .flat_map(|kind| question_topics(kind, office, &date, &asked))
+        .map(|topic| apart(topic, theme, Dpi(150.0)))
+        .collect();
+    let told = (problems, &Unheard as &dyn Progress);
+    make_apart((&workshop, theme), &jobs, (out, "report"), Some(today), told)
 }
-
-const OFFICE: &str = "办公打印";

@@ -58,6 +58,13 @@ pub struct Entry {
     /// Whether its layout had something to tell the office, so that it is laid out again to tell it.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub told: bool,
+    /// Whether it is the picture that pages show of a sheet.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub picture: bool,
+    /// A picture that a newer one of the same sheet has taken the place of; it stays until all pages are
+    /// made again.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub superseded: bool,
     /// Size in bytes.
     pub bytes: u64,
     /// Checksum of the file.
@@ -78,6 +85,8 @@ impl Entry {
             version: None,
             drawn_from: None,
             told: false,
+            picture: false,
+            superseded: false,
             bytes: bytes.len() as u64,
             sha256: checksum(bytes),
         }
@@ -213,6 +222,12 @@ impl Folder {
         (length == entry.bytes).then_some(entry)
     }
 
+    /// The pictures of the folder that pages show.
+    pub fn pictures(&self) -> impl Iterator<Item = &Entry> {
+        let shown = |e: &&Entry| e.picture && !e.superseded && self.previous(&e.path).is_some();
+        self.previous.files.iter().filter(shown)
+    }
+
     fn place(&self, path: &str) -> PathBuf {
         path.split('/').fold(self.target.clone(), |folder, part| folder.join(part))
     }
@@ -233,6 +248,28 @@ impl Folder {
             BTreeMap::new()
         };
         Staging { folder: self, entries, made: Mutex::default() }
+    }
+}
+
+/// A file whose bytes are where they belong, not yet in the new folder's list.
+#[derive(Debug, Clone)]
+pub struct Staged {
+    /// What the list will say of it.
+    pub entry: Entry,
+    origin: Origin,
+}
+
+impl Staged {
+    /// Written to [`Staging::place_for`].
+    #[must_use]
+    pub fn new(entry: Entry) -> Staged {
+        Staged { entry, origin: Origin::New }
+    }
+
+    /// As it is in the old folder, under a (perhaps changed) entry.
+    #[must_use]
+    pub fn kept(entry: Entry) -> Staged {
+        Staged { entry, origin: Origin::Old }
     }
 }
 
@@ -260,26 +297,51 @@ impl Staging {
         &self.folder
     }
 
-    /// Keeps a file of the old folder under a (perhaps changed) entry.
-    pub fn keep(&mut self, entry: Entry) {
-        self.entries.insert(entry.path.clone(), (entry, Origin::Old));
-    }
-
     /// Stages plain bytes; a file that is the same already is kept.
     ///
     /// # Errors
     /// Disk trouble.
     pub fn put(&mut self, entry: Entry, bytes: &[u8]) -> Result<()> {
+        let staged = self.stage_bytes(entry, bytes)?;
+        self.record(staged);
+        Ok(())
+    }
+
+    /// The writing half of [`Staging::put`], for several threads at once; what it gives is to be
+    /// [recorded](Staging::record).
+    ///
+    /// # Errors
+    /// Disk trouble.
+    pub fn stage_bytes(&self, entry: Entry, bytes: &[u8]) -> Result<Staged> {
         let same = self.folder.previous(&entry.path).is_some_and(|e| e.sha256 == entry.sha256)
             && fs::read(self.folder.place(&entry.path)).is_ok_and(|now| now == bytes);
         if same {
-            self.keep(entry);
-            return Ok(());
+            return Ok(Staged::kept(entry));
         }
         let place = self.place_for(&entry.path)?;
         fs::write(&place, bytes).with_context(|| format!("不能写 {}", place.display()))?;
-        self.entries.insert(entry.path.clone(), (entry, Origin::New));
-        Ok(())
+        Ok(Staged::new(entry))
+    }
+
+    /// The pictures in the new folder's list that pages show.
+    pub fn pictures(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values().map(|(entry, _)| entry).filter(|e| e.picture && !e.superseded)
+    }
+
+    /// Takes a staged file into the new folder's list.
+    pub fn record(&mut self, staged: Staged) {
+        self.entries.insert(staged.entry.path.clone(), (staged.entry, staged.origin));
+    }
+
+    /// Older pictures of the same sheet are no longer the one that pages show.
+    pub fn supersede(&mut self, current: &Entry) {
+        for (entry, _) in self.entries.values_mut() {
+            let same =
+                entry.kind.is_some() && entry.kind == current.kind && entry.code == current.code;
+            if same && entry.picture && entry.path != current.path {
+                entry.superseded = true;
+            }
+        }
     }
 
     /// Where a file of the new folder is to be written; its folder exists.
@@ -296,11 +358,6 @@ impl Staging {
             }
         }
         Ok(place)
-    }
-
-    /// Records a file that was written to [`Staging::place_for`].
-    pub fn written(&mut self, entry: Entry) {
-        self.entries.insert(entry.path.clone(), (entry, Origin::New));
     }
 
     /// Completes the new folder and puts it in the old one's place. False when nothing had to be

@@ -32,6 +32,7 @@ use crate::geometry::Rect;
 use crate::ink::InkId;
 use crate::ink::InkTable;
 use crate::stage::Scene;
+use crate::theme::SheetKind;
 use crate::units::Mm;
 use crate::units::SheetSize;
 use kurbo::Affine;
@@ -51,8 +52,8 @@ const HALF_SQRT_2: f64 = std::f64::consts::FRAC_1_SQRT_2;
 pub(super) struct Painter<'a> {
     /// The sheet.
     pub size: SheetSize,
-    /// Weight of drawn lines.
-    pub line: Mm,
+    /// What sort of sheet it is: weight of lines, pattern, corner.
+    pub kind: &'a SheetKind,
     /// Pixels per millimetre of the coarsest raster; codes are put on its grid.
     pub pixels_per_mm: f64,
     /// The theme's inks.
@@ -79,14 +80,14 @@ impl<'a> Painter<'a> {
     #[must_use]
     pub(super) fn new(
         size: SheetSize,
-        line: Mm,
+        kind: &'a SheetKind,
         pixels_per_mm: f64,
         inks: &'a InkTable,
         art: &'a ArtShelf,
     ) -> Painter<'a> {
         Painter {
             size,
-            line,
+            kind,
             pixels_per_mm,
             inks,
             art,
@@ -140,8 +141,9 @@ impl<'a> Painter<'a> {
     fn ground(&mut self, paint: &Paint, rect: Rect) {
         let rect = if paint.bleed { self.over_trim(rect) } else { rect };
         let path = outline(paint, rect);
-        let stroke =
-            paint.stroke.map(|ink| Stroke { ink, width: paint.stroke_width.unwrap_or(self.line) });
+        let stroke = paint
+            .stroke
+            .map(|ink| Stroke { ink, width: paint.stroke_width.unwrap_or(self.kind.line) });
         if let (Some(edge), Outline::Wave(sag)) = (paint.edge, paint.outline) {
             let band = Rect { h: rect.h + sag.0 * 0.42, ..rect };
             self.shape(wave(band, sag.0), Some(edge), None, None);
@@ -169,16 +171,17 @@ impl<'a> Painter<'a> {
     fn rings(&mut self, field: &BezPath, rect: Rect, ink: InkId) {
         self.clips.push(Clip { path: field.clone(), inside: None, words: None });
         let clip = Some(self.clips.len() - 1);
-        let stroke = Some(Stroke { ink, width: Mm(1.6) });
-        let (step_x, step_y) = (130.0, 62.0);
+        let rings = &self.kind.rings;
+        let stroke = Some(Stroke { ink, width: rings.line });
+        let [step_x, step_y] = rings.step.map(|step| step.0);
         let columns = (rect.w / step_x).ceil() as usize + 2;
         let rows = (rect.h / step_y).ceil() as usize + 1;
         for column in 0..columns {
             for row in 0..rows {
                 let x = rect.x + (column as f64 - 1.0) * step_x + (row % 2) as f64 * step_x / 2.0;
-                let y = rect.y + 30.0 + row as f64 * step_y;
-                for radius in [18.0, 30.0, 42.0] {
-                    self.shape(geometry::disc(x, y, radius), None, stroke, clip);
+                let y = rect.y + rings.start.0 + row as f64 * step_y;
+                for radius in &rings.radii {
+                    self.shape(geometry::disc(x, y, radius.0), None, stroke, clip);
                 }
             }
         }
@@ -195,7 +198,8 @@ impl<'a> Painter<'a> {
         let y = rect.y + rect.h / 2.0 - (b.y + b.h / 2.0) * scale;
         let map = Affine::new([scale, 0.0, 0.0, scale, x, y]);
         for s in &drawing.shapes {
-            let stroke = s.stroke.map(|(ink, weights)| Stroke { ink, width: self.line * weights });
+            let stroke =
+                s.stroke.map(|(ink, weights)| Stroke { ink, width: self.kind.line * weights });
             self.shape(map * &s.path, s.fill, stroke, None);
         }
     }
@@ -344,8 +348,8 @@ impl<'a> Painter<'a> {
         let Some(line) = block.outline(size, wide).into_iter().next() else { return };
         let band = size.0 * 1.9;
         let half = line.advance.0 / 2.0;
-        // The words' ends stay 22 mm inside the sheet: (c/2 − half·cos 45° − band/2·cos 45°) = 22.
-        let c = 2.0 * (22.0 + (half + band / 2.0) * HALF_SQRT_2);
+        // The words' ends stay so far inside the sheet: c/2 − half·cos 45° − band/2·cos 45°.
+        let c = 2.0 * (self.kind.corner.0 + (half + band / 2.0) * HALF_SQRT_2);
         let (w, b) = (self.size.width.0, BLEED.0);
         let reach = band * HALF_SQRT_2;
         let (inner, outer) = (c + reach, c - reach);

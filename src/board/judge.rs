@@ -118,6 +118,7 @@ fn judge_line(frame: &Frame, index: usize, line: &TextLine, safe: &Rect, found: 
     }
     let least = match line.role {
         TextRole::Running => frame.limits.smallest_type,
+        TextRole::Caption => frame.limits.smallest_caption,
         TextRole::Imprint => frame.limits.smallest_imprint,
         TextRole::Drawing => Mm::ZERO,
     };

@@ -24,6 +24,7 @@ use super::shortage::Trouble;
 use super::text::Typesetter;
 use crate::diag::FileId;
 use crate::geometry::Rect;
+use crate::theme::CodeFloor;
 use crate::units::Mm;
 use crate::units::SheetSize;
 use std::collections::BTreeMap;
@@ -73,8 +74,8 @@ pub(super) enum PlacedContent {
 /// What code sizes depend on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CodeRule {
-    /// From how far it is scanned.
-    pub scan_distance: Mm,
+    /// How small it may be.
+    pub floor: CodeFloor,
     /// Pixels per millimetre of the coarsest raster.
     pub pixels_per_mm: f64,
 }
@@ -280,8 +281,7 @@ impl<'t> Arranger<'t> {
             Content::Text(spec) | Content::Corner(spec) => Some(Leaf::Text(self.shape(spec))),
             Content::Art(_) | Content::Comic(_) => Some(Leaf::Art),
             Content::Code(address) => QrMatrix::encode(address).map(|matrix| {
-                let module =
-                    matrix.module(self.code_rule.scan_distance, self.code_rule.pixels_per_mm);
+                let module = matrix.module(self.code_rule.floor, self.code_rule.pixels_per_mm);
                 let side = module * (matrix.modules + 2 * QUIET_MODULES) as f64;
                 codes.insert(index, (matrix, module));
                 Leaf::Code(side.0 as f32)

@@ -430,6 +430,7 @@ impl Attributes<'_> {
             "rounded" => self.text.rounded = true,
             "role" => {
                 self.text.role = match value {
+                    "caption" => TextRole::Caption,
                     "imprint" => TextRole::Imprint,
                     "drawing" => TextRole::Drawing,
                     _ => TextRole::Running,

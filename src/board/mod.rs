@@ -1,10 +1,12 @@
-//! Boards: templates → box markup → places → a [`Frame`], judged.
+//! Sheets: templates → box markup → places → a [`Document`] of frames, judged.
 //!
-//! Start at [`Workshop::make`]. The template of a kind (`themes/<name>/boards/`) sees the words of
-//! a sheet ([`view`]) and writes boxes ([`markup`]); taffy and parley place them ([`layout`]), the
-//! [`draw`] module paints them, the [`judge`](judge::judge) reads the result. What does not fit is
-//! a diagnostic that names the line of the content.
+//! Start at [`Workshop::make`], the one way for every kind. What a sheet shows is a [`Topic`]: of records
+//! of the content ([`view`]), of open questions ([`questions`]), of the words of pictures ([`words`]). The
+//! kind's template (`themes/<name>/boards/`) sees it and writes boxes ([`markup`]); taffy and parley place
+//! them ([`layout`]), the [`draw`] module paints them, the [`judge`](judge::judge) reads the result. What
+//! does not fit is a diagnostic that names the line of the content.
 
+mod advice;
 mod draw;
 mod fitting;
 pub mod judge;
@@ -14,41 +16,47 @@ mod origin;
 mod photos;
 mod qr;
 pub mod questions;
-pub mod sheets;
 mod shortage;
 pub mod text;
+mod topic;
 mod view;
+mod words;
 
 use crate::diag::Code;
 use crate::diag::Diagnostic;
-use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Span;
 use crate::figure::InkNames;
+use crate::frame::Document;
 use crate::frame::Frame;
 use crate::frame::Limits;
 use crate::geometry::Rect;
 use crate::model::Picture;
-use crate::plan::BoardPlan;
 use crate::plan::Plan;
-use crate::plan::Subject;
+use crate::plan::SheetPlan;
 use crate::stage::Cast;
 use crate::stage::Places;
 use crate::stage::Scene;
 use crate::stage::Setting;
 use crate::stage::Troupe;
+use crate::stage::judge_scene;
 use crate::stage::stage;
-use crate::theme::BoardKind;
+use crate::theme::SheetKind;
 use crate::theme::Templates;
 use crate::theme::Theme;
-use crate::units::Dpi;
 use crate::units::Mm;
 use crate::units::SheetSize;
+use advice::crowded;
+use advice::does_not_fit;
+use advice::left_out;
+use advice::missing_glyphs;
 use layout::Arranger;
 use layout::CodeRule;
 use std::sync::Arc;
 
 pub use draw::BLEED;
+pub use topic::Look;
+pub use topic::Topic;
 
 /// The templates and drawings of a theme, ready to make boards on several threads.
 #[derive(Debug)]
@@ -95,55 +103,97 @@ impl<'t> Workshop<'t> {
         good.then_some(Workshop { theme, templates, art, cast, places, palette })
     }
 
-    /// Makes one board. `None` when it cannot be made; the report says why and where.
-    pub fn make(
+    /// Makes the sheet of a plan; see [`Workshop::make`].
+    pub fn make_planned(
         &self,
         plan: &Plan<'_>,
-        board: &BoardPlan<'_>,
+        sheet: &SheetPlan<'_>,
+        typesetter: &mut text::Typesetter,
+        report: &mut Report,
+    ) -> Option<Document> {
+        self.make(&self.topic(plan, sheet), &Look::of(sheet), typesetter, report)
+    }
+
+    /// Makes a sheet, the one way for all kinds: laid out, painted, asked for missing glyphs, judged.
+    /// `None` when it cannot be made; the report says why and where.
+    pub fn make(
+        &self,
+        topic: &Topic<'_>,
+        look: &Look,
+        typesetter: &mut text::Typesetter,
+        report: &mut Report,
+    ) -> Option<Document> {
+        let sides = 1..=topic.kind.sides;
+        // Every side is made, so that all problems are told at once.
+        let pages: Vec<Option<Frame>> =
+            sides.map(|side| self.page(topic, look, side, typesetter, report)).collect();
+        let pages: Option<Vec<Frame>> = pages.into_iter().collect();
+        Some(Document { pages: pages? })
+    }
+
+    fn page(
+        &self,
+        topic: &Topic<'_>,
+        look: &Look,
+        side: usize,
         typesetter: &mut text::Typesetter,
         report: &mut Report,
     ) -> Option<Frame> {
-        let (title, description, subject_span) = words_about(plan, board);
-        let kind = board.kind;
-        let pixels_per_mm = board.coarsest_pixels_per_mm();
-        let rule = CodeRule { scan_distance: kind.scan_distance, pixels_per_mm };
+        let kind = topic.kind;
+        let rule = CodeRule { floor: kind.code, pixels_per_mm: look.pixels_per_mm };
         let mut arrangement = 0;
-        let mut root = self.boxes(plan, board, arrangement, report)?;
+        let mut root = self.boxes(topic, look, (side, arrangement), report)?;
         let (mut arranger, placed) = loop {
-            let mut arranger = Arranger::new(typesetter, rule, home(board, subject_span));
-            let outcome = arranger.arrange(&root, board.size);
+            let mut arranger = Arranger::new(typesetter, rule, topic.home);
+            let outcome = arranger.arrange(&root, look.size);
             arrangement += 1;
             match outcome {
                 Ok(placed) => break (arranger, placed),
                 Err(_) if arrangement < kind.arrangements => {
-                    root = self.boxes(plan, board, arrangement, report)?;
+                    root = self.boxes(topic, look, (side, arrangement), report)?;
                 }
                 Err(too_long) => {
-                    let larger = self.larger_size(plan, board, typesetter, false);
+                    let larger = self.larger_size(topic, look, side, typesetter, false);
                     for text in too_long {
-                        report.push(does_not_fit(&text, board, larger, subject_span));
+                        report.push(does_not_fit(&text, topic, look.size, larger));
                     }
                     return None;
                 }
             }
         };
         let mut left_out_words = std::mem::take(&mut arranger.left_out);
-        let panels: Vec<&Picture> = match board.subject {
-            Subject::Item(index, _) => {
-                plan.catalog.procedures[index].panels().into_iter().map(|(_, p)| p).collect()
+        let inks = &self.theme.inks;
+        let mut painter = draw::Painter::new(look.size, kind, look.pixels_per_mm, inks, &self.art);
+        let mut staged = Vec::new();
+        for p in &placed {
+            painter.paint(p, &mut arranger.blocks);
+            let markup::Content::Comic(number) = p.element.content else { continue };
+            let Some(picture) = topic.pictures.get(number) else { continue };
+            let box_of = (p.rect, p.element.paint.radius);
+            staged.push(self.place(
+                picture,
+                box_of,
+                topic,
+                look,
+                arranger.typesetter,
+                &mut painter,
+            ));
+        }
+        for faults in staged {
+            // A strip is nothing but pictures: what is wrong is said of the picture.
+            match faults.all.first().filter(|_| kind.stacked) {
+                Some(first) => report.push(crowded(faults.picture, first)),
+                None => {
+                    left_out_words.extend(faults.left_out.into_iter().filter(|_| !kind.stacked))
+                }
             }
-            Subject::Overview => Vec::new(),
-        };
-        let mut painter =
-            draw::Painter::new(board.size, kind.line, pixels_per_mm, &self.theme.inks, &self.art);
-        let look = (kind.line, kind.smallest_type(), board.dpi);
-        left_out_words.extend(self.paint(&placed, &panels, look, &mut arranger, &mut painter));
+        }
         let mut good = true;
         for shaped in &mut arranger.blocks {
             let missing = shaped.variants[0].missing();
             if !missing.is_empty() {
                 good = false;
-                report.push(missing_glyphs(&missing, shaped.spec.source.or(subject_span)));
+                report.push(missing_glyphs(&missing, shaped.spec.source.or(topic.at)));
             }
         }
         for problem in painter.diagnostics.drain(..) {
@@ -164,11 +214,11 @@ impl<'t> Workshop<'t> {
         }
         let frame = Frame {
             kind: kind.name.clone(),
-            stem: board.stem.clone(),
-            size: board.size,
-            title,
-            description,
-            version: board.version.clone(),
+            stem: topic.key.clone(),
+            size: look.size,
+            title: topic.title.clone(),
+            description: topic.description.clone(),
+            version: topic.version.clone(),
             inks: Arc::clone(&self.theme.inks),
             items: painter.items,
             clips: painter.clips,
@@ -177,45 +227,44 @@ impl<'t> Workshop<'t> {
         };
         for why in judge::judge(&frame) {
             good = false;
-            let what = format!("{} {}（{}）：{why}", kind.label, board.stem, board.size);
+            let what = format!("{} {}（{}）：{why}", kind.label, topic.key, look.size);
             report.push(
-                Diagnostic::new(Code::Judge, subject_span, what)
+                Diagnostic::new(Code::Judge, topic.at, what)
                     .help("缩短文字，或换大一些的尺寸；模板是自己改的，请检查模板"),
             );
         }
         if good && !left_out_words.is_empty() {
-            let larger = self.larger_size(plan, board, typesetter, true);
-            report.push(left_out(&left_out_words, board, larger, subject_span));
+            let larger = self.larger_size(topic, look, side, typesetter, true);
+            report.push(left_out(&left_out_words, topic, look.size, larger));
         }
         good.then_some(frame)
     }
 
-    /// Paints boxes that have their places; returns the words that their pictures had no room for.
-    fn paint(
+    /// Puts a picture into its box: a photo, or a staged drawing with what is wrong with it.
+    fn place<'p>(
         &self,
-        placed: &[layout::Placed<'_>],
-        panels: &[&Picture],
-        (line, smallest_type, dpi): (Mm, Mm, Dpi),
-        arranger: &mut Arranger<'_>,
+        picture: &'p Picture,
+        (rect, radius): (Rect, Mm),
+        topic: &Topic<'_>,
+        look: &Look,
+        typesetter: &mut text::Typesetter,
         painter: &mut draw::Painter<'_>,
-    ) -> Vec<String> {
-        let mut left_out = Vec::new();
-        for p in placed {
-            painter.paint(p, &mut arranger.blocks);
-            let markup::Content::Comic(number) = p.element.content else { continue };
-            let Some(picture) = panels.get(number) else { continue };
-            let radius = p.element.paint.radius;
-            if let Some(photo) = &picture.photo {
-                let words = picture.in_words();
-                let placed = photos::place_photo(photo, words, (p.rect, radius), dpi, painter);
-                painter.diagnostics.extend(placed.err().map(|p| *p));
-                continue;
-            }
-            let look = (line, smallest_type, radius);
-            let scene = self.picture(picture, p.rect, look, arranger.typesetter, painter);
-            left_out.extend(scene.left_out);
+    ) -> Faults<'p> {
+        if let Some(photo) = &picture.photo {
+            let words = picture.in_words();
+            let placed = photos::place_photo(photo, words, (rect, radius), look.dpi, painter);
+            painter.diagnostics.extend(placed.err().map(|p| *p));
+            return Faults { picture, left_out: Vec::new(), all: Vec::new() };
         }
-        left_out
+        let kind = topic.kind;
+        let look = (kind.line, kind.floors.running, radius);
+        let scene = self.picture(picture, rect, look, typesetter, painter);
+        let mut all: Vec<String> =
+            scene.left_out.iter().map(|words| format!("「{words}」放不下")).collect();
+        if kind.stacked {
+            all.extend(judge_scene(&scene, (rect.w, rect.h)));
+        }
+        Faults { picture, left_out: scene.left_out, all }
     }
 
     /// Stages one picture in a box.
@@ -257,48 +306,39 @@ impl<'t> Workshop<'t> {
         typesetter: &mut text::Typesetter,
     ) -> usize {
         let Ok(root) = markup::parse(markup, &self.theme.inks) else { return 0 };
-        let rule = CodeRule { scan_distance: Mm(600.0), pixels_per_mm: 2.0 };
+        let Some(kind) = self.theme.sheets.first() else { return 0 };
+        let rule = CodeRule { floor: kind.code, pixels_per_mm: 2.0 };
         let mut arranger = Arranger::new(typesetter, rule, None);
         let Ok(placed) = arranger.arrange(&root, size) else { return 0 };
         let inks = &self.theme.inks;
-        let mut painter = draw::Painter::new(size, Mm(2.0), 2.0, inks, &self.art);
+        let mut painter = draw::Painter::new(size, kind, 2.0, inks, &self.art);
         for p in &placed {
             painter.paint(p, &mut arranger.blocks);
         }
         painter.items.len()
     }
 
-    /// What the kind's template makes of a board's words.
+    /// What the kind's template makes of a topic's words.
     fn markup(
         &self,
-        plan: &Plan<'_>,
-        board: &BoardPlan<'_>,
-        arrangement: usize,
+        topic: &Topic<'_>,
+        look: &Look,
+        (side, arrangement): (usize, usize),
     ) -> Result<String, Box<Diagnostic>> {
-        let context = match board.subject {
-            Subject::Overview => tera::Context::from_serialize(&view::overview_view(
-                plan,
-                self.theme,
-                board,
-                arrangement,
-            )),
-            Subject::Item(index, _) => {
-                tera::Context::from_serialize(&view::item_view(plan, self.theme, board, index))
-            }
-        };
-        let context = context.expect("the views are plain data");
-        self.templates.render(&board.kind.template, &context)
+        let mut context = topic.context(look, arrangement);
+        context.insert("side", &side);
+        self.templates.render(&topic.kind.template, &context)
     }
 
     /// The same as boxes.
     fn boxes(
         &self,
-        plan: &Plan<'_>,
-        board: &BoardPlan<'_>,
-        arrangement: usize,
+        topic: &Topic<'_>,
+        look: &Look,
+        way: (usize, usize),
         report: &mut Report,
     ) -> Option<markup::Element> {
-        let xml = self.markup(plan, board, arrangement);
+        let xml = self.markup(topic, look, way);
         let xml = xml.map_err(|problem| report.push(*problem)).ok()?;
         match markup::parse(&xml, &self.theme.inks) {
             Ok(root) => Some(root),
@@ -321,24 +361,24 @@ impl<'t> Workshop<'t> {
     /// words fit (with `all`, none left out). Found by halving: a larger sheet holds what a smaller one does.
     fn larger_size(
         &self,
-        plan: &Plan<'_>,
-        board: &BoardPlan<'_>,
+        topic: &Topic<'_>,
+        look: &Look,
+        side: usize,
         typesetter: &mut text::Typesetter,
         all: bool,
     ) -> Option<SheetSize> {
         const STEP: f64 = 50.0;
-        let shorter = board.size.width.min(board.size.height);
+        let shorter = look.size.width.min(look.size.height);
         let sized = |step: u32| {
             let factor = (shorter.0 + STEP * f64::from(step)) / shorter.0;
             let side = |m: Mm| Mm((m.0 * factor / STEP).ceil() * STEP);
-            SheetSize { width: side(board.size.width), height: side(board.size.height) }
+            SheetSize { width: side(look.size.width), height: side(look.size.height) }
         };
         let mut serves = |size: SheetSize| {
-            let larger = BoardPlan { size, ..board.clone() };
-            let pixels_per_mm = larger.coarsest_pixels_per_mm();
-            let rule = CodeRule { scan_distance: board.kind.scan_distance, pixels_per_mm };
-            (0..board.kind.arrangements).any(|arrangement| {
-                let root = self.boxes(plan, &larger, arrangement, &mut Report::default());
+            let larger = look.in_size(size);
+            let rule = CodeRule { floor: topic.kind.code, pixels_per_mm: larger.pixels_per_mm };
+            (0..topic.kind.arrangements).any(|arrangement| {
+                let root = self.boxes(topic, &larger, (side, arrangement), &mut Report::default());
                 let mut arranger = Arranger::new(typesetter, rule, None);
                 root.is_some_and(|root| arranger.fits(&root, size, all))
             })
@@ -359,110 +399,21 @@ impl<'t> Workshop<'t> {
     }
 }
 
-/// The file a board is about; an overview is about all of them.
-fn home(board: &BoardPlan<'_>, subject: Option<Span>) -> Option<FileId> {
-    match board.subject {
-        Subject::Item(..) => subject.map(|s| s.file),
-        Subject::Overview => None,
-    }
+/// What is wrong with a picture in its box.
+struct Faults<'p> {
+    picture: &'p Picture,
+    /// Words without room.
+    left_out: Vec<String>,
+    /// Everything, as sentences.
+    all: Vec<String>,
 }
 
-fn limits(kind: &BoardKind) -> Limits {
+fn limits(kind: &SheetKind) -> Limits {
     Limits {
-        smallest_type: kind.smallest_type(),
-        smallest_imprint: kind.smallest_imprint(),
+        smallest_type: kind.floors.running,
+        smallest_caption: kind.floors.caption,
+        smallest_imprint: kind.floors.imprint,
         safe_margin: kind.safe_margin,
-        smallest_code: kind.scan_distance / 10.0,
+        smallest_code: kind.code.side,
     }
-}
-
-/// Title, description and the place to name when no text can be named.
-fn words_about(plan: &Plan<'_>, board: &BoardPlan<'_>) -> (String, String, Option<Span>) {
-    let community = &plan.catalog.community;
-    match board.subject {
-        Subject::Overview => {
-            let names: Vec<String> = plan
-                .catalog
-                .categories
-                .iter()
-                .map(|c| {
-                    let items: Vec<&str> = plan
-                        .catalog
-                        .of_category(c.number.value)
-                        .map(|p| p.short().value.as_str())
-                        .collect();
-                    format!("{}：{}", c.name.value, items.join("、"))
-                })
-                .collect();
-            let title = format!("{} · {}", community.title().value, community.name.value);
-            (title, names.join("。"), Some(community.title().span))
-        }
-        Subject::Item(index, _) => {
-            let p = &plan.catalog.procedures[index];
-            let steps: Vec<String> = p
-                .steps
-                .iter()
-                .enumerate()
-                .map(|(i, s)| format!("{}. {}", i + 1, s.action.value))
-                .collect();
-            let materials: Vec<&str> = p.materials.iter().map(|m| m.name.value.as_str()).collect();
-            let bring = if materials.is_empty() {
-                "不用带材料".into()
-            } else {
-                format!("要带：{}", materials.join("、"))
-            };
-            let description = format!("{}。{bring}。步骤：{}。", p.summary.value, steps.join("；"));
-            (
-                format!("{} {} · {}", p.code.value, p.title.value, community.name.value),
-                description,
-                Some(p.title.span),
-            )
-        }
-    }
-}
-
-fn does_not_fit(
-    text: &shortage::TooLong,
-    board: &BoardPlan<'_>,
-    larger: Option<SheetSize>,
-    subject: Option<Span>,
-) -> Diagnostic {
-    let what = format!(
-        "「{}」在 {} 的{}上放不下，大约多了 {} 个字",
-        text.text, board.size, board.kind.label, text.excess
-    );
-    Diagnostic::new(Code::DoesNotFit, text.source.or(subject), what).help(match larger {
-        Some(size) => format!("删去大约 {} 个字，或换成 --size {size}", text.excess),
-        None => format!("删去大约 {} 个字", text.excess),
-    })
-}
-
-/// What a small sheet does not say is said aloud to the office.
-fn left_out(
-    words: &[String],
-    board: &BoardPlan<'_>,
-    larger: Option<SheetSize>,
-    subject: Option<Span>,
-) -> Diagnostic {
-    let shown: Vec<String> = words.iter().take(3).map(|w| format!("「{w}」")).collect();
-    let and_more = if words.len() > 3 { "等" } else { "" };
-    let what = format!(
-        "{} 的{}地方小，少印了 {} 处：{}{and_more}",
-        board.size,
-        board.kind.label,
-        words.len(),
-        shown.join("")
-    );
-    let size = larger.map_or_else(|| "换大一些的尺寸".into(), |s| format!("换成 --size {s}"));
-    Diagnostic::new(Code::LeftOut, subject, what)
-        .help(format!("居民扫码还看得到；要全印上，就{size}，或删去一些字"))
-}
-
-fn missing_glyphs(missing: &[char], span: Option<Span>) -> Diagnostic {
-    let mut list: Vec<char> = missing.to_vec();
-    list.sort_unstable();
-    list.dedup();
-    let shown: Vec<String> = list.iter().map(|c| format!("「{c}」(U+{:04X})", *c as u32)).collect();
-    Diagnostic::new(Code::MissingGlyph, span, format!("字体里没有 {}", shown.join("、")))
-        .help("换一个字，或把有这个字的字体文件放进主题的 fonts 文件夹，写进 theme.yaml 的 fallback-fonts")
 }

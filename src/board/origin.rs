@@ -1,69 +1,45 @@
 //! What a sheet is made of, as one checksum: equal ones need not be laid out again.
 //!
-//! Start at [`Workshop::origin`]. A board is a function of the boxes its template writes, of its
-//! pictures and of the theme (and of the program, which callers add); so those are what is summed, not the files they came from. Where in a
-//! file a word stands is left out: it is only for messages.
+//! Start at [`Workshop::origin`]. A sheet is a function of the boxes its template writes, of its pictures,
+//! of its look and of the theme (and of the program, which callers add); so those are what is summed, not
+//! the files they came from. Where in a file a word stands is left out: it is only for messages.
 
+use super::Look;
+use super::Topic;
 use super::Workshop;
-use super::words_about;
-use crate::model::Picture;
-use crate::plan::BoardPlan;
-use crate::plan::Plan;
-use crate::plan::Subject;
 use crate::plan::picture_words;
 use sha2::Digest;
 use sha2::Sha256;
 
-/// Parts of a sum, each with its length so that none runs into the next.
-struct Sum(Sha256);
+/// Parts of a checksum, each with its length so that none runs into the next.
+struct Digesting(Sha256);
 
-impl Sum {
-    fn of(workshop: &Workshop<'_>) -> Sum {
-        let mut sum = Sum(Sha256::new());
-        sum.add(&workshop.theme.name);
-        sum.add(&workshop.theme.own_checksum);
-        sum
-    }
-
+impl Digesting {
     fn add(&mut self, part: &str) {
         self.0.update((part.len() as u64).to_le_bytes());
         self.0.update(part);
     }
-
-    fn done(self) -> String {
-        format!("{:x}", self.0.finalize())
-    }
 }
 
 impl Workshop<'_> {
-    /// The sum of a board; `None` when its template cannot be rendered.
+    /// The checksum of a sheet; `None` when its template cannot be rendered.
     #[must_use]
-    pub fn origin(&self, plan: &Plan<'_>, board: &BoardPlan<'_>) -> Option<String> {
-        let mut sum = Sum::of(self);
-        let (title, description, _) = words_about(plan, board);
-        let markup = self.markup(plan, board, 0).ok()?;
-        for part in [&title, &description, &board.version, &without_places(&markup)] {
+    pub fn origin(&self, topic: &Topic<'_>, look: &Look) -> Option<String> {
+        let mut sum = Digesting(Sha256::new());
+        sum.add(&self.theme.name);
+        sum.add(&self.theme.own_checksum);
+        for part in [&topic.kind.name, &topic.key, &topic.title, &topic.description, &topic.version]
+        {
             sum.add(part);
         }
-        sum.add(&format!("{} {} {:?}", board.size, board.dpi.0, board.profile));
-        if let Subject::Item(index, _) = board.subject {
-            for (_, picture) in plan.catalog.procedures[index].panels() {
-                sum.add(&picture_words(picture));
-            }
+        for side in 1..=topic.kind.sides {
+            sum.add(&without_places(&self.markup(topic, look, (side, 0)).ok()?));
         }
-        Some(sum.done())
-    }
-
-    /// The sum of a strip of pictures.
-    #[must_use]
-    pub fn strip_origin(&self, stem: &str, title: &str, pictures: &[&Picture]) -> String {
-        let mut sum = Sum::of(self);
-        sum.add(stem);
-        sum.add(title);
-        for picture in pictures {
+        sum.add(&format!("{} {} {}", look.size, look.dpi.0, look.pixels_per_mm));
+        for picture in &topic.pictures {
             sum.add(&picture_words(picture));
         }
-        sum.done()
+        Some(format!("{:x}", sum.0.finalize()))
     }
 }
 

@@ -1,14 +1,13 @@
 //! QR codes on boards: how big a code must be, and its modules as one path.
 
 use crate::qr::QrCode;
+use crate::theme::CodeFloor;
 use crate::units::Mm;
 use kurbo::BezPath;
 use kurbo::PathEl;
 use kurbo::Point;
 
 pub(super) use crate::qr::QUIET_MODULES;
-/// Smallest module in print.
-const SMALLEST_MODULE: Mm = Mm(1.0);
 /// Smallest module in every raster: below three pixels readers fail (measured).
 const PIXELS_PER_MODULE: f64 = 3.0;
 
@@ -28,12 +27,13 @@ impl QrMatrix {
         Some(QrMatrix { modules: code.modules, code })
     }
 
-    /// Side of a module: max(1 mm, 3 px of the coarsest raster, scan distance / 10 / modules).
+    /// Side of a module: the largest of the kind's least module, 3 px of the coarsest raster, and what the
+    /// kind's least side asks of one.
     /// With a raster it is a whole number of its pixels, so that edges stay sharp.
     #[must_use]
-    pub(super) fn module(&self, scan_distance: Mm, pixels_per_mm: f64) -> Mm {
-        let by_distance = scan_distance / 10.0 / self.modules as f64;
-        let needed = SMALLEST_MODULE.max(by_distance).max(Mm(PIXELS_PER_MODULE / pixels_per_mm));
+    pub(super) fn module(&self, floor: CodeFloor, pixels_per_mm: f64) -> Mm {
+        let by_side = floor.side / self.modules as f64;
+        let needed = floor.module.max(by_side).max(Mm(PIXELS_PER_MODULE / pixels_per_mm));
         Mm((needed.0 * pixels_per_mm - 1e-6).ceil() / pixels_per_mm)
     }
 

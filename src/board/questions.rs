@@ -1,24 +1,14 @@
-//! Sheets to fill in by hand: what is not known yet, with room for the answer. A4, standing.
+//! Sheets to fill in by hand: what is not known yet, with room for the answer.
 //!
-//! Start at [`Workshop::question_sheets`]. Laid out by the theme's `boards/questions.xml`; questions stay
-//! together with their procedure as long as a page has room for two of them.
+//! Start at [`question_topics`]. Laid out by the theme's `boards/questions.xml`; questions stay together
+//! with their procedure as long as a page has room for two of them.
 
-use super::Arranger;
-use super::CodeRule;
-use super::Workshop;
-use super::draw::Painter;
-use super::markup;
-use super::text::Typesetter;
-use crate::diag::Code;
-use crate::diag::Diagnostic;
-use crate::diag::Report;
-use crate::frame::Frame;
-use crate::units::Mm;
-use crate::units::SheetSize;
+use super::Topic;
+use super::topic::Look;
+use crate::theme::SheetKind;
 use serde::Serialize;
+use tera::Context;
 
-const A4: SheetSize = SheetSize { width: Mm(210.0), height: Mm(297.0) };
-const LINE: Mm = Mm(0.3);
 /// Rows of a page; a heading takes a little more than one.
 const ROWS: f64 = 22.5;
 const HEADING: f64 = 1.3;
@@ -50,61 +40,38 @@ struct PageView<'a> {
     asked: &'a [Asked],
 }
 
-impl Workshop<'_> {
-    /// As many A4 sheets as the questions need. `date` stands in the head.
-    pub fn question_sheets(
-        &self,
-        office: &str,
-        date: &str,
-        asked: &[Asked],
-        typesetter: &mut Typesetter,
-        report: &mut Report,
-    ) -> Vec<Frame> {
-        let pages = in_pages(asked);
-        let count = pages.len();
-        let sheets = pages.iter().enumerate().filter_map(|(i, asked)| {
+/// The topics of a kind that is made of questions: as many pages as they need. `date` stands in the head.
+#[must_use]
+pub fn question_topics<'a>(
+    kind: &'a SheetKind,
+    office: &'a str,
+    date: &'a str,
+    asked: &[Asked],
+) -> Vec<Topic<'a>> {
+    let pages = in_pages(asked);
+    let count = pages.len();
+    let topic = |(i, asked): (usize, Vec<Asked>)| {
+        let page = i + 1;
+        let title = format!("{} 第 {page} 页", kind.label);
+        let context = move |look: &Look, _: usize| {
             let view = PageView {
-                width: A4.width.0,
-                height: A4.height.0,
+                width: look.size.width.0,
+                height: look.size.height.0,
                 office,
                 date,
-                page: i + 1,
+                page,
                 pages: count,
-                asked,
+                asked: &asked,
             };
-            self.question_sheet(&view, typesetter, report)
-        });
-        sheets.collect()
-    }
-
-    fn question_sheet(
-        &self,
-        view: &PageView<'_>,
-        typesetter: &mut Typesetter,
-        report: &mut Report,
-    ) -> Option<Frame> {
-        let context = tera::Context::from_serialize(view).expect("the views are plain data");
-        let xml = self.templates.render("questions.xml", &context);
-        let xml = xml.map_err(|problem| report.push(*problem)).ok()?;
-        let root = markup::parse(&xml, &self.theme.inks);
-        let root = root.map_err(|error| report.push(self.markup_problem(error))).ok()?;
-        let rule = CodeRule { scan_distance: Mm(600.0), pixels_per_mm: 4.0 };
-        let mut arranger = Arranger::new(typesetter, rule, None);
-        let Ok(placed) = arranger.arrange(&root, A4) else {
-            let what = format!("待问清单第 {} 页的字放不下", view.page);
-            report.push(
-                Diagnostic::new(Code::ThemeFile, None, what)
-                    .help("在主题的 boards/questions.xml 里把字改小"),
-            );
-            return None;
+            Context::from_serialize(&view).expect("the views are plain data")
         };
-        let mut painter = Painter::new(A4, LINE, 4.0, &self.theme.inks, &self.art);
-        let nothing = (LINE, Mm(4.0), crate::units::Dpi(150.0));
-        self.paint(&placed, &[], nothing, &mut arranger, &mut painter);
-        let stem = format!("questions-{:02}", view.page);
-        let title = format!("待问清单 第 {} 页", view.page);
-        Some(self.frame_of(painter, ("questions", &stem), (title.clone(), title), A4))
-    }
+        Topic {
+            title: title.clone(),
+            description: title,
+            ..Topic::new(kind, &format!("{}-{page:02}", kind.name), context)
+        }
+    };
+    pages.into_iter().enumerate().map(topic).collect()
 }
 
 /// Fills pages from the top.

@@ -4,14 +4,14 @@ use super::Outcome;
 use super::refused;
 use crate::terminal::Terminal;
 use anyhow::Result;
-use xiaowei::ContactSheets;
+use xiaowei::WordSheets;
 use xiaowei::cli::CastArgs;
 use xiaowei::config::Config;
 
 pub(super) fn run(args: CastArgs, terminal: &mut Terminal) -> Result<Outcome> {
     let config = Config::from_cast(args);
-    let made = terminal.watch(|progress| xiaowei::write_contact_sheets(&config, progress))?;
-    let ContactSheets { sources, report, written } = made;
+    let made = terminal.watch(|progress| xiaowei::write_word_sheets(&config, progress))?;
+    let WordSheets { sources, report, written } = made;
     let Some(count) = written else { return refused(&report, &sources, terminal) };
     terminal.show(&report, &sources);
     terminal.say(format!("做好了：图样 {count} 张，在 {}", config.out.join("cast").display()));

@@ -46,30 +46,27 @@ const MARKS: f64 = 10.0;
 /// A page may be 14,400 points long without a unit of its own.
 const LONGEST_SIDE: f64 = 14_400.0;
 
-/// The whole file.
+/// The whole file: a page for every frame.
 ///
 /// # Errors
 /// A sheet that is longer than a page may be.
 pub fn render_pdf(
-    frame: &Frame,
+    frames: &[Frame],
     profile: &Profile,
     (press, paper): (Option<&PressProfile>, &PressProfile),
 ) -> Result<Vec<u8>> {
-    let (bleed, edge) = (profile.bleed.0, profile.white_edge.0);
-    let marks = if bleed > 0.0 { MARKS } else { 0.0 };
-    let (w, h) = (frame.size.width.0, frame.size.height.0);
-    // The finished piece is the artwork and its white edge.
-    let (wide, high) = (w + 2.0 * edge, h + 2.0 * edge);
-    let around = bleed + marks;
-    let page = ((wide + 2.0 * around) * POINT, (high + 2.0 * around) * POINT);
-    if page.0.max(page.1) > LONGEST_SIDE {
-        bail!("{} 太大，一页 PDF 最长 5 米；分成几块做，或用 SVG", frame.size);
-    }
-    let content = content(frame, profile, (around + edge, page.1));
     let mut pdf = Pdf::new();
     pdf.set_version(1, 4);
-    let [catalog, pages, sheet, stream, info, icc, overprint] = [1, 2, 3, 4, 5, 6, 7].map(Ref::new);
-    let photo_at = |i: usize| Ref::new(8 + i as i32);
+    let [catalog, pages, info, icc, overprint] = [1, 2, 5, 6, 7].map(Ref::new);
+    let mut next = Ref::new(8);
+    // The first page has the numbers that files of one page always had.
+    let mut refs: Vec<PageRefs> = Vec::new();
+    for (number, frame) in frames.iter().enumerate() {
+        let photos = photos(frame).map(|_| next.bump()).collect();
+        let (page, stream) =
+            if number == 0 { (Ref::new(3), Ref::new(4)) } else { (next.bump(), next.bump()) };
+        refs.push(PageRefs { page, stream, photos });
+    }
     {
         let mut root = pdf.catalog(catalog);
         root.pages(pages).lang(TextStr("zh-CN"));
@@ -84,38 +81,21 @@ pub fn render_pdf(
                 .dest_output_profile(icc);
         }
     }
-    pdf.pages(pages).kids([sheet]).count(1);
-    {
-        let inner = |by: f64| {
-            let p = |v: f64| (v * POINT) as f32;
-            Rect::new(p(by), p(by), (page.0 - by * POINT) as f32, (page.1 - by * POINT) as f32)
-        };
-        let mut p = pdf.page(sheet);
-        p.parent(pages)
-            .media_box(Rect::new(0.0, 0.0, page.0 as f32, page.1 as f32))
-            .bleed_box(inner(marks))
-            .trim_box(inner(around))
-            .contents(stream);
-        let mut resources = p.resources();
-        resources.ext_g_states().pair(Name(b"K"), overprint);
-        if photos(frame).next().is_some() {
-            let mut objects = resources.x_objects();
-            for i in 0..photos(frame).count() {
-                objects.pair(Name(format!("P{i}").as_bytes()), photo_at(i));
+    let count = i32::try_from(frames.len()).unwrap_or(i32::MAX);
+    pdf.pages(pages).kids(refs.iter().map(|r| r.page)).count(count);
+    for (frame, refs) in frames.iter().zip(&refs) {
+        let place = Placed::new(frame, profile)?;
+        place.page(&mut pdf, (pages, overprint), refs);
+        if !refs.photos.is_empty() {
+            let separation = Separation::new(paper)?;
+            for (at, spot) in refs.photos.iter().zip(photos(frame)) {
+                let packed = packed(&separation.inks(&spot.pixels))?;
+                let mut image = pdf.image_xobject(*at, &packed);
+                image.filter(Filter::FlateDecode);
+                image.width(spot.pixels.width as i32).height(spot.pixels.height as i32);
+                image.color_space().device_cmyk();
+                image.bits_per_component(8);
             }
-        }
-        resources.finish();
-        p.finish();
-    }
-    if photos(frame).next().is_some() {
-        let separation = Separation::new(paper)?;
-        for (i, spot) in photos(frame).enumerate() {
-            let packed = packed(&separation.inks(&spot.pixels))?;
-            let mut image = pdf.image_xobject(photo_at(i), &packed);
-            image.filter(Filter::FlateDecode);
-            image.width(spot.pixels.width as i32).height(spot.pixels.height as i32);
-            image.color_space().device_cmyk();
-            image.bits_per_component(8);
         }
     }
     {
@@ -123,20 +103,82 @@ pub fn render_pdf(
         state.overprint(true).overprint_fill(true);
         state.overprint_mode(OverprintMode::IgnoreZeroChannel);
     }
-    let packed = packed(&content)?;
-    pdf.stream(stream, &packed).filter(Filter::FlateDecode);
+    let mut digest = Sha256::new();
+    for (frame, refs) in frames.iter().zip(&refs) {
+        let place = Placed::new(frame, profile)?;
+        let content = content(frame, profile, (place.around + place.edge, place.page.1));
+        digest.update(&content);
+        let packed = packed(&content)?;
+        pdf.stream(refs.stream, &packed).filter(Filter::FlateDecode);
+    }
     if let Some(press) = press {
-        let packed = self::packed(press.bytes())?;
+        let packed = packed(press.bytes())?;
         pdf.icc_profile(icc, &packed).n(4).filter(Filter::FlateDecode);
     }
+    let first = frames.first();
     pdf.document_info(info)
-        .title(TextStr(&frame.title))
-        .subject(TextStr(&frame.description))
+        .title(TextStr(first.map_or("", |f| &f.title)))
+        .subject(TextStr(first.map_or("", |f| &f.description)))
         .creator(TextStr("xiaowei"))
         .trapped(TrappingStatus::NotTrapped);
-    let id = Sha256::digest(&content)[..16].to_vec();
+    let id = digest.finalize()[..16].to_vec();
     pdf.set_file_id((id.clone(), id));
     Ok(pdf.finish())
+}
+
+/// The numbers of a page's objects.
+struct PageRefs {
+    page: Ref,
+    stream: Ref,
+    photos: Vec<Ref>,
+}
+
+/// Where a sheet lies on its page, in millimetres; the page in points.
+struct Placed {
+    edge: f64,
+    marks: f64,
+    around: f64,
+    page: (f64, f64),
+}
+
+impl Placed {
+    fn new(frame: &Frame, profile: &Profile) -> Result<Placed> {
+        let (bleed, edge) = (profile.bleed.0, profile.white_edge.0);
+        let marks = if bleed > 0.0 { MARKS } else { 0.0 };
+        let (w, h) = (frame.size.width.0, frame.size.height.0);
+        // The finished piece is the artwork and its white edge.
+        let (wide, high) = (w + 2.0 * edge, h + 2.0 * edge);
+        let around = bleed + marks;
+        let page = ((wide + 2.0 * around) * POINT, (high + 2.0 * around) * POINT);
+        if page.0.max(page.1) > LONGEST_SIDE {
+            bail!("{} 太大，一页 PDF 最长 5 米；分成几块做，或用 SVG", frame.size);
+        }
+        Ok(Placed { edge, marks, around, page })
+    }
+
+    fn page(&self, pdf: &mut Pdf, (pages, overprint): (Ref, Ref), refs: &PageRefs) {
+        let page = self.page;
+        let inner = |by: f64| {
+            let p = |v: f64| (v * POINT) as f32;
+            Rect::new(p(by), p(by), (page.0 - by * POINT) as f32, (page.1 - by * POINT) as f32)
+        };
+        let mut p = pdf.page(refs.page);
+        p.parent(pages)
+            .media_box(Rect::new(0.0, 0.0, page.0 as f32, page.1 as f32))
+            .bleed_box(inner(self.marks))
+            .trim_box(inner(self.around))
+            .contents(refs.stream);
+        let mut resources = p.resources();
+        resources.ext_g_states().pair(Name(b"K"), overprint);
+        if !refs.photos.is_empty() {
+            let mut objects = resources.x_objects();
+            for (i, at) in refs.photos.iter().enumerate() {
+                objects.pair(Name(format!("P{i}").as_bytes()), *at);
+            }
+        }
+        resources.finish();
+        p.finish();
+    }
 }
 
 fn photos(frame: &Frame) -> impl Iterator<Item = &PhotoSpot> {

@@ -7,8 +7,8 @@
 //! then stay current; whatever a table has got since ([`Shown::Sheet`]) follows, field by field, as the
 //! table says. Records of other collections are walked whole.
 
-use crate::model::COLLECTIONS;
 use crate::model::CATEGORIES;
+use crate::model::COLLECTIONS;
 use crate::model::Catalog;
 use crate::model::Category;
 use crate::model::PROCEDURES;

@@ -3,14 +3,15 @@
 //! Start at [`Drawings::board`]. A board that cannot be drawn any more (a text grew too long) is shown as
 //! it was, and what is wrong is told beside it.
 
+use crate::board::Look;
 use crate::board::Workshop;
 use crate::board::text::Typesetter;
 use crate::content::name_fields;
 use crate::diag::Report;
 use crate::diag::Sources;
 use crate::export::svg::render_small_svg;
-use crate::model::Picture;
 use crate::plan::Plan;
+use crate::plan::SheetPlan;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -62,25 +63,37 @@ impl<'t> Drawings<'t> {
         revision: u64,
         sources: &Sources,
     ) -> Option<Arc<Drawn>> {
-        let board = plan.boards.iter().find(|b| b.stem == stem)?;
-        let origin = self.workshop.origin(plan, board).unwrap_or_default();
-        Some(self.kept(stem, origin, revision, |typesetter, report| {
-            let frame = self.workshop.make(plan, board, typesetter, report);
-            name_fields(report, sources);
-            frame.map(|frame| render_small_svg(&frame))
-        }))
+        let sheet = plan.sheets.iter().find(|s| s.kind.prints() && is_called(s, stem))?;
+        Some(self.sheet(plan, sheet, revision, sources))
     }
 
     /// The pictures of one procedure, as its page shows them.
-    pub(super) fn strip(&self, plan: &Plan<'_>, code: &str, revision: u64) -> Option<Arc<Drawn>> {
-        let p = plan.catalog.find_procedure(code)?;
-        let pictures: Vec<&Picture> = p.panels().into_iter().map(|(_, x)| x).collect();
-        let title = &p.title.value;
-        let origin = self.workshop.strip_origin(code, title, &pictures);
-        Some(self.kept(&format!("strip {code}"), origin, revision, |typesetter, report| {
-            let frame = self.workshop.strip(code, title, &pictures, typesetter, report);
-            Some(render_small_svg(&frame))
-        }))
+    pub(super) fn strip(
+        &self,
+        plan: &Plan<'_>,
+        code: &str,
+        revision: u64,
+        sources: &Sources,
+    ) -> Option<Arc<Drawn>> {
+        let sheet = plan.sheets.iter().find(|s| s.kind.stacked && s.key == code)?;
+        Some(self.sheet(plan, sheet, revision, sources))
+    }
+
+    fn sheet(
+        &self,
+        plan: &Plan<'_>,
+        sheet: &SheetPlan<'_>,
+        revision: u64,
+        sources: &Sources,
+    ) -> Arc<Drawn> {
+        let (topic, look) = (self.workshop.topic(plan, sheet), Look::of(sheet));
+        let origin = self.workshop.origin(&topic, &look).unwrap_or_default();
+        let name = format!("{} {}", sheet.kind.name, sheet.key);
+        self.kept(&name, origin, revision, |typesetter, report| {
+            let document = self.workshop.make(&topic, &look, typesetter, report);
+            name_fields(report, sources);
+            document.and_then(|d| d.pages.first().map(render_small_svg))
+        })
     }
 
     fn kept(
@@ -116,4 +129,10 @@ impl<'t> Drawings<'t> {
         *place = Some(Arc::clone(&drawn));
         drawn
     }
+}
+
+/// Addresses of the workbench name a sheet by its key; where several kinds have it, the first is meant, or
+/// the one that is named: `item-101`.
+fn is_called(sheet: &SheetPlan<'_>, stem: &str) -> bool {
+    sheet.key == stem || sheet.web_stem() == stem
 }

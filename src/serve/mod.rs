@@ -300,11 +300,11 @@ impl Listening {
         }
         let Some(path) = path.strip_prefix("/site/") else { return Ok(None) };
         // The pictures of pages are drawn for the screen; browsers go by the kind that is sent.
-        if let Some(stem) = path.strip_prefix("boards/").and_then(|p| p.strip_suffix(".png")) {
+        if let Some(stem) = path.strip_prefix("sheets/").and_then(|p| p.strip_suffix(".png")) {
             return Ok(svg(board(stem)));
         }
         if let Some(code) = path.strip_prefix("comics/").and_then(|p| p.strip_suffix(".svg")) {
-            return Ok(svg(tools.drawings.strip(&plan, code, now.revision)));
+            return Ok(svg(tools.drawings.strip(&plan, code, now.revision, sources)));
         }
         let path = if path.is_empty() || path.ends_with('/') {
             format!("{path}index.html")

@@ -47,7 +47,9 @@ impl Snapshot {
     pub(super) fn plan<'a>(&'a self, theme: &'a Theme) -> Option<Plan<'a>> {
         let catalog = self.shown.as_deref()?;
         let versions = self.versions.get_or_init(|| Versions::of(catalog)).clone();
-        Some(Plan::with_versions(catalog, theme, &Wanted::default(), versions))
+        let mut plan = Plan::with_versions(catalog, theme, &Wanted::default(), versions);
+        plan.show_all();
+        Some(plan)
     }
 }
 

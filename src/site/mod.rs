@@ -1,38 +1,53 @@
 //! Plan → pages: phone-first HTML that works without JavaScript, offline and under any path.
 //!
-//! Start at [`render_site`]. Links between pages are relative and name the file, except in
-//! `404.html`, whose own address is unknown. Templates, style and script are files of the theme
-//! (`themes/<name>/site/`); its style sheets become one file, its `early.js` stands inside every page
-//! and is allowed by its hash. Nothing is fetched at run time, nothing comes from third parties.
+//! Start at [`render_site`]. Which files there are, what each is made of and by what is the theme's table
+//! of routes ([`crate::theme::Route`]); this module only follows it. Links between pages are relative and
+//! name the file, except in pages whose own address is unknown. Templates, style and script are files of
+//! the theme (`themes/<name>/site/`); its style sheets become one file, its `early.js` stands inside every
+//! page and is allowed by its hash. Nothing is fetched at run time, nothing comes from third parties.
 
 mod code;
 mod icons;
+mod renderers;
 mod view;
 
+use crate::diag::Code;
 use crate::diag::Diagnostic;
+use crate::model::Collection;
+use crate::model::Entry;
+use crate::model::PROCEDURES;
+use crate::model::SITE;
+use crate::model::collection;
 use crate::plan::Plan;
-use crate::plan::Subject;
-use crate::plan::is_sample;
+use crate::record::view::view as fields;
+use crate::record::walk::leaves;
+use crate::theme::Maker;
+use crate::theme::Route;
 use crate::theme::Templates;
 use crate::theme::Theme;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use icons::Icons;
 use rayon::prelude::*;
+use renderers::EARLY_SCRIPT;
+use renderers::INSIDE;
+use renderers::RENDERERS;
+use renderers::text_of;
 use sha2::Digest;
 use sha2::Sha256;
-use std::fmt::Write;
 use tera::Context;
 use view::PageView;
 
-/// Path below `public/` and bytes.
-type Page = (String, Vec<u8>);
-
-/// Style sheets of a theme in the order in which later ones win; the last one is for paper.
-const STYLES: [&str; 2] = ["site/colours.css", "site/style.css"];
-const PRINT_STYLE: &str = "site/print.css";
-/// Runs before anything is drawn; everything else waits.
-const EARLY_SCRIPT: &str = "site/early.js";
+/// A finished file of the site.
+#[derive(Debug)]
+pub struct Page {
+    /// Below `public/`.
+    pub path: String,
+    /// Key of the record it is about; empty for what is about all.
+    pub key: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
 
 /// Why a site could not be made.
 #[derive(Debug)]
@@ -55,18 +70,40 @@ impl From<anyhow::Error> for SiteError {
     }
 }
 
-/// Takes a page: its path below `public/` and its bytes.
-type Keep<'k> = &'k mut dyn FnMut(&str, &[u8]) -> anyhow::Result<()>;
+/// Takes a finished file.
+type Keep<'k> = &'k mut dyn FnMut(&Page) -> anyhow::Result<()>;
 
 /// Every page and what pages need, given to `keep` in a fixed order, a few in memory at a time.
 ///
 /// # Errors
 /// The first mistake in a template, or what `keep` says.
 pub fn render_site(plan: &Plan<'_>, theme: &Theme, keep: Keep<'_>) -> Result<(), SiteError> {
+    /// Pages of so many records are in memory.
+    const AT_ONCE: usize = 64;
     let shelf = Shelf::open(theme)?;
-    shelf.site(plan).pages(keep)?;
-    for (path, bytes) in accessories(plan, theme) {
-        keep(&path, &bytes)?;
+    let site = shelf.site(plan);
+    // What is of one record is made in one go: its words are worked out once for all its pages.
+    let mut overs: Vec<&str> = Vec::new();
+    for route in plan.routes {
+        if !overs.contains(&route.over.as_str()) {
+            overs.push(&route.over);
+        }
+    }
+    for over in overs {
+        let count = plan.catalog.records_of(over).len();
+        for first in (0..count).step_by(AT_ONCE) {
+            let some = first..count.min(first + AT_ONCE);
+            let made: Vec<Result<Vec<Page>, Box<Diagnostic>>> =
+                some.into_par_iter().map(|i| site.pages_of(over, i, None)).collect();
+            for pages in made {
+                for page in pages? {
+                    keep(&page)?;
+                }
+            }
+        }
+    }
+    for page in assets(theme) {
+        keep(&page)?;
     }
     Ok(())
 }
@@ -81,19 +118,20 @@ pub fn render_one(
     shelf: &Shelf<'_>,
     path: &str,
 ) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
-    let procedures = &plan.catalog.procedures;
-    let code = path.split('/').next().unwrap_or("");
-    let index = procedures.iter().position(|p| {
-        p.code.value == code || p.former_codes.iter().any(|former| former.value == code)
-    });
-    let some = if let Some(index) = index {
-        shelf.site(plan).item(index)?
-    } else if path.ends_with(".html") {
-        shelf.site(plan).lists()?
-    } else {
-        accessories(plan, shelf.theme)
-    };
-    Ok(some.into_iter().find(|(p, _)| p == path).map(|(_, bytes)| bytes))
+    let site = shelf.site(plan);
+    for route in plan.routes {
+        let Some(part) = route.part_of(path) else { continue };
+        let found = site.keys(route).into_iter().find(|(index, key)| match &route.each {
+            Some(field) => site.values(route, *index, field).iter().any(|value| value == part),
+            None => part.is_empty() || key == part,
+        });
+        let Some((index, _)) = found else { continue };
+        let pages = site.pages_of(&route.over, index, Some(route))?;
+        if let Some(page) = pages.into_iter().find(|page| page.path == path) {
+            return Ok(Some(page.bytes));
+        }
+    }
+    Ok(assets(shelf.theme).into_iter().find(|page| page.path == path).map(|page| page.bytes))
 }
 
 /// Templates and drawings of a theme's pages, read once for many sites.
@@ -113,85 +151,51 @@ impl<'t> Shelf<'t> {
     /// Reads them.
     ///
     /// # Errors
-    /// A mistake in a template.
+    /// A mistake in a template, a renderer that nobody knows.
     pub fn open(theme: &'t Theme) -> Result<Shelf<'t>, Box<Diagnostic>> {
         let templates = Templates::open(theme, "site", ".html", false)?;
+        for route in &theme.pages {
+            let Maker::Renderer(name, _) = &route.maker else { continue };
+            if !RENDERERS.iter().any(|(known, _)| known == name) {
+                let known: Vec<&str> = RENDERERS.iter().map(|(known, _)| *known).collect();
+                let what = format!("网页「{}」的 renderer 没有「{name}」这一种", route.path);
+                let problem = Diagnostic::new(Code::ThemeFile, Some(route.at), what);
+                let help = format!("可以写的有：{}", known.join("、"));
+                return Err(Box::new(problem.help(help)));
+            }
+        }
         Ok(Shelf { theme, templates, icons: Icons::open(theme) })
     }
 
     fn site<'a>(&'a self, plan: &'a Plan<'a>) -> Site<'a> {
-        let shared = shared_context(plan, self.theme, &self.icons);
-        Site { plan, templates: &self.templates, shared, icons: &self.icons }
+        let mut site = Site {
+            plan,
+            theme: self.theme,
+            templates: &self.templates,
+            shared: Context::new(),
+            icons: &self.icons,
+        };
+        site.shared = site.shared_context();
+        site
     }
 }
 
-/// What pages need besides themselves.
-fn accessories(plan: &Plan<'_>, theme: &Theme) -> Vec<Page> {
-    let mut pages: Vec<Page> = Vec::new();
-    pages.push(("search-data.js".into(), search_data(plan).into_bytes()));
-    pages.push(("sitemap.xml".into(), sitemap(plan).into_bytes()));
-    let url = &plan.catalog.community.url.value;
-    let robots = format!("User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n");
-    pages.push(("robots.txt".into(), robots.into_bytes()));
-    pages.push(("style.css".into(), style(theme).into_bytes()));
-    let inside = [STYLES[0], STYLES[1], PRINT_STYLE, EARLY_SCRIPT];
-    for path in theme.files.list("site").iter().filter(|p| !p.ends_with(".html")) {
-        if inside.contains(&path.as_str()) {
-            continue;
-        }
-        let Some((bytes, _)) = theme.files.read(path) else { continue };
-        pages.push((path.trim_start_matches("site/").to_string(), bytes.into_owned()));
-    }
-    pages
-}
-
-fn text_of(theme: &Theme, path: &str) -> String {
-    theme.files.text(path).map_or(String::new(), |(text, _)| text)
-}
-
-/// One style sheet: a phone asks once.
-fn style(theme: &Theme) -> String {
-    let mut out: String = STYLES.iter().map(|path| text_of(theme, path)).collect();
-    // Writing to a String cannot fail.
-    let _ = write!(out, "@media print{{\n{}}}\n", text_of(theme, PRINT_STYLE));
-    out
-}
-
-/// Every address of the site.
-fn sitemap(plan: &Plan<'_>) -> String {
-    let catalog = plan.catalog;
-    let url = &catalog.community.url.value;
-    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
-    let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
-    let mut add = |path: &str| {
-        let _ = writeln!(out, "<url><loc>{}{path}</loc></url>", escaped(url));
+/// Files of the theme that pages need as they are.
+fn assets(theme: &Theme) -> Vec<Page> {
+    let list = theme.files.list("site");
+    let plain = list.iter().filter(|p| !p.ends_with(".html") && !INSIDE.contains(&p.as_str()));
+    let asset = |path: &String| {
+        let (bytes, _) = theme.files.read(path)?;
+        let path = path.trim_start_matches("site/").to_string();
+        Some(Page { path, key: String::new(), bytes: bytes.into_owned() })
     };
-    add("");
-    catalog.categories.iter().for_each(|c| add(&format!("c/{}/", c.number.value)));
-    catalog.procedures.iter().for_each(|p| add(&format!("{}/", p.code.value)));
-    out.push_str("</urlset>\n");
-    out
+    plain.filter_map(asset).collect()
 }
 
-/// What the search box looks through, as a script so that it works from a USB stick too: code, name,
-/// sentence, then every other word for it.
-fn search_data(plan: &Plan<'_>) -> String {
-    let mut out = String::from("XW=[");
-    for (i, p) in plan.catalog.procedures.iter().enumerate() {
-        let mut row = vec![&p.code.value, &p.short().value, &p.summary.value];
-        row.extend(p.short_title.as_ref().map(|_| &p.title.value));
-        row.extend(p.aliases.iter().chain(&p.former_codes).map(|a| &a.value));
-        out.push_str(if i == 0 { "\n" } else { ",\n" });
-        out.push_str(&serde_json::json!(row).to_string());
-    }
-    out.push_str("\n];\n");
-    out
-}
-
+/// A site while it is being made.
 struct Site<'a> {
     plan: &'a Plan<'a>,
+    theme: &'a Theme,
     templates: &'a Templates,
     /// What every page sees.
     shared: Context,
@@ -199,141 +203,158 @@ struct Site<'a> {
 }
 
 impl Site<'_> {
-    fn pages(&self, keep: Keep<'_>) -> Result<(), SiteError> {
-        /// So many procedures' pages are in memory.
-        const AT_ONCE: usize = 64;
-        for (path, bytes) in self.lists()? {
-            keep(&path, &bytes)?;
-        }
-        let count = self.plan.catalog.procedures.len();
-        for first in (0..count).step_by(AT_ONCE) {
-            let some = first..count.min(first + AT_ONCE);
-            let made: Vec<Result<Vec<Page>, Box<Diagnostic>>> =
-                some.into_par_iter().map(|i| self.item(i)).collect();
-            for pages in made {
-                for (path, bytes) in pages? {
-                    keep(&path, &bytes)?;
+    /// Whether there is what a route needs.
+    fn has(&self, route: &Route) -> bool {
+        route.needs.iter().all(|name| !self.plan.catalog.records_of(name).is_empty())
+    }
+
+    /// Places and keys of the records of a route; the key of what has none is empty.
+    fn keys(&self, route: &Route) -> Vec<(usize, String)> {
+        let records = self.plan.catalog.records_of(&route.over).into_iter().enumerate();
+        records.map(|(i, record)| (i, self.key_of(&route.over, record))).collect()
+    }
+
+    fn key_of(&self, over: &str, record: &dyn Entry) -> String {
+        let keyed = collection(over).filter(|c| c.key.is_some());
+        keyed.map_or(String::new(), |c| c.key_words(record).into_owned())
+    }
+
+    /// The values of a list of a record, by the English name of its field.
+    fn values(&self, route: &Route, index: usize, field: &str) -> Vec<String> {
+        let mut values = Vec::new();
+        if let Some(record) = self.plan.catalog.records_of(&route.over).get(index) {
+            leaves(*record, |leaf| {
+                if leaf.field.alias == field {
+                    values.push(leaf.words().into_owned());
                 }
+            });
+        }
+        values
+    }
+
+    /// All files of the routes over one record; of one route only, if it is named.
+    fn pages_of(
+        &self,
+        over: &str,
+        index: usize,
+        only: Option<&Route>,
+    ) -> Result<Vec<Page>, Box<Diagnostic>> {
+        let Some(collection) = collection(over) else { return Ok(Vec::new()) };
+        let Some(record) = self.record(over, index) else { return Ok(Vec::new()) };
+        let key = self.key_of(over, record);
+        let mut context: Option<Context> = None;
+        let mut pages = Vec::new();
+        let routes = self.plan.routes.iter().filter(|r| r.over == over && self.has(r));
+        for route in routes.filter(|r| only.is_none_or(|only| only.path == r.path)) {
+            let each = match &route.each {
+                None => vec![String::new()],
+                Some(field) => self.values(route, index, field),
+            };
+            for each in each {
+                let path = route.path_of(&key, &each);
+                let bytes = match &route.maker {
+                    Maker::Template(template) => {
+                        let context = context
+                            .get_or_insert_with(|| self.context_of(collection, record, index));
+                        context
+                            .insert("page", &self.page_view(route, collection, &key, index, &path));
+                        context.insert("each", &each);
+                        self.templates.render_bytes(template, context)?
+                    }
+                    Maker::Renderer(name, from) => {
+                        let records = from
+                            .as_ref()
+                            .map_or_else(Vec::new, |f| self.plan.catalog.records_of(f));
+                        let renderer = RENDERERS.iter().find(|(known, _)| known == name);
+                        renderer.map_or_else(Vec::new, |(_, render)| render(self, &records))
+                    }
+                };
+                pages.push(Page { path, key: key.clone(), bytes });
             }
         }
-        Ok(())
-    }
-
-    /// Pages that are about many procedures.
-    fn lists(&self) -> Result<Vec<Page>, Box<Diagnostic>> {
-        let (plan, catalog) = (self.plan, self.plan.catalog);
-        let url = &catalog.community.url.value;
-        let overview = plan.picture(Subject::Overview);
-        let board = overview.map(crate::plan::BoardPlan::web_path);
-        let samples = catalog.procedures.iter().any(|p| is_sample(catalog, p));
-        let mut pages = Vec::new();
-        let at = |up: &str, path: &str, versions: Vec<String>| PageView {
-            up: up.into(),
-            canonical: Some(format!("{url}{path}")),
-            versions,
-            image: board.as_ref().map(|b| format!("{url}{b}")),
-            share: format!("{up}zhuanfa.html"),
-        };
-        let of_overview = || vec![plan.overview_version.clone()];
-
-        let mut context = self.shared.clone();
-        context.insert("frequent", &view::frequent(catalog));
-        context.insert("sample", &samples);
-        let home = at("", "", of_overview());
-        pages.push(self.page("index.html", "index.html", context, &home)?);
-
-        let mut context = self.shared.clone();
-        context.insert("board", &board);
-        context.insert("pixels", &overview.map(crate::plan::BoardPlan::web_pixels));
-        let share = at("", "zhuanfa.html", of_overview());
-        pages.push(self.page("zhuanfa.html", "share-all.html", context, &share)?);
-
-        let mut context = self.shared.clone();
-        let groups: Vec<_> = catalog
-            .categories
-            .iter()
-            .map(|c| (&c.name.value, view::rows(catalog, c.number.value)))
-            .collect();
-        context.insert("groups", &groups);
-        let all = at("../", "quanbu/", Vec::new());
-        pages.push(self.page("quanbu/index.html", "all.html", context, &all)?);
-
-        for view in view::category_views(plan, self.icons) {
-            let mut context = self.shared.clone();
-            let number = view.number;
-            let page = at("../../", &format!("c/{number}/"), vec![view.version.clone()]);
-            context.insert("items", &view::rows(catalog, number));
-            context.insert("category", &view);
-            let path = format!("c/{number}/index.html");
-            pages.push(self.page(&path, "category.html", context, &page)?);
-        }
-        // A missing page may be anywhere, so its links start at the site's own address.
-        let lost = PageView { canonical: None, ..at(url, "", Vec::new()) };
-        pages.push(self.page("404.html", "404.html", self.shared.clone(), &lost)?);
         Ok(pages)
     }
 
-    /// The pages of one procedure.
-    fn item(&self, index: usize) -> Result<Vec<Page>, Box<Diagnostic>> {
-        let (plan, catalog) = (self.plan, self.plan.catalog);
-        let p = &catalog.procedures[index];
-        let (url, code) = (&catalog.community.url.value, &p.code.value);
-        let board = plan.picture(Subject::Item(index, code));
-        let at = |up: &str, path: String, versions: Vec<String>| PageView {
-            up: up.into(),
-            canonical: Some(format!("{url}{path}")),
-            versions,
-            image: board.map(|b| format!("{url}{}", b.web_path())),
-            share: format!("{up}{code}/zhuanfa.html"),
-        };
-        let mut pages = Vec::new();
-        let item = view::item_view(plan, index, self.icons);
-        let versions = vec![plan.item_versions[index].clone()];
-        let mut context = self.shared.clone();
-        context.insert("item", &item);
-        let page = at("../", format!("{code}/"), versions);
-        pages.push(self.page(
-            &format!("{code}/index.html"),
-            "item.html",
-            context.clone(),
-            &page,
-        )?);
-        let share = at("../", format!("{code}/zhuanfa.html"), Vec::new());
-        let path = format!("{code}/zhuanfa.html");
-        pages.push(self.page(&path, "share.html", context, &share)?);
-        for former in &p.former_codes {
-            let mut context = self.shared.clone();
-            let moved = [("from", &former.value), ("to", code), ("name", &p.title.value)];
-            context
-                .insert("moved", &moved.into_iter().collect::<std::collections::BTreeMap<_, _>>());
-            let page = PageView { canonical: None, ..at("../", String::new(), Vec::new()) };
-            let path = format!("{}/index.html", former.value);
-            pages.push(self.page(&path, "moved.html", context, &page)?);
+    /// The record at a place; procedures are many, so not all of them are listed for one.
+    fn record(&self, over: &str, index: usize) -> Option<&dyn Entry> {
+        if over == PROCEDURES {
+            return self.plan.catalog.procedures.get(index).map(|p| &**p as &dyn Entry);
         }
-        Ok(pages)
+        self.plan.catalog.records_of(over).get(index).copied()
     }
 
-    fn page(
+    fn page_view(
         &self,
+        route: &Route,
+        collection: &'static Collection,
+        key: &str,
+        index: usize,
         path: &str,
-        template: &str,
-        mut context: Context,
-        page: &PageView,
-    ) -> Result<Page, Box<Diagnostic>> {
-        context.insert("page", page);
-        Ok((path.to_string(), self.templates.render_bytes(template, &context)?))
+    ) -> PageView {
+        let (plan, url) = (self.plan, &self.plan.catalog.community.url.value);
+        let up = if route.lost { url.clone() } else { "../".repeat(path.matches('/').count()) };
+        // What has pictures of its own shows its own or none, everything else that of the whole.
+        let of = |name: &str| {
+            self.theme
+                .sheets
+                .iter()
+                .any(|k| k.of == name && k.web == Some(crate::theme::WebPicture::Png))
+        };
+        let picture = if of(collection.name) {
+            plan.picture(collection.name, key)
+        } else {
+            plan.picture(SITE, "")
+        };
+        let own = plan.routes.iter().find(|r| r.share && r.over == collection.name);
+        let share = own.or_else(|| plan.routes.iter().find(|r| r.share && r.over == SITE));
+        PageView {
+            canonical: (!route.unlisted).then(|| format!("{url}{}", Route::address(path))),
+            versions: if route.versions {
+                vec![plan.versions.get(collection.name, index).to_string()]
+            } else {
+                Vec::new()
+            },
+            image: picture.map(|picture| format!("{url}{}", picture.path)),
+            share: format!("{up}{}", share.map_or(String::new(), |route| route.path_of(key, ""))),
+            up,
+        }
     }
-}
 
-fn shared_context(plan: &Plan<'_>, theme: &Theme, icons: &Icons<'_>) -> Context {
-    let mut context = Context::new();
-    let early = text_of(theme, EARLY_SCRIPT);
-    let early = early.trim();
-    context.insert("early", early);
-    let hash = STANDARD.encode(Sha256::digest(early.as_bytes()));
-    context.insert("early_hash", &format!("sha256-{hash}"));
-    context.insert("office", &view::office_view(plan.catalog));
-    context.insert("categories", &view::category_views(plan, icons));
-    context.insert("item_count", &plan.catalog.procedures.len());
-    context
+    /// What the pages of one record see: what all see, and the record.
+    fn context_of(
+        &self,
+        collection: &'static Collection,
+        record: &dyn Entry,
+        index: usize,
+    ) -> Context {
+        let mut context = self.shared.clone();
+        if !view::add_own(self.plan, self.icons, record, index, &mut context) {
+            context.insert("record", &fields(record, collection.schema, None));
+        }
+        context
+    }
+
+    /// What every page sees.
+    fn shared_context(&self) -> Context {
+        let (plan, catalog) = (self.plan, self.plan.catalog);
+        let mut context = Context::new();
+        let early = text_of(self.theme, EARLY_SCRIPT);
+        let early = early.trim();
+        context.insert("early", early);
+        let hash = STANDARD.encode(Sha256::digest(early.as_bytes()));
+        context.insert("early_hash", &format!("sha256-{hash}"));
+        context.insert("office", &view::office_view(catalog));
+        context.insert("categories", &view::category_views(plan, self.icons));
+        context.insert("item_count", &catalog.procedures.len());
+        let ways = plan.routes.iter().filter(|r| r.home.is_some() && self.has(r));
+        let ways: Vec<(&Option<String>, &str)> = ways.map(|r| (&r.home, r.path.as_str())).collect();
+        context.insert("ways", &ways);
+        for shelf in &catalog.others {
+            let schema = shelf.collection.schema;
+            let all: Vec<serde_json::Value> =
+                shelf.records.iter().map(|record| fields(&**record, schema, None)).collect();
+            context.insert(shelf.collection.name, &all);
+        }
+        context
+    }
 }

@@ -2,22 +2,27 @@
 
 use super::icons::Icons;
 use crate::model::AuthorityRole;
+use crate::model::CATEGORIES;
 use crate::model::Catalog;
+use crate::model::Category;
+use crate::model::Community;
+use crate::model::Entry;
+use crate::model::PROCEDURES;
 use crate::model::Picture;
 use crate::model::Procedure;
+use crate::model::SITE;
 use crate::model::SpeechKind;
 use crate::model::Status;
 use crate::plan::Plan;
-use crate::plan::Subject;
 use crate::plan::emblem;
 use crate::plan::is_sample;
-use crate::plan::strip_path;
 use pulldown_cmark::Event;
 use pulldown_cmark::Options;
 use pulldown_cmark::Parser;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 use serde::Serialize;
+use tera::Context;
 
 /// Where a page is: the way up to the site's root, its own address, the versions of its sheets.
 #[derive(Debug, Serialize)]
@@ -218,6 +223,40 @@ fn own(text: Option<&Text>) -> Option<String> {
     text.map(|t| t.value.clone())
 }
 
+/// Adds what is worked out of a record for its pages; false for records that are shown as they are.
+pub(super) fn add_own(
+    plan: &Plan<'_>,
+    icons: &Icons<'_>,
+    record: &dyn Entry,
+    index: usize,
+    context: &mut Context,
+) -> bool {
+    let catalog = plan.catalog;
+    let record = record as &dyn std::any::Any;
+    if record.is::<Community>() {
+        let samples = catalog.procedures.iter().any(|p| is_sample(catalog, p));
+        let board = plan.picture(SITE, "");
+        let groups: Vec<_> = catalog
+            .categories
+            .iter()
+            .map(|c| (&c.name.value, rows(catalog, c.number.value)))
+            .collect();
+        context.insert("frequent", &frequent(catalog));
+        context.insert("sample", &samples);
+        context.insert("board", &board.map(|picture| &picture.path));
+        context.insert("pixels", &board.map(|picture| picture.pixels));
+        context.insert("groups", &groups);
+    } else if let Some(category) = record.downcast_ref::<Category>() {
+        context.insert("items", &rows(catalog, category.number.value));
+        context.insert("category", &category_views(plan, icons).get(index));
+    } else if record.is::<Procedure>() {
+        context.insert("item", &item_view(plan, index, icons));
+    } else {
+        return false;
+    }
+    true
+}
+
 pub(super) fn office_view(catalog: &Catalog) -> OfficeView {
     let c = &catalog.community;
     OfficeView {
@@ -239,7 +278,7 @@ pub(super) fn office_view(catalog: &Catalog) -> OfficeView {
 }
 
 pub(super) fn category_views(plan: &Plan<'_>, icons: &Icons<'_>) -> Vec<CategoryView> {
-    let view = |(c, version): (&crate::model::Category, &String)| {
+    let view = |(index, c): (usize, &Category)| {
         let items: Vec<&Procedure> = plan.catalog.of_category(c.number.value).collect();
         let named = icons.words.icon_of(&c.name.value);
         let icon = match items.first() {
@@ -253,12 +292,12 @@ pub(super) fn category_views(plan: &Plan<'_>, icons: &Icons<'_>) -> Vec<Category
             name: c.name.value.clone(),
             summary: own(c.summary.as_ref()),
             count: items.len(),
-            version: version.clone(),
+            version: plan.versions.get(CATEGORIES, index).to_string(),
             icon: icons.of_prop(&icon),
             examples: examples.join("、"),
         }
     };
-    plan.catalog.categories.iter().zip(&plan.category_versions).map(view).collect()
+    plan.catalog.categories.iter().enumerate().map(view).collect()
 }
 
 /// Rows of a category.
@@ -277,8 +316,7 @@ pub(super) fn frequent(catalog: &Catalog) -> Vec<LinkView> {
     if !named.is_empty() {
         return named;
     }
-    let first =
-        |c: &crate::model::Category| catalog.of_category(c.number.value).next().map(link_view);
+    let first = |c: &Category| catalog.of_category(c.number.value).next().map(link_view);
     catalog.categories.iter().filter_map(first).take(6).collect()
 }
 
@@ -405,8 +443,8 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize, icons: &Icons<'_>) -> Ite
     let texts = |list: &[Text]| list.iter().map(|t| t.value.clone()).collect::<Vec<_>>();
     let find = |code: &Text| catalog.find_procedure(&code.value).map(link_view);
     let review = p.review.as_ref();
-    let board = plan.picture(Subject::Item(index, &p.code.value));
-    let pixels = board.map_or((0, 0), crate::plan::BoardPlan::web_pixels);
+    let board = plan.picture(PROCEDURES, &p.code.value);
+    let pixels = board.map_or((0, 0), |picture| picture.pixels);
     // What follows is others' alone; where that is not sure, nobody is told that they are done.
     let words = icons.words;
     let after = p.steps.iter().rposition(|s| !words.is_office(&s.actor.value));
@@ -472,7 +510,7 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize, icons: &Icons<'_>) -> Ite
             })
             .collect(),
         closing: p.closing.iter().map(&mut panel).collect(),
-        strip: (panel_count > 0).then(|| format!("../{}", strip_path(&p.code.value))),
+        strip: (panel_count > 0).then(|| format!("../comics/{}.svg", p.code.value)),
         branches: p
             .branches
             .iter()
@@ -525,10 +563,10 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize, icons: &Icons<'_>) -> Ite
         valid_until: p.valid_until.as_ref().map(|d| d.value.spoken()),
         valid_until_date: p.valid_until.as_ref().map(|d| d.value.to_string()),
         json_ld: json_ld(catalog, p),
-        version: plan.item_versions[index].clone(),
+        version: plan.versions.get(PROCEDURES, index).to_string(),
         qr: super::code::drawn(&plan.item_address(index)),
         body: render_body(&p.body.value),
-        board: board.map(|b| format!("../{}", b.web_path())),
+        board: board.map(|picture| format!("../{}", picture.path)),
         board_width: pixels.0,
         board_height: pixels.1,
     }

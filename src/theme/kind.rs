@@ -46,6 +46,7 @@ const KEYS: &[&str] = &[
     "dpi",
     "formats",
     "web",
+    "web-copy",
     "file",
 ];
 
@@ -142,6 +143,8 @@ pub struct SheetKind {
     pub formats: Option<Vec<Format>>,
     /// The picture on the site, if there is one.
     pub web: Option<WebPicture>,
+    /// Where the picture lies once more, below `public/`, with `{key}`.
+    pub web_copy: Option<String>,
     /// Path of its files without ending, with `{kind}`, `{key}` and `{size}`.
     pub file: String,
     /// Where the row stands.
@@ -223,7 +226,8 @@ pub(super) fn read_rings(reader: &mut Reader<'_>, node: &Node) -> Option<Rings> 
     };
     let rings = read();
     if rings.is_none() {
-        let help = "写成 { step: [130mm, 62mm], start: 30mm, radii: [18mm, 30mm, 42mm], line: 1.6mm }";
+        let help =
+            "写成 { step: [130mm, 62mm], start: 30mm, radii: [18mm, 30mm, 42mm], line: 1.6mm }";
         reader.problem(Some(node.span), "圆圈花纹「rings」写得不对", help);
     }
     rings
@@ -328,6 +332,7 @@ impl Reader<'_> {
             dpi,
             formats: self.row_formats(row)?,
             web,
+            web_copy: self.row_word(row, "web-copy"),
             file: self.row_file(row)?,
             at: row.span(),
         })
@@ -412,7 +417,11 @@ impl Reader<'_> {
             };
             sizes.push(size);
         }
-        if sizes.is_empty() { self.wrong(row, "sizes", "至少写一个尺寸，如 90x120cm") } else { Some(sizes) }
+        if sizes.is_empty() {
+            self.wrong(row, "sizes", "至少写一个尺寸，如 90x120cm")
+        } else {
+            Some(sizes)
+        }
     }
 
     /// Floors as they stand, or from the distance: max(9 mm, 8 mm per metre), the imprint 9 mm.
@@ -424,7 +433,11 @@ impl Reader<'_> {
                     entry(node, key).and_then(Node::as_text).and_then(Mm::parse).filter(positive)
                 };
                 let Some(running) = one("running") else {
-                    return self.wrong(row, "type", "写成 { running: 4mm, caption: 3.4mm, imprint: 3mm }");
+                    return self.wrong(
+                        row,
+                        "type",
+                        "写成 { running: 4mm, caption: 3.4mm, imprint: 3mm }",
+                    );
                 };
                 let caption = one("caption").unwrap_or(running);
                 Some(Floors { running, caption, imprint: one("imprint").unwrap_or(caption) })

@@ -34,12 +34,8 @@ pub enum Format {
 
 impl Format {
     /// Every format with the word that tables and file names have for it.
-    pub const ALL: &'static [(&'static str, Format)] = &[
-        ("svg", Format::Svg),
-        ("png", Format::Png),
-        ("pdf", Format::Pdf),
-        ("tif", Format::Tif),
-    ];
+    pub const ALL: &'static [(&'static str, Format)] =
+        &[("svg", Format::Svg), ("png", Format::Png), ("pdf", Format::Pdf), ("tif", Format::Tif)];
 
     /// The format with this word.
     #[must_use]

@@ -81,8 +81,8 @@ fn pdfs() {
     let icc = common::crate_root().join("themes/default/icc/FOGRA39L_coated.icc");
     let paper = PressProfile::read(fs::read(icc).unwrap(), "FOGRA39").unwrap();
     let (mut most, mut slowest) = (0, 0.0_f64);
-    for board in &plan.boards {
-        let frame = workshop.make(&plan, board, &mut typesetter, &mut Report::default()).unwrap();
+    for board in &plan.sheets {
+        let frame = workshop.make_planned(&plan, board, &mut typesetter, &mut Report::default()).unwrap();
         let times = (0..RUNS).map(|_| {
             let start = Instant::now();
             most = most.max(render_pdf(&frame, board.profile, (None, &paper)).unwrap().len());
@@ -105,7 +105,7 @@ fn main() {
     println!("  again, nothing changed: {:.2} s wall", median(again.iter().map(|c| c.wall)));
     let item = largest_item(&whole.path().join("print"));
     let code = item.file_name().unwrap().to_str().unwrap().split('-').next().unwrap().to_string();
-    let overview = whole.path().join("print/boards/overview-240x120cm.svg");
+    let overview = whole.path().join("print/overview/overview-240x120cm.svg");
     let png = whole.path().join("peer.png");
     for (what, svg, mm, arguments) in [
         (format!("item {code}, 90×120 cm"), &item, 900.0, vec!["--board", "item", "--item", &code]),

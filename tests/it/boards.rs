@@ -33,8 +33,8 @@ fn zbar_reads_exactly_the_declared_codes() {
     for (file, count) in [
         ("public/boards/overview.png", 6),
         ("public/boards/101.png", 1),
-        ("print/boards/401-90x120cm.png", 1),
-        ("print/boards/overview-240x120cm.png", 6),
+        ("print/item/401-90x120cm.png", 1),
+        ("print/overview/overview-240x120cm.png", 6),
     ] {
         let read = Command::new("zbarimg")
             .args(["-q", "--raw"])

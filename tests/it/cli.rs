@@ -154,12 +154,12 @@ fn only_what_changed_is_drawn_again() {
     assert!(stderr(&first).contains("W715"), "{}", stderr(&first));
     let stamp = |name: &str| fs::metadata(dir.path().join(name)).unwrap().modified().unwrap();
     let files = [
-        "print/boards/302-60x60cm.png",
-        "print/boards/302-60x60cm.pdf",
+        "print/item/302-60x60cm.png",
+        "print/item/302-60x60cm.pdf",
         "public/boards/302.png",
         "public/comics/302.svg",
-        "print/boards/401-60x60cm.png",
-        "print/boards/401-60x60cm.pdf",
+        "print/item/401-60x60cm.png",
+        "print/item/401-60x60cm.pdf",
         "public/boards/401.png",
     ];
     let before = files.map(stamp);
@@ -193,7 +193,7 @@ fn what_a_person_put_there_stays_and_what_is_no_longer_made_goes() {
     assert!(run(dir.path(), QUICK).status.success());
     assert_eq!(fs::read_to_string(dir.path().join("public/CNAME")).unwrap(), "banshi.example\n");
     assert!(!dir.path().join("public/302").exists());
-    assert!(!dir.path().join("print/boards/302-90x120cm.png").exists());
+    assert!(!dir.path().join("print/item/302-90x120cm.png").exists());
     assert!(dir.path().join("public/401/index.html").exists());
     let leftovers: Vec<_> =
         contents(dir.path()).into_iter().filter(|(p, _)| p.contains(".xiaowei-")).collect();
@@ -214,7 +214,7 @@ fn a_partial_build_deletes_nothing_and_merges() {
     for (path, bytes) in before.iter().filter(|(p, _)| p != "manifest.json") {
         assert!(after.iter().any(|(p, b)| p == path && b == bytes), "{path} is gone or changed");
     }
-    assert!(after.iter().any(|(p, _)| p == "boards/401-120x160cm.png"));
+    assert!(after.iter().any(|(p, _)| p == "item/401-120x160cm.png"));
     let manifest: serde_json::Value =
         serde_json::from_slice(&after.iter().find(|(p, _)| p == "manifest.json").unwrap().1)
             .unwrap();
@@ -223,7 +223,7 @@ fn a_partial_build_deletes_nothing_and_merges() {
         .as_array()
         .unwrap()
         .iter()
-        .find(|f| f["path"] == "boards/401-120x160cm.png")
+        .find(|f| f["path"] == "item/401-120x160cm.png")
         .unwrap();
     assert_eq!(big["trim_mm"], serde_json::json!([1200.0, 1600.0]));
     assert_eq!(

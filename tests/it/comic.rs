@@ -21,10 +21,10 @@ use xiaowei::plan::Plan;
 use xiaowei::plan::Wanted;
 use xiaowei::read_content;
 use xiaowei::record::At;
-use xiaowei::vocabulary::WordList;
 use xiaowei::stage::Setting;
 use xiaowei::stage::judge_scene;
 use xiaowei::stage::stage;
+use xiaowei::vocabulary::WordList;
 
 /// Shapes that boards and pages ask for, width to height, for a picture 160 mm high.
 const ASPECTS: [f64; 5] = [1.0, 1.2, 1.4, 1.7, 2.0];

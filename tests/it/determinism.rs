@@ -105,6 +105,6 @@ fn published_procedures_carry_no_sample_band() {
     let sample = with_procedures(&["401"]);
     copy_tree(&sample.path().join("content"), &dir.path().join("sample/content"));
     assert!(run(dir.path(), &["build", "--dpi", "40", "-r", "sample"]).status.success());
-    let text = fs::read_to_string(dir.path().join("sample/print/boards/401-90x120cm.svg")).unwrap();
+    let text = fs::read_to_string(dir.path().join("sample/print/item/401-90x120cm.svg")).unwrap();
     assert!(text.contains("样张 · 未经核验"));
 }

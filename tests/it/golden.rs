@@ -71,8 +71,8 @@ fn produce(case: &Path) -> BTreeMap<String, String> {
     let workshop = Workshop::open(&theme, &mut report).unwrap();
     let mut typesetter =
         Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
-    for board in &plan.boards {
-        let frame = workshop.make(&plan, board, &mut typesetter, &mut report);
+    for board in &plan.sheets {
+        let frame = workshop.make_planned(&plan, board, &mut typesetter, &mut report);
         let frame = frame.unwrap_or_else(|| panic!("{}", report.render(&content.sources, false)));
         out.insert(format!("{}.txt", board.print_path().replace('/', "-")), describe(&frame));
     }

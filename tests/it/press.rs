@@ -105,14 +105,14 @@ fn pdfs_are_what_a_shop_wants() {
         ];
         let output = run(dir.path(), &arguments);
         assert!(output.status.success(), "{}", stderr(&output));
-        let file = dir.path().join(format!("print/boards/{}.pdf", case.stem));
-        let svg = dir.path().join(format!("print/boards/{}.svg", case.stem));
+        let file = dir.path().join(format!("print/item/{}.pdf", case.stem));
+        let svg = dir.path().join(format!("print/item/{}.svg", case.stem));
         if let Ok(svg) = fs::read_to_string(svg) {
             let size = format!(" width=\"{}mm\" height=\"{}mm\"", case.trim.0, case.trim.1);
             assert!(svg.contains(&size), "{size}");
         }
         // The raster that was written beside it, as pixels and as a sheet of this size.
-        let raster = dir.path().join(format!("print/boards/{}.png", case.stem));
+        let raster = dir.path().join(format!("print/item/{}.png", case.stem));
         both_find(&raster, case.board);
         let info = png::Decoder::new(BufReader::new(fs::File::open(&raster).unwrap()));
         let info = info.read_info().unwrap().info().clone();
@@ -328,14 +328,14 @@ fn profiles_and_icc_files_are_checked() {
         let place = out.path().to_str().unwrap().to_string();
         let output = run(dir.path(), &[&quick[..], &["--out", &place], &extra[..]].concat());
         assert!(output.status.success(), "{}", stderr(&output));
-        let pdf = fs::read(out.path().join("print/boards/401-90x120cm.pdf")).unwrap();
+        let pdf = fs::read(out.path().join("print/item/401-90x120cm.pdf")).unwrap();
         let text = String::from_utf8_lossy(&pdf);
         assert_eq!(text.contains("/OutputIntents"), intents);
         assert!(!text.contains("GTS_PDFXVersion"));
         let again = fresh();
         let place = again.path().to_str().unwrap().to_string();
         run(dir.path(), &[&quick[..], &["--out", &place], &extra[..]].concat());
-        assert_eq!(pdf, fs::read(again.path().join("print/boards/401-90x120cm.pdf")).unwrap());
+        assert_eq!(pdf, fs::read(again.path().join("print/item/401-90x120cm.pdf")).unwrap());
     }
     assert!(crate_root().join("themes/default/profiles.yaml").is_file());
 }
@@ -362,8 +362,8 @@ fn tiffs_hold_exact_plates() {
         ],
     );
     assert!(output.status.success(), "{}", stderr(&output));
-    let file = dir.path().join("print/boards/401-60x80cm.tif");
-    assert!(!dir.path().join("print/boards/401-60x80cm.svg").exists(), "the profile asks for none");
+    let file = dir.path().join("print/item/401-60x80cm.tif");
+    assert!(!dir.path().join("print/item/401-60x80cm.svg").exists(), "the profile asks for none");
     let mut decoder = Decoder::new(BufReader::new(fs::File::open(&file).unwrap())).unwrap();
     decoder = decoder.with_limits(tiff::decoder::Limits::unlimited());
     // 60×80 cm and 10 cm of white all around, at 60 dpi.
@@ -424,7 +424,7 @@ fn a_photo_comes_out_in_every_format() {
     let arguments = ["build", "--board", "item", "--profile", "UV平板", "--dpi", "50"];
     let output = run(dir.path(), &arguments);
     assert!(output.status.success(), "{}", stderr(&output));
-    let base = dir.path().join("print/boards/401-90x120cm");
+    let base = dir.path().join("print/item/401-90x120cm");
     let blue = |p: [u8; 3]| p[2] > 150 && p[0] < 90;
     let red = |p: [u8; 3]| p[0] > 150 && p[2] < 90;
     // A long border with blue above it and red below it.
@@ -474,7 +474,7 @@ fn a_soft_proof_shows_ink_on_paper() {
     let quick = ["build", "--only", "boards", "--board", "item", "--dpi", "30", "--proof"];
     let output = run(dir.path(), &quick);
     assert!(output.status.success(), "{}", stderr(&output));
-    let proof = image::open(dir.path().join("print/boards/401-90x120cm-proof.png")).unwrap();
+    let proof = image::open(dir.path().join("print/item/401-90x120cm-proof.png")).unwrap();
     let proof = proof.to_rgb8();
     assert_eq!(proof.dimensions(), (1200, 1600));
     let screen = image::open(dir.path().join("public/boards/401.png")).unwrap().to_rgb8();
@@ -487,5 +487,5 @@ fn a_soft_proof_shows_ink_on_paper() {
     let black = proof.pixels().filter(|p| p.0.iter().all(|v| *v <= 50)).count();
     assert!(black > 5_000, "{black}");
     let list = fs::read_to_string(dir.path().join("print/manifest.json")).unwrap();
-    assert!(list.contains("boards/401-90x120cm-proof.png"), "{list}");
+    assert!(list.contains("item/401-90x120cm-proof.png"), "{list}");
 }

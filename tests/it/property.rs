@@ -37,14 +37,14 @@ fn lay_out(root: &Path, kind: &str, size: Option<&str>, only: Option<usize>) -> 
     let size = size.map(|s| SheetSize::parse(s).unwrap());
     let wanted = Wanted { kinds: vec![kind.into()], size, ..Wanted::default() };
     let plan = Plan::new(&catalog, &theme, &wanted);
-    let boards: Vec<_> = plan.boards.iter().take(only.unwrap_or(usize::MAX)).collect();
+    let boards: Vec<_> = plan.sheets.iter().take(only.unwrap_or(usize::MAX)).collect();
     let new = || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
     let made: Vec<bool> = boards
         .par_iter()
         .map_init(new, |typesetter, board| {
             let mut report = Report::default();
             let what = format!("{} {}", board.stem, board.size);
-            match workshop.make(&plan, board, typesetter, &mut report) {
+            match workshop.make_planned(&plan, board, typesetter, &mut report) {
                 Some(frame) => {
                     assert!(judge(&frame).is_empty(), "{what}: {:?}", judge(&frame));
                     assert!(!report.has_errors(), "{what}: both");
@@ -177,7 +177,7 @@ fn overviews_of_every_shape() {
             let typesetter = typesetter.get_or_insert_with(|| {
                 Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken)
             });
-            let frame = workshop.make(&plan, &plan.boards[0], typesetter, &mut report);
+            let frame = workshop.make_planned(&plan, &plan.sheets[0], typesetter, &mut report);
             let shape = format!("{categories} × {each}");
             assert!(frame.is_some() || report.has_errors(), "{shape}: neither");
             let why = || report.render(&read.sources, false);

@@ -58,7 +58,7 @@ fn every_command_runs() {
         assert!(output.status.success(), "{command}: {}", stderr(&output));
     }
     for path in
-        ["public/202/index.html", "print/boards/202-90x120cm.pdf", "report/questions-01.pdf"]
+        ["public/202/index.html", "print/item/202-90x120cm.pdf", "report/questions-01.pdf"]
     {
         assert!(dir.path().join("我的社区").join(path).is_file(), "{path}");
     }
@@ -69,7 +69,7 @@ fn every_command_runs() {
         "public/comics/401.svg",
         "cast/people.svg",
         "cast/places.png",
-        "print/boards/401-90x120cm.svg",
+        "print/item/401-90x120cm.svg",
     ] {
         assert!(dir.path().join(path).is_file(), "{path}");
     }

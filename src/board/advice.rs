@@ -1,0 +1,74 @@
+//! What is said of a sheet that does not come out as it should, and the edit to make.
+
+use super::shortage::TooLong;
+use super::topic::Topic;
+use crate::diag::Code;
+use crate::diag::Diagnostic;
+use crate::diag::Span;
+use crate::model::Picture;
+use crate::units::SheetSize;
+
+/// A text that no arrangement has room for.
+pub(super) fn does_not_fit(
+    text: &TooLong,
+    topic: &Topic<'_>,
+    size: SheetSize,
+    larger: Option<SheetSize>,
+) -> Diagnostic {
+    let what = format!(
+        "「{}」在 {} 的{}上放不下，大约多了 {} 个字",
+        text.text, size, topic.kind.label, text.excess
+    );
+    Diagnostic::new(Code::DoesNotFit, text.source.or(topic.at), what).help(match larger {
+        Some(size) => format!("删去大约 {} 个字，或换成 --size {size}", text.excess),
+        None => format!("删去大约 {} 个字", text.excess),
+    })
+}
+
+/// What a small sheet does not say is said aloud to the office.
+pub(super) fn left_out(
+    words: &[String],
+    topic: &Topic<'_>,
+    size: SheetSize,
+    larger: Option<SheetSize>,
+) -> Diagnostic {
+    let shown: Vec<String> = words.iter().take(3).map(|w| format!("「{w}」")).collect();
+    let and_more = if words.len() > 3 { "等" } else { "" };
+    let what = format!(
+        "{} 的{}地方小，少印了 {} 处：{}{and_more}",
+        size,
+        topic.kind.label,
+        words.len(),
+        shown.join("")
+    );
+    let size = larger.map_or_else(|| "换大一些的尺寸".into(), |s| format!("换成 --size {s}"));
+    Diagnostic::new(Code::LeftOut, topic.at, what)
+        .help(format!("居民扫码还看得到；要全印上，就{size}，或删去一些字"))
+}
+
+/// Characters that no font of the theme has.
+pub(super) fn missing_glyphs(missing: &[char], span: Option<Span>) -> Diagnostic {
+    let mut list: Vec<char> = missing.to_vec();
+    list.sort_unstable();
+    list.dedup();
+    let shown: Vec<String> = list.iter().map(|c| format!("「{c}」(U+{:04X})", *c as u32)).collect();
+    Diagnostic::new(Code::MissingGlyph, span, format!("字体里没有 {}", shown.join("、")))
+        .help("换一个字，或把有这个字的字体文件放进主题的 fonts 文件夹，写进 theme.yaml 的 fallback-fonts")
+}
+
+/// A picture that cannot be staged well.
+pub(super) fn crowded(picture: &Picture, fault: &str) -> Diagnostic {
+    let what = format!("这幅画太挤：{fault}");
+    Diagnostic::new(Code::Crowded, Some(picture.place.span), what).help(help_for(fault))
+}
+
+/// What to leave out of a picture with this fault.
+fn help_for(fault: &str) -> &'static str {
+    if ["放不下", "气泡", "太多行"].iter().any(|part| fault.contains(part)) {
+        "把话写短，或少一个人说话"
+    } else if fault.contains("手") {
+        "把两个人挨着写，或换一个动作"
+    } else {
+        "少写一个人"
+    }
+}

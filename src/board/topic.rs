@@ -1,0 +1,111 @@
+//! What a sheet shows, and how large: everything that a kind's template and the checks need of it.
+//!
+//! A [`Topic`] is made of records of the content ([`super::view`]), of open questions
+//! ([`super::questions`]) or of the words of pictures ([`super::words`]); the engine sees no difference.
+
+use crate::diag::FileId;
+use crate::diag::Span;
+use crate::model::Picture;
+use crate::plan::SheetPlan;
+use crate::theme::SheetKind;
+use crate::units::Dpi;
+use crate::units::MM_PER_INCH;
+use crate::units::SheetSize;
+use std::borrow::Cow;
+use tera::Context;
+
+/// How large a sheet is made, for which raster.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Trimmed size.
+    pub size: SheetSize,
+    /// Of its rasters and photos.
+    pub dpi: Dpi,
+    /// Pixels per millimetre of the coarsest raster: codes must be read there.
+    pub pixels_per_mm: f64,
+    /// The part of it that the picture for the web decides: pixels of the longer side.
+    web_pixels: Option<f64>,
+}
+
+impl Look {
+    /// As planned.
+    #[must_use]
+    pub fn of(sheet: &SheetPlan<'_>) -> Look {
+        let pixels_per_mm = sheet.coarsest_pixels_per_mm();
+        let print = sheet.dpi.0 / MM_PER_INCH;
+        let longer = sheet.size.width.max(sheet.size.height).0;
+        let web_pixels = (pixels_per_mm < print).then_some(pixels_per_mm * longer);
+        Look { size: sheet.size, dpi: sheet.dpi, pixels_per_mm, web_pixels }
+    }
+
+    /// Of a sheet that is shown nowhere but on paper.
+    #[must_use]
+    pub fn on_paper(size: SheetSize, dpi: Dpi) -> Look {
+        Look { size, dpi, pixels_per_mm: dpi.0 / MM_PER_INCH, web_pixels: None }
+    }
+
+    /// The same on a larger sheet.
+    #[must_use]
+    pub(super) fn in_size(&self, size: SheetSize) -> Look {
+        let print = self.dpi.0 / MM_PER_INCH;
+        let longer = size.width.max(size.height).0;
+        let pixels_per_mm = self.web_pixels.map_or(print, |web| print.min(web / longer));
+        Look { size, pixels_per_mm, ..*self }
+    }
+}
+
+/// Makes what a template sees; the number counts the ways to lay it out.
+type MakeContext<'t> = Box<dyn Fn(&Look, usize) -> Context + Send + Sync + 't>;
+
+/// What a sheet shows.
+pub struct Topic<'t> {
+    /// Its kind.
+    pub kind: &'t SheetKind,
+    /// What its files are called by.
+    pub key: String,
+    /// For `<title>` and the PDF's title.
+    pub title: String,
+    /// What a person who cannot see it should hear.
+    pub description: String,
+    /// Version of its words; empty where they have none.
+    pub version: String,
+    /// The place to name when no text can be named.
+    pub at: Option<Span>,
+    /// The file whose texts are named first when something does not fit.
+    pub home: Option<FileId>,
+    /// Its pictures, as the template numbers them.
+    pub pictures: Vec<Cow<'t, Picture>>,
+    pub(super) context: MakeContext<'t>,
+}
+
+impl std::fmt::Debug for Topic<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Topic({} {})", self.kind.name, self.key)
+    }
+}
+
+impl<'t> Topic<'t> {
+    /// A topic whose words `context` gives.
+    pub(super) fn new(
+        kind: &'t SheetKind,
+        key: &str,
+        context: impl Fn(&Look, usize) -> Context + Send + Sync + 't,
+    ) -> Topic<'t> {
+        Topic {
+            kind,
+            key: key.into(),
+            title: String::new(),
+            description: String::new(),
+            version: String::new(),
+            at: None,
+            home: None,
+            pictures: Vec::new(),
+            context: Box::new(context),
+        }
+    }
+
+    /// What the template sees.
+    pub(super) fn context(&self, look: &Look, arrangement: usize) -> Context {
+        (self.context)(look, arrangement)
+    }
+}

@@ -1,0 +1,173 @@
+//! Sheets of every word that a picture may use, each over its drawing: people, moods and poses, things,
+//! places.
+//!
+//! Start at [`Workshop::word_topics`]. They depend on the theme only. Every drawing is staged from the word
+//! under it, as a picture of a procedure would be.
+
+use super::Topic;
+use super::Workshop;
+use super::topic::Look;
+use crate::diag::FileId;
+use crate::diag::Span;
+use crate::model::Person;
+use crate::model::Picture;
+use crate::record::At;
+use crate::stage::Places;
+use crate::theme::SheetKind;
+use serde::Serialize;
+use std::borrow::Cow;
+use tera::Context;
+
+/// What `boards/cast.xml` sees.
+#[derive(Debug, Serialize)]
+struct SheetView {
+    width: f64,
+    height: f64,
+    title: &'static str,
+    note: &'static str,
+    columns: usize,
+    rows: usize,
+    cells: Vec<CellView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct CellView {
+    /// Number of the picture, for `<comic src>`.
+    panel: usize,
+    word: String,
+    /// What may be written instead.
+    aliases: String,
+}
+
+impl Workshop<'_> {
+    /// The topics of a kind that is made of words: one sheet each for people, poses, props and places.
+    #[must_use]
+    pub fn word_topics<'a>(&'a self, kind: &'a SheetKind) -> Vec<Topic<'a>> {
+        let words = &self.theme.words;
+        let person = |who: &str, action: &str, mood: &str| Person {
+            who: who.into(),
+            action: action.into(),
+            prop: None,
+            mood: Some(mood.into()),
+            position: None,
+            speech: None,
+        };
+        let people = words
+            .people
+            .words
+            .iter()
+            .map(|w| (w, on_stage(vec![person(&w.0, "站立", "微笑")], true)));
+        // Different people show the moods and poses, so that no drawing looks like a rule for one.
+        let cast: Vec<&str> = words.people.words.iter().map(|w| w.0.as_str()).collect();
+        let somebody = |i: usize| cast.get(i * 5 % cast.len().max(1)).copied().unwrap_or("");
+        let moods = words.moods.words.iter().enumerate();
+        let moods =
+            moods.map(|(i, w)| (w, on_stage(vec![person(somebody(i), "站立", &w.0)], false)));
+        let poses = words.actions.words.iter().enumerate().map(|(i, w)| {
+            let sample = self.cast.sample_of(&w.0);
+            let named = |n: usize| sample.get(n).map(String::as_str).filter(|x| !x.is_empty());
+            let first = person(named(0).unwrap_or_else(|| somebody(i)), &w.0, "微笑");
+            let mut list = vec![Person { prop: named(2).map(String::from), ..first }];
+            if let Some(partner) = self.cast.partner_of(&w.0) {
+                let other = named(1).unwrap_or_else(|| somebody(i + 1));
+                list.push(person(other, partner, "微笑"));
+            }
+            (w, on_stage(list, true))
+        });
+        let props = words.props.words.iter().map(|w| (w, thing(&w.0)));
+        let places = words.places.words.iter().map(|w| (w, empty_place(&w.0)));
+        let sheets = [
+            (
+                "people",
+                "人物",
+                "写在一行的最前面，例：阿姨 递 表格 微笑 说“要准备什么？”",
+                9,
+                people.collect(),
+            ),
+            (
+                "poses",
+                "表情和动作",
+                "写在人物后面，例：爷爷 看手机 疑惑",
+                9,
+                moods.chain(poses).collect(),
+            ),
+            ("props", "道具", "写在动作后面，或写在「摆设」里", 15, props.collect()),
+            ("places", "地点", "写在「地点」里", 7, places.collect::<Vec<_>>()),
+        ];
+        let topics = sheets.into_iter().map(|(key, title, note, columns, cells)| {
+            word_topic(kind, key, (title, note), columns, cells)
+        });
+        topics.collect()
+    }
+}
+
+fn word_topic<'a>(
+    kind: &'a SheetKind,
+    key: &str,
+    (title, note): (&'static str, &'static str),
+    columns: usize,
+    cells: Vec<(&(String, Vec<String>), Picture)>,
+) -> Topic<'a> {
+    let listed: Vec<&str> = cells.iter().map(|((word, _), _)| word.as_str()).collect();
+    let description = listed.join("、");
+    let views: Vec<CellView> = cells
+        .iter()
+        .enumerate()
+        .map(|(panel, ((word, aliases), _))| CellView {
+            panel,
+            word: word.clone(),
+            aliases: aliases.join(" "),
+        })
+        .collect();
+    let context = move |look: &Look, _: usize| {
+        let view = SheetView {
+            width: look.size.width.0,
+            height: look.size.height.0,
+            title,
+            note,
+            columns,
+            rows: views.len().div_ceil(columns),
+            cells: views.clone(),
+        };
+        Context::from_serialize(&view).expect("the views are plain data")
+    };
+    Topic {
+        title: title.into(),
+        description,
+        pictures: cells.into_iter().map(|(_, picture)| Cow::Owned(picture)).collect(),
+        ..Topic::new(kind, key, context)
+    }
+}
+
+fn at<T>(value: T) -> At<T> {
+    At { value, span: Span::file_start(FileId(0)) }
+}
+
+fn picture(place: &str) -> Picture {
+    Picture {
+        place: at(place.into()),
+        people: Vec::new(),
+        props: Vec::new(),
+        shot: None,
+        effect: None,
+        caption: None,
+        photo: None,
+    }
+}
+
+/// People before nothing; from head to foot if `full`.
+fn on_stage(people: Vec<Person>, full: bool) -> Picture {
+    Picture {
+        people: people.into_iter().map(at).collect(),
+        shot: full.then(|| at("全景".into())),
+        ..picture(Places::NOWHERE)
+    }
+}
+
+fn thing(word: &str) -> Picture {
+    Picture { props: vec![at(word.into())], ..picture(Places::NOWHERE) }
+}
+
+fn empty_place(word: &str) -> Picture {
+    picture(word)
+}

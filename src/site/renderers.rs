@@ -1,0 +1,89 @@
+//! Files of the site that no template writes: search data, sitemap, style sheet, calendars.
+//!
+//! Start at [`RENDERERS`], the list: a route names one, and it returns the bytes.
+
+use super::Site;
+use crate::model::Entry;
+use crate::model::Procedure;
+use crate::record::walk::leaves;
+use crate::theme::Route;
+use crate::theme::Theme;
+use std::any::Any;
+use std::fmt::Write;
+
+/// Makes a file of the records of a collection (those of a route's `from`).
+pub(super) type Renderer = fn(&Site<'_>, &[&dyn Entry]) -> Vec<u8>;
+
+/// Every renderer by the name that routes use.
+pub(super) const RENDERERS: &[(&str, Renderer)] =
+    &[("search", search_data), ("sitemap", sitemap), ("robots", robots), ("style", style)];
+
+/// Style sheets of a theme in the order in which later ones win; the last one is for paper.
+const STYLES: [&str; 2] = ["site/colours.css", "site/style.css"];
+const PRINT_STYLE: &str = "site/print.css";
+/// Runs before anything is drawn; everything else waits.
+pub(super) const EARLY_SCRIPT: &str = "site/early.js";
+/// Files of a theme that stand inside others.
+pub(super) const INSIDE: [&str; 4] = [STYLES[0], STYLES[1], PRINT_STYLE, EARLY_SCRIPT];
+
+pub(super) fn text_of(theme: &Theme, path: &str) -> String {
+    theme.files.text(path).map_or(String::new(), |(text, _)| text)
+}
+
+/// One style sheet: a phone asks once.
+fn style(site: &Site<'_>, _: &[&dyn Entry]) -> Vec<u8> {
+    let theme = site.theme;
+    let mut out: String = STYLES.iter().map(|path| text_of(theme, path)).collect();
+    // Writing to a String cannot fail.
+    let _ = write!(out, "@media print{{\n{}}}\n", text_of(theme, PRINT_STYLE));
+    out.into_bytes()
+}
+
+/// Every address of the site.
+fn sitemap(site: &Site<'_>, _: &[&dyn Entry]) -> Vec<u8> {
+    let url = &site.plan.catalog.community.url.value;
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for route in site.plan.routes.iter().filter(|r| r.sitemap && site.has(r)) {
+        for (_, key) in site.keys(route) {
+            let path = route.path_of(&key, "");
+            let address = format!("{url}{}", Route::address(&path));
+            let _ = writeln!(out, "<url><loc>{}</loc></url>", escaped(&address));
+        }
+    }
+    out.push_str("</urlset>\n");
+    out.into_bytes()
+}
+
+/// `&` and `<` as XML wants them.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+fn robots(site: &Site<'_>, _: &[&dyn Entry]) -> Vec<u8> {
+    let url = &site.plan.catalog.community.url.value;
+    format!("User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n").into_bytes()
+}
+
+/// What the search box looks through, as a script so that it works from a USB stick too: code, name,
+/// sentence, then every other word by which a field of the table says that it is found.
+fn search_data(_: &Site<'_>, records: &[&dyn Entry]) -> Vec<u8> {
+    let mut out = String::from("XW=[");
+    let mut first = true;
+    for record in records {
+        let Some(p) = (*record as &dyn Any).downcast_ref::<Procedure>() else { continue };
+        let mut row = vec![p.code.value.clone(), p.short().value.clone(), p.summary.value.clone()];
+        leaves(*record, |leaf| {
+            // What the row begins with is not said again.
+            if leaf.field.searched && leaf.span != p.code.span && leaf.span != p.short().span {
+                row.push(leaf.words().into_owned());
+            }
+        });
+        out.push_str(if first { "\n" } else { ",\n" });
+        out.push_str(&serde_json::json!(row).to_string());
+        first = false;
+    }
+    out.push_str("\n];\n");
+    out.into_bytes()
+}
