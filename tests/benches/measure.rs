@@ -26,6 +26,8 @@ use xiaowei::board::Workshop;
 use xiaowei::board::text::Typesetter;
 use xiaowei::diag::Report;
 use xiaowei::export::svg::render_small_svg;
+use xiaowei::plan::Plan;
+use xiaowei::plan::Wanted;
 
 const RUNS: usize = 5;
 
@@ -75,6 +77,7 @@ fn show(what: &str, costs: &[Cost]) {
 fn pictures() {
     let read = xiaowei::read_content(&common::crate_root());
     let (catalog, theme) = read.read.unwrap();
+    let plan = Plan::new(&catalog, &theme, &Wanted::default());
     let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
     let mut typesetter =
         Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
@@ -82,18 +85,11 @@ fn pictures() {
     let seconds = (0..RUNS).map(|_| {
         let start = Instant::now();
         count = 0;
-        for p in &catalog.procedures {
-            let pictures: Vec<_> = p.panels().into_iter().map(|(_, x)| x).collect();
+        for sheet in plan.sheets.iter().filter(|s| s.kind.stacked) {
             let mut report = Report::default();
-            let frame = workshop.strip(
-                &p.code.value,
-                &p.title.value,
-                &pictures,
-                &mut typesetter,
-                &mut report,
-            );
-            count += pictures.len();
-            largest = largest.max(render_small_svg(&frame).len());
+            let made = workshop.make_planned(&plan, sheet, &mut typesetter, &mut report);
+            count += sheet.procedure().map_or(0, |p| p.panels().len());
+            largest = largest.max(render_small_svg(&made.unwrap().pages[0]).len());
         }
         start.elapsed().as_secs_f64()
     });

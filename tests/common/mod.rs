@@ -156,8 +156,8 @@ pub(crate) fn site_of(
     theme: &xiaowei::theme::Theme,
 ) -> Vec<(String, Vec<u8>)> {
     let mut pages = Vec::new();
-    let made = xiaowei::site::render_site(plan, theme, &mut |path, bytes| {
-        pages.push((path.to_string(), bytes.to_vec()));
+    let made = xiaowei::site::render_site(plan, theme, &mut |page| {
+        pages.push((page.path.clone(), page.bytes.clone()));
         Ok(())
     });
     made.unwrap();

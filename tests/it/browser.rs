@@ -324,7 +324,7 @@ fn others_can_read_it_too() {
     let page = read("402/index.html");
     for part in [
         "<meta property=\"og:title\" content=\"",
-        "<meta property=\"og:image\" content=\"https://xiaowei.example/boards/402.png\">",
+        "<meta property=\"og:image\" content=\"https://xiaowei.example/sheets/item-402.",
         "<link rel=\"canonical\" href=\"https://xiaowei.example/402/\">",
     ] {
         assert!(page.contains(part), "{part}");

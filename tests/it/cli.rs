@@ -287,16 +287,30 @@ fn pages_show_only_pictures_that_are_there() {
     let dir = with_procedures(&["302", "401"]);
     assert!(run(dir.path(), &["build", "--only", "site"]).status.success());
     let page = || fs::read_to_string(dir.path().join("public/401/index.html")).unwrap();
-    assert!(!page().contains("boards/401.png") && !dir.path().join("print").exists());
+    assert!(!page().contains("sheets/item-401.") && !dir.path().join("print").exists());
     assert!(run(dir.path(), QUICK).status.success());
-    assert!(page().contains("../boards/401.png\" width=\"1200\" height=\"1600\""));
+    // The picture's name has the checksum of its bytes, the old address a copy of it.
+    let shown = |page: &str| {
+        let from = page.find("../sheets/item-401.").expect("a picture") + 3;
+        page[from..from + page[from..].find('"').unwrap()].to_string()
+    };
+    let picture = shown(&page());
+    assert!(page().contains(&format!("../{picture}\" width=\"1200\" height=\"1600\"")));
+    let public = |path: &str| fs::read(dir.path().join("public").join(path)).unwrap();
+    assert_eq!(public(&picture), public("boards/401.png"));
+    // Printing it once in another size leaves the site's picture and pages as they are.
+    let before = contents(&dir.path().join("public"));
+    let larger = run(dir.path(), &["build", "--dpi", "30", "--size", "100x140cm", "--item", "401"]);
+    assert!(larger.status.success(), "{}", stderr(&larger));
+    assert!(before == contents(&dir.path().join("public")), "public/ has changed");
+    assert!(dir.path().join("print/item/401-100x140cm.svg").is_file());
     let overview = run(dir.path(), &["build", "--dpi", "40", "--board", "overview"]);
     assert!(
         overview.status.success() && stderr(&overview).contains("（没有变化）"),
         "{}",
         stderr(&overview)
     );
-    assert!(page().contains("../boards/401.png"));
+    assert_eq!(shown(&page()), picture);
     let dated = run(dir.path(), &["build", "--dpi", "40", "--date", "2026-12-01"]);
     assert!(dated.status.success());
     let manifest = fs::read_to_string(dir.path().join("print/manifest.json")).unwrap();

@@ -141,12 +141,14 @@ fn strips_are_small_and_told_in_words() {
     let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
     let mut typesetter =
         Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
-    for p in &catalog.procedures {
+    for sheet in plan.sheets.iter().filter(|s| s.kind.stacked) {
+        let p = sheet.procedure().unwrap();
         let pictures: Vec<&Picture> = p.panels().into_iter().map(|(_, x)| x).collect();
         let (code, mut report) = (&p.code.value, Report::default());
-        let frame = workshop.strip(code, &p.title.value, &pictures, &mut typesetter, &mut report);
+        let made = workshop.make_planned(&plan, sheet, &mut typesetter, &mut report);
         assert!(report.is_empty(), "{code}: {report:?}");
-        let svg = render_small_svg(&frame);
+        let frame = &made.unwrap().pages[0];
+        let svg = render_small_svg(frame);
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(svg.as_bytes()).unwrap();
         let size = encoder.finish().unwrap().len();

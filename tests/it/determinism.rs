@@ -96,8 +96,8 @@ fn published_procedures_carry_no_sample_band() {
     let built = run(dir.path(), &["build", "--dpi", "40"]);
     assert!(built.status.success(), "{}", stderr(&built));
     assert!(!stderr(&built).contains("样张"), "{}", stderr(&built));
-    for svg in ["401-90x120cm.svg", "overview-240x120cm.svg"] {
-        let text = fs::read_to_string(dir.path().join("print/boards").join(svg)).unwrap();
+    for svg in ["item/401-90x120cm.svg", "overview/overview-240x120cm.svg"] {
+        let text = fs::read_to_string(dir.path().join("print").join(svg)).unwrap();
         assert!(!text.contains("样张"), "{svg}");
     }
     let page = fs::read_to_string(dir.path().join("public/401/index.html")).unwrap();

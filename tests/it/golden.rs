@@ -66,16 +66,17 @@ fn produce(case: &Path) -> BTreeMap<String, String> {
         return out;
     }
     let (catalog, theme) = content.read.unwrap();
-    let plan = Plan::new(&catalog, &theme, &Wanted::default());
+    let mut plan = Plan::new(&catalog, &theme, &Wanted::default());
     let mut report = Report::default();
     let workshop = Workshop::open(&theme, &mut report).unwrap();
     let mut typesetter =
         Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
-    for board in &plan.sheets {
+    for board in plan.sheets.iter().filter(|s| s.kind.prints()) {
         let frame = workshop.make_planned(&plan, board, &mut typesetter, &mut report);
         let frame = frame.unwrap_or_else(|| panic!("{}", report.render(&content.sources, false)));
-        out.insert(format!("{}.txt", board.print_path().replace('/', "-")), describe(&frame));
+        out.insert(format!("{}.txt", board.print_path().replace('/', "-")), describe(&frame.pages[0]));
     }
+    plan.show_all();
     for (path, bytes) in crate::common::site_of(&plan, &theme) {
         // The pages of procedures and of their former codes.
         if path.ends_with("/index.html") && path.starts_with(|c: char| c.is_ascii_digit()) {

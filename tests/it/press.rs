@@ -65,7 +65,7 @@ const CASES: &[Case] = &[
         size: "90x120cm",
         trim: (900.0, 1200.0),
         around: (0.0, 0.0, 0.0),
-        stem: "401-90x120cm",
+        stem: "item/401-90x120cm",
     },
     Case {
         board: "overview",
@@ -73,7 +73,7 @@ const CASES: &[Case] = &[
         size: "240x120cm",
         trim: (2400.0, 1200.0),
         around: (0.0, 100.0, 0.0),
-        stem: "overview-240x120cm",
+        stem: "overview/overview-240x120cm",
     },
     Case {
         board: "item",
@@ -81,7 +81,7 @@ const CASES: &[Case] = &[
         size: "60x80cm",
         trim: (600.0, 800.0),
         around: (3.0, 0.0, 10.0),
-        stem: "401-60x80cm",
+        stem: "item/401-60x80cm",
     },
 ];
 
@@ -105,14 +105,14 @@ fn pdfs_are_what_a_shop_wants() {
         ];
         let output = run(dir.path(), &arguments);
         assert!(output.status.success(), "{}", stderr(&output));
-        let file = dir.path().join(format!("print/item/{}.pdf", case.stem));
-        let svg = dir.path().join(format!("print/item/{}.svg", case.stem));
+        let file = dir.path().join(format!("print/{}.pdf", case.stem));
+        let svg = dir.path().join(format!("print/{}.svg", case.stem));
         if let Ok(svg) = fs::read_to_string(svg) {
             let size = format!(" width=\"{}mm\" height=\"{}mm\"", case.trim.0, case.trim.1);
             assert!(svg.contains(&size), "{size}");
         }
         // The raster that was written beside it, as pixels and as a sheet of this size.
-        let raster = dir.path().join(format!("print/item/{}.png", case.stem));
+        let raster = dir.path().join(format!("print/{}.png", case.stem));
         both_find(&raster, case.board);
         let info = png::Decoder::new(BufReader::new(fs::File::open(&raster).unwrap()));
         let info = info.read_info().unwrap().info().clone();

@@ -37,16 +37,18 @@ fn lay_out(root: &Path, kind: &str, size: Option<&str>, only: Option<usize>) -> 
     let size = size.map(|s| SheetSize::parse(s).unwrap());
     let wanted = Wanted { kinds: vec![kind.into()], size, ..Wanted::default() };
     let plan = Plan::new(&catalog, &theme, &wanted);
-    let boards: Vec<_> = plan.sheets.iter().take(only.unwrap_or(usize::MAX)).collect();
+    let boards: Vec<_> = plan.sheets.iter().filter(|s| s.kind.name == kind).take(only.unwrap_or(usize::MAX)).collect();
     let new = || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
     let made: Vec<bool> = boards
         .par_iter()
         .map_init(new, |typesetter, board| {
             let mut report = Report::default();
-            let what = format!("{} {}", board.stem, board.size);
+            let what = format!("{} {}", board.key, board.size);
             match workshop.make_planned(&plan, board, typesetter, &mut report) {
-                Some(frame) => {
-                    assert!(judge(&frame).is_empty(), "{what}: {:?}", judge(&frame));
+                Some(document) => {
+                    for frame in &document.pages {
+                        assert!(judge(frame).is_empty(), "{what}: {:?}", judge(frame));
+                    }
                     assert!(!report.has_errors(), "{what}: both");
                     true
                 }

@@ -20,8 +20,8 @@ fn tiles_make_what_resvg_makes_of_the_whole() {
     // The overview is 8,504 pixels wide: two tiles; 4,252 high: many bands.
     let output = run(dir.path(), &["build", "--only", "boards", "--dpi", "90"]);
     assert!(output.status.success(), "{}", stderr(&output));
-    for stem in ["101-90x120cm", "401-90x120cm", "overview-240x120cm"] {
-        let base = dir.path().join("print/boards").join(stem);
+    for stem in ["item/101-90x120cm", "item/401-90x120cm", "overview/overview-240x120cm"] {
+        let base = dir.path().join("print").join(stem);
         let ours = image::open(base.with_extension("png")).unwrap().to_rgb8();
         let svg = fs::read_to_string(base.with_extension("svg")).unwrap();
         let tree = usvg::Tree::from_str(&svg, &usvg::Options::default()).unwrap();

@@ -103,7 +103,7 @@ fn links_lead_somewhere_and_nothing_is_fetched() {
                     }
                     let target = parts.join("/");
                     let there = pages.contains_key(&target)
-                        || (target.starts_with("boards/") && target.ends_with(".png"))
+                        || (target.starts_with("sheets/") && target.ends_with(".png"))
                         || (target.starts_with("comics/") && target.ends_with(".svg"));
                     assert!(there, "{path}: no {target}");
                 }

@@ -64,8 +64,10 @@ fn our_texts() -> Vec<(String, String)> {
 #[test]
 fn nobody_of_the_reports_is_named() {
     for (path, text) in our_texts() {
-        for name in NOT_OURS {
-            assert!(!text.contains(name), "{path} names {name}");
+        for name in NOT_OURS.iter().copied() {
+            // The list of companies that no text may name names them.
+            let is_ban = path.ends_with("default/lists.yaml") && name == "平安保险";
+            assert!(is_ban || !text.contains(name), "{path} names {name}");
         }
     }
 }
