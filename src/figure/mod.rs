@@ -12,6 +12,7 @@ mod hair;
 mod hand;
 mod head;
 mod limb;
+mod mood;
 mod pen;
 mod people;
 mod person;
@@ -24,6 +25,8 @@ mod whole;
 
 pub(crate) use hand::clasp;
 pub(crate) use limb::Xy;
+pub(crate) use mood::Mood;
+pub(crate) use mood::Moods;
 pub use pen::InkNames;
 pub use pen::InkedShape;
 pub(crate) use pen::Pen;

@@ -19,6 +19,7 @@ pub use community::Community;
 pub use photo::Photo;
 pub use photo::PhotoFile;
 pub use picture::IconSearch;
+pub use picture::Pairing;
 pub use picture::Person;
 pub use picture::Picture;
 pub use picture::PropWord;

@@ -75,10 +75,10 @@ impl Places {
     #[must_use]
     pub fn read(theme: &Theme, reader: &ArtReader, wrong: &mut Vec<(Span, String)>) -> Places {
         let mut places = BTreeMap::new();
-        for row in &theme.places {
+        for row in &theme.tables.places {
             let file = row.word_of("文件").unwrap_or("");
             let Some((text, layer)) = theme.files.text(&format!("art/places/{file}.svg")) else {
-                wrong.push((row.at, format!("地点「{}」没有图 art/places/{file}.svg", row.word)));
+                // Told when the theme was read.
                 continue;
             };
             let text = text.replace("{招牌}", &escaped(row.word_of("招牌").unwrap_or("")));

@@ -2,6 +2,7 @@
 //!
 //! Start at [`Script::new`]. Units: the picture's; bodies in u.
 
+use super::action::Touch;
 use super::blocking::Actor;
 use super::blocking::Contact;
 use super::blocking::contact;
@@ -91,13 +92,13 @@ impl<'a> Script<'a> {
         let shows_legs = |a: &Actor<'_>| {
             a.pose.legs == Legs::Wheel
                 || a.pose.hold == Some(Hold::Crutches)
-                || a.action == "推轮椅"
+                || a.action.touch == Some(Touch::Push)
         };
-        let shot = picture.shot.as_ref().map(|s| s.value.as_str());
-        let full = shot == Some("全景") || (shot.is_none() && actors.iter().any(shows_legs));
+        let shot = picture.shot.as_ref().and_then(|s| troupe.cast.is_full(&s.value));
+        let full = shot.unwrap_or_else(|| actors.iter().any(shows_legs));
         Script {
             contact: contact(&actors),
-            standing: troupe.cast.pose("站立"),
+            standing: troupe.cast.standing(),
             picture,
             place,
             setting: *setting,
