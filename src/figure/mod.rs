@@ -1,7 +1,7 @@
 //! Figures: a person of the cast in a pose becomes shapes in named inks.
 //!
 //! Start at [`whole::figure`]. People are parametric, after `look/art-direction.md`: a [`person`] and a
-//! [`pose`] are plain data out of the theme's tables, the [`skeleton`] says where everything is, and limbs,
+//! [`pose`] are plain data out of the theme's tables, the [`mod@skeleton`] says where everything is, and limbs,
 //! [`clothes`], [`head`] and [`hand`]s are drawn on it with the [`pen`]. This room knows no place and no
 //! picture. Units: u, a hundredth of a head; the ground between the feet is 0,0.
 

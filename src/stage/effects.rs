@@ -36,9 +36,9 @@ enum Measure {
 
 /// What is drawn.
 #[derive(Debug, Clone)]
-enum Marks {
+enum Motif {
     Paths {
-        paths: Vec<Vec<Step>>,
+        paths: Vec<Vec<Letter>>,
         unit: Measure,
         mirrored: bool,
         ink: String,
@@ -54,12 +54,12 @@ enum Marks {
 pub(super) struct Effect {
     from_foot: bool,
     at: Xy,
-    marks: Marks,
+    marks: Motif,
 }
 
 /// A letter of path data and its numbers.
 #[derive(Debug, Clone)]
-struct Step {
+struct Letter {
     letter: char,
     numbers: Vec<f64>,
 }
@@ -85,11 +85,11 @@ impl Effect {
         };
         let at = row.pair("at", (0.0, 0.0))?;
         if let Some(drawing) = row.word_of("drawing") {
-            let marks = Marks::Drawing(drawing.into(), row.number("size")?.unwrap_or(1.0));
+            let marks = Motif::Drawing(drawing.into(), row.number("size")?.unwrap_or(1.0));
             return Ok(Effect { from_foot, at, marks });
         }
         let list = row.list_of("paths").filter(|list| !list.is_empty());
-        let paths: Option<Vec<_>> = list.ok_or("paths")?.iter().map(|data| steps(data)).collect();
+        let paths: Option<Vec<_>> = list.ok_or("paths")?.iter().map(|data| letters(data)).collect();
         let (ink, filled) = match (row.word_of("fill"), row.word_of("stroke")) {
             (Some(ink), None) => (ink, true),
             (None, Some(ink)) => (ink, false),
@@ -98,7 +98,7 @@ impl Effect {
         if !palette.has(ink) {
             return Err(if filled { "fill".into() } else { "stroke".into() });
         }
-        let marks = Marks::Paths {
+        let marks = Motif::Paths {
             paths: paths.ok_or("paths")?,
             unit,
             mirrored: row.flag("mirror")?,
@@ -123,10 +123,10 @@ fn arity(letter: char) -> Option<usize> {
 }
 
 /// Path data as letters and numbers; `None` for what is no path or has letters unknown here.
-fn steps(data: &str) -> Option<Vec<Step>> {
+fn letters(data: &str) -> Option<Vec<Letter>> {
     let starts: Vec<usize> =
         data.char_indices().filter(|(_, c)| c.is_ascii_alphabetic()).map(|(i, _)| i).collect();
-    let mut steps = Vec::new();
+    let mut letters = Vec::new();
     for (n, &from) in starts.iter().enumerate() {
         let part = &data[from..starts.get(n + 1).copied().unwrap_or(data.len())];
         let letter = part.chars().next()?;
@@ -137,18 +137,18 @@ fn steps(data: &str) -> Option<Vec<Step>> {
         if !fits || (wanted > 0 && numbers.is_empty()) {
             return None;
         }
-        steps.push(Step { letter, numbers });
+        letters.push(Letter { letter, numbers });
     }
-    let starts_well = steps.first().is_some_and(|s| s.letter == 'M');
+    let starts_well = letters.first().is_some_and(|s| s.letter == 'M');
     // What kurbo cannot read is none either.
-    (starts_well && !parse(data).elements().is_empty()).then_some(steps)
+    (starts_well && !parse(data).elements().is_empty()).then_some(letters)
 }
 
 /// Path data somewhere else and larger. Numbers stay as short as those of all figures, so that an effect
 /// is the same on every board.
-fn moved(steps: &[Step], (x, y): Xy, (kx, ky): (f64, f64)) -> String {
+fn moved(letters: &[Letter], (x, y): Xy, (kx, ky): (f64, f64)) -> String {
     let mut data = String::new();
-    for Step { letter, numbers } in steps {
+    for Letter { letter, numbers } in letters {
         data.push(*letter);
         let (x, y) = if letter.is_ascii_uppercase() { (x, y) } else { (0.0, 0.0) };
         for (i, v) in numbers.iter().enumerate() {
@@ -172,15 +172,15 @@ pub(super) fn draw(pen: &mut Pen<'_>, effect: &Effect, anchor: &Anchor, art: &Ar
         if effect.from_foot { (anchor.foot, anchor.scale) } else { (anchor.head, anchor.radius) };
     let at = (from.0 + way * effect.at.0 * k, from.1 + effect.at.1 * k);
     match &effect.marks {
-        Marks::Paths { paths, unit, mirrored, ink, filled, line } => {
+        Motif::Paths { paths, unit, mirrored, ink, filled, line } => {
             let k = match unit {
                 Measure::Head => anchor.radius,
                 Measure::Body => anchor.scale,
                 Measure::Fixed => 1.0,
             };
             let across = if *mirrored { way * k } else { k };
-            for steps in paths {
-                let data = moved(steps, at, (across, k));
+            for letters in paths {
+                let data = moved(letters, at, (across, k));
                 if *filled {
                     pen.path(&data, ink, *line);
                 } else {
@@ -188,7 +188,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, effect: &Effect, anchor: &Anchor, art: &Ar
                 }
             }
         }
-        Marks::Drawing(name, size) => {
+        Motif::Drawing(name, size) => {
             // Whether the drawing is there was asked when the theme was read.
             if let Ok(drawing) = art.drawing(&format!("props/{name}")) {
                 let size = size * anchor.scale;
@@ -204,10 +204,10 @@ mod tests {
 
     #[test]
     fn path_data_is_moved_and_scaled_letter_by_letter() {
-        let read = steps("M1,2 h-3 q0,1 2,-2 V4Z").expect("good data");
+        let read = letters("M1,2 h-3 q0,1 2,-2 V4Z").expect("good data");
         assert_eq!(moved(&read, (10.0, 20.0), (2.0, 2.0)), "M12 24 h-6 q0 2 4 -4 V28 Z");
         for bad in ["", "L1,1", "M1", "M1,1 A1,1 0 0 1 2,2", "M1,x", "M1,1 Q1,1"] {
-            assert!(steps(bad).is_none(), "{bad}");
+            assert!(letters(bad).is_none(), "{bad}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Where hands are led: to another's hands, to the desk, to a locker, over a slot.
 //!
-//! Start at [`meet`] and [`at_desks`]. Units: the picture's; bodies in u.
+//! Start at [`Script::meet`] and [`Script::at_desks`]. Units: the picture's; bodies in u.
 
 use super::blocking::Actor;
 use super::blocking::Contact;

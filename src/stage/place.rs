@@ -29,7 +29,7 @@ enum Edge {
 
 /// A part of a place that hangs on an edge of the picture.
 #[derive(Debug)]
-struct Piece {
+struct Part {
     edge: Edge,
     /// Before the people.
     front: bool,
@@ -43,7 +43,7 @@ struct Piece {
 /// One place.
 #[derive(Debug)]
 pub(super) struct Scenery {
-    groups: Vec<Piece>,
+    groups: Vec<Part>,
     /// Height of the counter or table, as a share of the picture.
     pub counter: Option<f64>,
     /// Things that the drawing shows already.
@@ -140,7 +140,7 @@ fn place(text: &str, read: &dyn Fn(&str) -> Result<Drawing, String>) -> Result<S
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 300 200\" data-line=\"2\">{}</svg>",
             &text[group.range()]
         );
-        groups.push(Piece {
+        groups.push(Part {
             edge,
             front: group.attribute("data-layer") == Some("front"),
             sign: group.attribute("data-sign").is_some(),
@@ -207,7 +207,7 @@ impl Scenery {
         let k = h / BOARD.1;
         let spare = w - BOARD.0 * k;
         let mut layers = Layers::default();
-        let shown = |g: &&Piece| w / h >= g.wide_from && (with_signs || !g.sign);
+        let shown = |g: &&Part| w / h >= g.wide_from && (with_signs || !g.sign);
         for group in self.groups.iter().filter(shown) {
             let (sx, x) = match group.edge {
                 Edge::Left => (k, 0.0),

@@ -23,10 +23,13 @@ const PAPER_HEIGHT: f64 = 84.0;
 /// The words of a list, and where each stands.
 #[derive(Debug)]
 pub(super) struct Listed {
-    /// Its name in `words.yaml`; of props, 道具.
+    /// Its name in `words.yaml`, or [`PROPS`].
     pub name: &'static str,
     pub words: Vec<(String, Span)>,
 }
+
+/// The name of the list of props, which is a file of its own.
+pub(super) const PROPS: &str = "道具";
 
 /// The lists of `words.yaml` whose words have a row in a table each.
 const LISTS: [&str; 7] = ["人物", "动作", "表情", "地点", "位置", "镜头", "特效"];
@@ -67,7 +70,7 @@ pub(super) fn read_words(
         prop_words.push(prop);
     }
     props.words.retain(|(word, _)| prop_words.iter().any(|p| p.word == *word));
-    listed.push(Listed { name: "道具", words });
+    listed.push(Listed { name: PROPS, words });
     // One character has nothing to tear; longer ones would leave ragged lines.
     unbroken.retain(|w| (2..=5).contains(&w.chars().count()));
     unbroken.sort();

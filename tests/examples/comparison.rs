@@ -1,5 +1,5 @@
 //! Ours beside the target: the twenty panels of the five target pictures, staged from words, each sheet
-//! under the picture it is to equal. For the eyes of whoever changes `src/comic`.
+//! under the picture it is to equal. For the eyes of whoever changes `src/figure` or `src/stage`.
 //!
 //! `cargo run --example comparison -- <folder with proc_*.png> <folder for the sheets>`
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a tool for developers")]
