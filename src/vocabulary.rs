@@ -101,6 +101,19 @@ impl IconSearch {
     }
 }
 
+/// An action that is nothing without another's.
+#[derive(Debug, Clone)]
+pub struct Pairing {
+    /// Whoever does this…
+    pub action: String,
+    /// …needs somebody who does this,
+    pub other: String,
+    /// whose line may read so;
+    pub line: String,
+    /// alone one does this instead.
+    pub alone: String,
+}
+
 /// All words a picture may use.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
@@ -120,6 +133,8 @@ pub struct Vocabulary {
     pub shots: WordList,
     /// 特效
     pub effects: WordList,
+    /// Actions that need another's.
+    pub pairings: Vec<Pairing>,
     /// Drawings of the props.
     pub prop_words: Vec<PropWord>,
     /// Finds what a document is among [`PropWord::icon_for`]; see [`IconSearch::of`].

@@ -2,6 +2,9 @@
 //!
 //! Origin: the head's centre; half a head is 50 u.
 
+use super::mood::Eye;
+use super::mood::Mood;
+use super::mood::Mouth;
 use super::pen::InkNames;
 use super::pen::InkedShape;
 use super::pen::Pen;
@@ -19,57 +22,10 @@ use super::person::Sex;
 /// Dark of eyes and mouths.
 const DARK: &str = "text";
 
-#[derive(Clone, Copy, PartialEq)]
-enum Eye {
-    Dot,
-    Arc,
-    Down,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Mouth {
-    Smile,
-    Soft,
-    Open,
-    Talk,
-    Frown,
-    Wavy,
-    Round,
-    Line,
-}
-
-/// What the features do in a mood: eyes, mouth, brows (inner and outer end, lift; near, far), eye size.
-struct Mood {
-    eye: Eye,
-    mouth: Mouth,
-    near: (f64, f64, f64),
-    far: (f64, f64, f64),
-    size: (f64, f64),
-}
-
-fn mood_of(word: &str) -> Mood {
-    let calm = (0.0, 0.0, 0.0);
-    let mood = |eye, mouth, near, far| Mood { eye, mouth, near, far, size: (1.0, 1.0) };
-    match word {
-        "微笑" => mood(Eye::Dot, Mouth::Smile, calm, calm),
-        "开心" => mood(Eye::Arc, Mouth::Smile, (0.0, 0.0, -1.0), (0.0, 0.0, -1.0)),
-        "大笑" => mood(Eye::Arc, Mouth::Open, (-1.0, -1.0, -2.0), (-1.0, -1.0, -2.0)),
-        "担心" => mood(Eye::Dot, Mouth::Frown, (3.4, -3.0, 0.0), (-3.0, 3.4, 0.0)),
-        "疑惑" => mood(Eye::Dot, Mouth::Wavy, (1.0, 1.0, 2.0), (-2.0, 0.0, -5.0)),
-        "惊讶" => Mood {
-            size: (1.16, 1.22),
-            ..mood(Eye::Dot, Mouth::Round, (0.0, 0.0, -6.0), (0.0, 0.0, -6.0))
-        },
-        "严肃" => mood(Eye::Dot, Mouth::Line, (-1.2, 2.0, 3.0), (2.0, -1.2, 3.0)),
-        "专注" => mood(Eye::Down, Mouth::Soft, (0.0, 0.0, 2.0), (0.0, 0.0, 2.0)),
-        _ => mood(Eye::Dot, Mouth::Soft, calm, calm),
-    }
-}
-
 /// The face: everything inside the outline of the head. `gaze` shifts the eyes; `talks` opens the mouth.
 pub(crate) fn face(
     p: &Character,
-    word: &str,
+    mood: &Mood,
     k: f64,
     gaze: (f64, f64),
     talks: bool,
@@ -78,7 +34,6 @@ pub(crate) fn face(
 ) -> Vec<InkedShape> {
     let mut pen = Pen::new(palette, weight);
     let (child, elder, woman) = (p.age == Age::Child, p.age == Age::Elder, p.sex == Sex::Female);
-    let mood = mood_of(word);
     let mouth = if talks && mood.mouth != Mouth::Open && mood.mouth != Mouth::Round {
         Mouth::Talk
     } else {
@@ -219,7 +174,7 @@ pub(crate) fn face(
             pen.stroke(&format!("M{},{} L45,{}", n(xf + r), n(ey - 2.0), n(ey - 4.0)), ink, 0.95);
         }
     }
-    if word == "担心" {
+    if mood.sweat {
         pen.path(
             &format!("M{},-24 c-6,8 -7,13 -1,14 c6,0 6,-6 1,-14Z", n(-35.0 + 10.0 * k)),
             "sky-deep",

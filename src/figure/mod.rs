@@ -1,7 +1,7 @@
 //! Figures: a person of the cast in a pose becomes shapes in named inks.
 //!
 //! Start at [`whole::figure`]. People are parametric, after `look/art-direction.md`: a [`person`] and a
-//! [`pose`] are plain data out of the theme's tables, the [`skeleton`] says where everything is, and limbs,
+//! [`pose`] are plain data out of the theme's tables, the [`mod@skeleton`] says where everything is, and limbs,
 //! [`clothes`], [`head`] and [`hand`]s are drawn on it with the [`pen`]. This room knows no place and no
 //! picture. Units: u, a hundredth of a head; the ground between the feet is 0,0.
 
@@ -12,6 +12,7 @@ mod hair;
 mod hand;
 mod head;
 mod limb;
+mod mood;
 mod pen;
 mod people;
 mod person;
@@ -24,6 +25,8 @@ mod whole;
 
 pub(crate) use hand::clasp;
 pub(crate) use limb::Xy;
+pub(crate) use mood::Mood;
+pub(crate) use mood::Moods;
 pub use pen::InkNames;
 pub use pen::InkedShape;
 pub(crate) use pen::Pen;

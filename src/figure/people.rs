@@ -161,6 +161,7 @@ fn person(row: &TableRow, index: usize, palette: &InkNames) -> Result<Character,
         shoe: ink("shoe", "graphite")?,
         glasses,
         cap: word("cap").map(String::from),
+        staff: clothes == "vest" || row.flag("staff").map_err(|key| bad(&key))?,
         nose: index % 3,
     })
 }

@@ -78,6 +78,8 @@ pub(crate) struct Character {
     pub shoe: String,
     pub glasses: Option<String>,
     pub cap: Option<String>,
+    /// Stands behind a counter, if there is one.
+    pub staff: bool,
     /// Which of three noses.
     pub nose: usize,
     pub eyes: Eyes,

@@ -85,12 +85,8 @@ pub(crate) struct Pose {
 }
 
 impl Pose {
-    /// Reads a row; `None` when something in it makes no sense.
-    pub(crate) fn read(row: &TableRow) -> Option<Pose> {
-        let numbers = |key: &str| -> Option<(f64, f64)> {
-            let list = row.list_of(key)?;
-            Some((list.first()?.parse().ok()?, list.get(1)?.parse().ok()?))
-        };
+    /// Reads what a row says of the body; the error names the key that makes no sense.
+    pub(crate) fn read(row: &TableRow) -> Result<Pose, String> {
         let hold = match row.word_of("hold") {
             None => None,
             Some("both") => Some(Hold::Both),
@@ -102,25 +98,24 @@ impl Pose {
             Some("board") => Some(Hold::Board),
             Some("slot") => Some(Hold::Slot),
             Some("crutches") => Some(Hold::Crutches),
-            Some(_) => return None,
+            Some(_) => return Err("hold".into()),
         };
         let legs = match row.word_of("legs") {
             None => Legs::Stand,
             Some("walk") => Legs::Walk,
             Some("sit") => Legs::Sit,
             Some("wheel") => Legs::Wheel,
-            Some(_) => return None,
+            Some(_) => return Err("legs".into()),
         };
-        let number =
-            |key: &str, default: f64| row.word_of(key).map_or(Some(default), |w| w.parse().ok());
-        Some(Pose {
-            near: arm(row.list_of("near")?)?,
-            far: arm(row.list_of("far")?)?,
-            lean: number("lean", 0.0)?,
-            look: if row.list_of("look").is_some() { numbers("look")? } else { (0.6, 0.0) },
+        let hand = |key: &str| row.list_of(key).and_then(arm).ok_or_else(|| key.to_string());
+        Ok(Pose {
+            near: hand("near")?,
+            far: hand("far")?,
+            lean: row.number("lean")?.unwrap_or(0.0),
+            look: row.pair("look", (0.6, 0.0))?,
             hold,
             legs,
-            view: number("view", 0.75)?,
+            view: row.number("view")?.unwrap_or(0.75),
         })
     }
 }

@@ -8,6 +8,7 @@ use super::body::body;
 use super::limb::Xy;
 use super::limb::distance;
 use super::limb::reach;
+use super::mood::Mood;
 use super::person::Age;
 use super::person::Character;
 use super::pose::Arm;
@@ -24,7 +25,7 @@ pub(crate) const SEAT: f64 = 104.0;
 pub(crate) struct Acting<'a> {
     pub person: &'a Character,
     pub pose: Pose,
-    pub mood: &'a str,
+    pub mood: &'a Mood,
     pub talks: bool,
     /// The thing in hand, and how large it is drawn.
     pub prop: Option<(&'a Drawing, f64)>,

@@ -16,6 +16,7 @@ use crate::diag::Span;
 use crate::record::At;
 use crate::record::decode::Group;
 use crate::record::suggest::nearest;
+use crate::vocabulary::Pairing;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::WordList;
 use crate::yaml::Node;
@@ -42,7 +43,7 @@ pub(super) fn read_picture(
         people.extend(read_person(node, words, report));
     }
     let all_read = people.len() == group.list("人物").len();
-    if let Some((problem, at)) = lonely_hand(&people).filter(|_| all_read) {
+    if let Some((problem, at)) = lonely_hand(&people, words).filter(|_| all_read) {
         report.push(Diagnostic::new(Code::Picture, Some(at), problem.0).help(problem.1));
     }
     let talking: Vec<&At<Person>> = people.iter().filter(|p| p.speech.is_some()).collect();
@@ -188,25 +189,16 @@ fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<A
 type Problem = (String, String);
 
 /// Who hands over needs somebody who takes, and the other way round.
-fn lonely_hand(people: &[At<Person>]) -> Option<(Problem, Span)> {
+fn lonely_hand(people: &[At<Person>], words: &Vocabulary) -> Option<(Problem, Span)> {
     let acts = |word: &str| people.iter().find(|p| p.action == word);
-    match (acts("递"), acts("接")) {
-        (Some(giver), None) => Some((
-            (
-                "有人「递」，没有人「接」".into(),
-                "给画面里另一个人写「接」，如「工作人员 接」；没有别人就改成「举」".into(),
-            ),
-            giver.span,
-        )),
-        (None, Some(taker)) => Some((
-            (
-                "有人「接」，没有人「递」".into(),
-                "给画面里另一个人写「递」，如「阿姨 递 表格」；没有别人就改成「看材料」".into(),
-            ),
-            taker.span,
-        )),
-        _ => None,
-    }
+    words.pairings.iter().find_map(|pair| {
+        let lonely = acts(&pair.action).filter(|_| acts(&pair.other).is_none())?;
+        let Pairing { action, other, line, alone } = pair;
+        let what = format!("有人「{action}」，没有人「{other}」");
+        let help =
+            format!("给画面里另一个人写「{other}」，如「{line}」；没有别人就改成「{alone}」");
+        Some(((what, help), lonely.span))
+    })
 }
 
 /// What people type instead of spaces, and words in the wrong place.

@@ -3,12 +3,16 @@
 //! Start at [`Actor`] and [`spread`]. Distances between people in u, places on the stage in the
 //! picture's unit. The order in which people are written is their order from the left.
 
+use super::action::Action;
+use super::action::Touch;
 use crate::art::Drawing;
 use crate::diag::Span;
 use crate::figure::Acting;
 use crate::figure::Age;
 use crate::figure::Character;
 use crate::figure::Hold;
+use crate::figure::Legs;
+use crate::figure::Mood;
 use crate::figure::Pose;
 use crate::figure::skeleton;
 
@@ -18,9 +22,9 @@ pub(super) struct Actor<'a> {
     pub person: &'a Character,
     pub pose: Pose,
     /// What they do, after what the place makes of it.
-    pub action: &'a str,
-    pub mood: &'a str,
-    /// 左 中 右, as a share of the width.
+    pub action: &'a Action,
+    pub mood: &'a Mood,
+    /// Where they were told to stand, as a share of the width.
     pub told: Option<f64>,
     pub x: f64,
     /// Stands on something nobody sees, in u: people who sit, people behind a counter.
@@ -132,25 +136,27 @@ impl Contact {
 
 /// Whose hands meet: at most one pair in a picture.
 pub(super) fn contact(actors: &[Actor<'_>]) -> Option<Contact> {
-    let who = |action: &str| actors.iter().position(|a| a.action == action);
-    if let (Some(g), Some(t)) = (who("递"), who("接")) {
+    let touches = |a: &Actor<'_>, touch: Touch| a.action.touch == Some(touch);
+    let who = |touch: Touch| actors.iter().position(|a| touches(a, touch));
+    if let (Some(g), Some(t)) = (who(Touch::Give), who(Touch::Take)) {
         return Some(Contact::Give(g, t));
     }
-    if let Some(a) = who("握手")
-        && let Some(b) = actors.iter().skip(a + 1).position(|x| x.action == "握手")
+    if let Some(a) = who(Touch::Shake)
+        && let Some(b) = actors.iter().skip(a + 1).position(|x| touches(x, Touch::Shake))
     {
         return Some(Contact::Shake(a, a + 1 + b));
     }
     // Helpers have the next one in hand; the last one the one before.
     let neighbour = |i: usize| if i + 1 < actors.len() { Some(i + 1) } else { i.checked_sub(1) };
-    let helping = |action: &str| who(action).and_then(|i| Some((i, neighbour(i)?)));
-    if let Some((a, b)) = helping("推轮椅").filter(|(_, b)| actors[*b].action == "坐轮椅") {
+    let helping = |touch: Touch| who(touch).and_then(|i| Some((i, neighbour(i)?)));
+    if let Some((a, b)) = helping(Touch::Push).filter(|(_, b)| actors[*b].pose.legs == Legs::Wheel)
+    {
         return Some(Contact::Push(a, b));
     }
-    let pairs = [helping("牵").map(|(a, b)| Contact::Lead(a, b))]
+    let pairs = [helping(Touch::Lead).map(|(a, b)| Contact::Lead(a, b))]
         .into_iter()
-        .chain([helping("搀扶").map(|(a, b)| Contact::Support(a, b))])
-        .chain([helping("量血压").map(|(a, b)| Contact::Measure(a, b))]);
+        .chain([helping(Touch::Support).map(|(a, b)| Contact::Support(a, b))])
+        .chain([helping(Touch::Measure).map(|(a, b)| Contact::Measure(a, b))]);
     pairs.flatten().find(|c| {
         let (a, b) = c.pair();
         actors[a].behind == actors[b].behind
@@ -176,14 +182,10 @@ pub(super) fn acting<'a>(a: &Actor<'a>) -> Acting<'a> {
     }
 }
 
-pub(super) fn is_desk_work(action: &str) -> bool {
-    matches!(action, "写" | "敲键盘" | "盖章")
-}
-
 /// How near two neighbours may stand, in u: elbows, and a wheelchair's length.
 fn least_gap(a: &Actor<'_>, b: &Actor<'_>) -> f64 {
     let wide = |x: &Actor<'_>| {
-        let chair = if x.action == "坐轮椅" { 40.0 } else { 0.0 };
+        let chair = if x.pose.legs == Legs::Wheel { 40.0 } else { 0.0 };
         let pair = if x.pose.hold == Some(Hold::Crutches) { 20.0 } else { 0.0 };
         (if x.person.stout { 74.0 } else { 66.0 }) + chair + pair
     };
@@ -234,9 +236,9 @@ pub(super) fn spread(
             _ => &[0.18, 0.5, 0.82],
         };
         for (n, i) in group.iter().enumerate() {
-            // Who types leaves room for the computer.
-            let types = behind && from > 0.0 && actors[*i].action == "敲键盘" && group.len() == 1;
-            let share = if types { 0.72 } else { shares[n.min(shares.len() - 1)] };
+            // Who has something on the counter leaves room for it.
+            let sets = behind && from > 0.0 && actors[*i].action.sets.is_some() && group.len() == 1;
+            let share = if sets { 0.72 } else { shares[n.min(shares.len() - 1)] };
             actors[*i].x = actors[*i].told.map_or(from + share * (to - from), |t| t * w);
         }
     }

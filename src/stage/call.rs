@@ -3,6 +3,8 @@
 //! Start at [`sides`]. Whoever calls first is where the picture says; the other one is somewhere else,
 //! before a plain wall.
 
+use super::action::CallEnd;
+use super::cast::Cast;
 use super::place::Places;
 use super::scene::Scene;
 use crate::figure::InkNames;
@@ -20,11 +22,10 @@ use kurbo::BezPath;
 const LEAN: f64 = 0.1;
 
 /// The two halves of a picture in which two people call each other; `None` for any other picture.
-pub(super) fn sides(picture: &Picture) -> Option<(Picture, Picture)> {
+pub(super) fn sides(picture: &Picture, cast: &Cast) -> Option<(Picture, Picture)> {
     let [a, b] = picture.people.as_slice() else { return None };
-    let calls = |action: &str| matches!(action, "打电话" | "视频");
-    let hears = |action: &str| calls(action) || action == "看手机";
-    if !(calls(&a.action) && hears(&b.action) || hears(&a.action) && calls(&b.action)) {
+    let ends = [a, b].map(|person| cast.action(&person.action).and_then(|action| action.call));
+    if ends.contains(&None) || !ends.contains(&Some(CallEnd::Makes)) {
         return None;
     }
     let half = |person: usize, place: Option<&str>| {

@@ -1,74 +1,87 @@
-//! What a theme says about acting: the tables `art/cast.yaml` and `art/poses.yaml`, typed and checked.
+//! What a theme says about acting: people, actions, moods, effects, positions and shots, typed and checked.
 //!
-//! Start at [`Cast::read`].
+//! Start at [`Cast::read`]. Each is a table in the theme's `art/`; whether every word of the lists has its
+//! row is asked when the theme is read (`theme::tables`).
 
+use super::action::Action;
+use super::effects::Effect;
 use crate::diag::Span;
 use crate::figure::Character;
 use crate::figure::InkNames;
+use crate::figure::Mood;
+use crate::figure::Moods;
 use crate::figure::People;
 use crate::figure::Pose;
 use crate::theme::TableRow;
+use crate::theme::Tables;
 use std::collections::BTreeMap;
 
-/// The people and what they do.
+/// Where somebody is told to stand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Position {
+    /// As a share of the width.
+    pub x: Option<f64>,
+    /// Behind the counter.
+    pub behind: bool,
+}
+
+/// The people and what they can do.
 #[derive(Debug, Clone)]
 pub struct Cast {
     people: People,
-    poses: BTreeMap<String, Pose>,
-    /// What the other one does, for poses that take two.
-    partners: BTreeMap<String, String>,
-    /// Who shows a pose on the contact sheet: one, the other, the thing in hand.
-    samples: BTreeMap<String, Vec<String>>,
-    /// What people do instead where there is no desk.
-    afoot: BTreeMap<String, String>,
+    actions: BTreeMap<String, Action>,
+    /// The first pose of the table: of whoever has no room for a gesture.
+    standing: Option<Pose>,
+    moods: Moods,
+    effects: BTreeMap<String, Effect>,
+    positions: BTreeMap<String, Position>,
+    /// Whether people are shown from head to foot.
+    shots: BTreeMap<String, bool>,
 }
 
 impl Cast {
-    /// Reads both tables. Every mistake is `(place, sentence)` in `wrong`; rows that are wrong are left
-    /// out.
-    pub fn read(
-        cast: &[TableRow],
-        poses: &[TableRow],
-        palette: &InkNames,
-        wrong: &mut Vec<(Span, String)>,
-    ) -> Cast {
-        let people = People::read(cast, palette, wrong);
-        let mut table = BTreeMap::new();
-        for row in poses {
-            match Pose::read(row) {
-                Some(pose) => drop(table.insert(row.word.clone(), pose)),
-                None => wrong.push((row.at, format!("动作「{}」写得不对", row.word))),
+    /// Reads all tables. Every mistake is `(place, sentence)` in `wrong`; rows that are wrong are left out.
+    pub fn read(tables: &Tables, palette: &InkNames, wrong: &mut Vec<(Span, String)>) -> Cast {
+        let people = People::read(&tables.cast, palette, wrong);
+        let moods = Moods::read(&tables.moods, wrong);
+        let actions = rows(("动作", &tables.poses), Action::read, wrong);
+        let effects = rows(("特效", &tables.effects), |row| Effect::read(row, palette), wrong);
+        let position = |row: &TableRow| {
+            let x = row.number("x")?.filter(|x| (0.0..=1.0).contains(x));
+            match row.unknown_key(&["x", "behind"]) {
+                Some(key) => Err(key.into()),
+                None if x.is_none() && row.word_of("x").is_some() => Err("x".into()),
+                None => Ok(Position { x, behind: row.flag("behind")? }),
             }
-        }
-        let partner =
-            |row: &TableRow| Some((row.word.clone(), row.word_of("partner")?.to_string()));
-        let sample = |row: &TableRow| Some((row.word.clone(), row.list_of("sample")?.to_vec()));
-        let afoot = |row: &TableRow| Some((row.word.clone(), row.word_of("afoot")?.to_string()));
-        Cast {
-            people,
-            poses: table,
-            partners: poses.iter().filter_map(partner).collect(),
-            samples: poses.iter().filter_map(sample).collect(),
-            afoot: poses.iter().filter_map(afoot).collect(),
-        }
+        };
+        let positions = rows(("位置", &tables.positions), position, wrong);
+        let shot = |row: &TableRow| match row.unknown_key(&["full"]) {
+            Some(key) => Err(key.into()),
+            None => row.flag("full"),
+        };
+        let shots = rows(("镜头", &tables.shots), shot, wrong);
+        let standing = tables.poses.first().and_then(|row| actions.get(&row.word));
+        let standing = standing.map(|action| action.pose);
+        Cast { people, actions, standing, moods, effects, positions, shots }
     }
 
-    /// Who shows a pose on the contact sheet: one, the other, the thing in hand; what is missing is
+    /// Who shows an action on the contact sheet: one, the other, the thing in hand; what is missing is
     /// anybody's.
     #[must_use]
     pub fn sample_of(&self, action: &str) -> &[String] {
-        self.samples.get(action).map_or(&[], Vec::as_slice)
-    }
-
-    /// What somebody does instead of this where there is no desk; the same for most.
-    pub(super) fn afoot<'a>(&'a self, action: &'a str) -> &'a str {
-        self.afoot.get(action).map_or(action, String::as_str)
+        self.actions.get(action).map_or(&[], |a| a.sample.as_slice())
     }
 
     /// What the other one does while somebody does this; `None` for what one does alone.
     #[must_use]
     pub fn partner_of(&self, action: &str) -> Option<&str> {
-        self.partners.get(action).map(String::as_str)
+        self.actions.get(action)?.partner.as_deref()
+    }
+
+    /// What somebody does instead of this where there is no desk; the same for most.
+    pub(super) fn afoot<'a>(&'a self, action: &'a Action) -> &'a Action {
+        let instead = action.afoot.as_ref().and_then(|word| self.actions.get(word));
+        instead.unwrap_or(action)
     }
 
     /// The person behind a word.
@@ -81,11 +94,46 @@ impl Cast {
         self.people.double(word)
     }
 
-    /// The pose behind a word; standing for one nobody drew.
-    pub(super) fn pose(&self, word: &str) -> Option<&Pose> {
-        self.poses
-            .get(word)
-            .or_else(|| self.poses.get("站立"))
-            .or_else(|| self.poses.values().next())
+    pub(super) fn action(&self, word: &str) -> Option<&Action> {
+        self.actions.get(word)
     }
+
+    /// What somebody does who has no room for a gesture.
+    pub(super) fn standing(&self) -> Option<&Pose> {
+        self.standing.as_ref()
+    }
+
+    /// The mood behind a word; the usual one without a word.
+    pub(super) fn mood(&self, word: Option<&str>) -> &Mood {
+        word.and_then(|word| self.moods.find(word)).unwrap_or_else(|| self.moods.usual())
+    }
+
+    pub(super) fn effect(&self, word: &str) -> Option<&Effect> {
+        self.effects.get(word)
+    }
+
+    pub(super) fn position(&self, word: &str) -> Option<&Position> {
+        self.positions.get(word)
+    }
+
+    /// Whether a shot shows people from head to foot; `None` for a word that is no shot.
+    pub(super) fn is_full(&self, shot: &str) -> Option<bool> {
+        self.shots.get(shot).copied()
+    }
+}
+
+/// Reads the rows of a table; what makes no sense is told by its key.
+fn rows<T>(
+    (what, table): (&str, &[TableRow]),
+    read: impl Fn(&TableRow) -> Result<T, String>,
+    wrong: &mut Vec<(Span, String)>,
+) -> BTreeMap<String, T> {
+    let mut all = BTreeMap::new();
+    for row in table {
+        match read(row) {
+            Ok(value) => drop(all.insert(row.word.clone(), value)),
+            Err(key) => wrong.push((row.at, format!("{what}「{}」的 {key} 写得不对", row.word))),
+        }
+    }
+    all
 }

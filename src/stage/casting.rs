@@ -4,7 +4,6 @@
 //! does instead who has none.
 
 use super::blocking::Actor;
-use super::blocking::is_desk_work;
 use super::place::Scenery;
 use super::troupe::Troupe;
 use crate::figure::Age;
@@ -27,19 +26,19 @@ pub(super) fn actors<'a>(
         let twin = picture.people[..i].iter().any(|other| other.who == p.who);
         let person = if twin { troupe.cast.double(&p.who) } else { troupe.cast.person(&p.who) };
         let Some(person) = person else { continue };
-        let helps =
-            person.clothes == "vest" || matches!(p.who.as_str(), "民警" | "医生" | "书记" | "律师");
-        let told = p.position.as_deref();
+        let position = p.position.as_deref().and_then(|word| troupe.cast.position(word));
         let last = count > 1 && i + 1 == count;
-        let behind =
-            has_counter && (told == Some("柜台后") || !at_side || (helps && (last || count == 1)));
-        let mut action = p.action.as_str();
-        let desk = is_desk_work(action) && !behind;
+        let behind = has_counter
+            && (position.is_some_and(|p| p.behind)
+                || !at_side
+                || (person.staff && (last || count == 1)));
+        let Some(mut action) = troupe.cast.action(&p.action) else { continue };
+        let desk = action.is_desk_work() && !behind;
         if desk && (!place.indoors || has_counter) {
             action = troupe.cast.afoot(action);
         }
-        let own_table = desk && is_desk_work(action);
-        let Some(mut pose) = troupe.cast.pose(action).copied() else { continue };
+        let own_table = desk && action.is_desk_work();
+        let mut pose = action.pose;
         // Behind a table nobody sees the chair: who sits there shows head and shoulders.
         if pose.legs == Legs::Sit && behind {
             pose.legs = Legs::Stand;
@@ -58,13 +57,8 @@ pub(super) fn actors<'a>(
             person,
             pose,
             action,
-            mood: p.mood.as_deref().unwrap_or("微笑"),
-            told: match told {
-                Some("左") => Some(0.22),
-                Some("中") => Some(0.5),
-                Some("右") => Some(0.78),
-                _ => None,
-            },
+            mood: troupe.cast.mood(p.mood.as_deref()),
+            told: position.and_then(|p| p.x),
             x: 0.0,
             lift: 0.0,
             // Behind a counter at the right, people look to those who come.

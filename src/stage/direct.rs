@@ -37,7 +37,7 @@ fn takes() -> impl Iterator<Item = Take> {
 /// Stages a picture.
 #[must_use]
 pub fn stage(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting) -> Scene {
-    if let Some((left, right)) = call::sides(picture) {
+    if let Some((left, right)) = call::sides(picture, troupe.cast) {
         let (width, _) = call::half_width(setting.size);
         let half = Setting { size: (width, setting.size.1), ..*setting };
         let (left, right) =

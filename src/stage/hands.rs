@@ -1,12 +1,11 @@
 //! Where hands are led: to another's hands, to the desk, to a locker, over a slot.
 //!
-//! Start at [`meet`] and [`at_desks`]. Units: the picture's; bodies in u.
+//! Start at [`Script::meet`] and [`Script::at_desks`]. Units: the picture's; bodies in u.
 
 use super::blocking::Actor;
 use super::blocking::Contact;
 use super::blocking::MARGIN;
 use super::blocking::acting;
-use super::blocking::is_desk_work;
 use super::script::Script;
 use crate::figure::Acting;
 use crate::figure::Hold;
@@ -43,7 +42,7 @@ impl<'a> Script<'a> {
     /// Who opens a locker stands where a hand reaches it.
     pub(super) fn go_to_locker(&self, actors: &mut [Actor<'_>], scale: f64) {
         let Some(locker) = self.place.locker(self.setting.size) else { return };
-        for a in actors.iter_mut().filter(|a| a.action == "开柜") {
+        for a in actors.iter_mut().filter(|a| a.action.opens_locker()) {
             let x = (locker.x - 92.0 * scale).max(MARGIN * scale);
             a.told = Some(x / self.setting.size.0);
         }
@@ -54,7 +53,7 @@ impl<'a> Script<'a> {
     pub(super) fn look_around(&self, actors: &mut [Actor<'_>]) {
         let focus = self.place.focus_from(self.setting.size);
         for a in actors.iter_mut() {
-            if focus.is_some_and(|f| a.x < f) && matches!(a.action, "指" | "开柜" | "讲解") {
+            if focus.is_some_and(|f| a.x < f) && a.action.to_focus {
                 a.faces_right = true;
             }
         }
@@ -71,13 +70,13 @@ impl<'a> Script<'a> {
         let h = self.setting.size.1;
         for (a, acting) in actors.iter().zip(actings) {
             let Some(edge) = self.desk_of(a) else { continue };
-            if a.action == "投票" {
+            if !a.action.into.is_empty() {
                 // Over the slot of a box that stands on the table.
                 let y = (edge - floor_of(a)) / scale - SLOT_BOX - 50.0;
                 acting.far_at = Some((88.0, y));
                 continue;
             }
-            if !is_desk_work(a.action) {
+            if !a.action.is_desk_work() {
                 // Paper is held over the counter, not behind it.
                 let bones = skeleton(acting);
                 let low = (edge - floor_of(a)) / scale - 16.0;
@@ -91,7 +90,7 @@ impl<'a> Script<'a> {
             acting.arm_scale = 0.74;
             acting.near_at = Some(own(44.0, edge - h * 0.03));
             // A stamp is held by its top.
-            let up = if a.action == "盖章" { 44.0 * scale } else { h * 0.015 };
+            let up = a.action.above.map_or(h * 0.015, |above| above * scale);
             acting.far_at = Some(own(78.0, edge - h * 0.02 - up));
         }
     }

@@ -7,6 +7,7 @@
 //! ([`hands`], [`take`]), what is painted ([`set`], [`paint`]), and the order of tries ([`direct`]).
 //! Units: bodies in u, scenes in the unit of their setting.
 
+mod action;
 mod blocking;
 mod bubble;
 mod call;

@@ -100,13 +100,20 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
             pen.add(&hands, &placed(at, (scale, scale), 0.0));
         }
     }
-    if let (Some(word), Some((head, radius)), Some(a)) =
-        (&script.picture.effect, r.marks.heads.first(), r.actors.first())
+    let word = script.picture.effect.as_ref();
+    let effect = word.and_then(|word| troupe.cast.effect(&word.value));
+    if let (Some(effect), Some((head, radius)), Some(a)) =
+        (effect, r.marks.heads.first(), r.actors.first())
     {
         let foot = (a.x, r.ground);
-        let spot =
-            effects::Spot { head: *head, radius: *radius, foot, faces_right: a.faces_right, scale };
-        effects::effect(&mut pen, &word.value, &spot, troupe.art);
+        let anchor = effects::Anchor {
+            head: *head,
+            radius: *radius,
+            foot,
+            faces_right: a.faces_right,
+            scale,
+        };
+        effects::draw(&mut pen, effect, &anchor, troupe.art);
     }
     scene.shapes = pen.shapes;
     scene.first_bubble = scene.shapes.len();

@@ -29,7 +29,7 @@ enum Edge {
 
 /// A part of a place that hangs on an edge of the picture.
 #[derive(Debug)]
-struct Piece {
+struct Part {
     edge: Edge,
     /// Before the people.
     front: bool,
@@ -43,7 +43,7 @@ struct Piece {
 /// One place.
 #[derive(Debug)]
 pub(super) struct Scenery {
-    groups: Vec<Piece>,
+    groups: Vec<Part>,
     /// Height of the counter or table, as a share of the picture.
     pub counter: Option<f64>,
     /// Things that the drawing shows already.
@@ -75,10 +75,10 @@ impl Places {
     #[must_use]
     pub fn read(theme: &Theme, reader: &ArtReader, wrong: &mut Vec<(Span, String)>) -> Places {
         let mut places = BTreeMap::new();
-        for row in &theme.places {
+        for row in &theme.tables.places {
             let file = row.word_of("文件").unwrap_or("");
             let Some((text, layer)) = theme.files.text(&format!("art/places/{file}.svg")) else {
-                wrong.push((row.at, format!("地点「{}」没有图 art/places/{file}.svg", row.word)));
+                // Told when the theme was read.
                 continue;
             };
             let text = text.replace("{招牌}", &escaped(row.word_of("招牌").unwrap_or("")));
@@ -140,7 +140,7 @@ fn place(text: &str, read: &dyn Fn(&str) -> Result<Drawing, String>) -> Result<S
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 300 200\" data-line=\"2\">{}</svg>",
             &text[group.range()]
         );
-        groups.push(Piece {
+        groups.push(Part {
             edge,
             front: group.attribute("data-layer") == Some("front"),
             sign: group.attribute("data-sign").is_some(),
@@ -207,7 +207,7 @@ impl Scenery {
         let k = h / BOARD.1;
         let spare = w - BOARD.0 * k;
         let mut layers = Layers::default();
-        let shown = |g: &&Piece| w / h >= g.wide_from && (with_signs || !g.sign);
+        let shown = |g: &&Part| w / h >= g.wide_from && (with_signs || !g.sign);
         for group in self.groups.iter().filter(shown) {
             let (sx, x) = match group.edge {
                 Edge::Left => (k, 0.0),

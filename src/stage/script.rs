@@ -2,6 +2,7 @@
 //!
 //! Start at [`Script::new`]. Units: the picture's; bodies in u.
 
+use super::action::Touch;
 use super::blocking::Actor;
 use super::blocking::Contact;
 use super::blocking::contact;
@@ -10,7 +11,7 @@ use super::place::Layers;
 use super::place::Scenery;
 use super::scene::Setting;
 use super::speech;
-use super::speech::Words;
+use super::speech::Wording;
 use super::troupe::Troupe;
 use crate::figure::Hold;
 use crate::figure::Legs;
@@ -32,8 +33,8 @@ pub(super) struct Script<'a> {
     pub pad: f64,
     /// Who, the words, whether only thought.
     pub speeches: Vec<(usize, &'a str, bool)>,
-    pub boxes: Vec<Words>,
-    pub caption: Option<Words>,
+    pub boxes: Vec<Wording>,
+    pub caption: Option<Wording>,
     /// Words for which the picture is too small.
     pub left_out: Vec<String>,
     /// Height and beginning of the place's counter.
@@ -70,7 +71,7 @@ impl<'a> Script<'a> {
         let unbroken = &troupe.words.unbroken;
         let mut boxes = speech::bubble_boxes(&speeches, type_size, (room, narrow), unbroken);
         // Words that have no room in so small a picture are left out and named, the last ones first.
-        let too_much = |boxes: &[Words]| {
+        let too_much = |boxes: &[Wording]| {
             let total: f64 = boxes.iter().map(|(_, bw, _)| bw + type_size * 0.5).sum();
             total - type_size * 0.5 > room || boxes.iter().any(|(_, _, bh)| bh + 2.0 * pad > h)
         };
@@ -91,13 +92,13 @@ impl<'a> Script<'a> {
         let shows_legs = |a: &Actor<'_>| {
             a.pose.legs == Legs::Wheel
                 || a.pose.hold == Some(Hold::Crutches)
-                || a.action == "推轮椅"
+                || a.action.touch == Some(Touch::Push)
         };
-        let shot = picture.shot.as_ref().map(|s| s.value.as_str());
-        let full = shot == Some("全景") || (shot.is_none() && actors.iter().any(shows_legs));
+        let shot = picture.shot.as_ref().and_then(|s| troupe.cast.is_full(&s.value));
+        let full = shot.unwrap_or_else(|| actors.iter().any(shows_legs));
         Script {
             contact: contact(&actors),
-            standing: troupe.cast.pose("站立"),
+            standing: troupe.cast.standing(),
             picture,
             place,
             setting: *setting,

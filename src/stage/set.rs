@@ -29,24 +29,24 @@ pub(super) struct Set<'a> {
 }
 
 impl<'a> Set<'a> {
-    /// What stands about: the picture's things, and a computer for whoever types.
+    /// What stands about: the picture's things, and what somebody has before them on the table.
     pub(super) fn things(&self) -> Vec<Thing<'a>> {
-        let typist = self.rehearsal.actors.iter().find(|a| a.action == "敲键盘");
+        let actors = &self.rehearsal.actors;
+        let with_own = actors.iter().find_map(|a| Some((a, a.action.sets.as_deref()?)));
         let in_slot = self.slot_word();
         let asked = self.script.picture.props.iter().map(|p| p.value.as_str());
-        let computer = typist.map(|_| "电脑").filter(|c| !asked.clone().any(|p| p == *c));
-        let wanted = computer.into_iter().chain(asked);
+        let own = with_own.map(|(_, word)| word).filter(|own| !asked.clone().any(|p| p == *own));
         let shown = |word: &&str| {
             !self.script.place.shows.iter().any(|s| s == word) && Some(*word) != in_slot
         };
-        wanted
+        own.into_iter()
+            .chain(asked)
             .filter(shown)
             .filter_map(|word| {
-                let prop = self.troupe.words.prop_words.iter().find(|p| p.word == word)?;
-                let drawing = self.troupe.art.drawing(&format!("props/{}", prop.file)).ok()?;
+                let (prop, drawing) = self.troupe.prop(word)?;
                 let way = |a: &Actor<'_>| if a.faces_right { 1.0 } else { -1.0 };
                 let before = |a: &Actor<'_>| a.x + way(a) * 150.0 * self.rehearsal.scale;
-                let near = typist.filter(|_| word == "电脑").map(before);
+                let near = with_own.filter(|(_, own)| *own == word).map(|(a, _)| before(a));
                 Some(Thing { drawing, height: prop.height, stand: prop.stand, near })
             })
             .collect()
@@ -127,7 +127,7 @@ impl<'a> Set<'a> {
     }
 
     fn opens(&self) -> bool {
-        self.rehearsal.actors.iter().any(|a| a.action == "开柜")
+        self.rehearsal.actors.iter().any(|a| a.action.opens_locker())
     }
 
     /// An open locker: the dark inside, the door turned to the right.
@@ -155,27 +155,24 @@ impl<'a> Set<'a> {
         pen.ellipse((x + c.w * 0.36, y + c.h * 0.5), (c.h * 0.07, c.h * 0.07), "wood-dark", 0.0);
     }
 
-    /// The box into which somebody puts a slip, if the picture has one.
+    /// The first who puts something into something.
+    fn poster(&self) -> Option<usize> {
+        self.script.actors.iter().position(|a| !a.action.into.is_empty())
+    }
+
+    /// The box into which they put it, if the picture has one.
     fn slot_word(&self) -> Option<&'a str> {
-        self.script.actors.iter().any(|a| a.action == "投票").then_some(())?;
-        let boxes = ["投票箱", "意见箱"];
+        let boxes = &self.script.actors[self.poster()?].action.into;
         let mut asked = self.script.picture.props.iter().map(|p| p.value.as_str());
-        asked.find(|p| boxes.contains(p))
+        asked.find(|word| boxes.iter().any(|b| b == word))
     }
 
     /// That box under the hand, on a stand.
     pub(super) fn slot_box(&self) -> (Vec<InkedShape>, Option<Rect>) {
         let none = (Vec::new(), None);
         let Some(word) = self.slot_word() else { return none };
-        let Some(i) = self.rehearsal.actors.iter().position(|a| a.action == "投票") else {
-            return none;
-        };
-        let Some(prop) = self.troupe.words.prop_words.iter().find(|p| p.word == word) else {
-            return none;
-        };
-        let Ok(drawing) = self.troupe.art.drawing(&format!("props/{}", prop.file)) else {
-            return none;
-        };
+        let Some(i) = self.poster() else { return none };
+        let Some((_, drawing)) = self.troupe.prop(word) else { return none };
         let bones = skeleton(&self.rehearsal.actings[i]);
         let (hx, hy) = mapped(&self.rehearsal.maps[i], bones.far.end);
         let way = if self.rehearsal.actors[i].faces_right { 1.0 } else { -1.0 };

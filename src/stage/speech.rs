@@ -30,7 +30,7 @@ pub(super) struct Spoken<'a> {
 }
 
 /// A text's lines, width and height.
-pub(super) type Words = (Vec<String>, f64, f64);
+pub(super) type Wording = (Vec<String>, f64, f64);
 
 /// Corner of a bubble and the tip of its tail.
 pub(super) type Spot = (Xy, Xy);

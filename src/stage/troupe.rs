@@ -2,12 +2,15 @@
 //!
 //! Start at [`Troupe`].
 
+use super::action::Action;
 use super::cast::Cast;
 use super::place::Places;
 use crate::art::ArtShelf;
 use crate::art::Drawing;
+use crate::figure::Hold;
 use crate::figure::InkNames;
 use crate::model::Picture;
+use crate::vocabulary::PropWord;
 use crate::vocabulary::Vocabulary;
 
 /// Everybody and everything that can be in a picture.
@@ -31,33 +34,22 @@ impl Troupe<'_> {
         &self,
         picture: &Picture,
         index: usize,
-        action: &str,
+        action: &Action,
     ) -> Option<(&Drawing, f64)> {
-        let p = &picture.people[index];
-        let default = match action {
-            "看手机" | "视频" | "打电话" => Some("手机侧"),
-            "写" => Some("笔"),
-            "站着写" => Some("清单"),
-            "拄拐" => Some("拐杖"),
-            "盖章" => Some("公章"),
-            "看材料" => Some("材料"),
-            "量血压" => Some("血压计"),
-            "开柜" => Some("材料"),
-            _ => None,
-        };
+        let brought = action.brings.as_deref();
         // Hands that hold a phone hold nothing else; a pen writes whatever the paper is.
-        let word = match action {
-            "看手机" | "打电话" | "写" | "拄拐" | "盖章" | "敲键盘" | "思考" => {
-                default
-            }
-            _ => p.prop.as_deref().or(default),
-        }?;
-        let word = self.words.prop_words.iter().find(|w| w.word == word)?;
-        let drawing = self.art.drawing(&format!("props/{}", word.file)).ok()?;
-        if action == "拄拐" {
+        let named = picture.people[index].prop.as_deref().filter(|_| !action.busy);
+        let (word, drawing) = self.prop(named.or(brought)?)?;
+        if action.pose.hold == Some(Hold::Cane) {
             return Some((drawing, 1.0));
         }
         let b = drawing.bounds;
         Some((drawing, (word.height / b.h).min(104.0 / b.w).min(100.0 / b.h)))
+    }
+
+    /// A thing by its word. Every row has its drawing: that was asked when the theme was read.
+    pub(super) fn prop(&self, word: &str) -> Option<(&PropWord, &Drawing)> {
+        let prop = self.words.prop_words.iter().find(|p| p.word == word)?;
+        Some((prop, self.art.drawing(&format!("props/{}", prop.file)).ok()?))
     }
 }

@@ -76,6 +76,23 @@ impl ThemeFiles {
         Some((String::from_utf8(bytes.into_owned()).ok()?, layer))
     }
 
+    /// Texts of one file in all layers, the built-in one first; `None` in the place of what is no UTF-8.
+    #[must_use]
+    pub fn layers(&self, path: &str) -> Vec<(Option<String>, Layer)> {
+        let own = self.folder.as_ref().and_then(|f| fs::read(f.join(path)).ok());
+        let shipped = (self.name != DEFAULT_THEME).then(|| embedded(&self.name, path)).flatten();
+        let built_in = self.built_in(path);
+        [
+            built_in.map(|bytes| (bytes.to_vec(), Layer::BuiltIn)),
+            shipped.map(|bytes| (bytes.to_vec(), Layer::Shipped)),
+            own.map(|bytes| (bytes, Layer::Folder)),
+        ]
+        .into_iter()
+        .flatten()
+        .map(|(bytes, layer)| (String::from_utf8(bytes).ok(), layer))
+        .collect()
+    }
+
     /// Path of a file for messages.
     #[must_use]
     pub fn shown(&self, path: &str, layer: Layer) -> String {

@@ -9,6 +9,7 @@ mod kind;
 mod lists;
 mod profile;
 mod route;
+mod tables;
 mod templates;
 mod words;
 
@@ -45,6 +46,7 @@ pub use profile::Format;
 pub use profile::Profile;
 pub use route::Maker;
 pub use route::Route;
+pub use tables::Tables;
 pub use templates::MARK;
 pub use templates::Templates;
 
@@ -153,12 +155,8 @@ pub struct Theme {
     pub phrases: PhraseLists,
     /// Templates and drawings, as text.
     pub texts: Vec<ThemeText>,
-    /// `art/cast.yaml`: the people.
-    pub cast: Vec<TableRow>,
-    /// `art/poses.yaml`: what they do.
-    pub poses: Vec<TableRow>,
-    /// `art/places.yaml`: where.
-    pub places: Vec<TableRow>,
+    /// Who acts, how and where.
+    pub tables: Tables,
     /// `profiles.yaml`: how sheets are printed; never empty.
     pub profiles: Vec<Profile>,
 }
@@ -200,11 +198,11 @@ impl Theme {
         let pages = route::read_routes(&mut reader, entry(&own, "pages"), entry(&base, "pages"));
         let fonts = value("fonts").and_then(|list| reader.fonts(list));
         let fallback_fonts = value("fallback-fonts").map(|list| reader.fonts(list));
-        let words = words::read_words(&mut reader)?;
+        let tables = tables::read_tables(&mut reader)?;
+        let (words, listed) = words::read_words(&mut reader, &tables)?;
         let phrases = lists::read_lists(&mut reader)?;
         let texts = reader.texts();
-        let (cast, poses) = (reader.table("art/cast.yaml")?, reader.table("art/poses.yaml")?);
-        let places = reader.table("art/places.yaml")?;
+        tables::check_tables(&mut reader, &tables, (&words, &listed), &texts);
         let profiles = reader.profiles()?;
         let sheets = sheets.and_then(|list| reader.check_profiles(list, &profiles));
         let mut inks = inks;
@@ -221,9 +219,7 @@ impl Theme {
             words,
             phrases,
             texts,
-            cast,
-            poses,
-            places,
+            tables,
             profiles,
             own_checksum: files.own_checksum(),
             files,
@@ -308,24 +304,31 @@ impl Reader<'_> {
         text
     }
 
-    /// The rows of a table.
-    fn table(&mut self, path: &str) -> Option<Vec<TableRow>> {
-        let (root, _) = self.parse(path)?;
-        let values = |node: &Node| -> Vec<String> {
-            match &node.kind {
-                NodeKind::Scalar(text) => vec![text.clone()],
-                NodeKind::Seq(list) => {
-                    list.iter().filter_map(|n| n.as_text().map(String::from)).collect()
-                }
-                NodeKind::Null | NodeKind::Map(_) => Vec::new(),
+    /// A file of the theme in all layers, the built-in one first: rows of a layer above lie over those below.
+    fn layers(&mut self, path: &str) -> Option<Vec<Node>> {
+        let mut roots = Vec::new();
+        for (text, layer) in self.files.layers(path) {
+            let shown = self.files.shown(path, layer);
+            let Some(text) = text else {
+                let what = format!("{shown} 不是 UTF-8 文本");
+                self.problem(None, what, "用记事本打开，「另存为」，编码选 UTF-8");
+                return None;
+            };
+            let (root, _) = self.parse_text(shown, text)?;
+            if !matches!(root.kind, NodeKind::Map(_) | NodeKind::Null) {
+                let what = format!("{path} 应该是一行一个词");
+                self.problem(Some(root.span), what, "照默认主题里同名的文件写");
+                return None;
             }
-        };
-        let row = |(word, node): (&str, &Node)| TableRow {
-            word: word.into(),
-            at: node.span,
-            values: entries(node).map(|(k, v)| (k.to_string(), values(v))).collect(),
-        };
-        Some(entries(&root).map(row).collect())
+            roots.push(root);
+        }
+        Some(roots)
+    }
+
+    /// The rows of a table in all layers: an own row for one of the same word, further ones after.
+    fn table(&mut self, path: &str) -> Option<Vec<TableRow>> {
+        let layers = self.layers(path)?;
+        Some(tables::merged(&layers).into_iter().map(|(k, v)| TableRow::new(k, v)).collect())
     }
 
     fn profiles(&mut self) -> Option<Vec<Profile>> {

@@ -1,90 +1,177 @@
 //! `art/words.yaml` and `art/props.yaml` → the [`Vocabulary`] of pictures.
+//!
+//! Start at [`read_words`]. A theme's own words and props are laid over the built-in ones row by row.
 
 use super::Reader;
-use super::entries;
 use super::entry;
+use super::tables::Tables;
+use super::tables::merged;
+use crate::diag::Span;
 use crate::vocabulary::IconSearch;
+use crate::vocabulary::Pairing;
 use crate::vocabulary::PropWord;
 use crate::vocabulary::Stand;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::WordList;
+use crate::yaml::Key;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
 
 /// Height of a sheet of paper beside people, in hundredths of a head: larger than life, to be read.
 const PAPER_HEIGHT: f64 = 84.0;
 
-/// Reads both files.
-pub(crate) fn read_words(reader: &mut Reader<'_>) -> Option<Vocabulary> {
-    let (root, _) = reader.parse("art/words.yaml")?;
-    let mut list = |key: &str| -> Option<WordList> {
-        let node = reader.require(&root, key)?;
-        Some(WordList {
-            words: entries(node).map(|(w, aliases)| (w.into(), texts(aliases))).collect(),
-        })
+/// The words of a list, and where each stands.
+#[derive(Debug)]
+pub(super) struct Listed {
+    /// Its name in `words.yaml`, or [`PROPS`].
+    pub name: &'static str,
+    pub words: Vec<(String, Span)>,
+}
+
+/// The name of the list of props, which is a file of its own.
+pub(super) const PROPS: &str = "道具";
+
+/// The lists of `words.yaml` whose words have a row in a table each.
+const LISTS: [&str; 7] = ["人物", "动作", "表情", "地点", "位置", "镜头", "特效"];
+
+/// Reads both files; and says where every word stands.
+pub(super) fn read_words(
+    reader: &mut Reader<'_>,
+    tables: &Tables,
+) -> Option<(Vocabulary, Vec<Listed>)> {
+    let roots = reader.layers("art/words.yaml")?;
+    let mut listed = Vec::new();
+    let mut list = |name: &'static str| {
+        // The built-in file has every list: a layer above need not.
+        reader.require(&roots[0], name)?;
+        let layers: Vec<Node> =
+            roots.iter().filter_map(|root| entry(root, name).cloned()).collect();
+        let rows = merged(&layers);
+        listed.push(Listed {
+            name,
+            words: rows.iter().map(|(key, _)| (key.text.clone(), key.span)).collect(),
+        });
+        Some(WordList { words: with_aliases(&rows, &layers, texts) })
     };
-    let (people, actions, moods) = (list("人物")?, list("动作")?, list("表情")?);
-    let (places, positions) = (list("地点")?, list("位置")?);
-    let (shots, effects) = (list("镜头")?, list("特效")?);
-    let names = |key: &str| entry(&root, key).map(texts).unwrap_or_default();
-    let (residents, offices) = (names("居民"), names("单位"));
-    let mut unbroken: Vec<String> = texts(reader.require(&root, "词")?);
-    let (props_node, _) = reader.parse("art/props.yaml")?;
-    let mut props = WordList::default();
+    let [people, actions, moods, places, positions, shots, effects] = LISTS.map(&mut list);
+    let mut unbroken: Vec<String> = all_texts(&roots, "词");
+    let (residents, offices) = (all_texts(&roots, "居民"), all_texts(&roots, "单位"));
+
+    let layers = reader.layers("art/props.yaml")?;
+    let rows = merged(&layers);
+    let aliases = |node: &Node| entry(node, "别名").map(texts).unwrap_or_default();
+    let mut props = WordList { words: with_aliases(&rows, &layers, aliases) };
     let mut prop_words = Vec::new();
-    for (word, node) in entries(&props_node) {
-        let Some(file) = reader.require(node, "文件").and_then(Node::as_text) else { continue };
-        let of = |key: &str| entry(node, key).map(texts).unwrap_or_default();
-        props.words.push((word.into(), of("别名")));
-        let icon_for = of("图示");
-        unbroken.extend(icon_for.iter().cloned());
-        let height = match entry(node, "高") {
-            None => PAPER_HEIGHT,
-            Some(value) => {
-                let number = value.as_text().and_then(|t| t.parse::<f64>().ok());
-                number.filter(|h| (20.0..=500.0).contains(h)).unwrap_or_else(|| {
-                    let what = format!("道具「{word}」的「高」写得不对");
-                    reader.problem(Some(value.span), what, "写 20 到 500 的数：头高是 100");
-                    PAPER_HEIGHT
-                })
-            }
-        };
-        let stand = match entry(node, "放") {
-            None => Stand::default(),
-            Some(value) => match value.as_text() {
-                Some("桌上") => Stand::Table,
-                Some("地上") => Stand::Floor,
-                Some("墙上") => Stand::Wall,
-                Some("圈里") => Stand::Ring,
-                _ => {
-                    let what = format!("道具「{word}」的「放」写得不对");
-                    reader.problem(Some(value.span), what, "写 桌上、地上、墙上 或 圈里");
-                    Stand::default()
-                }
-            },
-        };
-        prop_words.push(PropWord { word: word.into(), file: file.into(), icon_for, height, stand });
+    let mut words = Vec::new();
+    for (key, node) in rows {
+        let Some(prop) = read_prop(reader, &key.text, node) else { continue };
+        unbroken.extend(prop.icon_for.iter().cloned());
+        words.push((key.text.clone(), entry(node, "文件").map_or(key.span, |file| file.span)));
+        prop_words.push(prop);
     }
+    props.words.retain(|(word, _)| prop_words.iter().any(|p| p.word == *word));
+    listed.push(Listed { name: PROPS, words });
     // One character has nothing to tear; longer ones would leave ragged lines.
     unbroken.retain(|w| (2..=5).contains(&w.chars().count()));
     unbroken.sort();
     unbroken.dedup();
     let vocabulary = Vocabulary {
-        people,
-        actions,
-        moods,
+        people: people?,
+        actions: actions?,
+        moods: moods?,
         props,
-        places,
-        positions,
-        shots,
-        effects,
+        places: places?,
+        positions: positions?,
+        shots: shots?,
+        effects: effects?,
+        pairings: pairings(tables),
         icon_search: IconSearch::of(&prop_words),
         prop_words,
         unbroken,
         residents,
         offices,
     };
-    Some(vocabulary)
+    Some((vocabulary, listed))
+}
+
+/// One row of `props.yaml`; nothing without a drawing's name.
+fn read_prop(reader: &mut Reader<'_>, word: &str, node: &Node) -> Option<PropWord> {
+    let file = reader.require(node, "文件").and_then(Node::as_text)?;
+    let icon_for = entry(node, "图示").map(texts).unwrap_or_default();
+    let height = match entry(node, "高") {
+        None => PAPER_HEIGHT,
+        Some(value) => {
+            let number = value.as_text().and_then(|t| t.parse::<f64>().ok());
+            number.filter(|h| (20.0..=500.0).contains(h)).unwrap_or_else(|| {
+                let what = format!("道具「{word}」的「高」写得不对");
+                reader.problem(Some(value.span), what, "写 20 到 500 的数：头高是 100");
+                PAPER_HEIGHT
+            })
+        }
+    };
+    let stand = match entry(node, "放") {
+        None => Stand::default(),
+        Some(value) => match value.as_text() {
+            Some("桌上") => Stand::Table,
+            Some("地上") => Stand::Floor,
+            Some("墙上") => Stand::Wall,
+            Some("圈里") => Stand::Ring,
+            _ => {
+                let what = format!("道具「{word}」的「放」写得不对");
+                reader.problem(Some(value.span), what, "写 桌上、地上、墙上 或 圈里");
+                Stand::default()
+            }
+        },
+    };
+    Some(PropWord { word: word.into(), file: file.into(), icon_for, height, stand })
+}
+
+/// Words with their aliases. A word of an upper layer is no alias below it any more: it has its own row.
+fn with_aliases(
+    rows: &[(&Key, &Node)],
+    layers: &[Node],
+    aliases: impl Fn(&Node) -> Vec<String>,
+) -> Vec<(String, Vec<String>)> {
+    let own = |layer: &Node| -> Vec<String> {
+        let NodeKind::Map(list) = &layer.kind else { return Vec::new() };
+        list.iter()
+            .flat_map(|(key, node)| [vec![key.text.clone()], aliases(node)].concat())
+            .collect()
+    };
+    let layer_of = |key: &Key| {
+        let has = |layer: &Node| matches!(&layer.kind, NodeKind::Map(list) if list.iter().any(|(k, _)| k.span == key.span));
+        layers.iter().position(has).unwrap_or(0)
+    };
+    let above: Vec<Vec<String>> = layers.iter().map(own).collect();
+    let row = |(key, node): &(&Key, &Node)| {
+        let upper = &above[(layer_of(key) + 1).min(above.len())..];
+        let mut list = aliases(node);
+        list.retain(|word| !upper.iter().flatten().any(|w| w == word));
+        (key.text.clone(), list)
+    };
+    rows.iter().map(row).collect()
+}
+
+/// Actions that need somebody else: what the table of poses says of them.
+fn pairings(tables: &Tables) -> Vec<Pairing> {
+    let pairing = |row: &super::TableRow| {
+        let word = |key: &str| row.word_of(key).map(String::from);
+        let other = word("partner")?;
+        let line = word("other").unwrap_or_else(|| other.clone());
+        Some(Pairing { action: row.word.clone(), other, line, alone: word("alone")? })
+    };
+    tables.poses.iter().filter_map(pairing).collect()
+}
+
+/// The words of a plain list in all layers, without repeats.
+fn all_texts(roots: &[Node], key: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for word in roots.iter().filter_map(|root| entry(root, key)).flat_map(texts) {
+        if !all.contains(&word) {
+            all.push(word);
+        }
+    }
+    all
 }
 
 fn texts(node: &Node) -> Vec<String> {

@@ -74,7 +74,10 @@ fn produce(case: &Path) -> BTreeMap<String, String> {
     for board in plan.sheets.iter().filter(|s| s.kind.prints()) {
         let frame = workshop.make_planned(&plan, board, &mut typesetter, &mut report);
         let frame = frame.unwrap_or_else(|| panic!("{}", report.render(&content.sources, false)));
-        out.insert(format!("{}.txt", board.print_path().replace('/', "-")), describe(&frame.pages[0]));
+        out.insert(
+            format!("{}.txt", board.print_path().replace('/', "-")),
+            describe(&frame.pages[0]),
+        );
     }
     plan.show_all();
     for (path, bytes) in crate::common::site_of(&plan, &theme) {

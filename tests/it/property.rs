@@ -37,7 +37,12 @@ fn lay_out(root: &Path, kind: &str, size: Option<&str>, only: Option<usize>) -> 
     let size = size.map(|s| SheetSize::parse(s).unwrap());
     let wanted = Wanted { kinds: vec![kind.into()], size, ..Wanted::default() };
     let plan = Plan::new(&catalog, &theme, &wanted);
-    let boards: Vec<_> = plan.sheets.iter().filter(|s| s.kind.name == kind).take(only.unwrap_or(usize::MAX)).collect();
+    let boards: Vec<_> = plan
+        .sheets
+        .iter()
+        .filter(|s| s.kind.name == kind)
+        .take(only.unwrap_or(usize::MAX))
+        .collect();
     let new = || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
     let made: Vec<bool> = boards
         .par_iter()

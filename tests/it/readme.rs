@@ -57,8 +57,7 @@ fn every_command_runs() {
         let output = run(&here, &arguments);
         assert!(output.status.success(), "{command}: {}", stderr(&output));
     }
-    for path in
-        ["public/202/index.html", "print/item/202-90x120cm.pdf", "report/questions-01.pdf"]
+    for path in ["public/202/index.html", "print/item/202-90x120cm.pdf", "report/questions-01.pdf"]
     {
         assert!(dir.path().join("我的社区").join(path).is_file(), "{path}");
     }

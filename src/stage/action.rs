@@ -1,0 +1,132 @@
+//! What people do: a pose and its stage directions. Rows of the theme's `art/poses.yaml`.
+//!
+//! Start at [`Action::read`]. The head of that file says what every key means; here stands which contacts
+//! of hands and things there are. No verb is known here.
+
+use crate::figure::Pose;
+use crate::theme::TableRow;
+
+/// How hands touch somebody else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Touch {
+    /// Hands something to somebody who takes.
+    Give,
+    Take,
+    /// With somebody else who does so too.
+    Shake,
+    /// These have the neighbour in hand.
+    Lead,
+    Support,
+    Measure,
+    /// A neighbour in a wheelchair.
+    Push,
+}
+
+/// Where something is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Workplace {
+    Desk,
+    Locker,
+}
+
+/// On which end of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CallEnd {
+    Makes,
+    Answers,
+}
+
+/// An action of the theme.
+#[derive(Debug, Clone)]
+pub(super) struct Action {
+    pub pose: Pose,
+    /// The thing in hand when the picture names none.
+    pub brings: Option<String>,
+    /// Hands hold nothing but what the action brings.
+    pub busy: bool,
+    /// What stands on the table before them.
+    pub sets: Option<String>,
+    /// Things into which the thing in hand goes.
+    pub into: Vec<String>,
+    pub at: Option<Workplace>,
+    /// How high above the desk the far hand is, in u; flat on it when nothing is said.
+    pub above: Option<f64>,
+    /// Turns to what the place shows.
+    pub to_focus: bool,
+    pub touch: Option<Touch>,
+    pub call: Option<CallEnd>,
+    /// What the other one does, of two.
+    pub partner: Option<String>,
+    /// What is done instead where there is no desk.
+    pub afoot: Option<String>,
+    /// Who shows it on the contact sheet: one, the other, the thing in hand.
+    pub sample: Vec<String>,
+}
+
+/// Every key of a row; `alone` and `other` are what messages about a lonely hand say (`theme::words`).
+const KEYS: [&str; 21] = [
+    "near", "far", "lean", "look", "hold", "legs", "view", "brings", "busy", "sets", "into", "at",
+    "above", "toward", "touch", "call", "partner", "afoot", "sample", "alone", "other",
+];
+
+impl Action {
+    /// Reads a row; the error names the key that makes no sense.
+    pub(super) fn read(row: &TableRow) -> Result<Action, String> {
+        if let Some(key) = row.unknown_key(&KEYS) {
+            return Err(key.into());
+        }
+        let word = |key: &str| row.word_of(key).map(String::from);
+        let list = |key: &str| row.list_of(key).unwrap_or_default().to_vec();
+        let touch = match row.word_of("touch") {
+            None => None,
+            Some("give") => Some(Touch::Give),
+            Some("take") => Some(Touch::Take),
+            Some("shake") => Some(Touch::Shake),
+            Some("lead") => Some(Touch::Lead),
+            Some("support") => Some(Touch::Support),
+            Some("measure") => Some(Touch::Measure),
+            Some("push") => Some(Touch::Push),
+            Some(_) => return Err("touch".into()),
+        };
+        let at = match row.word_of("at") {
+            None => None,
+            Some("desk") => Some(Workplace::Desk),
+            Some("locker") => Some(Workplace::Locker),
+            Some(_) => return Err("at".into()),
+        };
+        let call = match row.word_of("call") {
+            None => None,
+            Some("makes") => Some(CallEnd::Makes),
+            Some("answers") => Some(CallEnd::Answers),
+            Some(_) => return Err("call".into()),
+        };
+        let to_focus = match row.word_of("toward") {
+            None => false,
+            Some("focus") => true,
+            Some(_) => return Err("toward".into()),
+        };
+        Ok(Action {
+            pose: Pose::read(row)?,
+            brings: word("brings"),
+            busy: row.flag("busy")?,
+            sets: word("sets"),
+            into: list("into"),
+            at,
+            above: row.number("above")?,
+            to_focus,
+            touch,
+            call,
+            partner: word("partner"),
+            afoot: word("afoot"),
+            sample: list("sample"),
+        })
+    }
+
+    pub(super) fn is_desk_work(&self) -> bool {
+        self.at == Some(Workplace::Desk)
+    }
+
+    pub(super) fn opens_locker(&self) -> bool {
+        self.at == Some(Workplace::Locker)
+    }
+}

@@ -1,0 +1,289 @@
+//! A community's own tables: rows over the built-in ones, words without a drawing, and verbs, moods and
+//! effects made of rows alone.
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
+
+mod common;
+
+use common::run;
+use common::stderr;
+use common::with_procedures;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+use xiaowei::board::Workshop;
+use xiaowei::diag::FileId;
+use xiaowei::diag::Report;
+use xiaowei::diag::Span;
+use xiaowei::record::At;
+use xiaowei::model::Person;
+use xiaowei::model::Picture;
+use xiaowei::read_content;
+use xiaowei::stage::Scene;
+use xiaowei::stage::Setting;
+use xiaowei::stage::judge_scene;
+use xiaowei::stage::stage;
+
+/// A plain drawing in an ink of the built-in theme.
+const LAMP: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 60 90\" data-line=\"2\"><title>灯</title><path d=\"M10,10h40v70h-40z\" fill=\"#FFFFFF\" stroke=\"#4A2C2A\" stroke-width=\"2\"/></svg>";
+
+/// One of our procedures, and a theme with these files below its `art/`.
+fn with_own(files: &[(&str, &str)]) -> TempDir {
+    let dir = with_procedures(&["401"]);
+    for (name, text) in files {
+        let path = dir.path().join("themes/own/art").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let site = dir.path().join("content/site.yaml");
+    let text = fs::read_to_string(&site).unwrap();
+    fs::write(&site, format!("{text}\n主题: own\n")).unwrap();
+    dir
+}
+
+fn check(root: &Path) -> (Option<i32>, String) {
+    let output = run(root, &["check", "--date", "2026-11-22"]);
+    (output.status.code(), stderr(&output))
+}
+
+/// `people` as `who action prop mood`, of which the last two may be empty.
+fn picture(place: &str, people: &[[&str; 4]], effect: &str) -> Picture {
+    let at = |value: &str| At { value: value.to_string(), span: Span::file_start(FileId(0)) };
+    let some = |word: &str| (!word.is_empty()).then(|| word.to_string());
+    let person = |[who, action, prop, mood]: &[&str; 4]| At {
+        value: Person {
+            who: (*who).into(),
+            action: (*action).into(),
+            prop: some(prop),
+            mood: some(mood),
+            position: None,
+            speech: None,
+        },
+        span: Span::file_start(FileId(0)),
+    };
+    Picture {
+        place: at(place),
+        people: people.iter().map(person).collect(),
+        props: Vec::new(),
+        shot: None,
+        effect: some(effect).as_deref().map(at),
+        caption: None,
+        photo: None,
+    }
+}
+
+/// What a theme makes of pictures.
+fn staged(root: &Path, pictures: &[Picture]) -> Vec<Scene> {
+    let read = read_content(root);
+    let (_, theme) = read.read.unwrap();
+    let mut report = Report::default();
+    let workshop = Workshop::open(&theme, &mut report);
+    let workshop = workshop.unwrap_or_else(|| panic!("{report:?}"));
+    let setting = Setting { size: (240.0, 160.0), weight: 2.0, smallest_type: 12.0 };
+    let stage = |picture: &Picture| {
+        let scene = stage(&workshop.troupe(), picture, &setting);
+        assert_eq!(judge_scene(&scene, setting.size), Vec::<String>::new(), "{picture:?}");
+        scene
+    };
+    pictures.iter().map(stage).collect()
+}
+
+/// How a scene is drawn, to tell two apart.
+fn drawn(scene: &Scene) -> String {
+    format!("{:?}", scene.shapes)
+}
+
+/// F7: a table with one row is one row more, not seventy-six fewer.
+#[test]
+fn an_own_row_lies_over_the_built_in_table() {
+    let lamp = ("props/lamp.svg", LAMP);
+    let dir = with_own(&[("props.yaml", "楼道灯: { 文件: lamp, 高: 90, 图示: [灯] }\n"), lamp]);
+    let (code, text) = check(dir.path());
+    assert_eq!(code, Some(0), "{text}");
+    let output = run(dir.path(), &["check", "--date", "2026-11-22", "--boards"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let built_in = read_content(&common::crate_root()).read.unwrap().1;
+    let theme = read_content(dir.path()).read.unwrap().1;
+    let count = built_in.words.prop_words.len();
+    assert_eq!(theme.words.prop_words.len(), count + 1);
+    assert_eq!(theme.words.prop_words[count].word, "楼道灯");
+    assert_eq!(theme.words.icon_of("楼道的灯"), "楼道灯");
+    assert_eq!(theme.words.icon_of("身份证"), "身份证");
+
+    // A row of a word that is there stands in its place; the rest of it is the row's own.
+    let dir = with_own(&[("props.yaml", "户口簿: { 文件: lamp, 高: 90 }\n"), lamp]);
+    let theme = read_content(dir.path()).read.unwrap().1;
+    let row = theme.words.prop_words.iter().position(|p| p.word == "户口簿").unwrap();
+    let below = built_in.words.prop_words.iter().position(|p| p.word == "户口簿").unwrap();
+    assert_eq!((row, theme.words.prop_words.len()), (below, count));
+    assert_eq!(theme.words.prop_words[row].file, "lamp");
+    assert_eq!(theme.words.props.find("户口本"), None);
+
+    // The lists too; a word of one's own is nobody's alias any more.
+    let dir = with_own(&[
+        ("words.yaml", "人物:\n  大姐: [姐姐]\n词: [楼道灯]\n居民: [街坊]\n"),
+        ("cast.yaml", "大姐: { age: young, sex: f, hair: bob, clothes: shirt }\n"),
+    ]);
+    let (code, text) = check(dir.path());
+    assert_eq!(code, Some(0), "{text}");
+    let words = read_content(dir.path()).read.unwrap().1.words;
+    assert_eq!(words.people.words.len(), built_in.words.people.words.len() + 1);
+    assert_eq!(
+        (words.people.find("大姐"), words.people.find("阿姨")),
+        (Some("大姐"), Some("阿姨"))
+    );
+    assert_eq!(words.people.find("姐姐"), Some("大姐"));
+    assert!(words.is_resident("街坊") && words.is_resident("居民"));
+    assert!(words.unbroken.iter().any(|w| w == "楼道灯"));
+    assert!(words.unbroken.iter().any(|w| w == "户口簿"));
+}
+
+/// What is wrong in a row of one's own is told in one's own file; what is wrong nowhere, nowhere.
+#[test]
+fn mistakes_are_told_in_the_file_they_stand_in() {
+    let dir = with_own(&[
+        ("moods.yaml", "微笑: { eyes: 大 }\n"),
+        ("poses.yaml", "站立: { near: [1, 2], far: [50, 126, relax, -1, 否, 0] }\n"),
+    ]);
+    let output = run(dir.path(), &["check", "--date", "2026-11-22", "--boards"]);
+    let text = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    for place in ["moods.yaml:1", "poses.yaml:1"] {
+        assert!(text.contains(&format!("themes/own/art/{place}")), "{place}: {text}");
+    }
+    assert!(text.contains("表情「微笑」的 eyes 写得不对"), "{text}");
+    assert!(text.contains("动作「站立」的 near 写得不对"), "{text}");
+    assert!(!text.contains("themes/default"), "{text}");
+    let dir = with_own(&[
+        ("props.yaml", "# 我们的\n楼道灯: { 文件: lamp, 高: 9000 }\n"),
+        ("props/lamp.svg", LAMP),
+    ]);
+    let (code, text) = check(dir.path());
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("themes/own/art/props.yaml:2:"), "{text}");
+    let dir = with_own(&[("moods.yaml", "- 微笑\n")]);
+    let (code, text) = check(dir.path());
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("themes/own/art/moods.yaml:1:"), "{text}");
+}
+
+/// F5: a word that nobody drew, and a row whose drawing is not there.
+#[test]
+fn a_word_without_a_drawing_is_an_error_of_the_theme() {
+    let words = "人物:\n  盲人: []\n动作:\n  鞠躬: []\n表情:\n  流泪: []\n地点:\n  门外: []\n特效:\n  烟花: []\n位置:\n  前排: []\n镜头:\n  近景: []\n";
+    let dir = with_own(&[
+        ("words.yaml", words),
+        ("props.yaml", "楼道灯: { 文件: lamp }\n"),
+        ("places.yaml", "阳台: { 文件: balcony }\n"),
+        ("effects.yaml", "星星: { drawing: star }\n"),
+        (
+            "poses.yaml",
+            "吹笛: { near: [1, 2, fist, 1, 是, 0], far: [1, 2, fist, 1, 是, 0], brings: 笛子, partner: 跳舞 }\n",
+        ),
+    ]);
+    let (code, text) = check(dir.path());
+    assert_eq!(code, Some(1), "{text}");
+    let found = [
+        ("人物「盲人」没有图：art/cast.yaml 里没有它", "words.yaml:2:3"),
+        ("动作「鞠躬」没有图：art/poses.yaml 里没有它", "words.yaml:4:3"),
+        ("表情「流泪」没有图：art/moods.yaml 里没有它", "words.yaml:6:3"),
+        ("地点「门外」没有图：art/places.yaml 里没有它", "words.yaml:8:3"),
+        ("特效「烟花」没有图：art/effects.yaml 里没有它", "words.yaml:10:3"),
+        ("位置「前排」没有图：art/positions.yaml 里没有它", "words.yaml:12:3"),
+        ("镜头「近景」没有图：art/shots.yaml 里没有它", "words.yaml:14:3"),
+        ("道具「楼道灯」没有图 art/props/lamp.svg", "props.yaml:1:"),
+        ("地点「阳台」没有图 art/places/balcony.svg", "places.yaml:1:"),
+        ("特效「星星」没有图 art/props/star.svg", "effects.yaml:1:"),
+        ("动作「吹笛」的 brings 写的「笛子」，art/props.yaml 里没有", "poses.yaml:1:"),
+        ("动作「吹笛」的 partner 写的「跳舞」，art/poses.yaml 里没有", "poses.yaml:1:"),
+    ];
+    for (what, place) in found {
+        let told = text.find(&format!("错误[E601]: {what}"));
+        let told = told.unwrap_or_else(|| panic!("{what}: {text}"));
+        let message = text[told..].split("\n\n").next().unwrap();
+        let place = format!("themes/own/art/{place}");
+        assert!(message.contains(&place), "{place}: {message}");
+    }
+    assert_eq!(text.matches("错误[E601]").count(), found.len(), "{text}");
+    // The edit to make is a row that may be copied.
+    assert!(text.contains("在 themes/own/art/moods.yaml 里加一行「流泪: {"), "{text}");
+}
+
+/// A verb that meets somebody, brings its own thing, is done at a desk or calls; a mood; an effect.
+#[test]
+fn verbs_moods_and_effects_are_rows() {
+    let dir = with_own(&[
+        (
+            "words.yaml",
+            "动作:\n  递茶: [敬茶]\n  接茶: []\n  画画: []\n  对讲: []\n表情:\n  流泪: []\n特效:\n  星星: []\n",
+        ),
+        (
+            "poses.yaml",
+            "递茶: { near: [86, 54, offer, 1, 是, -8], far: [100, 40, offer, 1, 否, -6], lean: 5, hold: both, partner: 接茶, brings: 茶杯, touch: give, other: 工作人员 接茶, alone: 站立 }
+接茶: { near: [80, 62, offer, 1, 是, -14], far: [94, 46, offer, 1, 否, -10], lean: 5, hold: both, partner: 递茶, touch: take }
+画画: { near: [58, 92, fist, 1, 是, 0], far: [84, 100, relax, 1, 是, 10], hold: pen, brings: 笔, busy: 是, at: desk, sets: 楼道灯, afoot: 站立 }
+对讲: { near: [-44, -30, fist, -1, 是, abs290], far: [52, 126, relax, -1, 否, 0], hold: near, brings: 手机侧, call: makes }\n",
+        ),
+        ("props.yaml", "楼道灯: { 文件: lamp, 高: 90 }\n"),
+        ("props/lamp.svg", LAMP),
+        ("moods.yaml", "流泪: { eyes: down, mouth: frown, near: [3, -3, 0], far: [-3, 3, 0], sweat: 是 }\n"),
+        ("effects.yaml", "星星: { at: [1.4, -0.8], paths: [\"M0,-0.3 L0.1,0.3 L-0.3,0 H0.3 L-0.1,0.3Z\"], fill: gold, line: 0.6 }\n"),
+    ]);
+    let (code, text) = check(dir.path());
+    assert_eq!(code, Some(0), "{text}");
+    let meeting = [["阿姨", "递茶", "", ""], ["爷爷", "接茶", "", ""]];
+    let apart = [["阿姨", "站立", "", ""], ["爷爷", "站立", "", ""]];
+    let writer = |action| [["网格员", action, "", ""]];
+    let scenes = staged(
+        dir.path(),
+        &[
+            picture("家里", &meeting, ""),
+            picture("家里", &apart, ""),
+            picture("家里", &writer("画画"), ""),
+            picture("家里", &writer("站立"), ""),
+            picture("家里", &[["阿姨", "对讲", "", ""], ["爷爷", "看手机", "", ""]], ""),
+            picture("家里", &[["阿姨", "站立", "", "流泪"]], ""),
+            picture("家里", &[["阿姨", "站立", "", ""]], ""),
+            picture("家里", &[["阿姨", "站立", "", ""]], "星星"),
+        ],
+    );
+    let [meet, part, draw, stand, call, tears, usual, star] = scenes.as_slice() else {
+        panic!("{}", scenes.len())
+    };
+    // Two hands meet over a cup that only the row brings.
+    assert_eq!((meet.marks.misses.len(), meet.marks.things.len()), (2, 1));
+    assert_eq!((part.marks.misses.len(), part.marks.things.len()), (0, 0));
+    // A pen in hand and a lamp on a table of one's own; without a desk in the street one stands.
+    assert_eq!((draw.marks.things.len(), stand.marks.things.len()), (2, 0));
+    assert!(draw.shapes.len() > stand.shapes.len());
+    let street = [picture("路上", &writer("画画"), ""), picture("路上", &writer("站立"), "")];
+    let street = staged(dir.path(), &street);
+    assert_eq!(drawn(&street[0]), drawn(&street[1]));
+    // Two who call each other are in two halves.
+    assert!(call.shapes.iter().filter(|s| s.clip.is_some()).count() > 50);
+    assert_ne!(drawn(tears), drawn(usual));
+    assert_eq!(star.shapes.len(), usual.shapes.len() + 1);
+
+    // Whoever hands a cup over needs somebody who takes it: the message is the row's too.
+    let path = dir.path().join("content/procedures/4-minsheng/401-laonianzheng.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let at = text.find("    画面:\n").unwrap();
+    let panel = "    画面:\n      地点: 家里\n      人物:\n        - 阿姨 敬茶 微笑\n";
+    let rest = text[at..].find("\n  - ").unwrap();
+    fs::write(&path, format!("{}{panel}{}", &text[..at], &text[at + rest + 1..])).unwrap();
+    let (code, text) = check(dir.path());
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("有人「递茶」，没有人「接茶」"), "{text}");
+    assert!(text.contains("如「工作人员 接茶」；没有别人就改成「站立」"), "{text}");
+}
+
+/// A table that was copied before there were stage directions in it still hands over and calls.
+#[test]
+fn copies_of_older_tables_behave_as_before() {
+    let older = "递: { near: [86, 54, offer, 1, 是, -8], far: [100, 40, offer, 1, 否, -6], lean: 5, look: [1.2, 1], hold: both, partner: 接 }\n";
+    let copied = with_own(&[("poses.yaml", older)]);
+    let plain = with_own(&[("theme.txt", "")]);
+    let pictures = [picture("社区窗口", &[["阿姨", "递", "表格", ""], ["医生", "接", "", ""]], "")];
+    let (a, b) = (staged(copied.path(), &pictures), staged(plain.path(), &pictures));
+    assert_eq!(drawn(&a[0]), drawn(&b[0]));
+    assert_eq!(a[0].marks.misses.len(), 2);
+}
