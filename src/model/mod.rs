@@ -5,6 +5,7 @@
 //! get wrong. No input or output, no YAML, no HTML.
 
 mod community;
+mod date;
 mod photo;
 mod picture;
 mod procedure;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 pub use community::Category;
 pub use community::Community;
+pub use date::Date;
 pub use photo::Photo;
 pub use photo::PhotoFile;
 pub use picture::IconSearch;
@@ -43,7 +45,6 @@ pub use procedure::Status;
 pub use procedure::Step;
 pub use quantity::Article;
 pub use quantity::CopyNeed;
-pub use quantity::Date;
 pub use quantity::Fee;
 pub use quantity::FeeAmount;
 pub use quantity::OriginalNeed;

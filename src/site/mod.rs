@@ -18,6 +18,7 @@ use crate::theme::Theme;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use icons::Icons;
+use quick_xml::escape::minimal_escape;
 use rayon::prelude::*;
 use sha2::Digest;
 use sha2::Sha256;
@@ -161,12 +162,11 @@ fn style(theme: &Theme) -> String {
 fn sitemap(plan: &Plan<'_>) -> String {
     let catalog = plan.catalog;
     let url = &catalog.community.url.value;
-    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     let mut add = |path: &str| {
-        let _ = writeln!(out, "<url><loc>{}{path}</loc></url>", escaped(url));
+        let _ = writeln!(out, "<url><loc>{}{path}</loc></url>", minimal_escape(url));
     };
     add("");
     catalog.categories.iter().for_each(|c| add(&format!("c/{}/", c.number.value)));
