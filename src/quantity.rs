@@ -4,86 +4,11 @@
 //! `Display` (the words on boards and pages). What is not known is a value of its own, never an
 //! empty string, so that it can be counted.
 
+pub use crate::date::Date;
 use std::fmt;
 
 /// The words that stand for a fact only the office can tell.
 pub const ASK_WINDOW: &str = "以窗口答复为准";
-
-/// A day in the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    /// Year, 1900–2199.
-    pub year: u16,
-    /// Month, 1–12.
-    pub month: u8,
-    /// Day of the month.
-    pub day: u8,
-}
-
-impl Date {
-    /// Reads `2026-11-21`; `None` unless that day exists.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Date> {
-        let mut parts = text.split('-');
-        let (y, m, d) = (parts.next()?, parts.next()?, parts.next()?);
-        let plain = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
-        if parts.next().is_some() || !plain(y, 4) || !plain(m, 2) || !plain(d, 2) {
-            return None;
-        }
-        let (year, month, day) = (y.parse().ok()?, m.parse().ok()?, d.parse().ok()?);
-        let ok = (1900..2200).contains(&year) && (1..=days_in_month(year, month)).contains(&day);
-        ok.then_some(Date { year, month, day })
-    }
-
-    /// Days since 1970-01-01, by the civil calendar (years begin in March, so that the leap day is a
-    /// year's last).
-    #[must_use]
-    pub fn day_number(self) -> i64 {
-        let month = i64::from(self.month);
-        let year = i64::from(self.year) - i64::from(month <= 2);
-        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
-        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(self.day) - 1;
-        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-    }
-
-    /// The day with this number; the inverse of [`Date::day_number`] for years 1900–2199.
-    #[must_use]
-    pub fn from_day_number(number: i64) -> Date {
-        let shifted = number + 719_468;
-        let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted_month = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-        let year = year_of_era + era * 400 + i64::from(month <= 2);
-        Date { year: year as u16, month: month as u8, day: day as u8 }
-    }
-
-    /// `2026年11月21日`.
-    #[must_use]
-    pub fn spoken(self) -> String {
-        format!("{}年{}月{}日", self.year, self.month, self.day)
-    }
-}
-
-fn days_in_month(year: u16, month: u8) -> u8 {
-    match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
-        2 => 28,
-        _ => 0,
-    }
-}
-
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
-}
 
 /// 工作日 and 日 are different things; a limit without a unit does not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -315,22 +240,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_days_that_exist_are_dates() {
-        assert!(Date::parse("2024-02-29").is_some());
-        for bad in [
-            "2026-02-29",
-            "2026-13-01",
-            "2026-1-1",
-            "2026-11-31",
-            "2026/11/21",
-            "",
-            "２０２６-11-21",
-        ] {
-            assert!(Date::parse(bad).is_none(), "{bad}");
-        }
-    }
-
-    #[test]
     fn time_limits_need_units() {
         assert_eq!(
             TimeLimit::parse("15个工作日"),
@@ -350,16 +259,5 @@ mod tests {
         assert_eq!(FeeAmount::parse("2.5元"), Some(FeeAmount::Fen(250)));
         assert_eq!(FeeAmount::parse("0元"), None);
         assert_eq!(FeeAmount::Fen(250).to_string(), "2.50元");
-    }
-
-    #[test]
-    fn days_are_counted_over_leap_years() {
-        let number = |t: &str| Date::parse(t).expect("a date").day_number();
-        assert_eq!(number("1970-01-01"), 0);
-        assert_eq!(number("2000-03-01") - number("2000-02-28"), 2);
-        assert_eq!(number("2026-11-22"), 20_779);
-        for day in number("1900-01-01")..number("2199-12-31") {
-            assert_eq!(Date::from_day_number(day).day_number(), day);
-        }
     }
 }

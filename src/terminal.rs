@@ -2,10 +2,6 @@
 //!
 //! Start at [`Terminal`]. Commands are handed one; nothing else in the program writes to the screen
 //! or reads the keyboard, so what a run says can be found here and in the commands' own words.
-#![allow(
-    clippy::print_stderr,
-    reason = "the one place that talks to the terminal; architecture.rs holds the others to it"
-)]
 
 use indicatif::ProgressBar;
 use indicatif::ProgressStyle;
@@ -30,25 +26,30 @@ impl Terminal {
         let _ = std::io::stdout().write_all(bytes.as_ref());
     }
 
-    /// A line for a person.
+    /// A line for a person, written at once; one who has closed the window is no error either.
     pub(crate) fn say(&mut self, line: impl AsRef<str>) {
-        eprintln!("{}", line.as_ref());
+        self.put(&format!("{}\n", line.as_ref()));
+    }
+
+    fn put(&mut self, text: &str) {
+        let _ = std::io::stderr().write_all(text.as_bytes());
     }
 
     /// All problems, and how many there are.
     pub(crate) fn show(&mut self, report: &Report, sources: &Sources) {
         let colour = std::io::stderr().is_terminal();
-        eprint!("{}", report.render(sources, colour));
+        self.put(&report.render(sources, colour));
         if let Some(first) = report.items().first() {
-            eprintln!("方括号里是代码，看不懂就运行 xiaowei explain {}", first.code.text());
+            let code = first.code.text();
+            self.say(format!("方括号里是代码，看不懂就运行 xiaowei explain {code}"));
         }
         let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
         if errors > 0 {
-            eprintln!(
+            self.say(format!(
                 "共 {errors} 处错误、{warnings} 处提醒；改好错误后再运行，现在什么也没有写。"
-            );
+            ));
         } else if warnings > 0 {
-            eprintln!("共 {warnings} 处提醒。");
+            self.say(format!("共 {warnings} 处提醒。"));
         }
     }
 
@@ -59,7 +60,7 @@ impl Terminal {
 
     /// Asks, and gives the line that was typed, without the blanks around it.
     pub(crate) fn ask(&mut self, prompt: &str) -> std::io::Result<String> {
-        eprint!("{prompt}");
+        self.put(prompt);
         let mut line = String::new();
         std::io::stdin().read_line(&mut line)?;
         Ok(line.trim().into())

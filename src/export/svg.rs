@@ -24,6 +24,7 @@ use image::codecs::jpeg::JpegEncoder;
 use kurbo::BezPath;
 use kurbo::PathEl;
 use kurbo::Point;
+use quick_xml::escape::escape;
 use std::fmt::Write;
 
 /// How exact a file is.
@@ -91,8 +92,8 @@ fn render(frame: &Frame, look: &Look<'_>) -> String {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}{unit}\" height=\"{h}{unit}\" viewBox=\"0 0 {w} {h}\" role=\"img\" lang=\"zh-CN\">\n"
         ),
     );
-    push(&mut out, format_args!("<title>{}</title>\n", escaped(&frame.title)));
-    push(&mut out, format_args!("<desc>{}</desc>\n", escaped(&frame.description)));
+    push(&mut out, format_args!("<title>{}</title>\n", escape(&frame.title)));
+    push(&mut out, format_args!("<desc>{}</desc>\n", escape(&frame.description)));
     if !frame.clips.is_empty() {
         out.push_str("<defs>\n");
         for (i, clip) in frame.clips.iter().enumerate() {
@@ -121,7 +122,7 @@ fn render(frame: &Frame, look: &Look<'_>) -> String {
         for i in &wanted[common..] {
             push(&mut out, format_args!("<g clip-path=\"url(#c{i})\">"));
             if let Some(words) = &frame.clips[*i].words {
-                push(&mut out, format_args!("<title>{}</title>", escaped(words)));
+                push(&mut out, format_args!("<title>{}</title>", escape(words)));
             }
             out.push('\n');
         }
@@ -141,10 +142,7 @@ fn render(frame: &Frame, look: &Look<'_>) -> String {
             Item::Photo(spot) => photo(&mut out, spot),
             Item::Text(line) if look.words => text(&mut out, look, line),
             Item::Text(line) => {
-                push(
-                    &mut out,
-                    format_args!("<g aria-label=\"{}\"><path d=\"", escaped(&line.text)),
-                );
+                push(&mut out, format_args!("<g aria-label=\"{}\"><path d=\"", escape(&line.text)));
                 path_data(&mut out, &line.outline, exactness);
                 let ink = (look.colour)(line.ink);
                 push(&mut out, format_args!("\" fill=\"{ink}\""));
@@ -212,7 +210,7 @@ fn text(out: &mut String, look: &Look<'_>, line: &TextLine) {
     if let Some(width) = line.rounding {
         stroke_attributes(out, look, Stroke { ink: line.ink, width });
     }
-    push(out, format_args!(" xml:space=\"preserve\">{}</text>\n", escaped(&line.text)));
+    push(out, format_args!(" xml:space=\"preserve\">{}</text>\n", escape(&line.text)));
 }
 
 fn stroke_attributes(out: &mut String, look: &Look<'_>, stroke: Stroke) {
@@ -337,10 +335,6 @@ fn thinned(run: &[Point], by: f64) -> Vec<Point> {
     points.pop();
     points.extend(thinned(&run[at..], by));
     points
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

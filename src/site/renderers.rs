@@ -8,6 +8,7 @@ use crate::model::Procedure;
 use crate::record::walk::leaves;
 use crate::theme::Route;
 use crate::theme::Theme;
+use quick_xml::escape::minimal_escape;
 use std::any::Any;
 use std::fmt::Write;
 
@@ -49,16 +50,11 @@ fn sitemap(site: &Site<'_>, _: &[&dyn Entry]) -> Vec<u8> {
         for (_, key) in site.keys(route) {
             let path = route.path_of(&key, "");
             let address = format!("{url}{}", Route::address(&path));
-            let _ = writeln!(out, "<url><loc>{}</loc></url>", escaped(&address));
+            let _ = writeln!(out, "<url><loc>{}</loc></url>", minimal_escape(&address));
         }
     }
     out.push_str("</urlset>\n");
     out.into_bytes()
-}
-
-/// `&` and `<` as XML wants them.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 fn robots(site: &Site<'_>, _: &[&dyn Entry]) -> Vec<u8> {

@@ -12,6 +12,7 @@ use crate::geometry;
 use crate::geometry::Rect;
 use crate::theme::Theme;
 use kurbo::Affine;
+use quick_xml::escape::partial_escape;
 use std::collections::BTreeMap;
 
 /// Width and height of the drawing board of places.
@@ -81,7 +82,7 @@ impl Places {
                 // Told when the theme was read.
                 continue;
             };
-            let text = text.replace("{招牌}", &escaped(row.word_of("招牌").unwrap_or("")));
+            let text = text.replace("{招牌}", &partial_escape(row.word_of("招牌").unwrap_or("")));
             match place(&text, &|svg| reader.read(svg, layer)) {
                 Ok(place) => {
                     let shows = row.list_of("已有").unwrap_or_default().to_vec();
@@ -106,10 +107,6 @@ impl Places {
     pub(super) fn find(&self, word: &str) -> Option<&Scenery> {
         if word.is_empty() { Some(&self.nowhere) } else { self.places.get(word) }
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn place(text: &str, read: &dyn Fn(&str) -> Result<Drawing, String>) -> Result<Scenery, String> {

@@ -137,7 +137,7 @@ mod tests {
         let deep = format!("a: {}{}\n", "[".repeat(200), "]".repeat(200));
         let wide = "a: [{b: 1}, [&x c, *x]]\n";
         let cases = [
-            (deep.as_str(), 67, "套得太深"),
+            (deep.as_str(), 66, "套得太深"),
             (wide, 13, "特殊含义"),
             ("a: [*x]\n", 4, "特殊含义"),
             ("a: [!x c]\n", 4, "特殊含义"),
