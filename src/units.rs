@@ -12,6 +12,9 @@ use std::ops::Sub;
 /// Millimetres in an inch, by definition.
 pub const MM_PER_INCH: f64 = 25.4;
 
+/// Longer side of a sheet's picture for the web, in pixels.
+pub const WEB_PIXELS: u32 = 1600;
+
 /// A length in millimetres. Origin of every sheet: top left of the trimmed sheet, y downwards.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
 pub struct Mm(pub f64);

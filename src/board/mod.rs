@@ -44,6 +44,8 @@ use crate::stage::stage;
 use crate::theme::SheetKind;
 use crate::theme::Templates;
 use crate::theme::Theme;
+use crate::units::Dpi;
+use crate::units::MM_PER_INCH;
 use crate::units::Mm;
 use crate::units::SheetSize;
 use advice::crowded;
@@ -212,19 +214,7 @@ impl<'t> Workshop<'t> {
                     .help("把图放进主题的 art 文件夹，或改模板里的名字"),
             );
         }
-        let frame = Frame {
-            kind: kind.name.clone(),
-            stem: topic.key.clone(),
-            size: look.size,
-            title: topic.title.clone(),
-            description: topic.description.clone(),
-            version: topic.version.clone(),
-            inks: Arc::clone(&self.theme.inks),
-            items: painter.items,
-            clips: painter.clips,
-            codes: painter.codes,
-            limits: limits(kind),
-        };
+        let frame = self.frame(topic, look.size, painter);
         for why in judge::judge(&frame) {
             good = false;
             let what = format!("{} {}（{}）：{why}", kind.label, topic.key, look.size);
@@ -293,6 +283,47 @@ impl<'t> Workshop<'t> {
             palette: &self.palette,
             art: &self.art,
             words: &self.theme.words,
+        }
+    }
+
+    /// Pictures in boxes of a page that no template made, drawn as a kind draws them; no sheet, so nothing
+    /// judges it. For who draws, and for the reference pictures in `tests/pictures`.
+    pub fn try_pictures(
+        &self,
+        kind: &SheetKind,
+        cells: &[(Rect, &Picture)],
+        size: SheetSize,
+        typesetter: &mut text::Typesetter,
+        report: &mut Report,
+    ) -> Frame {
+        let topic = Topic::new(kind, &kind.name, |_, _| tera::Context::new());
+        let look = Look::on_paper(size, Dpi(MM_PER_INCH));
+        let inks = &self.theme.inks;
+        let mut painter = draw::Painter::new(size, kind, 1.0, inks, &self.art);
+        for (rect, picture) in cells {
+            self.place(picture, (*rect, Mm::ZERO), &topic, &look, typesetter, &mut painter);
+        }
+        painter.diagnostics.drain(..).for_each(|problem| report.push(problem));
+        for (missing, source) in &painter.missing {
+            report.push(missing_glyphs(missing, Some(*source)));
+        }
+        self.frame(&topic, size, painter)
+    }
+
+    /// What was painted, as a page.
+    fn frame(&self, topic: &Topic<'_>, size: SheetSize, painter: draw::Painter<'_>) -> Frame {
+        Frame {
+            kind: topic.kind.name.clone(),
+            stem: topic.key.clone(),
+            size,
+            title: topic.title.clone(),
+            description: topic.description.clone(),
+            version: topic.version.clone(),
+            inks: Arc::clone(&self.theme.inks),
+            items: painter.items,
+            clips: painter.clips,
+            codes: painter.codes,
+            limits: limits(topic.kind),
         }
     }
 

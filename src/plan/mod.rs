@@ -24,14 +24,12 @@ use crate::units::Dpi;
 use crate::units::MM_PER_INCH;
 use crate::units::Mm;
 use crate::units::SheetSize;
+use crate::units::WEB_PIXELS;
 use crate::vocabulary::Vocabulary;
 use std::collections::BTreeMap;
 
 pub use versions::Versions;
 pub use versions::picture_words;
-
-/// Longer side of a sheet's picture for the web, in pixels.
-pub const WEB_PIXELS: u32 = 1600;
 
 /// One sheet to make.
 #[derive(Debug, Clone)]
