@@ -26,7 +26,6 @@ pub mod board;
 pub mod check;
 pub mod cli;
 pub mod config;
-pub mod date;
 pub mod diag;
 pub mod explain;
 pub mod export;

@@ -4,8 +4,11 @@
 //! `Display` (the words on boards and pages). What is not known is a value of its own, never an
 //! empty string, so that it can be counted.
 
-pub use crate::date::Date;
+mod date;
+
 use std::fmt;
+
+pub use date::Date;
 
 /// The words that stand for a fact only the office can tell.
 pub const ASK_WINDOW: &str = "以窗口答复为准";
