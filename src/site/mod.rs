@@ -139,6 +139,8 @@ pub struct Shelf<'t> {
     theme: &'t Theme,
     templates: Templates,
     icons: Icons<'t>,
+    /// Whether a template names `record`: most pages need only what is worked out of it.
+    asks_for_record: bool,
 }
 
 impl std::fmt::Debug for Shelf<'_> {
@@ -164,7 +166,9 @@ impl<'t> Shelf<'t> {
                 return Err(Box::new(problem.help(help)));
             }
         }
-        Ok(Shelf { theme, templates, icons: Icons::open(theme) })
+        let mut pages = theme.texts.iter().filter(|text| text.path.starts_with("site/"));
+        let asks_for_record = pages.any(|text| text.text.contains("record."));
+        Ok(Shelf { theme, templates, icons: Icons::open(theme), asks_for_record })
     }
 
     fn site<'a>(&'a self, plan: &'a Plan<'a>) -> Site<'a> {
@@ -174,6 +178,7 @@ impl<'t> Shelf<'t> {
             templates: &self.templates,
             shared: Context::new(),
             icons: &self.icons,
+            asks_for_record: self.asks_for_record,
         };
         site.shared = site.shared_context();
         site
@@ -200,6 +205,7 @@ struct Site<'a> {
     /// What every page sees.
     shared: Context,
     icons: &'a Icons<'a>,
+    asks_for_record: bool,
 }
 
 impl Site<'_> {
@@ -328,7 +334,9 @@ impl Site<'_> {
         index: usize,
     ) -> Context {
         let mut context = self.shared.clone();
-        if !view::add_own(self.plan, self.icons, record, index, &mut context) {
+        let is_shown = view::add_own(self.plan, self.icons, record, index, &mut context);
+        // All fields as the table has them, as sheets see them: for templates that ask.
+        if !is_shown || self.asks_for_record {
             context.insert("record", &fields(record, collection.schema, None));
         }
         context

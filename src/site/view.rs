@@ -16,6 +16,8 @@ use crate::model::Status;
 use crate::plan::Plan;
 use crate::plan::emblem;
 use crate::plan::is_sample;
+use crate::record::Shown;
+use crate::record::walk::leaves;
 use pulldown_cmark::Event;
 use pulldown_cmark::Options;
 use pulldown_cmark::Parser;
@@ -174,6 +176,8 @@ pub(super) struct ItemView {
     glance: Glance,
     /// What is sent to the family, line after line.
     share: Vec<String>,
+    /// What no other field here says: rows that the table has got and no template has a place for yet.
+    more: Vec<(&'static str, String)>,
     decider: String,
     responsible: Option<String>,
     applicant: String,
@@ -378,6 +382,18 @@ fn share(plan: &Plan<'_>, index: usize) -> Vec<String> {
     lines
 }
 
+/// Every field that sheets and pages show and that is older than no template ([`Shown::Sheet`]): a row
+/// that is added to the table is on the page at once, with its key before it.
+fn further_facts(record: &dyn Entry) -> Vec<(&'static str, String)> {
+    let mut facts = Vec::new();
+    leaves(record, |leaf| {
+        if leaf.field.shown == Shown::Sheet {
+            facts.push((leaf.field.key, leaf.words().into_owned()));
+        }
+    });
+    facts
+}
+
 /// For search engines: schema.org's `GovernmentService`.
 fn json_ld(catalog: &Catalog, p: &Procedure) -> String {
     let c = &catalog.community;
@@ -475,6 +491,7 @@ pub(super) fn item_view(plan: &Plan<'_>, index: usize, icons: &Icons<'_>) -> Ite
         role_kind: role_kind(p),
         glance: glance(catalog, p),
         share: share(plan, index),
+        more: further_facts(&**p),
         decider: p.competent_authority.value.clone(),
         responsible: own(p.responsible.as_ref()),
         applicant: p.applicant.value.clone(),
