@@ -68,7 +68,7 @@ pub(crate) fn apart<'t>(topic: Topic<'t>, theme: &'t Theme, dpi: Dpi) -> Job<'t>
         path: kind.file.replace("{kind}", &kind.name).replace("{key}", &topic.key),
         formats: kind.formats.as_deref().unwrap_or(&profile.formats),
         profile,
-        is_cut: false,
+        is_cut: !kind.uncut,
         web: None,
         code: None,
         topic,

@@ -119,7 +119,7 @@ impl<'j> Job<'j> {
             topic,
             look: Look::of(sheet),
             profile: sheet.profile,
-            is_cut: true,
+            is_cut: !sheet.kind.uncut,
             path: sheet.print_path(),
             formats: &sheet.formats,
             web: sheet.web.then_some(sheet),

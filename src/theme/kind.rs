@@ -43,6 +43,7 @@ const KEYS: &[&str] = &[
     "rings",
     "line",
     "profile",
+    "uncut",
     "dpi",
     "formats",
     "web",
@@ -137,6 +138,8 @@ pub struct SheetKind {
     pub line: Mm,
     /// Name of the profile it is printed by, unless another is asked for.
     pub profile: String,
+    /// It is what comes out of an office's printer: no bleed, no marks, not trimmed.
+    pub uncut: bool,
     /// Resolution of rasters and photos, instead of the profile's.
     pub dpi: Option<Dpi>,
     /// Files for printing, instead of the profile's.
@@ -329,6 +332,7 @@ impl Reader<'_> {
             rings,
             line: self.row_length(row, "line", false)?,
             profile: self.row_word(row, "profile").unwrap_or_default(),
+            uncut: self.row_flag(row, "uncut")?,
             dpi,
             formats: self.row_formats(row)?,
             web,

@@ -180,6 +180,9 @@ fn mutated_markup_is_laid_out_or_refused() {
     let size = SheetSize::parse("60x80cm").unwrap();
     let new = || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
     assert!(workshop.try_markup(good, size, &mut new()) > 10);
+    // A value that is not there leaves an empty text: drawn as nothing, never a panic.
+    let empty = "<board fill=\"white\"><text size=\"12mm\" ink=\"text\"></text></board>";
+    assert!(workshop.try_markup(empty, size, &mut new()) > 0);
     let laid_out: usize = (0..MARKUPS)
         .into_par_iter()
         .map_init(new, |typesetter, turn| {
