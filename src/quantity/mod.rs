@@ -4,10 +4,12 @@
 //! `Display` (the words on boards and pages). What is not known is a value of its own, never an
 //! empty string, so that it can be counted.
 
+mod clock;
 mod date;
 
 use std::fmt;
 
+pub use clock::ClockTime;
 pub use date::Date;
 
 /// The words that stand for a fact only the office can tell.

@@ -2,6 +2,7 @@
 
 use crate::quantity::ASK_WINDOW;
 use crate::quantity::Article;
+use crate::quantity::ClockTime;
 use crate::quantity::CopyNeed;
 use crate::quantity::Date;
 use crate::quantity::FeeAmount;
@@ -52,6 +53,7 @@ macro_rules! quantities {
 }
 quantities! {
     Date;
+    ClockTime;
     TimeLimit open AskWindow;
     FeeAmount open AskWindow;
     OriginalNeed open SubmitUnknown;

@@ -6,11 +6,13 @@
 
 use super::field::Field;
 use super::field::Kind;
+use super::field::Nature;
 use super::field::Schema;
 use super::walk::Leaf;
 use super::walk::Walk;
 use super::walk::Walker;
 use crate::diag::Span;
+use crate::quantity::Date;
 use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
@@ -52,7 +54,13 @@ impl Viewer {
 
 impl<'r> Walker<'r> for Viewer {
     fn leaf(&mut self, leaf: Leaf<'r>) {
-        let mut value = json!({ "text": leaf.words() });
+        let words = leaf.words();
+        let mut value = json!({ "text": words });
+        // Days are said in words too: 2026年12月3日, 星期四.
+        if let Some(date) = Date::parse(&words).filter(|_| leaf.nature() == Nature::Date) {
+            value["spoken"] = json!(date.spoken());
+            value["weekday"] = json!(date.weekday_spoken());
+        }
         if let Some(at) = self.at {
             value["at"] = json!(at(leaf.span));
         }

@@ -6,6 +6,7 @@
 //! the theme (`themes/<name>/site/`); its style sheets become one file, its `early.js` stands inside every
 //! page and is allowed by its hash. Nothing is fetched at run time, nothing comes from third parties.
 
+mod calendar;
 mod code;
 mod icons;
 mod renderers;
@@ -272,7 +273,8 @@ impl Site<'_> {
                             .as_ref()
                             .map_or_else(Vec::new, |f| self.plan.catalog.records_of(f));
                         let renderer = RENDERERS.iter().find(|(known, _)| known == name);
-                        renderer.map_or_else(Vec::new, |(_, render)| render(self, &records))
+                        let from = from.as_deref().unwrap_or("");
+                        renderer.map_or_else(Vec::new, |(_, render)| render(self, from, &records))
                     }
                 };
                 pages.push(Page { path, key: key.clone(), bytes });

@@ -3,6 +3,7 @@
 //! Start at [`RENDERERS`], the list: a route names one, and it returns the bytes.
 
 use super::Site;
+use super::calendar::calendar;
 use crate::model::Entry;
 use crate::model::Procedure;
 use crate::record::walk::leaves;
@@ -12,12 +13,17 @@ use quick_xml::escape::minimal_escape;
 use std::any::Any;
 use std::fmt::Write;
 
-/// Makes a file of the records of a collection (those of a route's `from`).
-pub(super) type Renderer = fn(&Site<'_>, &[&dyn Entry]) -> Vec<u8>;
+/// Makes a file of the records of a collection: its name (a route's `from`) and its records.
+pub(super) type Renderer = fn(&Site<'_>, &str, &[&dyn Entry]) -> Vec<u8>;
 
 /// Every renderer by the name that routes use.
-pub(super) const RENDERERS: &[(&str, Renderer)] =
-    &[("search", search_data), ("sitemap", sitemap), ("robots", robots), ("style", style)];
+pub(super) const RENDERERS: &[(&str, Renderer)] = &[
+    ("search", search_data),
+    ("sitemap", sitemap),
+    ("robots", robots),
+    ("style", style),
+    ("calendar", calendar),
+];
 
 /// Style sheets of a theme in the order in which later ones win; the last one is for paper.
 const STYLES: [&str; 2] = ["site/colours.css", "site/style.css"];
@@ -32,7 +38,7 @@ pub(super) fn text_of(theme: &Theme, path: &str) -> String {
 }
 
 /// One style sheet: a phone asks once.
-fn style(site: &Site<'_>, _: &[&dyn Entry]) -> Vec<u8> {
+fn style(site: &Site<'_>, _: &str, _: &[&dyn Entry]) -> Vec<u8> {
     let theme = site.theme;
     let mut out: String = STYLES.iter().map(|path| text_of(theme, path)).collect();
     // Writing to a String cannot fail.
@@ -41,7 +47,7 @@ fn style(site: &Site<'_>, _: &[&dyn Entry]) -> Vec<u8> {
 }
 
 /// Every address of the site.
-fn sitemap(site: &Site<'_>, _: &[&dyn Entry]) -> Vec<u8> {
+fn sitemap(site: &Site<'_>, _: &str, _: &[&dyn Entry]) -> Vec<u8> {
     let url = &site.plan.catalog.community.url.value;
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
@@ -57,14 +63,14 @@ fn sitemap(site: &Site<'_>, _: &[&dyn Entry]) -> Vec<u8> {
     out.into_bytes()
 }
 
-fn robots(site: &Site<'_>, _: &[&dyn Entry]) -> Vec<u8> {
+fn robots(site: &Site<'_>, _: &str, _: &[&dyn Entry]) -> Vec<u8> {
     let url = &site.plan.catalog.community.url.value;
     format!("User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n").into_bytes()
 }
 
 /// What the search box looks through, as a script so that it works from a USB stick too: code, name,
 /// sentence, then every other word by which a field of the table says that it is found.
-fn search_data(_: &Site<'_>, records: &[&dyn Entry]) -> Vec<u8> {
+fn search_data(_: &Site<'_>, _: &str, records: &[&dyn Entry]) -> Vec<u8> {
     let mut out = String::from("XW=[");
     let mut first = true;
     for record in records {

@@ -5,12 +5,12 @@
 //! `serve`, the notice of stray files, references and duplicate keys read this table and no other list.
 //! A collection whose file is not there has no records, so no page and no sheet.
 
-use super::community::CATEGORY;
-use super::community::Category;
-use super::community::Community;
-use super::community::SITE as SITE_TABLE;
-use super::procedure::PROCEDURE;
-use super::procedure::Procedure;
+use crate::model::community::CATEGORY;
+use crate::model::community::Category;
+use crate::model::community::Community;
+use crate::model::community::SITE as SITE_TABLE;
+use crate::model::procedure::PROCEDURE;
+use crate::model::procedure::Procedure;
 use crate::record::Reading;
 use crate::record::Record;
 use crate::record::Schema;
