@@ -8,6 +8,7 @@ use super::register::COLLECTIONS;
 use super::register::Collection;
 use super::register::Entry;
 use crate::quantity::Date;
+use crate::record::walk::leaves;
 use std::any::Any;
 use std::sync::Arc;
 
@@ -123,6 +124,20 @@ impl Catalog {
                 shelf.iter().flat_map(|s| &s.records).map(|record| &**record).collect()
             }
         }
+    }
+
+    /// What a record is called, by its collection and key: its second field, which says it in words.
+    #[must_use]
+    pub fn name_of(&self, name: &str, key: &str) -> Option<String> {
+        if name == register::PROCEDURES {
+            return self.find_procedure(key).map(|p| p.short().value.clone());
+        }
+        let collection = register::collection(name)?;
+        let records = self.records_of(name);
+        let record = records.into_iter().find(|record| collection.key_words(*record) == key)?;
+        let mut words = Vec::new();
+        leaves(record, |leaf| words.push(leaf.words().into_owned()));
+        words.into_iter().nth(1)
     }
 
     /// The procedures of one category, in order.

@@ -1,7 +1,7 @@
 //! A record as templates see it, the same on pages and boards: every field under its English name.
 //!
 //! Start at [`view`]. A value of one line is `{ text, at }` (`at` only where an error may have to name
-//! the line, on boards), a group a map, a list a list; what is not written is `null`, an empty list or
+//! the line, on boards; days also `spoken` and `weekday`, references `name`), a group a map, a list a list; what is not written is `null`, an empty list or
 //! `false`, so that a template may ask for every field of the table.
 
 use super::field::Field;
@@ -17,10 +17,16 @@ use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
-/// `at`: how a place is written into a template, if it is.
+/// `at`: how a place is written into a template, if it is. `names`: what the record is called that another
+/// one refers to, by collection and key.
 #[must_use]
-pub fn view(record: &dyn Walk, schema: &'static Schema, at: Option<fn(Span) -> String>) -> Value {
-    let mut viewer = Viewer { at, open: vec![blank(schema)], path: Vec::new() };
+pub fn view(
+    record: &dyn Walk,
+    schema: &'static Schema,
+    at: Option<fn(Span) -> String>,
+    names: &dyn Fn(&str, &str) -> Option<String>,
+) -> Value {
+    let mut viewer = Viewer { at, names, open: vec![blank(schema)], path: Vec::new() };
     record.walk_all(&mut viewer);
     Value::Object(viewer.open.swap_remove(0))
 }
@@ -35,14 +41,15 @@ fn blank(schema: &'static Schema) -> Map<String, Value> {
     schema.fields.iter().map(|field| (field.alias.to_string(), empty(field))).collect()
 }
 
-struct Viewer {
+struct Viewer<'v> {
     at: Option<fn(Span) -> String>,
+    names: &'v dyn Fn(&str, &str) -> Option<String>,
     /// The groups that are being filled, the innermost last.
     open: Vec<Map<String, Value>>,
     path: Vec<&'static Field>,
 }
 
-impl Viewer {
+impl Viewer<'_> {
     fn put(&mut self, field: &'static Field, value: Value) {
         let Some(group) = self.open.last_mut() else { return };
         match group.get_mut(field.alias) {
@@ -52,7 +59,7 @@ impl Viewer {
     }
 }
 
-impl<'r> Walker<'r> for Viewer {
+impl<'r> Walker<'r> for Viewer<'_> {
     fn leaf(&mut self, leaf: Leaf<'r>) {
         let words = leaf.words();
         let mut value = json!({ "text": words });
@@ -60,6 +67,10 @@ impl<'r> Walker<'r> for Viewer {
         if let Some(date) = Date::parse(&words).filter(|_| leaf.nature() == Nature::Date) {
             value["spoken"] = json!(date.spoken());
             value["weekday"] = json!(date.weekday_spoken());
+        }
+        // What is referred to has a name.
+        if let Nature::Reference(collection) = leaf.nature() {
+            value["name"] = json!((self.names)(collection, &words));
         }
         if let Some(at) = self.at {
             value["at"] = json!(at(leaf.span));

@@ -20,6 +20,7 @@ use crate::model::PROCEDURES;
 use crate::model::SITE;
 use crate::model::collection;
 use crate::plan::Plan;
+use crate::record::Schema;
 use crate::record::view::view as fields;
 use crate::record::walk::leaves;
 use crate::theme::Maker;
@@ -339,9 +340,14 @@ impl Site<'_> {
         let is_shown = view::add_own(self.plan, self.icons, record, index, &mut context);
         // All fields as the table has them, as sheets see them: for templates that ask.
         if !is_shown || self.asks_for_record {
-            context.insert("record", &fields(record, collection.schema, None));
+            context.insert("record", &self.fields(record, collection.schema));
         }
         context
+    }
+
+    /// All fields of a record as its table has them.
+    fn fields(&self, record: &dyn Entry, schema: &'static Schema) -> serde_json::Value {
+        fields(record, schema, None, &|name, key| self.plan.catalog.name_of(name, key))
     }
 
     /// What every page sees.
@@ -362,7 +368,7 @@ impl Site<'_> {
         for shelf in &catalog.others {
             let schema = shelf.collection.schema;
             let all: Vec<serde_json::Value> =
-                shelf.records.iter().map(|record| fields(&**record, schema, None)).collect();
+                shelf.records.iter().map(|record| self.fields(&**record, schema)).collect();
             context.insert(shelf.collection.name, &all);
         }
         context

@@ -90,7 +90,10 @@ fn context(
     let records: Vec<serde_json::Value> = sheet
         .records
         .iter()
-        .map(|record| view(*record, sheet.collection.schema, Some(place)))
+        .map(|record| {
+            let names = |name: &str, key: &str| plan.catalog.name_of(name, key);
+            view(*record, sheet.collection.schema, Some(place), &names)
+        })
         .collect();
     if let [record] = &records[..] {
         context.insert("record", record);
