@@ -267,11 +267,14 @@ impl<'c> Plan<'c> {
         self.pictures.get(&(collection, key.to_string()))
     }
 
-    /// Where the codes of a record lead: its first route in the sitemap, with the version.
+    /// Where the codes of a record lead: its first route in the sitemap, else the one that shows all of its
+    /// collection; with the version.
     #[must_use]
     pub fn address(&self, collection: &str, key: &str, version: &str) -> String {
-        let leads = |route: &&Route| route.over == collection && route.sitemap;
-        let route = self.routes.iter().find(leads);
+        let mut listed = self.routes.iter().filter(|route| route.sitemap);
+        let route = listed.clone().find(|route| route.over == collection);
+        // Records without pages of their own are on a page together.
+        let route = route.or_else(|| listed.find(|r| r.needs.iter().any(|n| n == collection)));
         let path = route.map_or(String::new(), |route| route.path_of(key, ""));
         format!("{}{}?v={version}", self.catalog.community.url.value, Route::address(&path))
     }

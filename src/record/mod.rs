@@ -70,6 +70,7 @@ macro_rules! record {
         $( beside $beside:expr; )?
     ) => {
         $(#[$doc])*
+        #[allow(unreachable_pub, reason = "some records are seen through the register only")]
         #[derive(Debug, Clone)]
         $vis struct $name {
             $( $(#[$row_doc])* pub $member: $type, )*

@@ -318,15 +318,28 @@ impl Site<'_> {
         let share = own.or_else(|| plan.routes.iter().find(|r| r.share && r.over == SITE));
         PageView {
             canonical: (!route.unlisted).then(|| format!("{url}{}", Route::address(path))),
-            versions: if route.versions {
-                vec![plan.versions.get(collection.name, index).to_string()]
-            } else {
-                Vec::new()
-            },
+            versions: self.versions_of(route, collection, index),
             image: picture.map(|picture| format!("{url}{}", picture.path)),
             share: format!("{up}{}", share.map_or(String::new(), |route| route.path_of(key, ""))),
             up,
         }
+    }
+
+    /// The versions of all sheets whose codes lead to a page: those of its record, or of every record of
+    /// the collections that it shows.
+    fn versions_of(&self, route: &Route, collection: &Collection, index: usize) -> Vec<String> {
+        let (plan, catalog) = (self.plan, self.plan.catalog);
+        if !route.versions {
+            return Vec::new();
+        }
+        if route.needs.is_empty() {
+            return vec![plan.versions.get(collection.name, index).to_string()];
+        }
+        let all = route.needs.iter().flat_map(|name| {
+            let count = catalog.records_of(name).len();
+            (0..count).map(move |i| plan.versions.get(name, i).to_string())
+        });
+        all.collect()
     }
 
     /// What the pages of one record see: what all see, and the record.

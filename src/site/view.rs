@@ -56,6 +56,8 @@ pub(super) struct OfficeView {
     icp: Option<String>,
     police_record: Option<String>,
     statement: String,
+    /// Its number is only an example.
+    sample: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -278,6 +280,7 @@ pub(super) fn office_view(catalog: &Catalog) -> OfficeView {
         icp: own(c.icp.as_ref()),
         police_record: own(c.police_record.as_ref()),
         statement: c.statement(),
+        sample: c.has_sample_phone(),
     }
 }
 

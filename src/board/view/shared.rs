@@ -58,6 +58,8 @@ pub(super) struct OfficeView {
     slogan: Option<Words>,
     title: Words,
     statement: String,
+    /// Its number is only an example: nothing of it may hang.
+    sample: bool,
 }
 
 /// A category and its ink names.
@@ -114,6 +116,7 @@ pub(super) fn office_view(catalog: &Catalog) -> OfficeView {
         slogan: c.slogan.as_ref().map(Words::of),
         title: Words::of(&c.title()),
         statement: c.statement(),
+        sample: c.has_sample_phone(),
     }
 }
 
