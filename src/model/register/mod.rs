@@ -5,6 +5,8 @@
 //! `serve`, the notice of stray files, references and duplicate keys read this table and no other list.
 //! A collection whose file is not there has no records, so no page and no sheet.
 
+mod visit;
+
 use crate::model::community::CATEGORY;
 use crate::model::community::Category;
 use crate::model::community::Community;
@@ -142,6 +144,22 @@ pub static COLLECTIONS: &[Collection] = &[
         stray: "事项文件放进 procedures 文件夹",
         sample: "procedures",
         read: read::<Procedure>,
+    },
+    Collection {
+        name: "visits",
+        label: "流动服务点",
+        word: "流动服务点",
+        home: Home::List("visits.yaml"),
+        schema: &visit::VISIT,
+        key: Some("date"),
+        required: false,
+        most: 200,
+        editor: "liudong.schema.json",
+        begin: "",
+        shape: "每次写成几行：「- 日期: 2026-12-03」「  从: 9:00」「  到: 11:00」「  地点: 阳光小区北门」",
+        stray: "",
+        sample: "",
+        read: read::<visit::Visit>,
     },
 ];
 
