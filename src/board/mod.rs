@@ -19,6 +19,7 @@ pub mod questions;
 mod shortage;
 pub mod text;
 mod topic;
+mod tree;
 mod view;
 mod words;
 
