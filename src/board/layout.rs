@@ -11,12 +11,12 @@
 //! without the boxes that the template says can be spared; if that does not fit either, the texts to
 //! shorten are named ([`super::shortage`]). Nothing is clipped.
 
+use super::element::Content;
+use super::element::Element;
+use super::element::TextSpec;
 use super::fitting::Caps;
 use super::fitting::ShapedText;
 use super::fitting::measure_text;
-use super::markup::Content;
-use super::markup::Element;
-use super::markup::TextSpec;
 use super::qr::QUIET_MODULES;
 use super::qr::QrMatrix;
 use super::shortage::Shortage;
