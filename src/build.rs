@@ -157,7 +157,8 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     }
     if config.only == Some(Only::Site) {
         let silent = catalog.procedures.iter().filter(|p| p.panels().is_empty()).map(|p| p.file);
-        sources.forget(&silent.collect(), &report);
+        let spoken_of = report.files();
+        sources.forget(silent.filter(|file| !spoken_of.contains(file)));
     }
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(config.jobs)

@@ -31,6 +31,13 @@ pub struct Content {
     pub procedure_files: Vec<FileId>,
 }
 
+impl Content {
+    /// What messages call a file: its path below the root.
+    pub fn names(&self) -> impl Fn(FileId) -> String {
+        |file| self.sources.file(file).path.clone()
+    }
+}
+
 /// Reads and checks everything below `root`.
 #[must_use]
 pub fn read_content(root: &Path) -> Content {

@@ -3,7 +3,7 @@
 //! Start at [`ShapedText::fitted`]. Every text has a smallest and a largest size; [`Caps`] holds what
 //! the search in [`super::layout`] allows at the moment. Sizes are millimetres of type (em height).
 
-use super::markup::TextSpec;
+use super::element::TextSpec;
 use super::text::Block;
 use super::text::Typesetter;
 use crate::units::Mm;

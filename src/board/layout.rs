@@ -11,17 +11,25 @@
 //! without the boxes that the template says can be spared; if that does not fit either, the texts to
 //! shorten are named ([`super::shortage`]). Nothing is clipped.
 
+use super::element::Content;
+use super::element::Element;
+use super::element::TextSpec;
 use super::fitting::Caps;
 use super::fitting::ShapedText;
 use super::fitting::measure_text;
-use super::markup::Content;
-use super::markup::Element;
-use super::markup::TextSpec;
 use super::qr::QUIET_MODULES;
 use super::qr::QrMatrix;
+use super::shortage::Shortage;
 use super::shortage::TooLong;
 use super::shortage::Trouble;
 use super::text::Typesetter;
+use super::tree::Leaf;
+use super::tree::gather_texts;
+use super::tree::is_left_out;
+use super::tree::mark_dirty;
+use super::tree::place;
+use super::tree::set_style;
+use super::tree::text_width;
 use crate::diag::FileId;
 use crate::geometry::Rect;
 use crate::theme::CodeFloor;
@@ -104,16 +112,6 @@ struct Planted<'e> {
     nodes: Vec<(NodeId, &'e Element)>,
     /// Codes by index of their node.
     codes: BTreeMap<usize, (QrMatrix, Mm)>,
-}
-
-/// What a box without children holds.
-pub(super) enum Leaf {
-    /// Index of the shaped text.
-    Text(usize),
-    /// A code with its side, quiet zone included.
-    Code(f32),
-    /// A drawing.
-    Art,
 }
 
 impl<'t> Arranger<'t> {
@@ -218,7 +216,11 @@ impl<'t> Arranger<'t> {
             self.leave_out(tree, level);
             troubles = self.attempt(tree, top, size, &caps);
         }
-        if troubles.is_empty() { Ok(caps) } else { Err(self.too_long(tree, top, &troubles, &caps)) }
+        if troubles.is_empty() {
+            return Ok(caps);
+        }
+        let (blocks, home) = (&mut self.blocks, self.home);
+        Err(Shortage { blocks, home, tree, top, caps: &caps }.too_long(&troubles))
     }
 
     fn leave_out(&mut self, tree: &mut TaffyTree<Leaf>, level: u8) {
@@ -452,59 +454,5 @@ impl<'t> Arranger<'t> {
             all.push(Placed { element, rect, content });
         }
         all
-    }
-}
-
-fn is_left_out(tree: &TaffyTree<Leaf>, id: NodeId) -> bool {
-    tree.style(id).expect("planted").display == taffy::Display::None
-}
-
-fn set_style(tree: &mut TaffyTree<Leaf>, id: NodeId, style: taffy::prelude::Style) {
-    tree.set_style(id, style).expect("the node was just made");
-}
-
-fn mark_dirty(tree: &mut TaffyTree<Leaf>, id: NodeId) {
-    let children = tree.children(id).expect("a node of this tree");
-    if children.is_empty() {
-        tree.mark_dirty(id).expect("a node of this tree");
-    }
-    for child in children {
-        mark_dirty(tree, child);
-    }
-}
-
-/// Width inside a text box's padding.
-pub(super) fn text_width(layout: &taffy::prelude::Layout) -> Mm {
-    Mm(f64::from(layout.size.width - layout.padding.left - layout.padding.right))
-}
-
-/// Indices of the texts that are shown, and their widths.
-pub(super) fn gather_texts(tree: &TaffyTree<Leaf>, id: NodeId, found: &mut Vec<(usize, Mm)>) {
-    if is_left_out(tree, id) {
-        return;
-    }
-    if let Some(Leaf::Text(at)) = tree.get_node_context(id) {
-        found.push((*at, text_width(tree.layout(id).expect("laid out"))));
-    }
-    for child in tree.children(id).expect("laid out") {
-        gather_texts(tree, child, found);
-    }
-}
-
-/// Absolute corners of all nodes, parents before children: the order of `plant`. `None` for what is
-/// left out.
-fn place(
-    tree: &TaffyTree<Leaf>,
-    id: NodeId,
-    origin: Option<(f64, f64)>,
-    corners: &mut Vec<Option<(f64, f64)>>,
-) {
-    let layout = tree.layout(id).expect("laid out");
-    let at = origin
-        .filter(|_| !is_left_out(tree, id))
-        .map(|(x, y)| (x + f64::from(layout.location.x), y + f64::from(layout.location.y)));
-    corners.push(at);
-    for child in tree.children(id).expect("laid out") {
-        place(tree, child, at, corners);
     }
 }

@@ -1,19 +1,26 @@
 //! Box markup: the XML that board templates produce → a tree of [`Element`]s.
 //!
-//! Start at [`parse`]. Elements are `row column grid box text art qr corner`; attributes carry
+//! Start at [`parse`]. Elements are `row column grid box text art comic qr corner`; attributes carry
 //! CSS's names and meanings where CSS has them. Lengths are millimetres (`12mm`, `1.2cm`, or a bare
 //! number). A mistake is reported with the element and the attribute, as a diagnostic of the
 //! template file.
 
+use super::element::Content;
+use super::element::Element;
+use super::element::Outline;
+use super::element::Paint;
+use super::element::Tail;
+use super::element::TextAlign;
+use super::element::TextSpec;
+use super::values::MarkupError;
+use super::values::Values;
 use crate::diag::FileId;
 use crate::diag::Span;
+use crate::frame::TextRole;
 use crate::ink::InkId;
 use crate::ink::InkTable;
 use crate::theme::MARK;
 use crate::units::Mm;
-use taffy::prelude::AlignContent;
-use taffy::prelude::AlignItems;
-use taffy::prelude::Dimension;
 use taffy::prelude::Display;
 use taffy::prelude::FlexDirection;
 use taffy::prelude::FlexWrap;
@@ -24,147 +31,7 @@ use taffy::prelude::Position;
 use taffy::prelude::Rect;
 use taffy::prelude::Size;
 use taffy::prelude::Style;
-use taffy::prelude::TaffyAuto;
 use taffy::style_helpers;
-
-use crate::frame::TextRole;
-
-/// One box of the sheet.
-#[derive(Debug)]
-pub(super) struct Element {
-    /// Its layout.
-    pub style: Style,
-    /// Its look.
-    pub paint: Paint,
-    /// What it holds.
-    pub content: Content,
-    /// Smallest and largest least height: such boxes get free room before type does.
-    pub roomy: Option<(Mm, Mm)>,
-    /// May be left out where the sheet is too small: the highest number first.
-    pub spare: Option<u8>,
-    /// Where the template wrote it ([`MARK`]).
-    pub mark: Option<String>,
-    /// Inside it.
-    pub children: Vec<Element>,
-}
-
-/// How a box looks.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Paint {
-    /// Ground.
-    pub fill: Option<InkId>,
-    /// Frame.
-    pub stroke: Option<InkId>,
-    /// Weight of the frame; the kind's line when absent.
-    pub stroke_width: Option<Mm>,
-    /// Corner radius.
-    pub radius: Mm,
-    /// Outline other than a box.
-    pub outline: Outline,
-    /// A band of this ink along a wave's edge.
-    pub edge: Option<InkId>,
-    /// Tone-on-tone rings of this ink.
-    pub rings: Option<InkId>,
-    /// The field runs over the trim on the sides where it touches it.
-    pub bleed: bool,
-}
-
-/// Outlines a box can have.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) enum Outline {
-    /// A box, with round corners if a radius is given.
-    #[default]
-    Box,
-    /// The lower edge sags by so much in the middle.
-    Wave(Mm),
-    /// A speech bubble whose tail points down to the left, right or middle.
-    Bubble(Tail),
-    /// An arrow that points right.
-    Arrow,
-}
-
-/// Where a bubble's tail points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tail {
-    /// Down, from the left part.
-    Left,
-    /// Down, from the right part.
-    Right,
-}
-
-/// What a box holds.
-#[derive(Debug)]
-pub(super) enum Content {
-    /// Only its children.
-    None,
-    /// Type.
-    Text(TextSpec),
-    /// A drawing by file name (`props/id-card`), and how much of the box it fills.
-    Art(String),
-    /// The panel of this number.
-    Comic(usize),
-    /// A code that says this, and the place of the content it came from.
-    Code(String),
-    /// A band across the upper right corner.
-    Corner(TextSpec),
-}
-
-/// A text and how it wants to be set.
-#[derive(Debug, Clone)]
-pub(super) struct TextSpec {
-    /// The words.
-    pub text: String,
-    /// Shorter words for when these do not fit.
-    pub short: Option<String>,
-    /// 500, 700, 900.
-    pub weight: u16,
-    /// Smallest and largest size.
-    pub fit: (Mm, Mm),
-    /// Colour.
-    pub ink: InkId,
-    /// Lines wanted, and the most where neither form fits that.
-    pub lines: (usize, usize),
-    /// Line height in em.
-    pub leading: f64,
-    /// Extra space after every character, in em.
-    pub spacing: f64,
-    /// Start, centre or end.
-    pub align: TextAlign,
-    /// Lines alike, best broken after a comma.
-    pub balanced: bool,
-    /// Stroke the glyphs with their own ink.
-    pub rounded: bool,
-    /// What it is for.
-    pub role: TextRole,
-    /// Texts of one group get one size.
-    pub group: Option<String>,
-    /// Where the words came from.
-    pub source: Option<Span>,
-}
-
-/// Alignment of lines in their box.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TextAlign {
-    /// Left.
-    Start,
-    /// Middle.
-    Center,
-    /// Right.
-    End,
-}
-
-/// What is wrong with the markup.
-#[derive(Debug)]
-pub(super) struct MarkupError {
-    /// Chinese sentence.
-    pub message: String,
-    /// What to do.
-    pub help: String,
-    /// The mark of the tag ([`MARK`]), if one is near.
-    pub mark: Option<String>,
-    /// The attribute at fault.
-    pub attribute: Option<String>,
-}
 
 /// Boxes inside boxes: far more than any board needs, far less than a stack holds.
 const MAX_DEPTH: usize = 40;
@@ -298,13 +165,6 @@ fn read_element(
     let Attributes { style, paint, roomy, spare, .. } = reader;
     let mark = node.attribute(MARK).map(String::from);
     Ok(Element { style, paint, content, roomy, spare, mark, children })
-}
-
-/// Reads attribute values and words the complaints about them.
-#[derive(Clone, Copy)]
-struct Values<'i> {
-    inks: &'i InkTable,
-    tag: &'i str,
 }
 
 struct Attributes<'i> {
@@ -451,125 +311,6 @@ impl Attributes<'_> {
         }
         Ok(())
     }
-}
-
-impl Values<'_> {
-    fn bad(&self, name: &str, value: &str) -> MarkupError {
-        MarkupError {
-            message: format!("<{} {name}=\"{value}\"> 的值不对", self.tag),
-            help: "长度写成 12mm，多个长度用空格隔开".into(),
-            mark: None,
-            attribute: Some(name.into()),
-        }
-    }
-
-    /// A length of at most a hundred metres, so that sums and pixels stay numbers.
-    fn mm(&self, name: &str, value: &str) -> Result<Mm, MarkupError> {
-        let length = Mm::parse(value).filter(|m| m.0.abs() <= 100_000.0);
-        length.ok_or_else(|| self.bad(name, value))
-    }
-
-    /// A size of type: at least a tenth of a millimetre.
-    fn type_size(&self, name: &str, value: &str) -> Result<Mm, MarkupError> {
-        let size = self.mm(name, value)?;
-        if size.0 >= 0.1 { Ok(size) } else { Err(self.bad(name, value)) }
-    }
-
-    /// `12mm..20mm`; a largest below the smallest counts as the smallest.
-    fn range(&self, name: &str, value: &str) -> Result<(Mm, Mm), MarkupError> {
-        let (min, max) = value.split_once("..").ok_or_else(|| self.bad(name, value))?;
-        let (min, max) = (self.mm(name, min)?, self.mm(name, max)?);
-        Ok((min, max.max(min)))
-    }
-
-    fn number(&self, name: &str, value: &str) -> Result<f64, MarkupError> {
-        let number = value.parse::<f64>().ok().filter(|n| (0.0..=10_000.0).contains(n));
-        number.ok_or_else(|| self.bad(name, value))
-    }
-
-    fn ink(&self, name: &str, value: &str) -> Result<InkId, MarkupError> {
-        self.inks.find(value).ok_or_else(|| MarkupError {
-            message: format!("没有油墨「{value}」"),
-            help: "在 theme.yaml 的 inks 里补上它，或改用已有的油墨".into(),
-            mark: None,
-            attribute: Some(name.into()),
-        })
-    }
-
-    fn dimension(&self, name: &str, value: &str) -> Result<Dimension, MarkupError> {
-        Ok(match percent(value) {
-            Some(p) => Dimension::percent(p),
-            None if value == "auto" => Dimension::AUTO,
-            None => Dimension::length(self.mm(name, value)?.0 as f32),
-        })
-    }
-
-    fn length_auto(&self, name: &str, value: &str) -> Result<LengthPercentageAuto, MarkupError> {
-        Ok(match percent(value) {
-            Some(p) => LengthPercentageAuto::percent(p),
-            None if value == "auto" => LengthPercentageAuto::AUTO,
-            None => LengthPercentageAuto::length(self.mm(name, value)?.0 as f32),
-        })
-    }
-
-    /// CSS's shorthand: one, two or four lengths; top, right, bottom, left.
-    fn sides(&self, name: &str, value: &str) -> Result<[f32; 4], MarkupError> {
-        let mut v = Vec::new();
-        for part in value.split_whitespace() {
-            v.push(self.mm(name, part)?.0 as f32);
-        }
-        match v[..] {
-            [a] => Ok([a; 4]),
-            [a, b] => Ok([a, b, a, b]),
-            [a, b, c, d] => Ok([a, b, c, d]),
-            _ => Err(self.bad(name, value)),
-        }
-    }
-
-    fn align(&self, name: &str, value: &str) -> Result<AlignItems, MarkupError> {
-        Ok(match value {
-            "start" => AlignItems::START,
-            "center" => AlignItems::CENTER,
-            "end" => AlignItems::END,
-            "stretch" => AlignItems::STRETCH,
-            _ => return Err(self.bad(name, value)),
-        })
-    }
-
-    fn justify(&self, name: &str, value: &str) -> Result<AlignContent, MarkupError> {
-        Ok(match value {
-            "start" => AlignContent::START,
-            "center" => AlignContent::CENTER,
-            "end" => AlignContent::END,
-            "between" => AlignContent::SPACE_BETWEEN,
-            "around" => AlignContent::SPACE_AROUND,
-            "evenly" => AlignContent::SPACE_EVENLY,
-            _ => return Err(self.bad(name, value)),
-        })
-    }
-
-    fn tracks(
-        &self,
-        name: &str,
-        value: &str,
-    ) -> Result<Vec<taffy::style::GridTemplateComponent<String>>, MarkupError> {
-        if let Ok(count) = value.parse::<u16>() {
-            return Ok(style_helpers::evenly_sized_tracks(count.clamp(1, 24)));
-        }
-        let mut tracks = Vec::new();
-        for part in value.split_whitespace() {
-            tracks.push(match part.strip_suffix("fr") {
-                Some(n) => style_helpers::flex(self.number(name, n)? as f32),
-                None => style_helpers::length(self.mm(name, part)?.0 as f32),
-            });
-        }
-        Ok(tracks)
-    }
-}
-
-fn percent(value: &str) -> Option<f32> {
-    let n: f32 = value.strip_suffix('%')?.parse().ok()?;
-    (0.0..=1000.0).contains(&n).then_some(n / 100.0)
 }
 
 /// `file:start:end` as [`place`] writes it.

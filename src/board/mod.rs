@@ -8,17 +8,22 @@
 
 mod advice;
 mod draw;
+mod element;
 mod fitting;
 pub mod judge;
 mod layout;
 mod markup;
 mod origin;
+mod outline;
 mod photos;
 mod qr;
 pub mod questions;
 mod shortage;
 pub mod text;
 mod topic;
+mod tree;
+mod trial;
+mod values;
 mod view;
 mod words;
 
@@ -44,8 +49,6 @@ use crate::stage::stage;
 use crate::theme::SheetKind;
 use crate::theme::Templates;
 use crate::theme::Theme;
-use crate::units::Dpi;
-use crate::units::MM_PER_INCH;
 use crate::units::Mm;
 use crate::units::SheetSize;
 use advice::crowded;
@@ -169,7 +172,7 @@ impl<'t> Workshop<'t> {
         let mut staged = Vec::new();
         for p in &placed {
             painter.paint(p, &mut arranger.blocks);
-            let markup::Content::Comic(number) = p.element.content else { continue };
+            let element::Content::Comic(number) = p.element.content else { continue };
             let Some(picture) = topic.pictures.get(number) else { continue };
             let box_of = (p.rect, p.element.paint.radius);
             staged.push(self.place(
@@ -286,30 +289,6 @@ impl<'t> Workshop<'t> {
         }
     }
 
-    /// Pictures in boxes of a page that no template made, drawn as a kind draws them; no sheet, so nothing
-    /// judges it. For who draws, and for the reference pictures in `tests/pictures`.
-    pub fn try_pictures(
-        &self,
-        kind: &SheetKind,
-        cells: &[(Rect, &Picture)],
-        size: SheetSize,
-        typesetter: &mut text::Typesetter,
-        report: &mut Report,
-    ) -> Frame {
-        let topic = Topic::new(kind, &kind.name, |_, _| tera::Context::new());
-        let look = Look::on_paper(size, Dpi(MM_PER_INCH));
-        let inks = &self.theme.inks;
-        let mut painter = draw::Painter::new(size, kind, 1.0, inks, &self.art);
-        for (rect, picture) in cells {
-            self.place(picture, (*rect, Mm::ZERO), &topic, &look, typesetter, &mut painter);
-        }
-        painter.diagnostics.drain(..).for_each(|problem| report.push(problem));
-        for (missing, source) in &painter.missing {
-            report.push(missing_glyphs(missing, Some(*source)));
-        }
-        self.frame(&topic, size, painter)
-    }
-
     /// What was painted, as a page.
     fn frame(&self, topic: &Topic<'_>, size: SheetSize, painter: draw::Painter<'_>) -> Frame {
         Frame {
@@ -325,28 +304,6 @@ impl<'t> Workshop<'t> {
             codes: painter.codes,
             limits: limits(topic.kind),
         }
-    }
-
-    /// Lays out and paints box markup that no template made: 0 for markup that is refused or does not
-    /// fit, else the number of painted items. For who writes templates, and for the fuzzers in
-    /// `tests/fuzz`.
-    pub fn try_markup(
-        &self,
-        markup: &str,
-        size: SheetSize,
-        typesetter: &mut text::Typesetter,
-    ) -> usize {
-        let Ok(root) = markup::parse(markup, &self.theme.inks) else { return 0 };
-        let Some(kind) = self.theme.sheets.first() else { return 0 };
-        let rule = CodeRule { floor: kind.code, pixels_per_mm: 2.0 };
-        let mut arranger = Arranger::new(typesetter, rule, None);
-        let Ok(placed) = arranger.arrange(&root, size) else { return 0 };
-        let inks = &self.theme.inks;
-        let mut painter = draw::Painter::new(size, kind, 2.0, inks, &self.art);
-        for p in &placed {
-            painter.paint(p, &mut arranger.blocks);
-        }
-        painter.items.len()
     }
 
     /// What the kind's template makes of a topic's words.
@@ -368,7 +325,7 @@ impl<'t> Workshop<'t> {
         look: &Look,
         way: (usize, usize),
         report: &mut Report,
-    ) -> Option<markup::Element> {
+    ) -> Option<element::Element> {
         let xml = self.markup(topic, look, way);
         let xml = xml.map_err(|problem| report.push(*problem)).ok()?;
         match markup::parse(&xml, &self.theme.inks) {
@@ -381,7 +338,7 @@ impl<'t> Workshop<'t> {
     }
 
     /// What is wrong in the boxes, at the place of the template that wrote them.
-    fn markup_problem(&self, error: markup::MarkupError) -> Diagnostic {
+    fn markup_problem(&self, error: values::MarkupError) -> Diagnostic {
         let attribute = error.attribute.as_deref();
         let span = error.mark.and_then(|m| self.templates.place_of(&m, attribute));
         let what = format!("模板有误：{}", error.message);

@@ -1,12 +1,13 @@
 //! Which texts to shorten, and by how much, when a sheet cannot be laid out legibly.
 //!
-//! Start at [`Arranger::too_long`]. Counts are estimates in characters: boxes are measured in lines.
+//! Start at [`Shortage::too_long`]. Counts are estimates in characters: boxes are measured in lines.
 
 use super::fitting::Caps;
-use super::layout::Arranger;
-use super::layout::Leaf;
-use super::layout::gather_texts;
-use super::layout::text_width;
+use super::fitting::ShapedText;
+use super::tree::Leaf;
+use super::tree::gather_texts;
+use super::tree::text_width;
+use crate::diag::FileId;
 use crate::diag::Span;
 use crate::units::Mm;
 use taffy::prelude::NodeId;
@@ -33,32 +34,40 @@ pub(super) struct Trouble {
     pub over: Mm,
 }
 
-impl Arranger<'_> {
+/// A sheet laid out with its smallest type, and still not everything fits.
+pub(super) struct Shortage<'s> {
+    /// Its texts.
+    pub blocks: &'s mut [ShapedText],
+    /// The file whose texts are named first.
+    pub home: Option<FileId>,
+    /// Its boxes.
+    pub tree: &'s TaffyTree<Leaf>,
+    /// The box of the whole sheet.
+    pub top: NodeId,
+    /// The sizes it was laid out with.
+    pub caps: &'s Caps,
+}
+
+impl Shortage<'_> {
     /// The texts to shorten: those that fit no box by themselves, else the longest of the box that
     /// runs over.
-    pub(super) fn too_long(
-        &mut self,
-        tree: &TaffyTree<Leaf>,
-        top: NodeId,
-        troubles: &[Trouble],
-        caps: &Caps,
-    ) -> Vec<TooLong> {
+    pub(super) fn too_long(self, troubles: &[Trouble]) -> Vec<TooLong> {
+        let Shortage { blocks, home, tree, top, caps } = self;
         let mut list: Vec<TooLong> = Vec::new();
         // A text of the procedure itself can be shortened; the office's name or hours rarely can.
-        let home = self.home;
         let is_own =
             |source: Option<Span>| home.is_none_or(|h| source.is_some_and(|s| s.file == h));
         let own: Vec<&Trouble> = troubles
             .iter()
-            .filter(|t| t.text.is_some_and(|at| is_own(self.blocks[at].spec.source)))
+            .filter(|t| t.text.is_some_and(|at| is_own(blocks[at].spec.source)))
             .collect();
         for trouble in own {
             let Some(at) = trouble.text else { continue };
             let layout = tree.layout(trouble.node).expect("laid out");
             let width = text_width(layout);
-            let spec = self.blocks[at].spec.clone();
-            let cap = caps.of(&self.blocks[at]);
-            let fitted = self.blocks[at].fitted(width, cap);
+            let spec = blocks[at].spec.clone();
+            let cap = caps.of(&blocks[at]);
+            let fitted = blocks[at].fitted(width, cap);
             let per_line = (width.0 / fitted.size.0).floor().max(1.0) as usize;
             let room = per_line * spec.lines.1.min(fitted.lines);
             let excess = spec.text.chars().count().saturating_sub(room).max(1);
@@ -69,16 +78,16 @@ impl Arranger<'_> {
             let over = troubles.iter().map(|t| t.over.0).fold(0.0, f64::max);
             let mut texts = Vec::new();
             gather_texts(tree, top, &mut texts);
-            texts.retain(|(at, _)| self.blocks[*at].spec.source.is_some());
-            let any_own = texts.iter().any(|(at, _)| is_own(self.blocks[*at].spec.source));
-            texts.retain(|(at, _)| !any_own || is_own(self.blocks[*at].spec.source));
+            texts.retain(|(at, _)| blocks[*at].spec.source.is_some());
+            let any_own = texts.iter().any(|(at, _)| is_own(blocks[*at].spec.source));
+            texts.retain(|(at, _)| !any_own || is_own(blocks[*at].spec.source));
             let longest = texts.into_iter().max_by_key(|(at, width)| {
-                let shaped = &mut self.blocks[*at];
+                let shaped = &mut blocks[*at];
                 let lines = shaped.fitted(*width, shaped.spec.fit.0).lines;
                 (lines, shaped.spec.text.chars().count(), usize::MAX - at)
             });
             if let Some((at, width)) = longest {
-                let spec = self.blocks[at].spec.clone();
+                let spec = blocks[at].spec.clone();
                 let per_line = (width.0 / spec.fit.0.0).floor().max(1.0);
                 let lines = (over / (spec.fit.0.0 * spec.leading)).ceil().max(1.0);
                 let excess = ((per_line * lines) as usize).min(spec.text.chars().count());

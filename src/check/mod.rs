@@ -7,6 +7,7 @@ mod dates;
 mod law;
 mod privacy;
 mod texts;
+mod tools;
 mod words;
 
 use crate::diag::Code;
@@ -29,7 +30,8 @@ use crate::record::walk::leaves;
 use crate::vocabulary::PhraseLists;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use texts::TextTools;
+use texts::check_texts;
+use tools::TextTools;
 
 pub use dates::check_dates;
 
@@ -85,13 +87,13 @@ pub fn check_again(
     LIST_RULES.iter().for_each(|rule| rule(catalog, phrases, report));
     let tools = TextTools::new(phrases);
     let others = catalog.records().filter(|(collection, _)| collection.name != PROCEDURES);
-    others.for_each(|(_, record)| tools.check(record, report));
+    others.for_each(|(_, record)| check_texts(&tools, record, report));
     let mut before = std::mem::take(&mut checked.known);
     for p in &catalog.procedures {
         let known = before.remove(&p.file).filter(|(known, _)| Arc::ptr_eq(known, p));
         let (_, own) = known.unwrap_or_else(|| {
             let mut own = Report::default();
-            tools.check(&**p, &mut own);
+            check_texts(&tools, &**p, &mut own);
             (Arc::clone(p), own)
         });
         report.extend(own.clone());

@@ -1,10 +1,10 @@
 //! Numbers that belong to a person must not be in a text that goes onto a wall.
 
-use super::texts::TextTools;
+use super::tools::TextTools;
+use super::tools::part_of;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
-use crate::diag::Span;
 use crate::record::walk::Leaf;
 
 /// ID-card numbers (checksum right), bank cards (checksum right) and mobile numbers in free text.
@@ -26,16 +26,6 @@ pub(super) fn no_private_numbers(
                 .help("删去这个号码；办公电话写在 site.yaml 里"),
         );
     }
-}
-
-/// Where a part of a text stands: exact when the text stands in the file as it is, else the whole text.
-pub(super) fn part_of(span: Span, text: &str, start: usize, length: usize) -> Span {
-    let exact = (span.end - span.start) as usize == text.len();
-    if !exact {
-        return span;
-    }
-    let at = |byte: usize| span.start + u32::try_from(byte).unwrap_or(0);
-    Span { start: at(start), end: at(start + length), ..span }
 }
 
 /// A digit, full-width ones too, or the X that may end an ID number.

@@ -1,9 +1,11 @@
 //! Rules over texts: each sees every text that can reach a page or a sheet, whatever record it stands in.
 //!
-//! Start at [`TEXT_RULES`], the list. A rule is a function over one [`Leaf`]; which leaves there are is
+//! Start at [`check_texts`]; [`TEXT_RULES`] is the list. A rule is a function over one [`Leaf`]; which leaves there are is
 //! said by the tables of fields, so a new field or collection is under every rule from its first day.
 
 use super::privacy;
+use super::tools::TextTools;
+use super::tools::part_of;
 use super::words;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
@@ -12,8 +14,6 @@ use crate::record::line::is_hidden;
 use crate::record::walk::Leaf;
 use crate::record::walk::Walk;
 use crate::record::walk::leaves;
-use crate::vocabulary::PhraseLists;
-use aho_corasick::AhoCorasick;
 
 /// A rule; the text is the leaf's.
 type TextRule = fn(&TextTools<'_>, &Leaf<'_>, &str, &mut Report);
@@ -22,27 +22,13 @@ type TextRule = fn(&TextTools<'_>, &Leaf<'_>, &str, &mut Report);
 const TEXT_RULES: &[TextRule] =
     &[words::phrases_may_hang, privacy::no_private_numbers, no_hidden_characters];
 
-/// What rules share, made once for a catalog.
-pub(super) struct TextTools<'p> {
-    /// Lists of the law.
-    pub(super) phrases: &'p PhraseLists,
-    /// All phrases that must not be printed, looked for in one pass.
-    pub(super) banned: AhoCorasick,
-}
-
-impl<'p> TextTools<'p> {
-    pub(super) fn new(phrases: &'p PhraseLists) -> TextTools<'p> {
-        TextTools { phrases, banned: words::banned_phrases(phrases) }
-    }
-
-    /// Runs every rule over every text of a record.
-    pub(super) fn check(&self, record: &dyn Walk, report: &mut Report) {
-        leaves(record, |leaf| {
-            if let Some(text) = leaf.free_text() {
-                TEXT_RULES.iter().for_each(|rule| rule(self, &leaf, text, report));
-            }
-        });
-    }
+/// Runs every rule over every text of a record.
+pub(super) fn check_texts(tools: &TextTools<'_>, record: &dyn Walk, report: &mut Report) {
+    leaves(record, |leaf| {
+        if let Some(text) = leaf.free_text() {
+            TEXT_RULES.iter().for_each(|rule| rule(tools, &leaf, text, report));
+        }
+    });
 }
 
 /// One line is held against them where it is read; what is longer (a Markdown body) here. Line ends and
@@ -54,7 +40,7 @@ fn no_hidden_characters(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: 
         return;
     };
     let what = format!("「{}」里有看不见的字符 U+{:04X}", leaf.field.key, hidden as u32);
-    let span = privacy::part_of(leaf.span, text, at, hidden.len_utf8());
+    let span = part_of(leaf.span, text, at, hidden.len_utf8());
     report
         .push(Diagnostic::new(Code::BadValue, Some(span), what).help("把那里前后两个字删去重新打"));
 }

@@ -1,6 +1,6 @@
 //! Words that do not belong on a wall, and numbers of things that should be there.
 
-use super::texts::TextTools;
+use super::tools::TextTools;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
@@ -8,8 +8,6 @@ use crate::model::AuthorityRole;
 use crate::model::CATEGORIES;
 use crate::model::Catalog;
 use crate::record::walk::Leaf;
-use crate::vocabulary::PhraseLists;
-use aho_corasick::AhoCorasick;
 
 /// Phrases that must not be printed: superlatives, brands, numbers of army units. The first in order of
 /// the lists is told; one a text is enough.
@@ -34,12 +32,6 @@ pub(super) fn phrases_may_hang(
     };
     let what = format!("「{word}」{why}，不该上墙");
     report.push(Diagnostic::new(Code::BannedPhrase, Some(leaf.span), what).help(help));
-}
-
-/// Finds all of them in one pass.
-pub(super) fn banned_phrases(lists: &PhraseLists) -> AhoCorasick {
-    let phrases = [&lists.superlatives[..], &lists.brands, &lists.army_units].concat();
-    AhoCorasick::new(phrases).expect("a few dozen words")
 }
 
 /// `12345部队`, `第80集团军`.

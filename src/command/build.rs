@@ -1,7 +1,7 @@
 //! `xiaowei build`: site and boards, and the summary a clerk reads at the end.
 
-use super::Outcome;
-use super::refused;
+use super::outcome::Outcome;
+use super::outcome::refused;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use std::time::Instant;

@@ -1,7 +1,7 @@
 //! `xiaowei cast`: every word a picture may use under its drawing, to hang on the wall.
 
-use super::Outcome;
-use super::refused;
+use super::outcome::Outcome;
+use super::outcome::refused;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use xiaowei::WordSheets;

@@ -1,6 +1,6 @@
 //! `xiaowei check`: every problem of the content, for a person or for a program.
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use xiaowei::cli::CheckArgs;

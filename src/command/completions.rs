@@ -1,6 +1,6 @@
 //! `xiaowei completions`: what a shell completes after `xiaowei`, from the same types as the flags.
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use clap::CommandFactory;

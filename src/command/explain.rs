@@ -1,6 +1,6 @@
 //! `xiaowei explain`: what a code stands for; without one, the list of all.
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use anyhow::bail;

@@ -1,8 +1,7 @@
 //! `xiaowei import`: a table the community has → drafts, with an account of every row.
 
-use super::Outcome;
-use super::path_in;
-use super::refused;
+use super::outcome::Outcome;
+use super::outcome::refused;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use xiaowei::cli::ImportArgs;
@@ -14,8 +13,7 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Outcome>
         return refused(&content.report, &content.sources, terminal);
     };
     let (root, category) = (&args.at.root, args.category.as_deref());
-    let accounts =
-        xiaowei::import::import(root, catalog, &path_in(&content), &args.table, category)?;
+    let accounts = xiaowei::import::import(root, catalog, &content.names(), &args.table, category)?;
     accounts.iter().for_each(|account| tell(account, terminal));
     let made = accounts.iter().filter(|account| account.file.is_some()).count();
     let others = accounts.len() - made;

@@ -1,7 +1,7 @@
 //! `xiaowei init`: a small community to begin with; asks what was not said, if somebody is there.
 
-use super::Outcome;
-use super::refused;
+use super::outcome::Outcome;
+use super::outcome::refused;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use xiaowei::cli::InitArgs;

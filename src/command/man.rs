@@ -1,6 +1,6 @@
 //! `xiaowei man`: the man page, in roff.
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use clap::CommandFactory;

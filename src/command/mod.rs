@@ -12,6 +12,7 @@ mod import;
 mod init;
 mod man;
 mod new;
+mod outcome;
 mod reference;
 mod report;
 mod schema;
@@ -19,19 +20,9 @@ mod serve;
 
 use crate::terminal::Terminal;
 use anyhow::Result;
-use xiaowei::Content;
 use xiaowei::cli::Command;
-use xiaowei::diag::Report;
-use xiaowei::diag::Sources;
 
-/// How a command ended that could run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// It did what was asked.
-    Done,
-    /// The content has errors: they were shown, nothing was written.
-    ContentErrors,
-}
+pub(crate) use outcome::Outcome;
 
 /// Runs what was asked for.
 ///
@@ -53,15 +44,4 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Result<Outcome> 
         Command::Completions(args) => completions::run(&args, terminal),
         Command::Man => man::run(terminal),
     }
-}
-
-/// Shows problems that stand in the way.
-fn refused(report: &Report, sources: &Sources, terminal: &mut Terminal) -> Result<Outcome> {
-    terminal.show(report, sources);
-    Ok(Outcome::ContentErrors)
-}
-
-/// The path of a file of the content, as messages name it.
-fn path_in(content: &Content) -> impl Fn(xiaowei::diag::FileId) -> String {
-    |file| content.sources.file(file).path.clone()
 }

@@ -1,8 +1,7 @@
 //! `xiaowei new`: the file of one more procedure.
 
-use super::Outcome;
-use super::path_in;
-use super::refused;
+use super::outcome::Outcome;
+use super::outcome::refused;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use xiaowei::cli::NewArgs;
@@ -14,7 +13,7 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Outcome> {
         return refused(&content.report, &content.sources, terminal);
     };
     let (title, category) = (&args.title, &args.category);
-    let place = new_procedure(&args.at.root, catalog, &path_in(&content), title, category)?;
+    let place = new_procedure(&args.at.root, catalog, &content.names(), title, category)?;
     terminal.say(format!("写好了：{}", place.display()));
     terminal.say(
         "用记事本打开它，把「以窗口答复为准」和「待确认」改成问清楚的；xiaowei serve 边改边看。",

@@ -1,7 +1,7 @@
 //! `xiaowei reference`: the handbook – every key, every word of a picture, every code – as one page.
 
-use super::Outcome;
-use super::refused;
+use super::outcome::Outcome;
+use super::outcome::refused;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use xiaowei::Content;

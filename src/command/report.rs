@@ -1,7 +1,7 @@
 //! `xiaowei report`: how the list is – as text, as a page, or as sheets to fill in by hand.
 
-use super::Outcome;
-use super::refused;
+use super::outcome::Outcome;
+use super::outcome::refused;
 use crate::terminal::Terminal;
 use anyhow::Context;
 use anyhow::Result;

@@ -1,6 +1,6 @@
 //! `xiaowei schema`: the JSON Schema that editors complete from.
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use xiaowei::cli::SchemaArgs;

@@ -1,6 +1,6 @@
 //! `xiaowei serve`: the desk in the browser, until somebody closes the window.
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use xiaowei::cli::ServeArgs;

@@ -5,7 +5,17 @@
 //! clerks: no word of programming; examples are cut from the files as people type them.
 //! `xiaowei explain` prints them.
 
-use super::Severity;
+use serde::Serialize;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is written.
+    Error,
+    /// Written, but somebody should look.
+    Warning,
+}
 
 /// All there is to say about a code.
 #[derive(Debug, Clone, Copy)]

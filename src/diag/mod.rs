@@ -15,11 +15,11 @@ mod spoken;
 
 pub use codes::Code;
 pub use codes::Row;
+pub use codes::Severity;
 pub use places::FileId;
 pub use places::SourceFile;
 pub use places::Sources;
 pub use places::Span;
 pub use report::Diagnostic;
 pub use report::Report;
-pub use report::Severity;
 pub use spoken::spoken_error;

@@ -3,9 +3,7 @@
 //! Start at [`Sources`]. Places are byte ranges in a file's decoded text; lines and columns are made only
 //! when somebody is to read them.
 
-use super::Report;
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Which source file: an index into [`Sources`].
@@ -70,16 +68,10 @@ impl Sources {
         next
     }
 
-    /// Lets go of the texts of `files` that the report does not speak of: nobody will point into them
-    /// any more. A third of the memory of ten thousand procedures.
-    pub fn forget(&mut self, files: &BTreeSet<FileId>, report: &Report) {
-        let mentioned: BTreeSet<FileId> = report
-            .items()
-            .iter()
-            .flat_map(|d| d.span.into_iter().chain(d.related.iter().map(|(span, _)| *span)))
-            .map(|span| span.file)
-            .collect();
-        for file in files.difference(&mentioned) {
+    /// Lets go of the texts of these files: nobody will point into them any more. A third of the memory
+    /// of ten thousand procedures.
+    pub fn forget(&mut self, files: impl Iterator<Item = FileId>) {
+        for file in files {
             self.files[file.0 as usize].text = "".into();
         }
     }

@@ -4,19 +4,10 @@
 
 use super::Code;
 use super::FileId;
+use super::Severity;
 use super::Sources;
 use super::Span;
-use serde::Serialize;
-
-/// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Nothing is written.
-    Error,
-    /// Written, but somebody should look.
-    Warning,
-}
+use std::collections::BTreeSet;
 
 /// One problem, with its place and the edit to make.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,6 +94,16 @@ impl Report {
     #[must_use]
     pub fn items(&self) -> &[Diagnostic] {
         &self.items
+    }
+
+    /// The files it speaks of.
+    #[must_use]
+    pub fn files(&self) -> BTreeSet<FileId> {
+        let spans = |d: &Diagnostic| {
+            let related: Vec<Span> = d.related.iter().map(|(span, _)| *span).collect();
+            d.span.into_iter().chain(related)
+        };
+        self.items.iter().flat_map(spans).map(|span| span.file).collect()
     }
 
     /// Sorts by file path, place and code, so that the order of checks and threads never shows,

@@ -4,6 +4,7 @@
 //! a draft ([`row`]); files are written when all rows have been read, none over a file that is there.
 
 mod columns;
+mod pieces;
 mod row;
 mod table;
 

@@ -6,6 +6,7 @@
 //! [`walk`] visits every field of a record: whoever needs a list of "all texts", "all promises" or "all
 //! references" is a visitor, so a field that is added to a table is in all of them.
 
+mod at;
 pub mod decode;
 mod field;
 pub mod line;
@@ -15,9 +16,7 @@ mod value;
 pub mod view;
 pub mod walk;
 
-use crate::diag::Span;
-use std::ops::Deref;
-
+pub use at::At;
 pub use field::Field;
 pub use field::Kind;
 pub use field::Nature;
@@ -30,22 +29,6 @@ pub use value::Item;
 pub use value::Reading;
 pub use value::Record;
 pub use value::Value;
-
-/// A value and where it was written.
-#[derive(Debug, Clone, PartialEq)]
-pub struct At<T> {
-    /// The value.
-    pub value: T,
-    /// Its place in a content file.
-    pub span: Span,
-}
-
-impl<T> Deref for At<T> {
-    type Target = T;
-    fn deref(&self) -> &T {
-        &self.value
-    }
-}
 
 /// A table of fields → a typed record.
 ///

@@ -9,6 +9,7 @@ use super::field::Field;
 use super::field::Schema;
 use super::scalar::Scalar;
 use super::walk::Leaf;
+use super::walk::Walk;
 use super::walk::Walker;
 use crate::diag::FileId;
 use crate::diag::Report;
@@ -55,6 +56,12 @@ pub trait Record: Sized {
 
     /// Visits every field that is there, in the order of the table.
     fn walk<'r>(&'r self, walker: &mut dyn Walker<'r>);
+}
+
+impl<T: Record> Walk for T {
+    fn walk_all<'r>(&'r self, walker: &mut dyn Walker<'r>) {
+        self.walk(walker);
+    }
 }
 
 /// One value of a field, alone or in a list.

@@ -3,7 +3,6 @@
 //! Start at [`Walker`]. [`leaves`] collects them for visitors that need no nesting.
 
 use super::At;
-use super::Record;
 use super::field::Field;
 use super::field::Nature;
 use super::scalar::Scalar;
@@ -105,10 +104,4 @@ pub fn leaves<'r, R: Walk + ?Sized>(record: &'r R, visit: impl FnMut(Leaf<'r>)) 
 pub trait Walk {
     /// Visits every field that is there.
     fn walk_all<'r>(&'r self, walker: &mut dyn Walker<'r>);
-}
-
-impl<T: Record> Walk for T {
-    fn walk_all<'r>(&'r self, walker: &mut dyn Walker<'r>) {
-        self.walk(walker);
-    }
 }

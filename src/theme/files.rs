@@ -1,9 +1,12 @@
 //! Theme files: a community's `themes/<name>/` over the built-in theme of that name, over the
 //! built-in default theme.
 //!
-//! A file of the same name in an upper layer overrides the one below; the built-in themes travel in
-//! the program itself, so it runs without any `themes/` beside it.
+//! Start at [`ThemeFiles`]; [`ThemeText`] is one that messages can point into. A file of the same name in
+//! an upper layer overrides the one below; the built-in themes travel in the program itself, so it runs
+//! without any `themes/` beside it.
 
+use crate::diag::FileId;
+use crate::diag::Span;
 use include_dir::Dir;
 use include_dir::DirEntry;
 use include_dir::include_dir;
@@ -168,5 +171,28 @@ fn collect(dir: &Dir<'_>, above: &str, found: &mut BTreeMap<String, ()>) {
                 found.insert(path.strip_prefix(above).unwrap_or(&path).to_string(), ());
             }
         }
+    }
+}
+
+/// A text file of the theme that diagnostics can point into.
+#[derive(Debug, Clone)]
+pub struct ThemeText {
+    /// Below the theme's folder, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+    /// Its number in the sources.
+    pub file: FileId,
+}
+
+impl ThemeText {
+    /// The place of a line and column, both from 1, columns in characters.
+    #[must_use]
+    pub fn span_at(&self, line: usize, column: usize) -> Span {
+        let skipped = self.text.split_inclusive('\n').take(line.saturating_sub(1));
+        let start: usize = skipped.map(str::len).sum();
+        let rest = self.text[start..].chars().take(column.saturating_sub(1));
+        let at = u32::try_from(start + rest.map(char::len_utf8).sum::<usize>()).unwrap_or(0);
+        Span { file: self.file, start: at, end: at }
     }
 }

@@ -2,11 +2,9 @@
 //!
 //! A folder's own lists are added to the built-in ones: what the law names cannot be taken off by a theme.
 
-use super::Reader;
-use super::entry;
+use super::reader::Reader;
 use crate::vocabulary::PhraseLists;
 use crate::yaml::Node;
-use crate::yaml::NodeKind;
 
 const FILE: &str = "lists.yaml";
 
@@ -15,8 +13,8 @@ pub(super) fn read_lists(reader: &mut Reader<'_>) -> Option<PhraseLists> {
     let base = reader.built_in(FILE)?;
     let own = reader.own(FILE);
     let mut list = |key: &str| -> Option<Vec<String>> {
-        let mut words = words(reader.require(&base, key)?);
-        for word in own.iter().filter_map(|own| entry(own, key)).flat_map(self::words) {
+        let mut words = reader.require(&base, key)?.texts();
+        for word in own.iter().filter_map(|own| own.entry(key)).flat_map(Node::texts) {
             if !words.contains(&word) {
                 words.push(word);
             }
@@ -30,11 +28,4 @@ pub(super) fn read_lists(reader: &mut Reader<'_>) -> Option<PhraseLists> {
         army_units: list("部队")?,
         emblems: list("标志")?,
     })
-}
-
-fn words(node: &Node) -> Vec<String> {
-    match &node.kind {
-        NodeKind::Seq(list) => list.iter().filter_map(|n| n.as_text().map(String::from)).collect(),
-        NodeKind::Null | NodeKind::Scalar(_) | NodeKind::Map(_) => Vec::new(),
-    }
 }

@@ -4,7 +4,8 @@
 //! shops' own pages): inkjet wants 50/50/50/100 or its large areas band, offset wants K alone or small
 //! type blurs. So black, bleed and resolution belong to the product, not to the drawing.
 
-use super::TableRow;
+use super::reader::Reader;
+use super::row::TableRow;
 use crate::diag::Span;
 use crate::ink::Ink;
 use crate::units::Dpi;
@@ -83,7 +84,7 @@ impl Profile {
     }
 
     /// Reads a row, the `number`th (from 1) of its table. The error is a Chinese sentence.
-    pub(super) fn read(row: &TableRow, number: usize) -> Result<Profile, (Span, String)> {
+    fn read(row: &TableRow, number: usize) -> Result<Profile, (Span, String)> {
         let bad = |key: &str| (row.at, format!("印刷方式「{}」的「{key}」写得不对", row.word));
         let length = |key: &str| {
             let value =
@@ -158,4 +159,16 @@ impl Profile {
         };
         percent.map(|p| f32::from(p) / 100.0)
     }
+}
+
+/// Reads all rows; `None` when there is no good one.
+pub(super) fn read_profiles(reader: &mut Reader<'_>) -> Option<Vec<Profile>> {
+    let mut all = Vec::new();
+    for (index, row) in reader.table("profiles.yaml")?.iter().enumerate() {
+        match Profile::read(row, index + 1) {
+            Ok(profile) => all.push(profile),
+            Err((at, what)) => reader.problem(Some(at), what, "写法见默认主题的 profiles.yaml"),
+        }
+    }
+    (!all.is_empty()).then_some(all)
 }

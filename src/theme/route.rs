@@ -3,9 +3,7 @@
 //! Start at [`Route`]. Pages, sitemap, search data, share pages, `serve`'s single page and `--item` read
 //! this table and no other list.
 
-use super::Reader;
-use super::entries;
-use super::entry;
+use super::reader::Reader;
 use crate::diag::Span;
 use crate::model::COLLECTIONS;
 use crate::model::collection;
@@ -90,11 +88,11 @@ pub(super) fn read_routes(
 
 impl Reader<'_> {
     fn route(&mut self, node: &Node) -> Option<Route> {
-        for (key, _) in entries(node).filter(|(key, _)| !KEYS.contains(key)) {
+        for (key, _) in node.entries().filter(|(key, _)| !KEYS.contains(key)) {
             let help = format!("可以写的有：{}", KEYS.join("、"));
             self.problem(Some(node.span), format!("网页没有「{key}」这一栏"), help);
         }
-        let text = |key: &str| entry(node, key).and_then(Node::as_text).map(String::from);
+        let text = |key: &str| node.entry(key).and_then(Node::as_text).map(String::from);
         let flag = |key: &str| matches!(text(key).as_deref(), Some("1" | "true" | "是"));
         let path = self.line(node, "path")?;
         let maker = match (text("template"), text("renderer")) {
@@ -107,7 +105,7 @@ impl Reader<'_> {
             }
         };
         let over = text("over").unwrap_or_else(|| crate::model::SITE.into());
-        let mut needs = match entry(node, "needs").map(|n| &n.kind) {
+        let mut needs = match node.entry("needs").map(|n| &n.kind) {
             Some(NodeKind::Seq(list)) => {
                 list.iter().filter_map(|n| n.as_text().map(String::from)).collect()
             }

@@ -2,10 +2,10 @@
 //!
 //! Start at [`read_words`]. A theme's own words and props are laid over the built-in ones row by row.
 
-use super::Reader;
-use super::entry;
+use super::reader::Reader;
+use super::reader::merged;
+use super::row::TableRow;
 use super::tables::Tables;
-use super::tables::merged;
 use crate::diag::Span;
 use crate::vocabulary::IconSearch;
 use crate::vocabulary::Pairing;
@@ -44,14 +44,13 @@ pub(super) fn read_words(
     let mut list = |name: &'static str| {
         // The built-in file has every list: a layer above need not.
         reader.require(&roots[0], name)?;
-        let layers: Vec<Node> =
-            roots.iter().filter_map(|root| entry(root, name).cloned()).collect();
+        let layers: Vec<Node> = roots.iter().filter_map(|root| root.entry(name).cloned()).collect();
         let rows = merged(&layers);
         listed.push(Listed {
             name,
             words: rows.iter().map(|(key, _)| (key.text.clone(), key.span)).collect(),
         });
-        Some(WordList { words: with_aliases(&rows, &layers, texts) })
+        Some(WordList { words: with_aliases(&rows, &layers, Node::texts) })
     };
     let [people, actions, moods, places, positions, shots, effects] = LISTS.map(&mut list);
     let mut unbroken: Vec<String> = all_texts(&roots, "词");
@@ -59,14 +58,14 @@ pub(super) fn read_words(
 
     let layers = reader.layers("art/props.yaml")?;
     let rows = merged(&layers);
-    let aliases = |node: &Node| entry(node, "别名").map(texts).unwrap_or_default();
+    let aliases = |node: &Node| node.entry("别名").map(Node::texts).unwrap_or_default();
     let mut props = WordList { words: with_aliases(&rows, &layers, aliases) };
     let mut prop_words = Vec::new();
     let mut words = Vec::new();
     for (key, node) in rows {
         let Some(prop) = read_prop(reader, &key.text, node) else { continue };
         unbroken.extend(prop.icon_for.iter().cloned());
-        words.push((key.text.clone(), entry(node, "文件").map_or(key.span, |file| file.span)));
+        words.push((key.text.clone(), node.entry("文件").map_or(key.span, |file| file.span)));
         prop_words.push(prop);
     }
     props.words.retain(|(word, _)| prop_words.iter().any(|p| p.word == *word));
@@ -97,8 +96,8 @@ pub(super) fn read_words(
 /// One row of `props.yaml`; nothing without a drawing's name.
 fn read_prop(reader: &mut Reader<'_>, word: &str, node: &Node) -> Option<PropWord> {
     let file = reader.require(node, "文件").and_then(Node::as_text)?;
-    let icon_for = entry(node, "图示").map(texts).unwrap_or_default();
-    let height = match entry(node, "高") {
+    let icon_for = node.entry("图示").map(Node::texts).unwrap_or_default();
+    let height = match node.entry("高") {
         None => PAPER_HEIGHT,
         Some(value) => {
             let number = value.as_text().and_then(|t| t.parse::<f64>().ok());
@@ -109,7 +108,7 @@ fn read_prop(reader: &mut Reader<'_>, word: &str, node: &Node) -> Option<PropWor
             })
         }
     };
-    let stand = match entry(node, "放") {
+    let stand = match node.entry("放") {
         None => Stand::default(),
         Some(value) => match value.as_text() {
             Some("桌上") => Stand::Table,
@@ -154,7 +153,7 @@ fn with_aliases(
 
 /// Actions that need somebody else: what the table of poses says of them.
 fn pairings(tables: &Tables) -> Vec<Pairing> {
-    let pairing = |row: &super::TableRow| {
+    let pairing = |row: &TableRow| {
         let word = |key: &str| row.word_of(key).map(String::from);
         let other = word("partner")?;
         let line = word("other").unwrap_or_else(|| other.clone());
@@ -166,17 +165,10 @@ fn pairings(tables: &Tables) -> Vec<Pairing> {
 /// The words of a plain list in all layers, without repeats.
 fn all_texts(roots: &[Node], key: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    for word in roots.iter().filter_map(|root| entry(root, key)).flat_map(texts) {
+    for word in roots.iter().filter_map(|root| root.entry(key)).flat_map(Node::texts) {
         if !all.contains(&word) {
             all.push(word);
         }
     }
     all
-}
-
-fn texts(node: &Node) -> Vec<String> {
-    match &node.kind {
-        NodeKind::Seq(list) => list.iter().filter_map(|n| n.as_text().map(String::from)).collect(),
-        NodeKind::Null | NodeKind::Scalar(_) | NodeKind::Map(_) => Vec::new(),
-    }
 }

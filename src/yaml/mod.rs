@@ -5,80 +5,19 @@
 //! takes the parser's events for good and bad documents; what it cannot read becomes one Chinese
 //! diagnostic, blamed on the line a person would blame ([`syntax`]).
 
+mod node;
 mod quote;
 mod reader;
 mod syntax;
 
 use crate::diag::Code;
 use crate::diag::Diagnostic;
-use crate::diag::FileId;
-use crate::diag::Span;
 
+pub use node::Document;
+pub use node::Key;
+pub use node::Node;
+pub use node::NodeKind;
 pub use quote::quoted;
-
-/// A value with its place.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Node {
-    /// Bytes of the value; for a key without value, of nothing after it.
-    pub span: Span,
-    /// What it is.
-    pub kind: NodeKind,
-}
-
-/// What a node is.
-#[derive(Debug, Clone, PartialEq)]
-pub enum NodeKind {
-    /// Nothing after the colon.
-    Null,
-    /// Text as written, without its quotes.
-    Scalar(String),
-    /// A list.
-    Seq(Vec<Node>),
-    /// Keys in order, repeats included.
-    Map(Vec<(Key, Node)>),
-}
-
-/// A key with its place.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Key {
-    /// As written.
-    pub text: String,
-    /// Its bytes.
-    pub span: Span,
-}
-
-impl Node {
-    /// The Chinese word for what the node is.
-    #[must_use]
-    pub fn kind_name(&self) -> &'static str {
-        match self.kind {
-            NodeKind::Null => "空的",
-            NodeKind::Scalar(_) => "一行字",
-            NodeKind::Seq(_) => "列表",
-            NodeKind::Map(_) => "一组栏目",
-        }
-    }
-
-    /// The text, when it is one.
-    #[must_use]
-    pub fn as_text(&self) -> Option<&str> {
-        match &self.kind {
-            NodeKind::Scalar(s) => Some(s),
-            NodeKind::Null | NodeKind::Seq(_) | NodeKind::Map(_) => None,
-        }
-    }
-}
-
-/// Where a document lies in its file: YAML text starts at byte `offset`.
-#[derive(Debug, Clone, Copy)]
-pub struct Document<'a> {
-    /// The file.
-    pub file: FileId,
-    /// YAML only, without the `---` lines.
-    pub text: &'a str,
-    /// Bytes of the file before `text`.
-    pub offset: usize,
-}
 
 /// Reads one document.
 ///
@@ -99,21 +38,10 @@ pub fn parse(doc: Document<'_>) -> Result<Node, Box<Diagnostic>> {
     })
 }
 
-impl Document<'_> {
-    fn range(&self, start: usize, end: usize) -> Span {
-        let at = |b: usize| u32::try_from(self.offset + b).unwrap_or(u32::MAX);
-        Span { file: self.file, start: at(start), end: at(end) }
-    }
-
-    fn source(&self, span: Span) -> &str {
-        let (start, end) = (span.start as usize - self.offset, span.end as usize - self.offset);
-        self.text.get(start..end).unwrap_or("")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::FileId;
 
     fn doc(text: &str) -> Document<'_> {
         Document { file: FileId(0), text, offset: 4 }

@@ -103,26 +103,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Circles among files that are still to be opened. Whoever opens one takes its row out: a row that
 /// is no longer true fails.
-const KNOWN_CIRCLES: &[&[&str]] = &[
-    // Why a text is too long is asked of the arranger, which tells it.
-    &["board/layout.rs", "board/shortage.rs"],
-    // The figure: who somebody is and how they are drawn.
-    &["comic/body.rs", "comic/cast.rs", "comic/clothes.rs", "comic/hair.rs", "comic/hand.rs"],
-    // The stage: the scene as data stands beside the one who sets it.
-    &[
-        "comic/call.rs",
-        "comic/casting.rs",
-        "comic/judge.rs",
-        "comic/speech.rs",
-        "comic/stage.rs",
-        "comic/take.rs",
-    ],
-    // What was read before keeps photos, and photos are read with it.
-    &["load/memory.rs", "load/mod.rs", "load/photos.rs"],
-    // Helpers that stand in the folder's head instead of below it.
-    &["scaffold/mod.rs", "scaffold/template.rs"],
-    &["theme/mod.rs", "theme/profile.rs", "theme/words.rs"],
-];
+const KNOWN_CIRCLES: &[&[&str]] = &[&["site/mod.rs", "site/renderers.rs"]];
 
 /// Inside `board`: who knows of procedures. Every other file there is the engine, which knows boxes.
 const KNOW_PROCEDURES: &[&str] = &[

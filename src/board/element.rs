@@ -1,0 +1,133 @@
+//! Boxes as templates ask for them: layout, look, content.
+//!
+//! Start at [`Element`]. [`super::markup`] makes them; layout and drawing only read them.
+
+use crate::diag::Span;
+use crate::frame::TextRole;
+use crate::ink::InkId;
+use crate::units::Mm;
+use taffy::prelude::Style;
+
+/// One box of the sheet.
+#[derive(Debug)]
+pub(super) struct Element {
+    /// Its layout.
+    pub style: Style,
+    /// Its look.
+    pub paint: Paint,
+    /// What it holds.
+    pub content: Content,
+    /// Smallest and largest least height: such boxes get free room before type does.
+    pub roomy: Option<(Mm, Mm)>,
+    /// May be left out where the sheet is too small: the highest number first.
+    pub spare: Option<u8>,
+    /// Where the template wrote it ([`crate::theme::MARK`]).
+    pub mark: Option<String>,
+    /// Inside it.
+    pub children: Vec<Element>,
+}
+
+/// How a box looks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Paint {
+    /// Ground.
+    pub fill: Option<InkId>,
+    /// Frame.
+    pub stroke: Option<InkId>,
+    /// Weight of the frame; the kind's line when absent.
+    pub stroke_width: Option<Mm>,
+    /// Corner radius.
+    pub radius: Mm,
+    /// Outline other than a box.
+    pub outline: Outline,
+    /// A band of this ink along a wave's edge.
+    pub edge: Option<InkId>,
+    /// Tone-on-tone rings of this ink.
+    pub rings: Option<InkId>,
+    /// The field runs over the trim on the sides where it touches it.
+    pub bleed: bool,
+}
+
+/// Outlines a box can have.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) enum Outline {
+    /// A box, with round corners if a radius is given.
+    #[default]
+    Box,
+    /// The lower edge sags by so much in the middle.
+    Wave(Mm),
+    /// A speech bubble whose tail points down.
+    Bubble(Tail),
+    /// An arrow that points right.
+    Arrow,
+}
+
+/// Where a bubble's tail points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tail {
+    /// Down, from the left part.
+    Left,
+    /// Down, from the right part.
+    Right,
+}
+
+/// What a box holds.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// Only its children.
+    None,
+    /// Type.
+    Text(TextSpec),
+    /// A drawing by file name (`props/id-card`).
+    Art(String),
+    /// The picture of this number.
+    Comic(usize),
+    /// A code that says this.
+    Code(String),
+    /// A band across the upper right corner.
+    Corner(TextSpec),
+}
+
+/// A text and how it wants to be set.
+#[derive(Debug, Clone)]
+pub(super) struct TextSpec {
+    /// The words.
+    pub text: String,
+    /// Shorter words for when these do not fit.
+    pub short: Option<String>,
+    /// 500, 700, 900.
+    pub weight: u16,
+    /// Smallest and largest size.
+    pub fit: (Mm, Mm),
+    /// Colour.
+    pub ink: InkId,
+    /// Lines wanted, and the most where neither form fits that.
+    pub lines: (usize, usize),
+    /// Line height in em.
+    pub leading: f64,
+    /// Extra space after every character, in em.
+    pub spacing: f64,
+    /// Start, centre or end.
+    pub align: TextAlign,
+    /// Lines alike, best broken after a comma.
+    pub balanced: bool,
+    /// Stroke the glyphs with their own ink.
+    pub rounded: bool,
+    /// What it is for.
+    pub role: TextRole,
+    /// Texts of one group get one size.
+    pub group: Option<String>,
+    /// Where the words came from.
+    pub source: Option<Span>,
+}
+
+/// Alignment of lines in their box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TextAlign {
+    /// Left.
+    Start,
+    /// Middle.
+    Center,
+    /// Right.
+    End,
+}

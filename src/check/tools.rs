@@ -1,0 +1,37 @@
+//! What rules over texts share: the lists of the law, all banned phrases in one search, places in a text.
+//!
+//! Start at [`TextTools`].
+
+use crate::diag::Span;
+use crate::vocabulary::PhraseLists;
+use aho_corasick::AhoCorasick;
+
+/// What rules share, made once for a catalog.
+pub(super) struct TextTools<'p> {
+    /// Lists of the law.
+    pub(super) phrases: &'p PhraseLists,
+    /// All phrases that must not be printed, looked for in one pass.
+    pub(super) banned: AhoCorasick,
+}
+
+impl<'p> TextTools<'p> {
+    pub(super) fn new(phrases: &'p PhraseLists) -> TextTools<'p> {
+        TextTools { phrases, banned: banned_phrases(phrases) }
+    }
+}
+
+/// Finds all of them in one pass.
+fn banned_phrases(lists: &PhraseLists) -> AhoCorasick {
+    let phrases = [&lists.superlatives[..], &lists.brands, &lists.army_units].concat();
+    AhoCorasick::new(phrases).expect("a few dozen words")
+}
+
+/// Where a part of a text stands: exact when the text stands in the file as it is, else the whole text.
+pub(super) fn part_of(span: Span, text: &str, start: usize, length: usize) -> Span {
+    let exact = (span.end - span.start) as usize == text.len();
+    if !exact {
+        return span;
+    }
+    let at = |byte: usize| span.start + u32::try_from(byte).unwrap_or(0);
+    Span { start: at(start), end: at(start + length), ..span }
+}

@@ -1,0 +1,47 @@
+//! `fonts:` of `theme.yaml`: the font files that type is set with.
+//!
+//! Start at [`read_fonts`].
+
+use super::reader::Reader;
+use crate::yaml::Node;
+use crate::yaml::NodeKind;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// One font file. Cloning shares it; what travels in the program is read where it lies.
+#[derive(Clone)]
+pub struct FontFile(Arc<Cow<'static, [u8]>>);
+
+impl AsRef<[u8]> for FontFile {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for FontFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FontFile({} bytes)", self.0.len())
+    }
+}
+
+/// The files of a list, all of them there.
+pub(super) fn read_fonts(reader: &mut Reader<'_>, list: &Node) -> Option<Vec<FontFile>> {
+    let NodeKind::Seq(list) = &list.kind else {
+        reader.problem(Some(list.span), "「fonts」应该是列表", "每行写一个字体文件名");
+        return None;
+    };
+    let mut fonts = Vec::new();
+    for node in list {
+        let path = format!("fonts/{}", node.as_text().unwrap_or(""));
+        let Some((bytes, _)) = reader.files.read(&path) else {
+            reader.problem(
+                Some(node.span),
+                format!("没有字体文件 {path}"),
+                "把字体文件放进主题的 fonts 文件夹",
+            );
+            return None;
+        };
+        fonts.push(FontFile(Arc::new(bytes)));
+    }
+    Some(fonts)
+}

@@ -1,0 +1,398 @@
+//! Rows `sheets:` and `rings:` of `theme.yaml` → kinds of sheet.
+//!
+//! Start at [`read_kinds`]. An own theme's row is laid over the built-in row of the same name, key by key.
+
+use super::kind::CodeFloor;
+use super::kind::Floors;
+use super::kind::Rings;
+use super::kind::SOURCES;
+use super::kind::SheetKind;
+use super::kind::WebPicture;
+use super::profile::Format;
+use super::reader::Reader;
+use crate::diag::Span;
+use crate::model::collection;
+use crate::record::suggest::nearest;
+use crate::units::Dpi;
+use crate::units::Mm;
+use crate::units::SheetSize;
+use crate::yaml::Node;
+use crate::yaml::NodeKind;
+
+/// Everything a row may say, in the order in which it is explained.
+const KEYS: &[&str] = &[
+    "label",
+    "of",
+    "where",
+    "command",
+    "when-asked",
+    "template",
+    "arrangements",
+    "size",
+    "sizes",
+    "stacked",
+    "per-sheet",
+    "sides",
+    "reading-distance",
+    "type",
+    "scan-distance",
+    "code",
+    "safe-margin",
+    "corner",
+    "rings",
+    "line",
+    "profile",
+    "uncut",
+    "dpi",
+    "formats",
+    "web",
+    "web-copy",
+    "file",
+];
+
+/// Reads the rows of both layers: the built-in ones in their order, then an own theme's further ones.
+pub(super) fn read_kinds(
+    reader: &mut Reader<'_>,
+    own: Option<&Node>,
+    base: Option<&Node>,
+    rings: &Rings,
+) -> Option<Vec<SheetKind>> {
+    let of_base = |name: &str| base.and_then(|base| base.entry(name));
+    let mut kinds = Vec::new();
+    let mut good = true;
+    for (name, node) in base.into_iter().flat_map(Node::entries) {
+        let row = Row { own: own.and_then(|own| own.entry(name)), base: Some(node), name };
+        let kind = reader.kind(&row, rings);
+        good &= kind.is_some();
+        kinds.extend(kind);
+    }
+    for (name, node) in
+        own.into_iter().flat_map(Node::entries).filter(|(n, _)| of_base(n).is_none())
+    {
+        let kind = reader.kind(&Row { own: Some(node), base: None, name }, rings);
+        good &= kind.is_some();
+        kinds.extend(kind);
+    }
+    good.then_some(kinds)
+}
+
+/// The pattern as `rings: { step: […], start: …, radii: […], line: … }` says it.
+pub(super) fn read_rings(reader: &mut Reader<'_>, node: &Node) -> Option<Rings> {
+    let lengths = |key: &str| -> Option<Vec<Mm>> {
+        match &node.entry(key)?.kind {
+            NodeKind::Seq(list) => {
+                list.iter().map(|n| n.as_text().and_then(Mm::parse).filter(positive)).collect()
+            }
+            NodeKind::Null | NodeKind::Scalar(_) | NodeKind::Map(_) => None,
+        }
+    };
+    let one = |key: &str| node.entry(key).and_then(Node::as_text).and_then(Mm::parse);
+    let read = || {
+        let step: [Mm; 2] = lengths("step")?.try_into().ok()?;
+        let line = one("line").filter(positive)?;
+        Some(Rings { step, start: one("start")?, radii: lengths("radii")?, line })
+    };
+    let rings = read();
+    if rings.is_none() {
+        let help =
+            "写成 { step: [130mm, 62mm], start: 30mm, radii: [18mm, 30mm, 42mm], line: 1.6mm }";
+        reader.problem(Some(node.span), "圆圈花纹「rings」写得不对", help);
+    }
+    rings
+}
+
+fn positive(length: &Mm) -> bool {
+    length.0 > 0.0
+}
+
+/// A row of an own theme over that of the built-in one.
+struct Row<'n> {
+    own: Option<&'n Node>,
+    base: Option<&'n Node>,
+    name: &'n str,
+}
+
+impl<'n> Row<'n> {
+    fn get(&self, key: &str) -> Option<&'n Node> {
+        let own = self.own.and_then(|node| node.entry(key));
+        own.or_else(|| self.base.and_then(|node| node.entry(key)))
+    }
+
+    /// Either of two ways to say the same: what the upper row says wins, whichever way it says it.
+    fn either(&self, one: &str, other: &str) -> Option<(&'n Node, bool)> {
+        let find = |node: &'n Node| {
+            let first = node.entry(one).map(|n| (n, true));
+            first.or_else(|| node.entry(other).map(|n| (n, false)))
+        };
+        self.own.and_then(find).or_else(|| self.base.and_then(find))
+    }
+
+    fn span(&self) -> Span {
+        let node = self.own.or(self.base);
+        node.map_or(Span::file_start(crate::diag::FileId(0)), |n| n.span)
+    }
+}
+
+impl Reader<'_> {
+    fn kind(&mut self, row: &Row<'_>, rings: &Rings) -> Option<SheetKind> {
+        self.check_row_keys(row.own);
+        let of = self.row_text(row, "of")?;
+        let source = SOURCES.iter().find(|(source, _)| *source == of);
+        if source.is_none() && collection(&of).is_none() {
+            let known: Vec<&str> = crate::model::COLLECTIONS
+                .iter()
+                .map(|c| c.name)
+                .chain(SOURCES.iter().map(|(source, _)| *source))
+                .collect();
+            let near = nearest(&of, known.iter().copied());
+            let help = near.map_or_else(
+                || format!("可以写的有：{}", known.join("、")),
+                |near| format!("改成「{near}」"),
+            );
+            let span = row.get("of").map_or(row.span(), |n| n.span);
+            self.problem(Some(span), format!("「of」不能写「{of}」"), help);
+            return None;
+        }
+        let filter = self.row_filter(row, &of)?;
+        let sizes = self.row_sizes(row)?;
+        let floors = self.row_floors(row)?;
+        let code = self.row_code(row)?;
+        let safe_margin = self.row_length(row, "safe-margin", true)?;
+        let corner = match row.get("corner") {
+            Some(_) => self.row_length(row, "corner", true)?,
+            None => safe_margin,
+        };
+        let rings = match row.get("rings") {
+            Some(node) => read_rings(self, node)?,
+            None => rings.clone(),
+        };
+        let web = match self.row_word(row, "web").as_deref() {
+            None | Some("none") => None,
+            Some("png") => Some(WebPicture::Png),
+            Some("svg") => Some(WebPicture::Svg),
+            Some(_) => return self.wrong(row, "web", "写 png、svg 或 none"),
+        };
+        let dpi = match self.row_word(row, "dpi").map(|t| t.parse::<f64>()) {
+            None => None,
+            Some(Ok(dpi)) if (10.0..=600.0).contains(&dpi) => Some(Dpi(dpi)),
+            Some(_) => return self.wrong(row, "dpi", "写 10 到 600 的数"),
+        };
+        Some(SheetKind {
+            name: row.name.into(),
+            label: self.row_text(row, "label")?,
+            command: source.map_or("build", |(_, command)| *command).into(),
+            of,
+            filter,
+            when_asked: self.row_flag(row, "when-asked")?,
+            template: self.row_text(row, "template")?,
+            arrangements: self.row_count(row, "arrangements", 9)?,
+            sizes,
+            stacked: self.row_flag(row, "stacked")?,
+            per_sheet: self.row_count(row, "per-sheet", 100)?,
+            sides: self.row_count(row, "sides", 9)?,
+            floors,
+            code,
+            safe_margin,
+            corner,
+            rings,
+            line: self.row_length(row, "line", false)?,
+            profile: self.row_word(row, "profile").unwrap_or_default(),
+            uncut: self.row_flag(row, "uncut")?,
+            dpi,
+            formats: self.row_formats(row)?,
+            web,
+            web_copy: self.row_word(row, "web-copy"),
+            file: self.row_file(row)?,
+            at: row.span(),
+        })
+    }
+
+    fn check_row_keys(&mut self, own: Option<&Node>) {
+        let Some(Node { kind: NodeKind::Map(list), .. }) = own else { return };
+        for (key, _) in list.iter().filter(|(k, _)| !KEYS.contains(&k.text.as_str())) {
+            let help = nearest(&key.text, KEYS.iter().copied()).map_or_else(
+                || format!("可以写的有：{}", KEYS.join("、")),
+                |near| format!("改成「{near}」"),
+            );
+            self.problem(Some(key.span), format!("一种展板没有「{}」这一栏", key.text), help);
+        }
+    }
+
+    fn wrong<T>(&mut self, row: &Row<'_>, key: &str, help: &str) -> Option<T> {
+        let span = row.get(key).map_or(row.span(), |n| n.span);
+        self.problem(Some(span), format!("「{key}」写得不对"), help);
+        None
+    }
+
+    fn row_word(&self, row: &Row<'_>, key: &str) -> Option<String> {
+        row.get(key).and_then(Node::as_text).map(String::from)
+    }
+
+    fn row_text(&mut self, row: &Row<'_>, key: &str) -> Option<String> {
+        let Some(value) = row.get(key) else {
+            let help = format!("补上「{key}」，写法见默认主题");
+            self.problem(Some(row.span()), format!("缺少「{key}」"), help);
+            return None;
+        };
+        let text = value.as_text().filter(|t| !t.is_empty()).map(String::from);
+        if text.is_none() {
+            self.problem(Some(value.span), format!("「{key}」应该是一行字"), "写法见默认主题");
+        }
+        text
+    }
+
+    fn row_flag(&mut self, row: &Row<'_>, key: &str) -> Option<bool> {
+        match self.row_word(row, key).as_deref() {
+            None | Some("0" | "false" | "否") => Some(false),
+            Some("1" | "true" | "是") => Some(true),
+            Some(_) => self.wrong(row, key, "写 1，或删去这一行"),
+        }
+    }
+
+    fn row_count(&mut self, row: &Row<'_>, key: &str, most: usize) -> Option<usize> {
+        let Some(value) = row.get(key) else { return Some(1) };
+        let count = value.as_text().and_then(|t| t.parse().ok()).filter(|n| (1..=most).contains(n));
+        if count.is_none() {
+            let what = format!("「{key}」应该是 1 到 {most} 的数");
+            self.problem(Some(value.span), what, format!("改成 1 到 {most} 的数"));
+        }
+        count
+    }
+
+    fn row_length(&mut self, row: &Row<'_>, key: &str, may_be_zero: bool) -> Option<Mm> {
+        let text = self.row_text(row, key)?;
+        let length = Mm::parse(&text).filter(|m| m.0 > 0.0 || (may_be_zero && m.0 == 0.0));
+        if length.is_none() {
+            let span = row.get(key).map(|n| n.span);
+            self.problem(span, format!("「{key}」不是长度"), "写成 12mm 或 1.5cm");
+        }
+        length
+    }
+
+    fn row_sizes(&mut self, row: &Row<'_>) -> Option<Vec<SheetSize>> {
+        let texts: Vec<(String, Span)> = match row.either("sizes", "size") {
+            Some((Node { kind: NodeKind::Seq(list), .. }, true)) => {
+                list.iter().filter_map(|n| Some((n.as_text()?.to_string(), n.span))).collect()
+            }
+            Some((node, _)) => vec![(node.as_text().unwrap_or("").to_string(), node.span)],
+            None => return self.row_text(row, "size").map(|_| Vec::new()),
+        };
+        let mut sizes = Vec::new();
+        for (text, span) in texts {
+            let Some(size) = SheetSize::parse(&text) else {
+                let what = format!("尺寸「{text}」看不懂");
+                self.problem(Some(span), what, "写成 90x120cm（宽×高）");
+                return None;
+            };
+            sizes.push(size);
+        }
+        if sizes.is_empty() {
+            self.wrong(row, "sizes", "至少写一个尺寸，如 90x120cm")
+        } else {
+            Some(sizes)
+        }
+    }
+
+    /// Floors as they stand, or from the distance: max(9 mm, 8 mm per metre), the imprint 9 mm.
+    fn row_floors(&mut self, row: &Row<'_>) -> Option<Floors> {
+        const LEAST: Mm = Mm(9.0);
+        match row.either("type", "reading-distance") {
+            Some((node, true)) => {
+                let one = |key: &str| {
+                    node.entry(key).and_then(Node::as_text).and_then(Mm::parse).filter(positive)
+                };
+                let Some(running) = one("running") else {
+                    return self.wrong(
+                        row,
+                        "type",
+                        "写成 { running: 4mm, caption: 3.4mm, imprint: 3mm }",
+                    );
+                };
+                let caption = one("caption").unwrap_or(running);
+                Some(Floors { running, caption, imprint: one("imprint").unwrap_or(caption) })
+            }
+            _ => {
+                let distance = self.row_length(row, "reading-distance", false)?;
+                let running = LEAST.max(distance * (8.0 / 1000.0));
+                Some(Floors { running, caption: running, imprint: LEAST })
+            }
+        }
+    }
+
+    /// Floors as they stand, or from the distance: a tenth of it, modules of a millimetre.
+    fn row_code(&mut self, row: &Row<'_>) -> Option<CodeFloor> {
+        const LEAST: Mm = Mm(1.0);
+        match row.either("code", "scan-distance") {
+            Some((node, true)) => {
+                let one = |key: &str| {
+                    node.entry(key).and_then(Node::as_text).and_then(Mm::parse).filter(positive)
+                };
+                match (one("side"), one("module")) {
+                    (Some(side), Some(module)) => Some(CodeFloor { side, module }),
+                    _ => self.wrong(row, "code", "写成 { side: 27mm, module: 0.6mm }"),
+                }
+            }
+            _ => {
+                let distance = self.row_length(row, "scan-distance", false)?;
+                Some(CodeFloor { side: distance / 10.0, module: LEAST })
+            }
+        }
+    }
+
+    fn row_formats(&mut self, row: &Row<'_>) -> Option<Option<Vec<Format>>> {
+        let Some(node) = row.get("formats") else { return Some(None) };
+        let NodeKind::Seq(list) = &node.kind else {
+            return self.wrong(row, "formats", "写成 [svg, pdf]；不要文件就写 []");
+        };
+        let formats: Option<Vec<Format>> =
+            list.iter().map(|n| n.as_text().and_then(Format::parse)).collect();
+        match formats {
+            Some(formats) => Some(Some(formats)),
+            None => self.wrong(row, "formats", "从这些里选：svg、png、pdf、tif"),
+        }
+    }
+
+    fn row_file(&mut self, row: &Row<'_>) -> Option<String> {
+        let Some(pattern) = self.row_word(row, "file") else {
+            return Some("{kind}/{key}-{size}".into());
+        };
+        let plain = pattern.replace("{kind}", "k").replace("{key}", "k").replace("{size}", "s");
+        let good = |c: char| c.is_ascii_alphanumeric() || "-_/".contains(c);
+        let below = !plain.starts_with('/') && !plain.contains("//") && !plain.ends_with('/');
+        if plain.chars().all(good) && below {
+            return Some(pattern);
+        }
+        self.wrong(row, "file", "只用英文字母、数字、减号和 /，如 {kind}/{key}-{size}")
+    }
+
+    fn row_filter(&mut self, row: &Row<'_>, of: &str) -> Option<Vec<(String, Vec<String>)>> {
+        let (Some(node), Some(collection)) = (row.get("where"), collection(of)) else {
+            return Some(Vec::new());
+        };
+        let NodeKind::Map(list) = &node.kind else {
+            return self.wrong(row, "where", "写成 { 状态: 已发布 }");
+        };
+        let mut filter = Vec::new();
+        for (key, value) in list {
+            if collection.schema.find(&key.text).is_none() {
+                let keys = collection.schema.fields.iter().map(|f| f.key);
+                let help = nearest(&key.text, keys.clone()).map_or_else(
+                    || format!("可以写的有：{}", keys.collect::<Vec<_>>().join("、")),
+                    |near| format!("改成「{near}」"),
+                );
+                let what = format!("{}没有「{}」这一栏", collection.label, key.text);
+                self.problem(Some(key.span), what, help);
+                return None;
+            }
+            let words = match &value.kind {
+                NodeKind::Scalar(word) => vec![word.clone()],
+                NodeKind::Seq(list) => {
+                    list.iter().filter_map(|n| n.as_text().map(String::from)).collect()
+                }
+                NodeKind::Null | NodeKind::Map(_) => Vec::new(),
+            };
+            filter.push((key.text.clone(), words));
+        }
+        Some(filter)
+    }
+}
