@@ -10,6 +10,7 @@ use super::words;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
+use crate::record::Shown;
 use crate::record::line::is_hidden;
 use crate::record::walk::Leaf;
 use crate::record::walk::Walk;
@@ -20,7 +21,7 @@ type TextRule = fn(&TextTools<'_>, &Leaf<'_>, &str, &mut Report);
 
 /// Every rule over texts.
 const TEXT_RULES: &[TextRule] =
-    &[words::phrases_may_hang, privacy::no_private_numbers, no_hidden_characters];
+    &[words::phrases_may_hang, privacy::no_private_numbers, no_hidden_characters, wall_texts_last];
 
 /// Runs every rule over every text of a record.
 pub(super) fn check_texts(tools: &TextTools<'_>, record: &dyn Walk, report: &mut Report) {
@@ -43,4 +44,20 @@ fn no_hidden_characters(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: 
     let span = part_of(leaf.span, text, at, hidden.len_utf8());
     report
         .push(Diagnostic::new(Code::BadValue, Some(span), what).help("把那里前后两个字删去重新打"));
+}
+
+/// A sheet hangs for a year: what is said from the day of writing is wrong the day after.
+fn wall_texts_last(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: &mut Report) {
+    const FROM_TODAY: &[&str] =
+        &["今天", "明天", "昨天", "本周", "下周", "本月", "下月", "今年", "明年", "去年", "即日起"];
+    if leaf.field.shown == Shown::Page {
+        return;
+    }
+    let Some(word) = FROM_TODAY.iter().find(|word| text.contains(**word)) else { return };
+    let at = text.find(word).unwrap_or(0);
+    let what = format!("「{}」里写了「{word}」，过些日子就不对了", leaf.field.key);
+    report.push(
+        Diagnostic::new(Code::FromToday, Some(part_of(leaf.span, text, at, word.len())), what)
+            .help("写清年月日，如「2026年12月3日起」；不要紧的话就删去"),
+    );
 }
