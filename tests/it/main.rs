@@ -24,6 +24,7 @@ mod press;
 mod property;
 mod raster;
 mod readme;
+mod register;
 mod site;
 mod words;
 mod worst;

@@ -29,7 +29,7 @@ record! {
         matters: Vec<At<String>> => may(
             "事项", "matters", Kind::List(&Kind::Code, 0, 8),
             "能办的事项，写编号", "[\"402\", \"305\"]",
-        ).nature(Nature::Reference(super::PROCEDURES));
+        ).nature(Nature::Reference("procedures"));
         /// What else to know.
         note: Option<At<String>> => may(
             "说明", "note", Kind::Text(40),
