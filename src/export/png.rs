@@ -4,7 +4,7 @@
 //! [`render_web_png`] (longer side 1,600 px, 256 colours). [`prove_codes`] reads finished
 //! pixels, nothing else.
 
-use crate::export::raster::Palette;
+use crate::export::marks::Palette;
 use crate::export::raster::Sheet;
 use crate::frame::Frame;
 use crate::ink::InkId;

@@ -7,7 +7,7 @@
 //! `aria-label`; `<title>` and `<desc>` say what the sheet is, pictures have a `<title>` of their own.
 //! The page is the trimmed sheet; artwork beyond it is there, invisible until the page is enlarged.
 
-use crate::export::raster::clips_around;
+use crate::export::marks::clips_around;
 use crate::frame::Frame;
 use crate::frame::Item;
 use crate::frame::PhotoSpot;
