@@ -8,179 +8,34 @@
 //! first, puts the old one back if the kill came between the renames. A target that already holds
 //! exactly what is wanted is not touched.
 
+mod disk;
+mod lock;
+mod manifest;
+
 use crate::quantity::Date;
 use anyhow::Context;
 use anyhow::Result;
-use serde::Deserialize;
-use serde::Serialize;
-use sha2::Digest;
-use sha2::Sha256;
-
+use disk::create_folder;
+use disk::link;
+use disk::remove_folder;
+use disk::rename;
+use disk::repair;
 use std::collections::BTreeMap;
 use std::collections::HashSet;
 use std::fs;
-use std::io::Read;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use walkdir::WalkDir;
 
-/// Name of the manifest in each folder.
-pub const MANIFEST: &str = "manifest.json";
-
-/// One file of a folder.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
-    /// Below the folder, with `/`.
-    pub path: String,
-    /// Kind of board, for boards.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub kind: Option<String>,
-    /// Code of the procedure, for boards of one.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub code: Option<String>,
-    /// Trimmed width and height in millimetres.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub trim_mm: Option<[f64; 2]>,
-    /// Bleed in millimetres.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub bleed_mm: Option<f64>,
-    /// Dots per inch of a raster.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub dpi: Option<f64>,
-    /// Version of the words on it.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub version: Option<String>,
-    /// Checksum of what the file was drawn from: an equal one saves drawing it again.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub drawn_from: Option<String>,
-    /// Whether its layout had something to tell the office, so that it is laid out again to tell it.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub told: bool,
-    /// Whether it is the picture that pages show of a sheet.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub picture: bool,
-    /// A picture that a newer one of the same sheet has taken the place of; it stays until all pages are
-    /// made again.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub superseded: bool,
-    /// Size in bytes.
-    pub bytes: u64,
-    /// Checksum of the file.
-    pub sha256: String,
-}
-
-impl Entry {
-    /// An entry for plain bytes.
-    #[must_use]
-    pub fn of(path: &str, bytes: &[u8]) -> Entry {
-        Entry {
-            path: path.into(),
-            kind: None,
-            code: None,
-            trim_mm: None,
-            bleed_mm: None,
-            dpi: None,
-            version: None,
-            drawn_from: None,
-            told: false,
-            picture: false,
-            superseded: false,
-            bytes: bytes.len() as u64,
-            sha256: checksum(bytes),
-        }
-    }
-}
-
-/// The list of a folder's files.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Manifest {
-    /// Which program wrote it.
-    pub program: String,
-    /// The date of the words: `--date`, else the newest 核验日期. Never the clock's.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub date: Option<String>,
-    /// Its files in order of path.
-    pub files: Vec<Entry>,
-}
-
-impl Manifest {
-    /// The entry of a path.
-    fn entry(&self, path: &str) -> Option<&Entry> {
-        let at = self.files.binary_search_by(|e| e.path.as_str().cmp(path)).ok()?;
-        self.files.get(at)
-    }
-}
-
-/// SHA-256 in hexadecimal.
-#[must_use]
-pub fn checksum(bytes: &[u8]) -> String {
-    format!("{:x}", Sha256::digest(bytes))
-}
-
-/// SHA-256 and size of a file, read in pieces.
-///
-/// # Errors
-/// Disk trouble.
-pub fn file_checksum(path: &Path) -> Result<(String, u64)> {
-    let mut file = fs::File::open(path).with_context(|| format!("不能读 {}", path.display()))?;
-    let (mut hash, mut total, mut piece) = (Sha256::new(), 0, vec![0; 1 << 16]);
-    loop {
-        let count = file.read(&mut piece).with_context(|| format!("不能读 {}", path.display()))?;
-        if count == 0 {
-            return Ok((format!("{:x}", hash.finalize()), total));
-        }
-        hash.update(&piece[..count]);
-        total += count as u64;
-    }
-}
-
-/// Writes one page outside the two folders: beside its place first and then put there, so that there
-/// is never half of one.
-///
-/// # Errors
-/// The disk's.
-pub fn write_page(place: &Path, text: &str) -> Result<()> {
-    let beside = place.with_extension("html.new");
-    fs::write(&beside, text)
-        .and_then(|()| fs::rename(&beside, place))
-        .with_context(|| format!("不能写 {}", place.display()))
-}
-
-/// Only one run at a time writes below a folder. The system gives the lock back when the run ends,
-/// however it ends, so a killed run never locks anybody out.
-#[derive(Debug)]
-pub struct Lock {
-    path: PathBuf,
-    _file: fs::File,
-}
-
-impl Lock {
-    /// Takes the lock of an output folder, which exists.
-    ///
-    /// # Errors
-    /// Somebody else has it, or the folder cannot be written.
-    pub fn take(out: &Path) -> Result<Lock> {
-        let path = out.join(".xiaowei-lock");
-        let file = fs::File::create(&path)
-            .with_context(|| format!("不能在 {} 里写文件", out.display()))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Lock { path, _file: file }),
-            Err(fs::TryLockError::WouldBlock) => {
-                anyhow::bail!("另一个小微正在往 {} 里写，等它做完再运行", out.display())
-            }
-            // A disk that knows no locks is no reason not to work.
-            Err(fs::TryLockError::Error(_)) => Ok(Lock { path, _file: file }),
-        }
-    }
-}
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.path);
-    }
-}
+pub use disk::write_page;
+pub use lock::Lock;
+pub use manifest::Entry;
+pub use manifest::MANIFEST;
+pub use manifest::Manifest;
+pub use manifest::checksum;
+pub use manifest::file_checksum;
 
 /// A target folder as it is now.
 #[derive(Debug)]
@@ -420,48 +275,4 @@ impl Drop for Staging {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder.new);
     }
-}
-
-/// Puts back what a kill between the two renames left aside, and removes leftovers.
-fn repair(target: &Path, new: &Path, old: &Path) -> Result<()> {
-    if old.exists() && !target.exists() {
-        rename(old, target)?;
-    }
-    remove_folder(old)?;
-    remove_folder(new)
-}
-
-fn rename(from: &Path, to: &Path) -> Result<()> {
-    fs::rename(from, to).with_context(|| {
-        format!(
-            "不能把 {} 换成 {}：请关闭正在打开这个文件夹的程序，再试一次",
-            from.display(),
-            to.display()
-        )
-    })
-}
-
-fn create_folder(path: &Path) -> Result<()> {
-    // Most lie in a folder that is there; asking for the whole way costs three calls more.
-    if fs::create_dir(path).is_ok() {
-        return Ok(());
-    }
-    fs::create_dir_all(path).with_context(|| format!("不能建立文件夹 {}", path.display()))
-}
-
-fn remove_folder(path: &Path) -> Result<()> {
-    match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("不能删除 {}", path.display()))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// A link where the disk can, else a copy.
-fn link(from: &Path, to: &Path) -> Result<()> {
-    if fs::hard_link(from, to).is_err() {
-        fs::copy(from, to).with_context(|| format!("不能复制 {}", from.display()))?;
-    }
-    Ok(())
 }
