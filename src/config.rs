@@ -1,7 +1,8 @@
-//! What a run was asked to do: defaults < `site.yaml` < flags, resolved once.
+//! What a run was asked to do: defaults, then the flags over them, resolved once.
 //!
-//! The only reader of the machine: the number of cores, and the clock for [`today`]. A build never
-//! asks for today: it has the date it is given, or the newest one in the content.
+//! Start at [`Config`]. `site.yaml` is content and not read here. How many cores there are, and what day
+//! it is ([`today`]), is asked here alone; a build never asks for today: it has the date it is given, or
+//! the newest one in the content.
 
 use crate::cli::BuildArgs;
 use crate::cli::CastArgs;

@@ -3,7 +3,7 @@
 //! Everything above a [`Frame`] knows procedures and layout and no file format; everything below
 //! it knows a format and no procedure. Items stand at fixed millimetres (origin: top left of the
 //! trimmed sheet) in painting order, colours are named inks, text is already outlined but keeps
-//! its words. A frame is complete and never changes.
+//! its words. A frame is complete: whoever is given one only reads it. Start at [`Document`].
 
 use crate::diag::Span;
 use crate::geometry;

@@ -1,4 +1,6 @@
 //! Inks: one name, two worlds. Screens get the RGB value, presses the CMYK value.
+//!
+//! Start at [`InkTable`].
 
 /// A colour by name.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,8 @@
 //! Rules over a whole [`Catalog`]: one function per rule, each only pushes to the report.
 //!
-//! Start at [`check_catalog`]; [`RULES`], [`LIST_RULES`] and the rules of [`texts`] are the lists. Rules
-//! about one value (dates, limits, words) are the tables of fields' ([`crate::record`]).
+//! Start at [`check_catalog`]; [`RULES`], [`LIST_RULES`] and the rules of [`texts`] are the lists. What is
+//! old on a given day is [`check_dates`]'s; rules about one value (limits, words) are the tables of
+//! fields' ([`crate::record`]).
 
 mod dates;
 mod law;

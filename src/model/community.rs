@@ -1,4 +1,6 @@
 //! The office and its categories.
+//!
+//! Start at [`Community`]; `site.yaml` and `categories.yaml` are read into these.
 
 use crate::record::At;
 use crate::record::Kind;

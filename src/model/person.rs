@@ -1,4 +1,6 @@
 //! One person of a picture: who, doing what, with what in hand, saying what.
+//!
+//! Start at [`Person`].
 
 /// How words leave a mouth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -20,9 +20,9 @@ pub struct Picture {
     pub shot: Option<At<String>>,
     /// 速度线 …
     pub effect: Option<At<String>>,
-    /// Words without a speaker; with a photo, what it shows.
+    /// Words without a speaker; a photo has none.
     pub caption: Option<At<String>>,
-    /// Shown instead of a drawing; there is nothing else then.
+    /// Shown instead of a drawing; then there is only the place, which says what is seen.
     pub photo: Option<Photo>,
 }
 

@@ -1,4 +1,6 @@
 //! One line of a file as a typed value: read from its spelling, shown in the words of pages and boards.
+//!
+//! Start at [`Scalar`].
 
 use crate::quantity::ASK_WINDOW;
 use crate::quantity::Article;
