@@ -93,7 +93,7 @@ impl Config {
 
     /// Whether only a part is made; a partial build deletes nothing.
     #[must_use]
-    pub fn is_partial(&self) -> bool {
+    pub(crate) fn is_partial(&self) -> bool {
         let wanted = &self.wanted;
         self.only.is_some()
             || !wanted.items.is_empty()

@@ -54,7 +54,7 @@ pub struct Frame {
 impl Frame {
     /// The box of what is seen of a shape: its own, cut to its clips. `None` for an empty path.
     #[must_use]
-    pub fn seen(&self, shape: &Shape) -> Option<Rect> {
+    pub(crate) fn seen(&self, shape: &Shape) -> Option<Rect> {
         let mut seen = geometry::bounds(&shape.path)?;
         let mut next = shape.clip;
         while let Some(clip) = next.and_then(|i| self.clips.get(i)) {

@@ -53,7 +53,7 @@ impl Picture {
 
     /// All things of the picture, in hands first, without repeats.
     #[must_use]
-    pub fn all_props(&self) -> Vec<&str> {
+    pub(crate) fn all_props(&self) -> Vec<&str> {
         let held = self.people.iter().filter_map(|p| p.prop.as_deref());
         let mut list: Vec<&str> = Vec::new();
         for word in held.chain(self.props.iter().map(|p| p.value.as_str())) {

@@ -21,15 +21,15 @@ use sheet::in_sizes;
 use sheet::sheets_of;
 use std::collections::BTreeMap;
 
-pub use sheet::SheetPlan;
+pub(crate) use sheet::SheetPlan;
 pub use sheet::Wanted;
-pub use sheet::web_pixels;
-pub use versions::Versions;
-pub use versions::picture_words;
+pub(crate) use sheet::web_pixels;
+pub(crate) use versions::Versions;
+pub(crate) use versions::picture_words;
 
 /// A picture that pages may show.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PagePicture {
+pub(crate) struct PagePicture {
     /// Below `public/`.
     pub path: String,
     /// Width and height in pixels.
@@ -60,7 +60,7 @@ impl<'c> Plan<'c> {
 
     /// As [`Plan::new`], with the catalog's versions worked out before.
     #[must_use]
-    pub fn with_versions(
+    pub(crate) fn with_versions(
         catalog: &'c Catalog,
         theme: &'c Theme,
         wanted: &Wanted,
@@ -81,7 +81,7 @@ impl<'c> Plan<'c> {
     }
 
     /// Two files at one place: the theme's kinds must tell them apart.
-    pub fn check_paths(&self, report: &mut Report) {
+    pub(crate) fn check_paths(&self, report: &mut Report) {
         let mut seen: BTreeMap<String, &SheetPlan<'_>> = BTreeMap::new();
         for sheet in &self.sheets {
             let print = sheet.formats.first().map(|_| sheet.print_path());
@@ -114,19 +114,24 @@ impl<'c> Plan<'c> {
     }
 
     /// Says which picture pages may show of a record.
-    pub fn put_picture(&mut self, collection: &'static str, key: &str, picture: PagePicture) {
+    pub(crate) fn put_picture(
+        &mut self,
+        collection: &'static str,
+        key: &str,
+        picture: PagePicture,
+    ) {
         self.pictures.insert((collection, key.to_string()), picture);
     }
 
     /// The picture that pages may show of a record; of the whole when the key is empty.
     #[must_use]
-    pub fn picture(&self, collection: &'static str, key: &str) -> Option<&PagePicture> {
+    pub(crate) fn picture(&self, collection: &'static str, key: &str) -> Option<&PagePicture> {
         self.pictures.get(&(collection, key.to_string()))
     }
 
     /// Where the codes of a record lead: its first route in the sitemap, with the version.
     #[must_use]
-    pub fn address(&self, collection: &str, key: &str, version: &str) -> String {
+    pub(crate) fn address(&self, collection: &str, key: &str, version: &str) -> String {
         let leads = |route: &&Route| route.over == collection && route.sitemap;
         let route = self.routes.iter().find(leads);
         let path = route.map_or(String::new(), |route| route.path_of(key, ""));
@@ -135,7 +140,7 @@ impl<'c> Plan<'c> {
 
     /// Where the codes of a procedure's sheets lead.
     #[must_use]
-    pub fn item_address(&self, index: usize) -> String {
+    pub(crate) fn item_address(&self, index: usize) -> String {
         let code = &self.catalog.procedures[index].code.value;
         self.address(PROCEDURES, code, self.versions.get(PROCEDURES, index))
     }
@@ -143,21 +148,21 @@ impl<'c> Plan<'c> {
 
 /// An address as people type it.
 #[must_use]
-pub fn spoken_address(address: &str) -> &str {
+pub(crate) fn spoken_address(address: &str) -> &str {
     let rest = address.strip_prefix("https://").unwrap_or(address);
     rest.split('?').next().unwrap_or(rest).trim_end_matches('/')
 }
 
 /// A sheet is a sample until its words are checked and its phone is real.
 #[must_use]
-pub fn is_sample(catalog: &Catalog, procedure: &Procedure) -> bool {
+pub(crate) fn is_sample(catalog: &Catalog, procedure: &Procedure) -> bool {
     procedure.is_unchecked() || catalog.community.has_sample_phone()
 }
 
 /// The prop that stands for a whole procedure: what its name says, else what its pictures hold
 /// most, else its first document.
 #[must_use]
-pub fn emblem(p: &Procedure, words: &Vocabulary) -> String {
+pub(crate) fn emblem(p: &Procedure, words: &Vocabulary) -> String {
     for name in [p.result.as_ref().map_or("", |r| &r.value), &p.short().value, &p.title.value] {
         let icon = words.icon_of(name);
         if icon != "材料" {

@@ -67,7 +67,7 @@ impl SheetPlan<'_> {
     /// Path of the picture below `public/`, with the checksum of its bytes where its name has one: a
     /// browser that keeps an old picture asks for another name.
     #[must_use]
-    pub fn web_path(&self, checksum: &str) -> String {
+    pub(crate) fn web_path(&self, checksum: &str) -> String {
         match self.kind.web {
             Some(WebPicture::Svg) => format!("{}.svg", self.print_path()),
             _ => format!("sheets/{}.{}.png", self.web_stem(), &checksum[..checksum.len().min(8)]),
@@ -76,7 +76,7 @@ impl SheetPlan<'_> {
 
     /// `item-101`; the kind's name alone for what has no key.
     #[must_use]
-    pub fn web_stem(&self) -> String {
+    pub(crate) fn web_stem(&self) -> String {
         if self.key == self.kind.name {
             self.key.clone()
         } else {
@@ -86,13 +86,13 @@ impl SheetPlan<'_> {
 
     /// Width and height of the web picture.
     #[must_use]
-    pub fn web_pixels(&self) -> (u32, u32) {
+    pub(crate) fn web_pixels(&self) -> (u32, u32) {
         web_pixels(self.size)
     }
 
     /// Pixels per millimetre of the coarsest raster that is written: codes must be read there too.
     #[must_use]
-    pub fn coarsest_pixels_per_mm(&self) -> f64 {
+    pub(crate) fn coarsest_pixels_per_mm(&self) -> f64 {
         let web = f64::from(WEB_PIXELS) / self.size.width.max(self.size.height).0;
         let print = self.dpi.0 / MM_PER_INCH;
         match self.kind.web {
@@ -103,7 +103,7 @@ impl SheetPlan<'_> {
 
     /// The record of a sheet of one.
     #[must_use]
-    pub fn record(&self) -> Option<&dyn Entry> {
+    pub(crate) fn record(&self) -> Option<&dyn Entry> {
         match self.records[..] {
             [one] => Some(one),
             _ => None,
@@ -119,7 +119,7 @@ impl SheetPlan<'_> {
 
 /// Width and height of a picture of this shape for the web.
 #[must_use]
-pub fn web_pixels(size: SheetSize) -> (u32, u32) {
+pub(crate) fn web_pixels(size: SheetSize) -> (u32, u32) {
     let longer = size.width.max(size.height);
     let pixels = |side: Mm| (side / longer * f64::from(WEB_PIXELS)).round() as u32;
     (pixels(size.width), pixels(size.height))

@@ -12,7 +12,7 @@ use crate::quantity::TimeLimit;
 use std::fmt::Display;
 
 /// A value of one line.
-pub trait Scalar: Sized + Display {
+pub(crate) trait Scalar: Sized + Display {
     /// Reads the spelling that files use; `None` for anything else.
     fn parse(text: &str) -> Option<Self>;
 

@@ -17,7 +17,11 @@ use serde_json::json;
 
 /// `at`: how a place is written into a template, if it is.
 #[must_use]
-pub fn view(record: &dyn Walk, schema: &'static Schema, at: Option<fn(Span) -> String>) -> Value {
+pub(crate) fn view(
+    record: &dyn Walk,
+    schema: &'static Schema,
+    at: Option<fn(Span) -> String>,
+) -> Value {
     let mut viewer = Viewer { at, open: vec![blank(schema)], path: Vec::new() };
     record.walk_all(&mut viewer);
     Value::Object(viewer.open.swap_remove(0))

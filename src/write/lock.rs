@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// Only one run at a time writes below a folder. The system gives the lock back when the run ends,
 /// however it ends, so a killed run never locks anybody out.
 #[derive(Debug)]
-pub struct Lock {
+pub(crate) struct Lock {
     path: PathBuf,
     _file: fs::File,
 }
@@ -21,7 +21,7 @@ impl Lock {
     ///
     /// # Errors
     /// Somebody else has it, or the folder cannot be written.
-    pub fn take(out: &Path) -> Result<Lock> {
+    pub(crate) fn take(out: &Path) -> Result<Lock> {
         let path = out.join(".xiaowei-lock");
         let file = fs::File::create(&path)
             .with_context(|| format!("不能在 {} 里写文件", out.display()))?;

@@ -13,11 +13,11 @@ use std::io::Read;
 use std::path::Path;
 
 /// Name of the manifest in each folder.
-pub const MANIFEST: &str = "manifest.json";
+pub(crate) const MANIFEST: &str = "manifest.json";
 
 /// One file of a folder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Below the folder, with `/`.
     pub path: String,
     /// Kind of board, for boards.
@@ -60,7 +60,7 @@ pub struct Entry {
 impl Entry {
     /// An entry for plain bytes.
     #[must_use]
-    pub fn of(path: &str, bytes: &[u8]) -> Entry {
+    pub(crate) fn of(path: &str, bytes: &[u8]) -> Entry {
         Entry {
             path: path.into(),
             kind: None,
@@ -81,7 +81,7 @@ impl Entry {
 
 /// The list of a folder's files.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Manifest {
+pub(crate) struct Manifest {
     /// Which program wrote it.
     pub program: String,
     /// The date of the words: `--date`, else the newest 核验日期. Never the clock's.
@@ -101,7 +101,7 @@ impl Manifest {
 
 /// SHA-256 in hexadecimal.
 #[must_use]
-pub fn checksum(bytes: &[u8]) -> String {
+pub(crate) fn checksum(bytes: &[u8]) -> String {
     format!("{:x}", Sha256::digest(bytes))
 }
 
@@ -109,7 +109,7 @@ pub fn checksum(bytes: &[u8]) -> String {
 ///
 /// # Errors
 /// Disk trouble.
-pub fn file_checksum(path: &Path) -> Result<(String, u64)> {
+pub(crate) fn file_checksum(path: &Path) -> Result<(String, u64)> {
     let mut file = fs::File::open(path).with_context(|| format!("不能读 {}", path.display()))?;
     let (mut hash, mut total, mut piece) = (Sha256::new(), 0, vec![0; 1 << 16]);
     loop {

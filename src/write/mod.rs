@@ -30,16 +30,16 @@ use std::sync::PoisonError;
 use walkdir::WalkDir;
 
 pub use disk::write_page;
-pub use lock::Lock;
-pub use manifest::Entry;
-pub use manifest::MANIFEST;
-pub use manifest::Manifest;
-pub use manifest::checksum;
-pub use manifest::file_checksum;
+pub(crate) use lock::Lock;
+pub(crate) use manifest::Entry;
+pub(crate) use manifest::MANIFEST;
+pub(crate) use manifest::Manifest;
+pub(crate) use manifest::checksum;
+pub(crate) use manifest::file_checksum;
 
 /// A target folder as it is now.
 #[derive(Debug)]
-pub struct Folder {
+pub(crate) struct Folder {
     target: PathBuf,
     new: PathBuf,
     old: PathBuf,
@@ -51,7 +51,7 @@ impl Folder {
     ///
     /// # Errors
     /// Disk trouble.
-    pub fn open(out: &Path, name: &str) -> Result<Folder> {
+    pub(crate) fn open(out: &Path, name: &str) -> Result<Folder> {
         let folder = Folder::look(out, name);
         repair(&folder.target, &folder.new, &folder.old)?;
         Ok(Folder::look(out, name))
@@ -59,7 +59,7 @@ impl Folder {
 
     /// Looks at `<out>/<name>` as it is, changing nothing.
     #[must_use]
-    pub fn look(out: &Path, name: &str) -> Folder {
+    pub(crate) fn look(out: &Path, name: &str) -> Folder {
         let target = out.join(name);
         let new = out.join(format!(".xiaowei-{name}-new"));
         let old = out.join(format!(".xiaowei-{name}-old"));
@@ -71,14 +71,14 @@ impl Folder {
 
     /// The previous entry of a path, if its file is still there in full length.
     #[must_use]
-    pub fn previous(&self, path: &str) -> Option<&Entry> {
+    pub(crate) fn previous(&self, path: &str) -> Option<&Entry> {
         let entry = self.previous.entry(path)?;
         let length = fs::metadata(self.place(path)).ok()?.len();
         (length == entry.bytes).then_some(entry)
     }
 
     /// The pictures of the folder that pages show.
-    pub fn pictures(&self) -> impl Iterator<Item = &Entry> {
+    pub(crate) fn pictures(&self) -> impl Iterator<Item = &Entry> {
         let shown = |e: &&Entry| e.picture && !e.superseded && self.previous(&e.path).is_some();
         self.previous.files.iter().filter(shown)
     }
@@ -90,7 +90,7 @@ impl Folder {
     /// Begins a new content; nothing is written before the first file that changed. `keep_rest` (a
     /// partial build) keeps every previous file.
     #[must_use]
-    pub fn stage(self, keep_rest: bool) -> Staging {
+    pub(crate) fn stage(self, keep_rest: bool) -> Staging {
         let entries = if keep_rest {
             let there = |e: &&Entry| self.previous(&e.path).is_some();
             self.previous
@@ -108,7 +108,7 @@ impl Folder {
 
 /// A file whose bytes are where they belong, not yet in the new folder's list.
 #[derive(Debug, Clone)]
-pub struct Staged {
+pub(crate) struct Staged {
     /// What the list will say of it.
     pub entry: Entry,
     origin: Origin,
@@ -117,13 +117,13 @@ pub struct Staged {
 impl Staged {
     /// Written to [`Staging::place_for`].
     #[must_use]
-    pub fn new(entry: Entry) -> Staged {
+    pub(crate) fn new(entry: Entry) -> Staged {
         Staged { entry, origin: Origin::New }
     }
 
     /// As it is in the old folder, under a (perhaps changed) entry.
     #[must_use]
-    pub fn kept(entry: Entry) -> Staged {
+    pub(crate) fn kept(entry: Entry) -> Staged {
         Staged { entry, origin: Origin::Old }
     }
 }
@@ -138,7 +138,7 @@ enum Origin {
 
 /// A folder being made.
 #[derive(Debug)]
-pub struct Staging {
+pub(crate) struct Staging {
     folder: Folder,
     entries: BTreeMap<String, (Entry, Origin)>,
     /// Folders that were made, so that the disk is asked once for each.
@@ -148,7 +148,7 @@ pub struct Staging {
 impl Staging {
     /// The folder as it was.
     #[must_use]
-    pub fn folder(&self) -> &Folder {
+    pub(crate) fn folder(&self) -> &Folder {
         &self.folder
     }
 
@@ -156,7 +156,7 @@ impl Staging {
     ///
     /// # Errors
     /// Disk trouble.
-    pub fn put(&mut self, entry: Entry, bytes: &[u8]) -> Result<()> {
+    pub(crate) fn put(&mut self, entry: Entry, bytes: &[u8]) -> Result<()> {
         let staged = self.stage_bytes(entry, bytes)?;
         self.record(staged);
         Ok(())
@@ -167,7 +167,7 @@ impl Staging {
     ///
     /// # Errors
     /// Disk trouble.
-    pub fn stage_bytes(&self, entry: Entry, bytes: &[u8]) -> Result<Staged> {
+    pub(crate) fn stage_bytes(&self, entry: Entry, bytes: &[u8]) -> Result<Staged> {
         let same = self.folder.previous(&entry.path).is_some_and(|e| e.sha256 == entry.sha256)
             && fs::read(self.folder.place(&entry.path)).is_ok_and(|now| now == bytes);
         if same {
@@ -179,17 +179,17 @@ impl Staging {
     }
 
     /// The pictures in the new folder's list that pages show.
-    pub fn pictures(&self) -> impl Iterator<Item = &Entry> {
+    pub(crate) fn pictures(&self) -> impl Iterator<Item = &Entry> {
         self.entries.values().map(|(entry, _)| entry).filter(|e| e.picture && !e.superseded)
     }
 
     /// Takes a staged file into the new folder's list.
-    pub fn record(&mut self, staged: Staged) {
+    pub(crate) fn record(&mut self, staged: Staged) {
         self.entries.insert(staged.entry.path.clone(), (staged.entry, staged.origin));
     }
 
     /// Older pictures of the same sheet are no longer the one that pages show.
-    pub fn supersede(&mut self, current: &Entry) {
+    pub(crate) fn supersede(&mut self, current: &Entry) {
         for (entry, _) in self.entries.values_mut() {
             let same =
                 entry.kind.is_some() && entry.kind == current.kind && entry.code == current.code;
@@ -203,7 +203,7 @@ impl Staging {
     ///
     /// # Errors
     /// Disk trouble.
-    pub fn place_for(&self, path: &str) -> Result<PathBuf> {
+    pub(crate) fn place_for(&self, path: &str) -> Result<PathBuf> {
         let place = path.split('/').fold(self.folder.new.clone(), |folder, part| folder.join(part));
         if let Some(parent) = place.parent() {
             let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
@@ -220,7 +220,7 @@ impl Staging {
     ///
     /// # Errors
     /// Disk trouble; the old folder is then still there.
-    pub fn exchange(self, date: Option<Date>) -> Result<bool> {
+    pub(crate) fn exchange(self, date: Option<Date>) -> Result<bool> {
         let program = format!("xiaowei {}", env!("CARGO_PKG_VERSION"));
         let files: Vec<Entry> = self.entries.values().map(|(e, _)| e.clone()).collect();
         let manifest = Manifest { program, date: date.map(|d| d.to_string()), files };
