@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 /// One shape of a drawing, in the drawing's own units.
 #[derive(Debug, Clone)]
-pub struct ArtShape {
+pub(crate) struct ArtShape {
     /// Outline.
     pub path: BezPath,
     /// Inside.
@@ -35,7 +35,7 @@ pub struct ArtShape {
 
 /// A drawing.
 #[derive(Debug, Clone)]
-pub struct Drawing {
+pub(crate) struct Drawing {
     /// Its own box (the SVG's viewBox).
     pub bounds: Rect,
     /// In painting order.
@@ -53,7 +53,7 @@ pub struct ArtShelf {
 impl ArtShelf {
     /// Reads every SVG below the theme's `art/`.
     #[must_use]
-    pub fn open(theme: &Theme) -> ArtShelf {
+    pub(crate) fn open(theme: &Theme) -> ArtShelf {
         let options = svg_options(theme);
         let mut drawings = BTreeMap::new();
         for path in theme.files.list("art") {
@@ -79,7 +79,7 @@ impl ArtShelf {
     ///
     /// # Errors
     /// A Chinese sentence: no such file, no SVG, a colour that is no ink.
-    pub fn drawing(&self, name: &str) -> Result<&Drawing, String> {
+    pub(crate) fn drawing(&self, name: &str) -> Result<&Drawing, String> {
         match self.drawings.get(name) {
             Some(Ok(drawing)) => Ok(drawing),
             Some(Err(why)) => Err(format!("图 art/{name}.svg {why}")),
@@ -88,13 +88,13 @@ impl ArtShelf {
     }
 
     /// Names of all drawings.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.drawings.keys().map(String::as_str)
     }
 }
 
 /// Reads single drawings of a theme: parts of places, with the words of a sign put in.
-pub struct ArtReader {
+pub(crate) struct ArtReader {
     options: usvg::Options<'static>,
     built_in_inks: InkTable,
     inks: Arc<InkTable>,
@@ -109,7 +109,7 @@ impl std::fmt::Debug for ArtReader {
 impl ArtReader {
     /// For the drawings of this theme.
     #[must_use]
-    pub fn new(theme: &Theme) -> ArtReader {
+    pub(crate) fn new(theme: &Theme) -> ArtReader {
         ArtReader {
             options: svg_options(theme),
             built_in_inks: theme.built_in_inks.clone(),
@@ -121,7 +121,7 @@ impl ArtReader {
     ///
     /// # Errors
     /// A Chinese sentence: no SVG, a colour that is no ink.
-    pub fn read(&self, text: &str, layer: Layer) -> Result<Drawing, String> {
+    pub(crate) fn read(&self, text: &str, layer: Layer) -> Result<Drawing, String> {
         let named_by = match layer {
             Layer::BuiltIn => &self.built_in_inks,
             Layer::Folder | Layer::Shipped => self.inks.as_ref(),

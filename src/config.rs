@@ -1,7 +1,8 @@
-//! What a run was asked to do: defaults < `site.yaml` < flags, resolved once.
+//! What a run was asked to do: defaults, then the flags over them, resolved once.
 //!
-//! The only reader of the machine: the number of cores, and the clock for [`today`]. A build never
-//! asks for today: it has the date it is given, or the newest one in the content.
+//! Start at [`Config`]. `site.yaml` is content and not read here. How many cores there are, and what day
+//! it is ([`today`]), is asked here alone; a build never asks for today: it has the date it is given, or
+//! the newest one in the content.
 
 use crate::cli::BuildArgs;
 use crate::cli::CastArgs;
@@ -92,7 +93,7 @@ impl Config {
 
     /// Whether only a part is made; a partial build deletes nothing.
     #[must_use]
-    pub fn is_partial(&self) -> bool {
+    pub(crate) fn is_partial(&self) -> bool {
         let wanted = &self.wanted;
         self.only.is_some()
             || !wanted.items.is_empty()

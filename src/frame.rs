@@ -3,7 +3,7 @@
 //! Everything above a [`Frame`] knows procedures and layout and no file format; everything below
 //! it knows a format and no procedure. Items stand at fixed millimetres (origin: top left of the
 //! trimmed sheet) in painting order, colours are named inks, text is already outlined but keeps
-//! its words. A frame is complete and never changes.
+//! its words. A frame is complete: whoever is given one only reads it. Start at [`Document`].
 
 use crate::diag::Span;
 use crate::geometry;
@@ -54,7 +54,7 @@ pub struct Frame {
 impl Frame {
     /// The box of what is seen of a shape: its own, cut to its clips. `None` for an empty path.
     #[must_use]
-    pub fn seen(&self, shape: &Shape) -> Option<Rect> {
+    pub(crate) fn seen(&self, shape: &Shape) -> Option<Rect> {
         let mut seen = geometry::bounds(&shape.path)?;
         let mut next = shape.clip;
         while let Some(clip) = next.and_then(|i| self.clips.get(i)) {

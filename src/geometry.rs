@@ -31,7 +31,7 @@ pub struct Rect {
 impl Rect {
     /// True when `other` lies inside, give or take `slack`.
     #[must_use]
-    pub fn contains(&self, other: &Rect, slack: f64) -> bool {
+    pub(crate) fn contains(&self, other: &Rect, slack: f64) -> bool {
         other.x >= self.x - slack
             && other.y >= self.y - slack
             && other.x + other.w <= self.x + self.w + slack
@@ -40,7 +40,7 @@ impl Rect {
 
     /// True when the two share more than `slack` in both directions.
     #[must_use]
-    pub fn overlaps(&self, other: &Rect, slack: f64) -> bool {
+    pub(crate) fn overlaps(&self, other: &Rect, slack: f64) -> bool {
         let wide = (self.x + self.w).min(other.x + other.w) - self.x.max(other.x);
         let high = (self.y + self.h).min(other.y + other.h) - self.y.max(other.y);
         wide > slack && high > slack
@@ -48,7 +48,7 @@ impl Rect {
 
     /// The same box, smaller by `by` on every side.
     #[must_use]
-    pub fn inset(&self, by: f64) -> Rect {
+    pub(crate) fn inset(&self, by: f64) -> Rect {
         Rect { x: self.x + by, y: self.y + by, w: self.w - 2.0 * by, h: self.h - 2.0 * by }
     }
 }
@@ -58,7 +58,7 @@ const KAPPA: f64 = 0.552_284_749_8;
 
 /// Straight lines through points, closed.
 #[must_use]
-pub fn polygon(points: &[(f64, f64)]) -> BezPath {
+pub(crate) fn polygon(points: &[(f64, f64)]) -> BezPath {
     let ends = points.iter().enumerate().map(|(i, &(x, y))| {
         let p = Point::new(x, y);
         if i == 0 { PathEl::MoveTo(p) } else { PathEl::LineTo(p) }
@@ -69,7 +69,7 @@ pub fn polygon(points: &[(f64, f64)]) -> BezPath {
 
 /// A box with round corners; the radius is cut to half the shorter side, 0 gives sharp corners.
 #[must_use]
-pub fn rounded_box(r: Rect, radius: f64) -> BezPath {
+pub(crate) fn rounded_box(r: Rect, radius: f64) -> BezPath {
     let q = radius.min(r.w / 2.0).min(r.h / 2.0);
     if q <= 0.0 {
         return polygon(&[(r.x, r.y), (r.x + r.w, r.y), (r.x + r.w, r.y + r.h), (r.x, r.y + r.h)]);
@@ -92,14 +92,14 @@ pub fn rounded_box(r: Rect, radius: f64) -> BezPath {
 
 /// A full circle.
 #[must_use]
-pub fn disc(cx: f64, cy: f64, r: f64) -> BezPath {
+pub(crate) fn disc(cx: f64, cy: f64, r: f64) -> BezPath {
     rounded_box(Rect { x: cx - r, y: cy - r, w: 2.0 * r, h: 2.0 * r }, r)
 }
 
 /// The box of all points, control points included (never smaller than the shape); `None` for an empty
 /// path.
 #[must_use]
-pub fn bounds(path: &BezPath) -> Option<Rect> {
+pub(crate) fn bounds(path: &BezPath) -> Option<Rect> {
     (!path.elements().is_empty()).then(|| {
         let b = path.control_box();
         Rect { x: b.x0, y: b.y0, w: b.x1 - b.x0, h: b.y1 - b.y0 }
@@ -108,7 +108,7 @@ pub fn bounds(path: &BezPath) -> Option<Rect> {
 
 /// Turns about a point by an angle whose cosine and sine are given.
 #[must_use]
-pub fn turn_about(cos: f64, sin: f64, about: Point) -> Affine {
+pub(crate) fn turn_about(cos: f64, sin: f64, about: Point) -> Affine {
     let (x, y) = (about.x, about.y);
     Affine::new([cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y])
 }

@@ -1,4 +1,6 @@
 //! Inks: one name, two worlds. Screens get the RGB value, presses the CMYK value.
+//!
+//! Start at [`InkTable`].
 
 /// A colour by name.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,14 +24,8 @@ pub struct InkTable {
 }
 
 impl InkTable {
-    /// A table of these inks, in this order.
-    #[must_use]
-    pub fn new(inks: Vec<Ink>) -> InkTable {
-        InkTable { inks }
-    }
-
     /// Adds an ink, or replaces the one of the same name in its place.
-    pub fn put(&mut self, ink: Ink) {
+    pub(crate) fn put(&mut self, ink: Ink) {
         match self.inks.iter_mut().find(|i| i.name == ink.name) {
             Some(old) => *old = ink,
             None => self.inks.push(ink),
@@ -39,7 +35,7 @@ impl InkTable {
     /// Adds four variants of every ink, by which clothes and hair get their shades without anybody
     /// naming them: `x/shade` and `x/deep` (a sixth and a third of a warm dark), `x/pale` and
     /// `x/light` (a third and six tenths white).
-    pub fn add_variants(&mut self) {
+    pub(crate) fn add_variants(&mut self) {
         let plum = Ink { name: String::new(), rgb: [0x5A, 0x2A, 0x3A], cmyk: [45, 85, 50, 55] };
         let white = Ink { name: String::new(), rgb: [255; 3], cmyk: [0; 4] };
         for ink in self.inks.clone() {
@@ -61,14 +57,14 @@ impl InkTable {
 
     /// The ink with this name.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<InkId> {
+    pub(crate) fn find(&self, name: &str) -> Option<InkId> {
         let at = self.inks.iter().position(|i| i.name == name)?;
         Some(InkId(u16::try_from(at).ok()?))
     }
 
     /// The first ink that looks like this on a screen.
     #[must_use]
-    pub fn find_rgb(&self, rgb: [u8; 3]) -> Option<&Ink> {
+    pub(crate) fn find_rgb(&self, rgb: [u8; 3]) -> Option<&Ink> {
         self.inks.iter().find(|i| i.rgb == rgb)
     }
 
@@ -80,14 +76,14 @@ impl InkTable {
 
     /// All inks in order.
     #[must_use]
-    pub fn all(&self) -> &[Ink] {
+    pub(crate) fn all(&self) -> &[Ink] {
         &self.inks
     }
 }
 
 /// `#RRGGBB` to bytes.
 #[must_use]
-pub fn parse_hex(text: &str) -> Option<[u8; 3]> {
+pub(crate) fn parse_hex(text: &str) -> Option<[u8; 3]> {
     let hex = text.strip_prefix('#').filter(|h| h.len() == 6 && h.is_ascii())?;
     let byte = |i: usize| u8::from_str_radix(&hex[i..i + 2], 16).ok();
     Some([byte(0)?, byte(2)?, byte(4)?])
@@ -95,7 +91,7 @@ pub fn parse_hex(text: &str) -> Option<[u8; 3]> {
 
 /// Bytes to `#RRGGBB`.
 #[must_use]
-pub fn to_hex([r, g, b]: [u8; 3]) -> String {
+pub(crate) fn to_hex([r, g, b]: [u8; 3]) -> String {
     format!("#{r:02X}{g:02X}{b:02X}")
 }
 
@@ -103,7 +99,7 @@ pub fn to_hex([r, g, b]: [u8; 3]) -> String {
 ///
 /// Source: <https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio>.
 #[must_use]
-pub fn contrast(a: [u8; 3], b: [u8; 3]) -> f64 {
+pub(crate) fn contrast(a: [u8; 3], b: [u8; 3]) -> f64 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }

@@ -21,24 +21,24 @@
 //! Data flows one way, imports run downward (`tests/it/architecture.rs` holds the table). Content
 //! problems are data in a [`diag::Report`]; world problems are `anyhow` errors. Start at [`build()`].
 
-pub mod art;
+mod art;
 pub mod board;
-pub mod check;
+mod check;
 pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod explain;
 pub mod export;
-pub mod figure;
+mod figure;
 pub mod frame;
 pub mod geometry;
 pub mod import;
-pub mod ink;
+mod ink;
 pub mod load;
 pub mod model;
-pub mod paths;
+mod paths;
 pub mod plan;
-pub mod qr;
+mod qr;
 pub mod quantity;
 pub mod record;
 pub mod reference;
@@ -48,7 +48,7 @@ pub mod schema;
 pub mod serve;
 pub mod site;
 pub mod stage;
-pub mod survey;
+mod survey;
 pub mod theme;
 pub mod units;
 pub mod vocabulary;

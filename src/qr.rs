@@ -5,11 +5,11 @@
 //! paper (`site`).
 
 /// Modules of white around a code, by ISO/IEC 18004.
-pub const QUIET_MODULES: usize = 4;
+pub(crate) const QUIET_MODULES: usize = 4;
 
 /// A code, module by module.
 #[derive(Debug, Clone)]
-pub struct QrCode {
+pub(crate) struct QrCode {
     /// Modules along a side.
     pub modules: usize,
     dark: Vec<bool>,
@@ -17,7 +17,7 @@ pub struct QrCode {
 
 /// Dark modules side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bar {
+pub(crate) struct Bar {
     /// First module, from 0 at the left.
     pub x: usize,
     /// Row, from 0 at the top.
@@ -29,7 +29,7 @@ pub struct Bar {
 impl QrCode {
     /// The code for an address, error correction M; `None` when the address is too long.
     #[must_use]
-    pub fn encode(address: &str) -> Option<QrCode> {
+    pub(crate) fn encode(address: &str) -> Option<QrCode> {
         let level = qrcode::EcLevel::M;
         let code = qrcode::QrCode::with_error_correction_level(address.as_bytes(), level).ok()?;
         let modules = code.width();
@@ -41,7 +41,7 @@ impl QrCode {
     /// them; trying all eight for the one that reads best from afar is nine tenths of the work, too
     /// much for the pages of a city.
     #[must_use]
-    pub fn sketch(address: &str) -> Option<QrCode> {
+    pub(crate) fn sketch(address: &str) -> Option<QrCode> {
         let level = qrcode::EcLevel::M;
         let bits = qrcode::bits::encode_auto(address.as_bytes(), level).ok()?;
         let version = bits.version();
@@ -57,7 +57,7 @@ impl QrCode {
     }
 
     /// Its dark modules, row by row from the left.
-    pub fn bars(&self) -> impl Iterator<Item = Bar> {
+    pub(crate) fn bars(&self) -> impl Iterator<Item = Bar> {
         self.dark.chunks(self.modules).enumerate().flat_map(|(y, row)| {
             let mut x = 0;
             row.chunk_by(|a, b| a == b).filter_map(move |run| {

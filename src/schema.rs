@@ -15,7 +15,7 @@ use serde_json::json;
 
 /// File names and texts of the schemas of all collections, in the order of the register.
 #[must_use]
-pub fn all() -> Vec<(&'static str, String)> {
+pub(crate) fn all() -> Vec<(&'static str, String)> {
     COLLECTIONS.iter().map(|c| (c.editor, of(c))).collect()
 }
 

@@ -14,7 +14,7 @@ use crate::quantity::Date;
 
 /// One procedure.
 #[derive(Debug)]
-pub struct Row<'c> {
+pub(crate) struct Row<'c> {
     /// The procedure.
     pub procedure: &'c Procedure,
     /// What its dates say is due, one sentence each.
@@ -34,14 +34,14 @@ pub struct Row<'c> {
 impl Row<'_> {
     /// Facts and questions together.
     #[must_use]
-    pub fn open_count(&self) -> usize {
+    pub(crate) fn open_count(&self) -> usize {
         self.open_facts.len() + self.questions.len()
     }
 }
 
 /// All procedures in order of their codes, seen on a day.
 #[must_use]
-pub fn survey(catalog: &Catalog, today: Date) -> Vec<Row<'_>> {
+pub(crate) fn survey(catalog: &Catalog, today: Date) -> Vec<Row<'_>> {
     let mut dates = Report::default();
     check_dates(catalog, today, &mut dates);
     catalog
@@ -67,7 +67,7 @@ pub fn survey(catalog: &Catalog, today: Date) -> Vec<Row<'_>> {
 
 /// How many procedures stand where, in the order in which they are worked on; none left out.
 #[must_use]
-pub fn by_status(rows: &[Row<'_>]) -> Vec<(Status, usize)> {
+pub(crate) fn by_status(rows: &[Row<'_>]) -> Vec<(Status, usize)> {
     let count = |status: Status| rows.iter().filter(|r| r.procedure.status.value == status).count();
     Status::ALL.iter().map(|status| (*status, count(*status))).collect()
 }

@@ -13,7 +13,7 @@ use std::ops::Sub;
 pub const MM_PER_INCH: f64 = 25.4;
 
 /// Longer side of a sheet's picture for the web, in pixels.
-pub const WEB_PIXELS: u32 = 1600;
+pub(crate) const WEB_PIXELS: u32 = 1600;
 
 /// A length in millimetres. Origin of every sheet: top left of the trimmed sheet, y downwards.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
@@ -21,17 +21,17 @@ pub struct Mm(pub f64);
 
 impl Mm {
     /// Nothing.
-    pub const ZERO: Mm = Mm(0.0);
+    pub(crate) const ZERO: Mm = Mm(0.0);
 
     /// The larger of two lengths.
     #[must_use]
-    pub fn max(self, other: Mm) -> Mm {
+    pub(crate) fn max(self, other: Mm) -> Mm {
         Mm(self.0.max(other.0))
     }
 
     /// The smaller of two lengths.
     #[must_use]
-    pub fn min(self, other: Mm) -> Mm {
+    pub(crate) fn min(self, other: Mm) -> Mm {
         Mm(self.0.min(other.0))
     }
 
@@ -42,13 +42,13 @@ impl Mm {
     /// assert_eq!(Mm(900.0).to_px(Dpi(150.0)), 5315);
     /// ```
     #[must_use]
-    pub fn to_px(self, dpi: Dpi) -> u32 {
+    pub(crate) fn to_px(self, dpi: Dpi) -> u32 {
         (self.0 / MM_PER_INCH * dpi.0).round().max(1.0) as u32
     }
 
     /// Reads `12mm`, `1.5cm` or a bare number of millimetres; `None` for anything else.
     #[must_use]
-    pub fn parse(text: &str) -> Option<Mm> {
+    pub(crate) fn parse(text: &str) -> Option<Mm> {
         let text = text.trim();
         let (number, factor) = if let Some(n) = text.strip_suffix("mm") {
             (n, 1.0)
@@ -110,13 +110,13 @@ pub struct Dpi(pub f64);
 impl Dpi {
     /// Dots per millimetre.
     #[must_use]
-    pub fn per_mm(self) -> f64 {
+    pub(crate) fn per_mm(self) -> f64 {
         self.0 / MM_PER_INCH
     }
 
     /// Dots per metre, rounded, as PNG's pHYs chunk wants it.
     #[must_use]
-    pub fn per_metre(self) -> u32 {
+    pub(crate) fn per_metre(self) -> u32 {
         (self.0 / MM_PER_INCH * 1000.0).round() as u32
     }
 }
@@ -165,7 +165,7 @@ impl fmt::Display for SheetSize {
 
 /// A number with at most three decimals and no trailing zeros; never `-0`.
 #[must_use]
-pub fn trimmed(value: f64) -> String {
+pub(crate) fn trimmed(value: f64) -> String {
     // Whole thousandths print many times faster than exact decimals, and boards print thousands.
     let thousandths = (value * 1000.0).round_ties_even();
     if thousandths.abs() < 1e12 {

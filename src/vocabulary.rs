@@ -30,7 +30,7 @@ pub struct WordList {
 impl WordList {
     /// The canonical word behind a word or an alias.
     #[must_use]
-    pub fn find(&self, word: &str) -> Option<&str> {
+    pub(crate) fn find(&self, word: &str) -> Option<&str> {
         let hit = |(name, aliases): &&(String, Vec<String>)| {
             name == word || aliases.iter().any(|a| a == word)
         };
@@ -38,7 +38,7 @@ impl WordList {
     }
 
     /// Every word and alias.
-    pub fn all(&self) -> impl Iterator<Item = &str> + Clone {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> + Clone {
         self.words
             .iter()
             .flat_map(|(name, aliases)| std::iter::once(name).chain(aliases).map(String::as_str))
@@ -85,7 +85,7 @@ pub struct IconSearch {
 impl IconSearch {
     /// The search of these props.
     #[must_use]
-    pub fn of(props: &[PropWord]) -> IconSearch {
+    pub(crate) fn of(props: &[PropWord]) -> IconSearch {
         let parts = props.iter().enumerate().flat_map(|(i, p)| {
             p.icon_for.iter().filter(|part| !part.is_empty()).map(move |part| (i, part))
         });
@@ -156,21 +156,21 @@ impl Vocabulary {
     /// name (before 、 或 （), then in the whole; the longest match wins, among equals the one that
     /// comes first in the name; paper when nothing matches.
     #[must_use]
-    pub fn icon_of(&self, document: &str) -> &str {
+    pub(crate) fn icon_of(&self, document: &str) -> &str {
         let head = document.split(['、', '或', '（', '(', '及']).next().unwrap_or("");
         self.icon_in(head).or_else(|| self.icon_in(document)).unwrap_or("材料")
     }
 
     /// Whether the actor of a step is the resident: named so, and no office with them.
     #[must_use]
-    pub fn is_resident(&self, actor: &str) -> bool {
+    pub(crate) fn is_resident(&self, actor: &str) -> bool {
         names(&self.residents, actor) && !names(&self.offices, actor)
     }
 
     /// Whether only an office acts: named so, and no resident with it. Of an actor that no word is
     /// known for, neither this nor the other is said.
     #[must_use]
-    pub fn is_office(&self, actor: &str) -> bool {
+    pub(crate) fn is_office(&self, actor: &str) -> bool {
         names(&self.offices, actor) && !names(&self.residents, actor)
     }
 

@@ -1,4 +1,6 @@
 //! What is said of a sheet that does not come out as it should, and the edit to make.
+//!
+//! Each function words one complaint.
 
 use super::shortage::TooLong;
 use super::topic::Topic;

@@ -41,7 +41,7 @@ use kurbo::BezPath;
 use kurbo::Point;
 
 /// Artwork runs this far beyond the trim.
-pub const BLEED: Mm = Mm(5.0);
+pub(crate) const BLEED: Mm = Mm(5.0);
 /// Share of a title's size that rounds its corners (art direction: 2.2 %).
 const ROUNDING: f64 = 0.022;
 /// Half the square root of two: the cosine and the sine of 45°.

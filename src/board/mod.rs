@@ -17,7 +17,7 @@ mod origin;
 mod outline;
 mod photos;
 mod qr;
-pub mod questions;
+pub(crate) mod questions;
 mod shortage;
 pub mod text;
 mod topic;
@@ -59,9 +59,8 @@ use layout::Arranger;
 use layout::CodeRule;
 use std::sync::Arc;
 
-pub use draw::BLEED;
-pub use topic::Look;
-pub use topic::Topic;
+pub(crate) use topic::Look;
+pub(crate) use topic::Topic;
 
 /// The templates and drawings of a theme, ready to make boards on several threads.
 #[derive(Debug)]
@@ -121,7 +120,7 @@ impl<'t> Workshop<'t> {
 
     /// Makes a sheet, the one way for all kinds: laid out, painted, asked for missing glyphs, judged.
     /// `None` when it cannot be made; the report says why and where.
-    pub fn make(
+    pub(crate) fn make(
         &self,
         topic: &Topic<'_>,
         look: &Look,

@@ -24,7 +24,7 @@ impl Digesting {
 impl Workshop<'_> {
     /// The checksum of a sheet; `None` when its template cannot be rendered.
     #[must_use]
-    pub fn origin(&self, topic: &Topic<'_>, look: &Look) -> Option<String> {
+    pub(crate) fn origin(&self, topic: &Topic<'_>, look: &Look) -> Option<String> {
         let mut sum = Digesting(Sha256::new());
         sum.add(&self.theme.name);
         sum.add(&self.theme.own_checksum);

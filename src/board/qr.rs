@@ -1,4 +1,6 @@
 //! QR codes on boards: how big a code must be, and its modules as one path.
+//!
+//! Start at [`QrMatrix::encode`].
 
 use crate::qr::QrCode;
 use crate::theme::CodeFloor;

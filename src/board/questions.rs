@@ -15,7 +15,7 @@ const HEADING: f64 = 1.3;
 
 /// One procedure with what is to be asked.
 #[derive(Debug, Clone, Serialize)]
-pub struct Asked {
+pub(crate) struct Asked {
     /// Its code.
     pub code: String,
     /// Its name.
@@ -42,7 +42,7 @@ struct PageView<'a> {
 
 /// The topics of a kind that is made of questions: as many pages as they need. `date` stands in the head.
 #[must_use]
-pub fn question_topics<'a>(
+pub(crate) fn question_topics<'a>(
     kind: &'a SheetKind,
     office: &'a str,
     date: &'a str,

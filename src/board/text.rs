@@ -59,7 +59,7 @@ impl std::fmt::Debug for Typesetter {
 }
 
 /// A shaped text: line breaks at any size and width.
-pub struct Block {
+pub(crate) struct Block {
     text: String,
     layout: Layout<()>,
     spacing: f64,
@@ -74,7 +74,7 @@ impl std::fmt::Debug for Block {
 
 /// One outlined line: its words, its glyphs with the baseline's start at the origin.
 #[derive(Debug)]
-pub struct OutlinedLine {
+pub(crate) struct OutlinedLine {
     /// The words.
     pub text: String,
     /// Glyphs.
@@ -107,7 +107,7 @@ impl Typesetter {
 
     /// Shapes `text` in a weight (500, 700, 900); `spacing` is extra space after every character
     /// in em. Lines of a `balanced` text are made alike, best broken after a comma.
-    pub fn shape(&mut self, text: &str, weight: u16, spacing: f64, balanced: bool) -> Block {
+    pub(crate) fn shape(&mut self, text: &str, weight: u16, spacing: f64, balanced: bool) -> Block {
         let text = join_units(text, &self.unbroken);
         let mut b = self.layouts.ranged_builder(&mut self.fonts, &text, 1.0, false);
         b.push_default(StyleProperty::FontFamily(FontFamily::Source("board, fallback".into())));
@@ -158,13 +158,13 @@ fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
 
 impl Block {
     /// Width of the whole text on one line, in em.
-    pub fn width(&mut self) -> f64 {
+    pub(crate) fn width(&mut self) -> f64 {
         self.layout.break_all_lines(None);
         f64::from(self.layout.full_width() / REFERENCE) - self.spacing
     }
 
     /// Number of lines at this size in this width, and the widest of them.
-    pub fn measure(&mut self, size: Mm, width: Mm) -> (usize, Mm) {
+    pub(crate) fn measure(&mut self, size: Mm, width: Mm) -> (usize, Mm) {
         self.break_at(size, width);
         let widest = self.layout.lines().map(|l| self.line_advance(&l, size).0).fold(0.0, f64::max);
         (self.layout.len(), Mm(widest))
@@ -172,7 +172,7 @@ impl Block {
 
     /// The largest size in `min..=max` whose text needs at most `lines` lines in `width`; `None`
     /// when even `min` needs more. A word is only torn when it does not fit at `min` either.
-    pub fn fit(&mut self, (min, max): (Mm, Mm), lines: usize, width: Mm) -> Option<Mm> {
+    pub(crate) fn fit(&mut self, (min, max): (Mm, Mm), lines: usize, width: Mm) -> Option<Mm> {
         self.fit_untorn((min, max), lines, width, false)
             .or_else(|| self.fit_untorn((min, max), lines, width, true))
     }
@@ -269,7 +269,7 @@ impl Block {
     }
 
     /// The lines at this size in this width, outlined.
-    pub fn outline(&mut self, size: Mm, width: Mm) -> Vec<OutlinedLine> {
+    pub(crate) fn outline(&mut self, size: Mm, width: Mm) -> Vec<OutlinedLine> {
         self.break_at(size, width);
         self.layout.align(Alignment::Start, AlignmentOptions::default());
         let scale = size.0 / f64::from(REFERENCE);
@@ -303,7 +303,7 @@ impl Block {
     }
 
     /// Characters that no font has.
-    pub fn missing(&mut self) -> Vec<char> {
+    pub(crate) fn missing(&mut self) -> Vec<char> {
         self.layout.break_all_lines(None);
         let mut missing = Vec::new();
         for line in self.layout.lines() {
@@ -322,7 +322,7 @@ impl Block {
 
 /// Baseline of a line whose box of height `line_height` starts at `top`.
 #[must_use]
-pub fn baseline(top: f64, line_height: f64, size: Mm) -> f64 {
+pub(crate) fn baseline(top: f64, line_height: f64, size: Mm) -> f64 {
     top + line_height / 2.0 + CENTRE * size.0
 }
 

@@ -16,7 +16,7 @@ use tera::Context;
 
 /// How large a sheet is made, for which raster.
 #[derive(Debug, Clone, Copy)]
-pub struct Look {
+pub(crate) struct Look {
     /// Trimmed size.
     pub size: SheetSize,
     /// Of its rasters and photos.
@@ -30,7 +30,7 @@ pub struct Look {
 impl Look {
     /// As planned.
     #[must_use]
-    pub fn of(sheet: &SheetPlan<'_>) -> Look {
+    pub(crate) fn of(sheet: &SheetPlan<'_>) -> Look {
         let pixels_per_mm = sheet.coarsest_pixels_per_mm();
         let print = sheet.dpi.0 / MM_PER_INCH;
         let longer = sheet.size.width.max(sheet.size.height).0;
@@ -40,7 +40,7 @@ impl Look {
 
     /// Of a sheet that is shown nowhere but on paper.
     #[must_use]
-    pub fn on_paper(size: SheetSize, dpi: Dpi) -> Look {
+    pub(crate) fn on_paper(size: SheetSize, dpi: Dpi) -> Look {
         Look { size, dpi, pixels_per_mm: dpi.0 / MM_PER_INCH, web_pixels: None }
     }
 
@@ -58,7 +58,7 @@ impl Look {
 type MakeContext<'t> = Box<dyn Fn(&Look, usize) -> Context + Send + Sync + 't>;
 
 /// What a sheet shows.
-pub struct Topic<'t> {
+pub(crate) struct Topic<'t> {
     /// Its kind.
     pub kind: &'t SheetKind,
     /// What its files are called by.

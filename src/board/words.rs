@@ -42,7 +42,7 @@ struct CellView {
 impl Workshop<'_> {
     /// The topics of a kind that is made of words: one sheet each for people, poses, props and places.
     #[must_use]
-    pub fn word_topics<'a>(&'a self, kind: &'a SheetKind) -> Vec<Topic<'a>> {
+    pub(crate) fn word_topics<'a>(&'a self, kind: &'a SheetKind) -> Vec<Topic<'a>> {
         let words = &self.theme.words;
         let person = |who: &str, action: &str, mood: &str| Person {
             who: who.into(),

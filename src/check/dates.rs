@@ -16,7 +16,7 @@ const YEAR: i64 = 366;
 const QUARTER: i64 = 92;
 
 /// Reports every procedure that is due to be checked again.
-pub fn check_dates(catalog: &Catalog, today: Date, report: &mut Report) {
+pub(crate) fn check_dates(catalog: &Catalog, today: Date, report: &mut Report) {
     for p in &catalog.procedures {
         check_one(p, today, report);
     }

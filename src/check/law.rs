@@ -1,4 +1,6 @@
 //! Rules that come from laws and from what communities may do (domain.md §2.4, §3.7, §5).
+//!
+//! Each function is a rule; the list is [`super::RULES`].
 
 use crate::diag::Code;
 use crate::diag::Diagnostic;

@@ -1,7 +1,8 @@
 //! Rules over a whole [`Catalog`]: one function per rule, each only pushes to the report.
 //!
-//! Start at [`check_catalog`]; [`RULES`], [`LIST_RULES`] and the rules of [`texts`] are the lists. Rules
-//! about one value (dates, limits, words) are the tables of fields' ([`crate::record`]).
+//! Start at [`check_catalog`]; [`RULES`], [`LIST_RULES`] and the rules of [`texts`] are the lists. What is
+//! old on a given day is [`check_dates`]'s; rules about one value (limits, words) are the tables of
+//! fields' ([`crate::record`]).
 
 mod dates;
 mod law;
@@ -33,7 +34,7 @@ use std::sync::Arc;
 use texts::check_texts;
 use tools::TextTools;
 
-pub use dates::check_dates;
+pub(crate) use dates::check_dates;
 
 type Rule = fn(&Catalog, &mut Report);
 type ListRule = fn(&Catalog, &PhraseLists, &mut Report);
@@ -64,20 +65,20 @@ const RULES: &[Rule] = &[
 const LIST_RULES: &[ListRule] = &[law::certificates_are_not_issued, law::pictures_name_no_emblem];
 
 /// Runs every rule.
-pub fn check_catalog(catalog: &Catalog, phrases: &PhraseLists, report: &mut Report) {
+pub(crate) fn check_catalog(catalog: &Catalog, phrases: &PhraseLists, report: &mut Report) {
     check_again(catalog, phrases, &mut Checked::default(), report);
 }
 
 /// What the rules about words said of procedures that may come again unchanged. They look at every
 /// character, so they are most of the work.
 #[derive(Debug, Default)]
-pub struct Checked {
+pub(crate) struct Checked {
     known: BTreeMap<FileId, (Arc<Procedure>, Report)>,
 }
 
 /// Runs every rule; the words of procedures that are the same as last time are not looked through
 /// again.
-pub fn check_again(
+pub(crate) fn check_again(
     catalog: &Catalog,
     phrases: &PhraseLists,
     checked: &mut Checked,

@@ -1,4 +1,6 @@
 //! Numbers that belong to a person must not be in a text that goes onto a wall.
+//!
+//! Start at [`no_private_numbers`], the rule.
 
 use super::tools::TextTools;
 use super::tools::part_of;

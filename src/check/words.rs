@@ -1,4 +1,6 @@
 //! Words that do not belong on a wall, and numbers of things that should be there.
+//!
+//! Each function is a rule; the lists are in [`super::RULES`] and [`super::texts`].
 
 use super::tools::TextTools;
 use crate::diag::Code;

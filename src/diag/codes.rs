@@ -19,7 +19,7 @@ pub enum Severity {
 
 /// All there is to say about a code.
 #[derive(Debug, Clone, Copy)]
-pub struct Row {
+pub(crate) struct Row {
     text: &'static str,
     severity: Severity,
     what: &'static str,
@@ -48,7 +48,7 @@ macro_rules! codes {
 
             /// Its row of the table.
             #[must_use]
-            pub const fn row(self) -> Row {
+            pub(crate) const fn row(self) -> Row {
                 match self { $( Code::$name => Row {
                     text: stringify!($text),
                     severity: Severity::$severity,
@@ -71,13 +71,13 @@ impl Code {
 
     /// Error or warning.
     #[must_use]
-    pub fn severity(self) -> Severity {
+    pub(crate) fn severity(self) -> Severity {
         self.row().severity
     }
 
     /// One Chinese sentence: what the code stands for.
     #[must_use]
-    pub fn what(self) -> &'static str {
+    pub(crate) fn what(self) -> &'static str {
         self.row().what
     }
 }

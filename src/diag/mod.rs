@@ -14,12 +14,10 @@ mod report;
 mod spoken;
 
 pub use codes::Code;
-pub use codes::Row;
 pub use codes::Severity;
 pub use places::FileId;
-pub use places::SourceFile;
 pub use places::Sources;
 pub use places::Span;
-pub use report::Diagnostic;
+pub(crate) use report::Diagnostic;
 pub use report::Report;
 pub use spoken::spoken_error;

@@ -50,12 +50,12 @@ impl Sources {
     /// For a program that reads the same files again: a file keeps its number, and a second
     /// [`Sources::add`] of its path replaces the text.
     #[must_use]
-    pub fn lasting() -> Sources {
+    pub(crate) fn lasting() -> Sources {
         Sources { files: Vec::new(), lasting: Some(BTreeMap::new()) }
     }
 
     /// Adds a file and returns its number.
-    pub fn add(&mut self, path: String, text: String) -> FileId {
+    pub(crate) fn add(&mut self, path: String, text: String) -> FileId {
         let next = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         if let Some(known) = &mut self.lasting {
             let id = *known.entry(path.clone()).or_insert(next);
@@ -70,7 +70,7 @@ impl Sources {
 
     /// Lets go of the texts of these files: nobody will point into them any more. A third of the memory
     /// of ten thousand procedures.
-    pub fn forget(&mut self, files: impl Iterator<Item = FileId>) {
+    pub(crate) fn forget(&mut self, files: impl Iterator<Item = FileId>) {
         for file in files {
             self.files[file.0 as usize].text = "".into();
         }
@@ -99,7 +99,7 @@ impl Sources {
     /// The key that a value belongs to: what stands before the nearest colon on the value's line, or
     /// on the nearest line above that is indented less (an item of a list).
     #[must_use]
-    pub fn key_of(&self, span: Span) -> Option<&str> {
+    pub(crate) fn key_of(&self, span: Span) -> Option<&str> {
         let text = &self.file(span.file).text;
         let before = text.get(..span.start as usize)?;
         let (line_start, line) =
@@ -120,12 +120,6 @@ impl Sources {
                 key(above).filter(|_| is_less && !above.trim_start().starts_with('-'))?;
             above.get(start..end)
         })
-    }
-
-    /// `文件:行` of a span, for messages that name a place in running text.
-    #[must_use]
-    pub fn place(&self, span: Span) -> String {
-        format!("{}:{}", self.file(span.file).path, self.position(span.file, span.start).0)
     }
 }
 

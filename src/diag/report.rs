@@ -29,7 +29,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic of the code's own severity.
     #[must_use]
-    pub fn new(code: Code, span: Option<Span>, message: impl Into<String>) -> Diagnostic {
+    pub(crate) fn new(code: Code, span: Option<Span>, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             code,
             severity: code.severity(),
@@ -42,14 +42,14 @@ impl Diagnostic {
 
     /// Adds the edit to make.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
         self
     }
 
     /// Adds another place.
     #[must_use]
-    pub fn related(mut self, span: Span, label: impl Into<String>) -> Diagnostic {
+    pub(crate) fn related(mut self, span: Span, label: impl Into<String>) -> Diagnostic {
         self.related.push((span, label.into()));
         self
     }
@@ -68,7 +68,7 @@ impl Report {
     }
 
     /// Adds all problems of another report.
-    pub fn extend(&mut self, other: Report) {
+    pub(crate) fn extend(&mut self, other: Report) {
         self.items.extend(other.items);
     }
 
@@ -98,7 +98,7 @@ impl Report {
 
     /// The files it speaks of.
     #[must_use]
-    pub fn files(&self) -> BTreeSet<FileId> {
+    pub(crate) fn files(&self) -> BTreeSet<FileId> {
         let spans = |d: &Diagnostic| {
             let related: Vec<Span> = d.related.iter().map(|(span, _)| *span).collect();
             d.span.into_iter().chain(related)
@@ -118,17 +118,17 @@ impl Report {
     }
 
     /// Changes every problem.
-    pub fn for_each(&mut self, change: impl FnMut(&mut Diagnostic)) {
+    pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Diagnostic)) {
         self.items.iter_mut().for_each(change);
     }
 
     /// Drops the problems that `keep` says no to.
-    pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+    pub(crate) fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
         self.items.retain(keep);
     }
 
     /// Keeps errors only where `keep` says the file matters; elsewhere they become warnings.
-    pub fn soften(&mut self, keep: impl Fn(Option<FileId>) -> bool) {
+    pub(crate) fn soften(&mut self, keep: impl Fn(Option<FileId>) -> bool) {
         for d in &mut self.items {
             if d.severity == Severity::Error && !keep(d.span.map(|s| s.file)) {
                 d.severity = Severity::Warning;

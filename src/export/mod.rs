@@ -1,10 +1,11 @@
 //! Frames → files: [`svg`], [`png`], [`pdf`], [`tiff`] and [`proof`]. Each knows one format and no procedure.
 
+mod marks;
 pub mod pdf;
 mod plates;
 pub mod png;
 pub mod press;
-pub mod proof;
+pub(crate) mod proof;
 mod raster;
 pub mod svg;
-pub mod tiff;
+pub(crate) mod tiff;

@@ -7,9 +7,9 @@
 //! font, no RGB, no transparency, no encryption, no script, no annotation, an output intent where a
 //! profile is named; missing are the version key, XMP and dates (a build reads no clock).
 
+use crate::export::marks::clips_around;
 use crate::export::press::PressProfile;
 use crate::export::press::Separation;
-use crate::export::raster::clips_around;
 use crate::frame::Frame;
 use crate::frame::Item;
 use crate::frame::PhotoSpot;

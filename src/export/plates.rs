@@ -6,9 +6,9 @@
 //! to the percent. Bleed and white edge of the profile are there; crop marks are not: shops cut pixels
 //! by the file's edge.
 
+use super::marks::Palette;
 use super::press::PressProfile;
 use super::press::Separation;
-use super::raster::Palette;
 use super::raster::Sheet;
 use super::raster::in_bands;
 use crate::frame::Frame;

@@ -1,10 +1,10 @@
 //! Frame → PNG: drawn in bands, streamed to the encoder, read back for the QR proof.
 //!
 //! Start at [`write_print_png`] (physical size at a given dpi, `pHYs` and `sRGB` set) and
-//! [`render_web_png`] (longer side 1,600 px, 256 colours). [`prove_codes`] reads finished
-//! pixels, nothing else.
+//! [`render_web_png`] (longer side 1,600 px, at most 256 colours and 400 KB). [`prove_codes`] reads
+//! finished pixels, nothing else.
 
-use crate::export::raster::Palette;
+use crate::export::marks::Palette;
 use crate::export::raster::Sheet;
 use crate::frame::Frame;
 use crate::ink::InkId;
@@ -26,8 +26,15 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::Mutex;
 
-/// Largest picture for the web.
-pub const WEB_BYTES: usize = 400 * 1024;
+/// Largest picture for the web: it is opened on the phones of people who pay for every megabyte.
+const WEB_BYTES: usize = 400 * 1024;
+/// How a picture for the web is packed, the best first: colours, and how hard its bytes are pressed.
+const WEB_WAYS: [(usize, png::Compression); 4] = [
+    (256, png::Compression::Balanced),
+    (256, png::Compression::High),
+    (128, png::Compression::High),
+    (64, png::Compression::High),
+];
 
 /// Width and height of a print raster, and its pixels per metre.
 ///
@@ -35,7 +42,7 @@ pub const WEB_BYTES: usize = 400 * 1024;
 /// 2.4 m would be 0.2 mm off. So the whole number next to the wish is taken that makes both sides
 /// right to a tenth of a millimetre, or that comes nearest to it.
 #[must_use]
-pub fn print_pixels(size: SheetSize, dpi: Dpi) -> ((u32, u32), u32) {
+pub(crate) fn print_pixels(size: SheetSize, dpi: Dpi) -> ((u32, u32), u32) {
     const FURTHEST: u32 = 12;
     let wish = dpi.per_metre();
     // Both sides in pixels at this many per metre, and by how many millimetres they are off.
@@ -134,12 +141,12 @@ fn set_up<W: Write>(encoder: &mut png::Encoder<'_, W>) {
     encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
 }
 
-/// The picture for the web, in 256 colours: half the bytes of true colour, and on flat art nobody sees
+/// The picture for the web, in 256 colours and at most 400 KB: half the bytes of true colour, and on flat art nobody sees
 /// which it is. Its codes are proven too, and no other code may be found on it.
 ///
 /// # Errors
 /// Codes that cannot be read back.
-pub fn render_web_png(frame: &Frame) -> Result<Vec<u8>> {
+pub(crate) fn render_web_png(frame: &Frame) -> Result<Vec<u8>> {
     let (width, height) = (frame.size.width.0, frame.size.height.0);
     let scale = f64::from(WEB_PIXELS) / width.max(height);
     let size = ((width * scale).round() as u32, (height * scale).round() as u32);
@@ -148,14 +155,44 @@ pub fn render_web_png(frame: &Frame) -> Result<Vec<u8>> {
         rgba.extend_from_slice(band);
         Ok(())
     })?;
-    let (indexed, palette) = reduce_colours(&rgba);
-    let bytes = encode_indexed(&indexed, &palette, size)?;
+    let Some(web) = in_at_most(WEB_BYTES, &rgba, size)? else {
+        bail!(
+            "展板 {} 的网页图超过 {} KB；照片少一张，或换颜色平一些的",
+            frame.stem,
+            WEB_BYTES / 1024
+        );
+    };
     let grey = GrayImage::from_fn(size.0, size.1, |x, y| {
-        let at = usize::from(indexed[(y * size.0 + x) as usize]) * 3;
-        image::Luma([grey_of(&palette[at..at + 3])])
+        let at = usize::from(web.indexed[(y * size.0 + x) as usize]) * 3;
+        image::Luma([grey_of(&web.palette[at..at + 3])])
     });
     prove_codes(frame, &grey, "网页图")?;
-    Ok(bytes)
+    Ok(web.bytes)
+}
+
+/// A picture of few colours, and its file.
+struct Indexed {
+    bytes: Vec<u8>,
+    /// The colour of every pixel.
+    indexed: Vec<u8>,
+    palette: Vec<u8>,
+}
+
+/// The picture packed the best way that needs no more bytes; fewer colours where more would need them.
+fn in_at_most(limit: usize, rgba: &[u8], size: (u32, u32)) -> Result<Option<Indexed>> {
+    let mut reduced: Option<(usize, (Vec<u8>, Vec<u8>))> = None;
+    for (colours, compression) in WEB_WAYS {
+        let (indexed, palette) = match reduced.take() {
+            Some((same, reduced)) if same == colours => reduced,
+            _ => reduce_colours(rgba, colours),
+        };
+        let bytes = encode_indexed(&indexed, &palette, size, compression)?;
+        if bytes.len() <= limit {
+            return Ok(Some(Indexed { bytes, indexed, palette }));
+        }
+        reduced = Some((colours, (indexed, palette)));
+    }
+    Ok(None)
 }
 
 pub(super) fn encode_rgb(pixels: &[u8], size: (u32, u32)) -> Result<Vec<u8>> {
@@ -170,14 +207,19 @@ pub(super) fn encode_rgb(pixels: &[u8], size: (u32, u32)) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn encode_indexed(indexed: &[u8], palette: &[u8], size: (u32, u32)) -> Result<Vec<u8>> {
+fn encode_indexed(
+    indexed: &[u8],
+    palette: &[u8],
+    size: (u32, u32),
+    compression: png::Compression,
+) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, size.0, size.1);
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_palette(palette.to_vec());
     encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
-    encoder.set_compression(png::Compression::Balanced);
+    encoder.set_compression(compression);
     encoder.set_filter(png::Filter::NoFilter);
     let mut writer = encoder.write_header()?;
     writer.write_image_data(indexed)?;
@@ -185,10 +227,10 @@ fn encode_indexed(indexed: &[u8], palette: &[u8], size: (u32, u32)) -> Result<Ve
     Ok(bytes)
 }
 
-/// The picture in at most 256 colours: index of every pixel, and the palette.
-fn reduce_colours(rgba: &[u8]) -> (Vec<u8>, Vec<u8>) {
+/// The picture in at most so many colours (64 or more): index of every pixel, and the palette.
+fn reduce_colours(rgba: &[u8], colours: usize) -> (Vec<u8>, Vec<u8>) {
     // Every 30th pixel is looked at: enough for flat art, and the same on every machine.
-    let quantizer = color_quant::NeuQuant::new(30, 256, rgba);
+    let quantizer = color_quant::NeuQuant::new(30, colours, rgba);
     // On flat art most pixels are like the one before.
     let (mut last, mut index) = (&[0_u8; 4][..], 0);
     let indexed = rgba.chunks_exact(4).map(|p| {
@@ -296,7 +338,7 @@ pub(super) fn prove_crops(
 ///
 /// # Errors
 /// A Chinese sentence that names the sheet and what was found.
-pub fn prove_codes(frame: &Frame, picture: &GrayImage, what: &str) -> Result<()> {
+pub(crate) fn prove_codes(frame: &Frame, picture: &GrayImage, what: &str) -> Result<()> {
     let scale = f64::from(picture.width()) / frame.size.width.0;
     for code in &frame.codes {
         let quiet = code.bounds.w / code.modules as f64 * 4.0;
@@ -352,5 +394,26 @@ mod tests {
                 assert!((f64::from(per_metre) - wish).abs() < 13.0, "{per_metre} {wish}");
             }
         }
+    }
+
+    /// Noise is what no picture of a board is: it shows that the limit holds, by fewer colours first.
+    #[test]
+    fn web_pictures_keep_their_limit() {
+        let size = (160, 120);
+        let mut seed = 1_u32;
+        let mut noise = || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 24) as u8
+        };
+        let rgba: Vec<u8> =
+            (0..size.0 * size.1).flat_map(|_| [noise(), noise(), noise(), 255]).collect();
+        let colours = |limit| {
+            let web = in_at_most(limit, &rgba, size).expect("pixels in memory");
+            web.map(|web| (web.bytes.len() <= limit, web.palette.len() / 3))
+        };
+        assert_eq!(colours(30_000), Some((true, 256)));
+        assert_eq!(colours(18_000), Some((true, 128)));
+        assert_eq!(colours(15_800), Some((true, 64)));
+        assert_eq!(colours(10_000), None);
     }
 }

@@ -31,7 +31,7 @@ impl PressProfile {
     ///
     /// # Errors
     /// The theme has no such file.
-    pub fn coated(theme: &Theme) -> Result<PressProfile> {
+    pub(crate) fn coated(theme: &Theme) -> Result<PressProfile> {
         let (bytes, _) = theme.files.read(COATED).context("主题里没有铜版纸的色彩文件")?;
         PressProfile::read(bytes.into_owned(), COATED)
     }
@@ -55,19 +55,19 @@ impl PressProfile {
 
     /// The file.
     #[must_use]
-    pub fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
     /// What it is called in messages.
     #[must_use]
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 }
 
 /// Turns screen colours into inks of a press, perceptual: what the paper cannot show is drawn in as a whole.
-pub struct Separation {
+pub(crate) struct Separation {
     to_ink: Arc<Transform8BitExecutor>,
 }
 
@@ -82,7 +82,7 @@ impl Separation {
     ///
     /// # Errors
     /// A profile without the way from colours to inks.
-    pub fn new(press: &PressProfile) -> Result<Separation> {
+    pub(crate) fn new(press: &PressProfile) -> Result<Separation> {
         let unusable =
             || format!("色彩文件 {} 不能把照片变成 CMYK；向印刷厂要完整的 ICC 文件", press.name);
         let inks = ColorProfile::new_from_slice(&press.bytes).with_context(unusable)?;
@@ -99,7 +99,7 @@ impl Separation {
 
     /// Cyan, magenta, yellow and black of every pixel, 255 is full ink; empty when it cannot be done.
     #[must_use]
-    pub fn inks(&self, photo: &Pixels) -> Vec<u8> {
+    pub(crate) fn inks(&self, photo: &Pixels) -> Vec<u8> {
         let mut inks = vec![0; photo.rgb.len() / 3 * 4];
         match self.to_ink.transform(&photo.rgb, &mut inks) {
             Ok(()) => inks,

@@ -22,7 +22,11 @@ use moxcms::TransformOptions;
 ///
 /// # Errors
 /// A profile that cannot be used for this.
-pub fn render_proof(frame: &Frame, profile: &Profile, press: &PressProfile) -> Result<Vec<u8>> {
+pub(crate) fn render_proof(
+    frame: &Frame,
+    profile: &Profile,
+    press: &PressProfile,
+) -> Result<Vec<u8>> {
     let unusable = || format!("色彩文件 {} 不能用来打样", press.name());
     let inks = ColorProfile::new_from_slice(press.bytes()).with_context(unusable)?;
     let options = TransformOptions {

@@ -7,7 +7,7 @@
 //! `aria-label`; `<title>` and `<desc>` say what the sheet is, pictures have a `<title>` of their own.
 //! The page is the trimmed sheet; artwork beyond it is there, invisible until the page is enlarged.
 
-use crate::export::raster::clips_around;
+use crate::export::marks::clips_around;
 use crate::frame::Frame;
 use crate::frame::Item;
 use crate::frame::PhotoSpot;
@@ -47,7 +47,7 @@ const PHONE: Exactness = Exactness { steps: 10.0, thin: 0.15, drop_unseen: true,
 
 /// The whole file, for print.
 #[must_use]
-pub fn render_svg(frame: &Frame) -> String {
+pub(crate) fn render_svg(frame: &Frame) -> String {
     let screen = |ink: InkId| to_hex(frame.inks.ink(ink).rgb);
     render(frame, &Look { exactness: PRINT, colour: &screen, words: false })
 }
@@ -62,7 +62,7 @@ pub fn render_small_svg(frame: &Frame) -> String {
 /// The whole file with its words as words, for who wants to change one in a drawing program. It looks
 /// as the others do only where a Chinese sans is installed; lines keep their length.
 #[must_use]
-pub fn render_editable_svg(frame: &Frame) -> String {
+pub(crate) fn render_editable_svg(frame: &Frame) -> String {
     let screen = |ink: InkId| to_hex(frame.inks.ink(ink).rgb);
     render(frame, &Look { exactness: PRINT, colour: &screen, words: true })
 }

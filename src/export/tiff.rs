@@ -37,7 +37,7 @@ struct Strips {
 ///
 /// # Errors
 /// Disk trouble, a file of more than 4 GB, or codes that cannot be read back.
-pub fn write_tiff(
+pub(crate) fn write_tiff(
     frame: &Frame,
     (profile, press): (&Profile, &PressProfile),
     dpi: Dpi,

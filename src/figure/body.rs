@@ -1,4 +1,6 @@
 //! Proportions by age, sex and build (art-direction.md §3.2). Units: u, a hundredth of a head.
+//!
+//! Start at [`body`].
 
 use super::person::Age;
 use super::person::Character;

@@ -1,5 +1,7 @@
 //! Torso and clothes: one path, filled, shaded on the far side, overlaid (art-direction.md §3.6, §3.7).
 //!
+//! Start at [`dress`].
+//!
 //! Frame: the hip is 0,0, the shoulders at −T; the figure faces right.
 
 use super::body::Body;

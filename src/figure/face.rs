@@ -1,5 +1,7 @@
 //! Faces: features slide with the view, moods move eyes, brows and mouth (art-direction.md §3.8).
 //!
+//! Start at [`face`].
+//!
 //! Origin: the head's centre; half a head is 50 u.
 
 use super::mood::Eye;

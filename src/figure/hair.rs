@@ -1,5 +1,7 @@
 //! Hair: a back shape and a front shape whose inner edge is the hairline (art-direction.md §3.9).
 //!
+//! Start at [`hair`].
+//!
 //! Origin: the head's centre; half a head is 50 u. `k` is the view: 0 front, 1 side.
 
 use super::pen::InkNames;

@@ -1,5 +1,7 @@
 //! Hands: eight kinds, 24 u long, drawn last of all (art-direction.md §3.10).
 //!
+//! Start at [`hand`].
+//!
 //! Frame: wrist at 0,0, +x along the forearm, thumb towards −y.
 
 use super::pen::InkNames;

@@ -1,5 +1,7 @@
 //! Limbs: two-bone reach and tapered ribbons (art-direction.md §3.3, §3.4).
 //!
+//! Start at [`reach`] and [`ribbon`].
+//!
 //! Lengths in u (a hundredth of a head), y downwards, the figure facing right.
 
 use super::pen::n;

@@ -33,7 +33,7 @@ pub struct InkNames {
 impl InkNames {
     /// All inks of a table.
     #[must_use]
-    pub fn new(table: &InkTable) -> InkNames {
+    pub(crate) fn new(table: &InkTable) -> InkNames {
         let named = |(i, ink): (usize, &crate::ink::Ink)| {
             Some((ink.name.clone(), InkId(u16::try_from(i).ok()?)))
         };
@@ -46,13 +46,13 @@ impl InkNames {
     /// The ink of this name; the line's for a name nobody knows (tables are checked when they are
     /// read).
     #[must_use]
-    pub fn ink(&self, name: &str) -> InkId {
+    pub(crate) fn ink(&self, name: &str) -> InkId {
         self.inks.get(name).copied().unwrap_or(self.line)
     }
 
     /// Whether there is an ink of this name.
     #[must_use]
-    pub fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.inks.contains_key(name)
     }
 }
@@ -137,7 +137,7 @@ impl<'p> Pen<'p> {
 impl InkedShape {
     /// The shape somewhere else; its line scales with it.
     #[must_use]
-    pub fn mapped(&self, map: &Affine) -> InkedShape {
+    pub(crate) fn mapped(&self, map: &Affine) -> InkedShape {
         let scale = map.determinant().abs().sqrt();
         InkedShape {
             path: *map * &self.path,

@@ -1,5 +1,7 @@
 //! What people sit in and lean on: chair, wheelchair, crutches.
 //!
+//! Start at [`chair`].
+//!
 //! Units: u; the ground between the feet is 0,0, the figure faces right.
 
 use super::limb::Xy;

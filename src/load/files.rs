@@ -28,7 +28,7 @@ const MAX_DEPTH: usize = 8;
 
 /// Every `.md`, `.yaml` and `.yml` file under `folder`, in order of path. Missing folders give no
 /// files. What is not read and why goes to the report.
-pub fn find_files(
+pub(crate) fn find_files(
     root: &Path,
     folder: &Path,
     sources: &mut Sources,
@@ -74,7 +74,7 @@ pub fn find_files(
 }
 
 /// Notices for files that lie in `folder` itself and are not among `known`.
-pub fn notice_strays(
+pub(crate) fn notice_strays(
     root: &Path,
     folder: &Path,
     known: &[&str],
@@ -213,7 +213,7 @@ fn forbidden_name(name: &str) -> Option<&'static str> {
 }
 
 /// Reads one file; a problem is reported under its path.
-pub fn read_file(
+pub(crate) fn read_file(
     root: &Path,
     path: &Path,
     sources: &mut Sources,
@@ -260,7 +260,7 @@ pub fn read_file(
 }
 
 /// Decodes a file's bytes; a problem is reported under `shown`.
-pub fn read_bytes(
+pub(crate) fn read_bytes(
     shown: String,
     bytes: Vec<u8>,
     sources: &mut Sources,

@@ -19,7 +19,7 @@ pub(super) type Found = (Option<FileId>, Read);
 
 /// Files that were read, with everything that came of them.
 #[derive(Debug, Default)]
-pub struct Memory {
+pub(crate) struct Memory {
     files: BTreeMap<PathBuf, Remembered>,
     pub(super) photos: Photos,
 }
@@ -33,7 +33,7 @@ struct Remembered {
 
 impl Memory {
     /// The file has changed, whatever its time says.
-    pub fn forget(&mut self, path: &Path) {
+    pub(crate) fn forget(&mut self, path: &Path) {
         self.files.remove(path);
     }
 

@@ -6,7 +6,7 @@
 
 mod document;
 mod encoding;
-pub mod files;
+pub(crate) mod files;
 mod memory;
 mod photos;
 
@@ -33,11 +33,11 @@ use crate::vocabulary::Vocabulary;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use memory::Memory;
+pub(crate) use memory::Memory;
 
 /// What came out of `content/`.
 #[derive(Debug)]
-pub struct Loaded {
+pub(crate) struct Loaded {
     /// `None` when something is missing without which there is nothing to make.
     pub catalog: Option<Catalog>,
     /// Every file of a folder of records that was looked at, also the broken ones.
@@ -45,7 +45,7 @@ pub struct Loaded {
 }
 
 /// Reads every collection of the register below `root`.
-pub fn load_catalog(
+pub(crate) fn load_catalog(
     root: &Path,
     words: &Vocabulary,
     sources: &mut Sources,
@@ -56,7 +56,7 @@ pub fn load_catalog(
 
 /// As [`load_catalog`]; files that have not changed since they came into `memory` are not read again.
 /// `sources` must be the same [`Sources::lasting`] ones, `words` too.
-pub fn load_again(
+pub(crate) fn load_again(
     root: &Path,
     words: &Vocabulary,
     mut memory: Option<&mut Memory>,
@@ -210,7 +210,7 @@ pub fn read_procedure_bytes(
 
 /// The text of a file in one of the encodings that office programs write; `None` for what is no text.
 #[must_use]
-pub fn decode_bytes(bytes: &[u8]) -> Option<String> {
+pub(crate) fn decode_bytes(bytes: &[u8]) -> Option<String> {
     match encoding::decode(bytes.to_vec()) {
         encoding::Decoded::Text(text) | encoding::Decoded::Mixed { text, .. } => Some(text),
         encoding::Decoded::Binary => None,
@@ -219,7 +219,7 @@ pub fn decode_bytes(bytes: &[u8]) -> Option<String> {
 
 /// The theme that `site.yaml` names, if it can be read so far.
 #[must_use]
-pub fn read_theme_name(file: FileId, sources: &Sources) -> Option<At<String>> {
+pub(crate) fn read_theme_name(file: FileId, sources: &Sources) -> Option<At<String>> {
     let site = collection(SITE)?;
     let (words, mut report) = (Vocabulary::default(), Report::default());
     let read = document::read_document(site, file, sources, &words, &mut report).ok()?;

@@ -49,11 +49,11 @@ pub struct Unread {
 
 /// The records of every collection while they are being read.
 #[derive(Debug, Default)]
-pub struct Records(Vec<Shelf>);
+pub(crate) struct Records(Vec<Shelf>);
 
 impl Records {
     /// Adds a collection, in the order of the register.
-    pub fn put(&mut self, collection: &'static Collection, records: Vec<Arc<dyn Entry>>) {
+    pub(crate) fn put(&mut self, collection: &'static Collection, records: Vec<Arc<dyn Entry>>) {
         self.0.push(Shelf { collection, records });
     }
 
@@ -73,14 +73,14 @@ impl Records {
 impl Unread {
     /// Whether records of this collection may be among the unread.
     #[must_use]
-    pub fn is_part_of(&self, collection: &str) -> bool {
+    pub(crate) fn is_part_of(&self, collection: &str) -> bool {
         let procedures = !self.codes.is_empty() || self.others;
         self.collections.contains(&collection) || (collection == register::PROCEDURES && procedures)
     }
 
     /// Whether the procedure with this code may be among the unread.
     #[must_use]
-    pub fn may_hold(&self, code: &str) -> bool {
+    pub(crate) fn may_hold(&self, code: &str) -> bool {
         self.others || self.codes.iter().any(|c| c == code)
     }
 }
@@ -88,7 +88,7 @@ impl Unread {
 impl Catalog {
     /// The catalog of what was read; `None` without the office or any category.
     #[must_use]
-    pub fn of(mut records: Records, unread: Unread) -> Option<Catalog> {
+    pub(crate) fn of(mut records: Records, unread: Unread) -> Option<Catalog> {
         let community = records.take::<Community>(register::SITE).pop()?;
         let categories = records.take::<Category>(register::CATEGORIES);
         if categories.is_empty() {
@@ -106,7 +106,7 @@ impl Catalog {
     }
 
     /// Every record of every collection, in the order of the register.
-    pub fn records(&self) -> impl Iterator<Item = (&'static Collection, &dyn Entry)> {
+    pub(crate) fn records(&self) -> impl Iterator<Item = (&'static Collection, &dyn Entry)> {
         COLLECTIONS.iter().flat_map(|collection| {
             self.records_of(collection.name).into_iter().map(move |record| (collection, record))
         })
@@ -114,7 +114,7 @@ impl Catalog {
 
     /// The records of a collection by its name; none where there is no such collection.
     #[must_use]
-    pub fn records_of(&self, collection: &str) -> Vec<&dyn Entry> {
+    pub(crate) fn records_of(&self, collection: &str) -> Vec<&dyn Entry> {
         match collection {
             register::SITE => vec![&self.community],
             register::CATEGORIES => self.categories.iter().map(|c| c as &dyn Entry).collect(),
@@ -141,7 +141,7 @@ impl Catalog {
     }
 
     /// The procedures of one category, in order.
-    pub fn of_category(&self, number: u8) -> impl Iterator<Item = &Procedure> {
+    pub(crate) fn of_category(&self, number: u8) -> impl Iterator<Item = &Procedure> {
         self.procedures.iter().map(|p| &**p).filter(move |p| p.category() == number)
     }
 
@@ -155,13 +155,13 @@ impl Catalog {
 
     /// The category with this number.
     #[must_use]
-    pub fn find_category(&self, number: u8) -> Option<&Category> {
+    pub(crate) fn find_category(&self, number: u8) -> Option<&Category> {
         self.categories.iter().find(|c| c.number.value == number)
     }
 
     /// The newest date anything was checked on: the date of a build that was given none.
     #[must_use]
-    pub fn latest_review(&self) -> Option<Date> {
+    pub(crate) fn latest_review(&self) -> Option<Date> {
         self.procedures
             .iter()
             .filter_map(|p| p.review.as_ref()?.date.as_ref())

@@ -1,4 +1,6 @@
 //! The office and its categories.
+//!
+//! Start at [`Community`]; `site.yaml` and `categories.yaml` are read into these.
 
 use crate::record::At;
 use crate::record::Kind;
@@ -139,14 +141,14 @@ impl Community {
     /// Title of the overview board and the index page; without one of its own, the usual words at the
     /// place of the community's name.
     #[must_use]
-    pub fn title(&self) -> At<String> {
+    pub(crate) fn title(&self) -> At<String> {
         let usual = || At { value: DEFAULT_TITLE.into(), span: self.name.span };
         self.title.clone().unwrap_or_else(usual)
     }
 
     /// A number that is only an example: written so, or a row of zeros.
     #[must_use]
-    pub fn has_sample_phone(&self) -> bool {
+    pub(crate) fn has_sample_phone(&self) -> bool {
         let phone = &self.phone.value;
         let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
         phone.contains("示例") || digits.ends_with("0000000") || digits.is_empty()
@@ -156,7 +158,7 @@ impl Community {
     /// days, or speak of more than plain days (holidays, round the clock): then nobody is told that it is
     /// closed. A day that is mentioned at all counts as open.
     #[must_use]
-    pub fn open_days(&self) -> Vec<usize> {
+    pub(crate) fn open_days(&self) -> Vec<usize> {
         const DAYS: &str = "一二三四五六日";
         let mut hours =
             self.hours.value.replace('天', "日").replace("星期", "周").replace("礼拜", "周");
@@ -207,7 +209,7 @@ impl Community {
 
     /// What every page and board says about who made it and who decides.
     #[must_use]
-    pub fn statement(&self) -> String {
+    pub(crate) fn statement(&self) -> String {
         format!("本清单由{}编制；审批事项以主管部门为准", self.organizer.value)
     }
 }

@@ -11,7 +11,7 @@ use crate::record::walk::Walker;
 /// The names of all open facts in the order of the table; neighbours of one name are one fact. Open
 /// questions of a review are texts of their own and not among them.
 #[must_use]
-pub fn open_facts(record: &dyn Walk) -> Vec<String> {
+pub(crate) fn open_facts(record: &dyn Walk) -> Vec<String> {
     let mut seeker = Seeker::default();
     record.walk_all(&mut seeker);
     seeker.found

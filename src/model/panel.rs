@@ -18,7 +18,7 @@ use crate::record::walk::Leaf;
 use crate::record::walk::Walker;
 
 /// The table of fields of `照片`: a photo instead of a picture.
-pub static PHOTO: Schema = Schema {
+pub(crate) static PHOTO: Schema = Schema {
     name: "照片",
     fields: &[
         must(

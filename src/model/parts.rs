@@ -347,7 +347,7 @@ impl Material {
 
     /// Whether only the office knows how many.
     #[must_use]
-    pub fn has_open_count(&self) -> bool {
+    pub(crate) fn has_open_count(&self) -> bool {
         let original =
             self.original.as_ref().is_some_and(|o| o.value == OriginalNeed::SubmitUnknown);
         original || self.copies.as_ref().is_some_and(|c| c.value == CopyNeed::Unknown)

@@ -1,4 +1,6 @@
 //! One person of a picture: who, doing what, with what in hand, saying what.
+//!
+//! Start at [`Person`].
 
 /// How words leave a mouth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +41,7 @@ impl Person {
     /// What people call them. The cast tells a man of an office from a woman by 男 at the end of the
     /// word (工作人员男); nobody says it so.
     #[must_use]
-    pub fn called(&self) -> &str {
+    pub(crate) fn called(&self) -> &str {
         let bare = self.who.strip_suffix(['男', '女']).unwrap_or(&self.who);
         if bare.chars().count() > 2 { bare } else { &self.who }
     }

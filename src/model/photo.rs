@@ -1,5 +1,7 @@
 //! A photo that a community shows instead of a drawn picture.
 //!
+//! Start at [`Photo`].
+//!
 //! Named in a procedure's `画面` as `照片: 窗口.jpg`, lying in `content/photos/`. Only the file's bytes and
 //! its size are here; pixels are made where it is placed.
 

@@ -20,9 +20,9 @@ pub struct Picture {
     pub shot: Option<At<String>>,
     /// 速度线 …
     pub effect: Option<At<String>>,
-    /// Words without a speaker; with a photo, what it shows.
+    /// Words without a speaker; a photo has none.
     pub caption: Option<At<String>>,
-    /// Shown instead of a drawing; there is nothing else then.
+    /// Shown instead of a drawing; then there is only the place, which says what is seen.
     pub photo: Option<Photo>,
 }
 
@@ -53,7 +53,7 @@ impl Picture {
 
     /// All things of the picture, in hands first, without repeats.
     #[must_use]
-    pub fn all_props(&self) -> Vec<&str> {
+    pub(crate) fn all_props(&self) -> Vec<&str> {
         let held = self.people.iter().filter_map(|p| p.prop.as_deref());
         let mut list: Vec<&str> = Vec::new();
         for word in held.chain(self.props.iter().map(|p| p.value.as_str())) {

@@ -219,7 +219,7 @@ impl Procedure {
     /// Whether somebody who cannot use a smartphone has a way: a window, a visit, a call or the desk
     /// that comes to them.
     #[must_use]
-    pub fn has_way_in_person(&self) -> bool {
+    pub(crate) fn has_way_in_person(&self) -> bool {
         use ChannelKind::{Home, MobilePoint, OnSite, Phone, Window};
         let in_person = |k: ChannelKind| matches!(k, Window | Home | MobilePoint | Phone | OnSite);
         self.channels.iter().any(|c| in_person(c.kind.value))
@@ -227,13 +227,13 @@ impl Procedure {
 
     /// The category: the code's first digit.
     #[must_use]
-    pub fn category(&self) -> u8 {
+    pub(crate) fn category(&self) -> u8 {
         self.code.value.bytes().next().map_or(0, |b| b.saturating_sub(b'0'))
     }
 
     /// The short title, or the title when there is none.
     #[must_use]
-    pub fn short(&self) -> &At<String> {
+    pub(crate) fn short(&self) -> &At<String> {
         self.short_title.as_ref().unwrap_or(&self.title)
     }
 
@@ -250,7 +250,7 @@ impl Procedure {
     }
 
     /// The photos of its pictures.
-    pub fn photos_mut(&mut self) -> impl Iterator<Item = &mut Photo> {
+    pub(crate) fn photos_mut(&mut self) -> impl Iterator<Item = &mut Photo> {
         let pictures = self.steps.iter_mut().filter_map(|s| s.picture.as_mut());
         pictures.filter_map(|p| p.photo.as_mut())
     }

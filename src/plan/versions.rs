@@ -32,7 +32,7 @@ pub struct Versions(BTreeMap<&'static str, Vec<String>>);
 impl Versions {
     /// Works them out.
     #[must_use]
-    pub fn of(catalog: &Catalog) -> Versions {
+    pub(crate) fn of(catalog: &Catalog) -> Versions {
         let parts: Vec<String> =
             catalog.categories.iter().map(|c| category_words(catalog, c)).collect();
         let mut overview = format!("{}\n{}", catalog.community.title().value, parts.concat());
@@ -60,13 +60,13 @@ impl Versions {
 
     /// The version of the record at an index of a collection, as [`Catalog::records_of`] counts them.
     #[must_use]
-    pub fn get(&self, collection: &str, index: usize) -> &str {
+    pub(crate) fn get(&self, collection: &str, index: usize) -> &str {
         self.0.get(collection).and_then(|list| list.get(index)).map_or("", String::as_str)
     }
 
     /// One version for several records.
     #[must_use]
-    pub fn several(&self, collection: &str, indices: &[usize]) -> String {
+    pub(crate) fn several(&self, collection: &str, indices: &[usize]) -> String {
         match indices {
             [one] => self.get(collection, *one).to_string(),
             _ => {
@@ -195,7 +195,7 @@ fn item_words(catalog: &Catalog, p: &Procedure) -> String {
 
 /// Everything that a picture shows.
 #[must_use]
-pub fn picture_words(picture: &Picture) -> String {
+pub(crate) fn picture_words(picture: &Picture) -> String {
     let mut words = vec![picture.place.value.clone()];
     for p in &picture.people {
         let optional = [&p.prop, &p.mood, &p.position];

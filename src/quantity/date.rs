@@ -37,13 +37,13 @@ impl Date {
 
     /// Days since 1970-01-01.
     #[must_use]
-    pub fn day_number(self) -> i64 {
+    pub(crate) fn day_number(self) -> i64 {
         i64::from((self.0 - EPOCH).get_days())
     }
 
     /// The day with this number, or the nearest there is; the inverse of [`Date::day_number`].
     #[must_use]
-    pub fn from_day_number(number: i64) -> Date {
+    pub(crate) fn from_day_number(number: i64) -> Date {
         let days = Span::new().days(number.clamp(-MANY_DAYS, MANY_DAYS));
         Date(EPOCH.saturating_add(days).clamp(FIRST, LAST))
     }

@@ -13,7 +13,7 @@ pub use clock::ClockTime;
 pub use date::Date;
 
 /// The words that stand for a fact only the office can tell.
-pub const ASK_WINDOW: &str = "以窗口答复为准";
+pub(crate) const ASK_WINDOW: &str = "以窗口答复为准";
 
 /// 工作日 and 日 are different things; a limit without a unit does not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,12 +54,12 @@ pub enum TimeLimit {
 
 impl TimeLimit {
     /// How a clerk may write it; shown in messages.
-    pub const SPELLINGS: &'static str =
+    pub(crate) const SPELLINGS: &'static str =
         "「15个工作日」「30日」「2个月」「1年」「当场」「无」或「以窗口答复为准」";
 
     /// Reads one of [`TimeLimit::SPELLINGS`].
     #[must_use]
-    pub fn parse(text: &str) -> Option<TimeLimit> {
+    pub(crate) fn parse(text: &str) -> Option<TimeLimit> {
         match text {
             "无" => return Some(TimeLimit::Unset),
             "当场" => return Some(TimeLimit::Immediate),
@@ -103,11 +103,11 @@ pub enum OriginalNeed {
 
 impl OriginalNeed {
     /// How a clerk may write it.
-    pub const SPELLINGS: &'static str = "「核验」「收1份」或「收，份数待确认」";
+    pub(crate) const SPELLINGS: &'static str = "「核验」「收1份」或「收，份数待确认」";
 
     /// Reads one of [`OriginalNeed::SPELLINGS`].
     #[must_use]
-    pub fn parse(text: &str) -> Option<OriginalNeed> {
+    pub(crate) fn parse(text: &str) -> Option<OriginalNeed> {
         match text {
             "核验" => Some(OriginalNeed::Check),
             "收，份数待确认" | "收,份数待确认" => Some(OriginalNeed::SubmitUnknown),
@@ -137,11 +137,11 @@ pub enum CopyNeed {
 
 impl CopyNeed {
     /// How a clerk may write it.
-    pub const SPELLINGS: &'static str = "「复印1份」或「复印，份数待确认」";
+    pub(crate) const SPELLINGS: &'static str = "「复印1份」或「复印，份数待确认」";
 
     /// Reads one of [`CopyNeed::SPELLINGS`].
     #[must_use]
-    pub fn parse(text: &str) -> Option<CopyNeed> {
+    pub(crate) fn parse(text: &str) -> Option<CopyNeed> {
         match text {
             "复印，份数待确认" | "复印,份数待确认" => Some(CopyNeed::Unknown),
             _ => count_between(text, "复印", "份").map(CopyNeed::Count),
@@ -177,11 +177,11 @@ pub enum FeeAmount {
 
 impl FeeAmount {
     /// How a clerk may write it.
-    pub const SPELLINGS: &'static str = "「不收费」「10元」「2.50元」或「以窗口答复为准」";
+    pub(crate) const SPELLINGS: &'static str = "「不收费」「10元」「2.50元」或「以窗口答复为准」";
 
     /// Reads one of [`FeeAmount::SPELLINGS`].
     #[must_use]
-    pub fn parse(text: &str) -> Option<FeeAmount> {
+    pub(crate) fn parse(text: &str) -> Option<FeeAmount> {
         match text {
             "不收费" | "免费" => return Some(FeeAmount::Free),
             ASK_WINDOW => return Some(FeeAmount::AskWindow),
@@ -222,7 +222,7 @@ pub enum Article {
 impl Article {
     /// Reads `第…` or `待确认`.
     #[must_use]
-    pub fn parse(text: &str) -> Option<Article> {
+    pub(crate) fn parse(text: &str) -> Option<Article> {
         match text {
             "待确认" => Some(Article::Unknown),
             t if t.starts_with('第') => Some(Article::Known(t.into())),

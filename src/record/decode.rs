@@ -33,7 +33,7 @@ pub struct Group<'a> {
 
 impl<'a> Group<'a> {
     /// Checks `node` against `schema`; `None` when it is no group at all.
-    pub fn check(
+    pub(crate) fn check(
         node: &'a Node,
         schema: &'static Schema,
         report: &mut Report,
@@ -101,7 +101,7 @@ impl<'a> Group<'a> {
     /// A group nested in this one, which [`Group::check`] has already been through: reports nothing
     /// again, and looks for bad values only where there were some.
     #[must_use]
-    pub fn again(&self, node: &'a Node, schema: &'static Schema) -> Option<Group<'a>> {
+    pub(crate) fn again(&self, node: &'a Node, schema: &'static Schema) -> Option<Group<'a>> {
         if !self.is_good {
             return Group::check(node, schema, &mut Report::default());
         }
@@ -120,56 +120,44 @@ impl<'a> Group<'a> {
 
     /// The nested group of a field.
     #[must_use]
-    pub fn group(&self, key: &str, schema: &'static Schema) -> Option<Group<'a>> {
+    pub(crate) fn group(&self, key: &str, schema: &'static Schema) -> Option<Group<'a>> {
         self.again(self.node(key)?, schema)
-    }
-
-    /// The nested groups of a list.
-    pub fn groups(&self, key: &str, schema: &'static Schema) -> impl Iterator<Item = Group<'a>> {
-        self.list(key).iter().filter_map(move |node| self.again(node, schema))
     }
 
     /// Whether a field stands there, good or bad.
     #[must_use]
-    pub fn is_written(&self, key: &str) -> bool {
+    pub(crate) fn is_written(&self, key: &str) -> bool {
         self.written.contains(&key)
     }
 
     /// Whether a field is a list with nothing in it.
     #[must_use]
-    pub fn is_empty_list(&self, key: &str) -> bool {
+    pub(crate) fn is_empty_list(&self, key: &str) -> bool {
         self.node(key).is_some_and(|n| matches!(&n.kind, NodeKind::Seq(list) if list.is_empty()))
     }
 
     /// The good value of a field.
     #[must_use]
-    pub fn node(&self, key: &str) -> Option<&'a Node> {
+    pub(crate) fn node(&self, key: &str) -> Option<&'a Node> {
         self.values.iter().find(|(k, _)| *k == key).map(|(_, n)| *n)
     }
 
     /// A line of text.
     #[must_use]
-    pub fn text(&self, key: &str) -> Option<At<String>> {
+    pub(crate) fn text(&self, key: &str) -> Option<At<String>> {
         let node = self.node(key)?;
         Some(At { value: node.as_text()?.to_string(), span: node.span })
     }
 
-    /// A line, read by `parse` (which accepts it, or it would not be here).
-    #[must_use]
-    pub fn parsed<T>(&self, key: &str, parse: impl Fn(&str) -> Option<T>) -> Option<At<T>> {
-        let node = self.node(key)?;
-        Some(At { value: parse(node.as_text()?)?, span: node.span })
-    }
-
     /// 是 or 否; no when absent.
     #[must_use]
-    pub fn flag(&self, key: &str) -> bool {
+    pub(crate) fn flag(&self, key: &str) -> bool {
         self.node(key).and_then(Node::as_text).and_then(parse_flag).unwrap_or(false)
     }
 
     /// A list of lines.
     #[must_use]
-    pub fn texts(&self, key: &str) -> Vec<At<String>> {
+    pub(crate) fn texts(&self, key: &str) -> Vec<At<String>> {
         let text = |n: &Node| Some(At { value: n.as_text()?.to_string(), span: n.span });
         let mut texts: Vec<At<String>> = self.list(key).iter().filter_map(text).collect();
         texts.shrink_to_fit();
@@ -178,7 +166,7 @@ impl<'a> Group<'a> {
 
     /// The elements of a list; none when absent.
     #[must_use]
-    pub fn list(&self, key: &str) -> &'a [Node] {
+    pub(crate) fn list(&self, key: &str) -> &'a [Node] {
         match self.node(key).map(|n| &n.kind) {
             Some(NodeKind::Seq(list)) => list,
             _ => &[],

@@ -39,7 +39,7 @@ pub enum Kind {
 impl Kind {
     /// The table of the groups it holds, however it holds them.
     #[must_use]
-    pub fn group(&self) -> Option<&'static Schema> {
+    pub(crate) fn group(&self) -> Option<&'static Schema> {
         match self {
             Kind::Group(schema) | Kind::GroupOrList(schema, _) | Kind::LineOr(_, schema) => {
                 Some(schema)
@@ -51,7 +51,7 @@ impl Kind {
 
     /// What it may hold, in words for a comment or a page.
     #[must_use]
-    pub fn limits(&self) -> String {
+    pub(crate) fn limits(&self) -> String {
         match self {
             Kind::Text(most) => format!("最多 {most} 个字"),
             Kind::Phone => "电话号码".into(),
@@ -115,7 +115,7 @@ pub enum Nature {
 impl Nature {
     /// Whether people write it in their own words.
     #[must_use]
-    pub fn is_free_text(self) -> bool {
+    pub(crate) fn is_free_text(self) -> bool {
         matches!(self, Nature::Text | Nature::Person | Nature::Place | Nature::Promise)
     }
 
@@ -181,42 +181,42 @@ pub struct Field {
 impl Field {
     /// The row with another nature.
     #[must_use]
-    pub const fn nature(mut self, nature: Nature) -> Field {
+    pub(crate) const fn nature(mut self, nature: Nature) -> Field {
         self.nature = nature;
         self
     }
 
     /// The row, seen since the first version.
     #[must_use]
-    pub const fn first(mut self) -> Field {
+    pub(crate) const fn first(mut self) -> Field {
         self.shown = Shown::First;
         self
     }
 
     /// The row, seen on pages only.
     #[must_use]
-    pub const fn page(mut self) -> Field {
+    pub(crate) const fn page(mut self) -> Field {
         self.shown = Shown::Page;
         self
     }
 
     /// The row, found by the search box.
     #[must_use]
-    pub const fn searched(mut self) -> Field {
+    pub(crate) const fn searched(mut self) -> Field {
         self.searched = true;
         self
     }
 
     /// The row of words about facts that stand in other rows: no fact of its own is open in it.
     #[must_use]
-    pub const fn prose(mut self) -> Field {
+    pub(crate) const fn prose(mut self) -> Field {
         self.asked = Some("");
         self
     }
 
     /// The row with a name for the open fact.
     #[must_use]
-    pub const fn asked(mut self, name: &'static str) -> Field {
+    pub(crate) const fn asked(mut self, name: &'static str) -> Field {
         self.asked = Some(name);
         self
     }
@@ -234,7 +234,7 @@ pub struct Schema {
 impl Schema {
     /// Most characters of a text field, or of one text of a list; 0 where that means nothing.
     #[must_use]
-    pub fn longest(&self, key: &str) -> usize {
+    pub(crate) fn longest(&self, key: &str) -> usize {
         match self.find(key).map(|f| &f.kind) {
             Some(Kind::Text(most) | Kind::List(Kind::Text(most), ..)) => *most,
             _ => 0,
@@ -243,7 +243,7 @@ impl Schema {
 
     /// Fewest and most elements of a list.
     #[must_use]
-    pub fn count(&self, key: &str) -> (usize, usize) {
+    pub(crate) fn count(&self, key: &str) -> (usize, usize) {
         match self.find(key).map(|f| &f.kind) {
             Some(Kind::List(_, least, most)) => (*least, *most),
             Some(Kind::GroupOrList(_, most)) => (1, *most),
@@ -259,7 +259,7 @@ impl Schema {
 }
 
 /// A row that must be filled in.
-pub const fn must(
+pub(crate) const fn must(
     key: &'static str,
     alias: &'static str,
     kind: Kind,
@@ -270,7 +270,7 @@ pub const fn must(
 }
 
 /// A row that may be left out.
-pub const fn may(
+pub(crate) const fn may(
     key: &'static str,
     alias: &'static str,
     kind: Kind,

@@ -191,7 +191,7 @@ fn spelled_date(text: &str) -> Option<Date> {
 
 /// Characters that nobody sees: controls, marks that turn the direction of writing, zero-width
 /// ones. They come with text pasted from web pages and hide what a line really says.
-pub fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -7,28 +7,27 @@
 //! references" is a visitor, so a field that is added to a table is in all of them.
 
 mod at;
-pub mod decode;
+pub(crate) mod decode;
 mod field;
-pub mod line;
+pub(crate) mod line;
 mod scalar;
-pub mod suggest;
+pub(crate) mod suggest;
 mod value;
-pub mod view;
-pub mod walk;
+pub(crate) mod view;
+pub(crate) mod walk;
 
 pub use at::At;
 pub use field::Field;
 pub use field::Kind;
-pub use field::Nature;
+pub(crate) use field::Nature;
 pub use field::Schema;
-pub use field::Shown;
-pub use field::may;
-pub use field::must;
-pub use scalar::Scalar;
-pub use value::Item;
-pub use value::Reading;
-pub use value::Record;
-pub use value::Value;
+pub(crate) use field::Shown;
+pub(crate) use field::may;
+pub(crate) use field::must;
+pub(crate) use scalar::Scalar;
+pub(crate) use value::Reading;
+pub(crate) use value::Record;
+pub(crate) use value::Value;
 
 /// A table of fields → a typed record.
 ///
@@ -124,12 +123,13 @@ macro_rules! word_enum {
         pub enum $name { $( #[doc = $word] $variant, )* }
         impl $name {
             /// Chinese word and English alias of every value.
-            pub const WORDS: &'static [(&'static str, &'static str)] = &[ $( ($word, $alias), )* ];
+            pub(crate) const WORDS: &'static [(&'static str, &'static str)] = &[ $( ($word, $alias), )* ];
             /// Every value, in order.
-            pub const ALL: &'static [$name] = &[ $( $name::$variant, )* ];
+            #[allow(dead_code, reason = "not every list is gone through")]
+            pub(crate) const ALL: &'static [$name] = &[ $( $name::$variant, )* ];
             /// Reads the Chinese word or the alias.
             #[must_use]
-            pub fn parse(text: &str) -> Option<$name> {
+            pub(crate) fn parse(text: &str) -> Option<$name> {
                 match text { $( $word | $alias => Some($name::$variant), )* _ => None }
             }
         }

@@ -1,4 +1,6 @@
 //! One line of a file as a typed value: read from its spelling, shown in the words of pages and boards.
+//!
+//! Start at [`Scalar`].
 
 use crate::quantity::ASK_WINDOW;
 use crate::quantity::Article;
@@ -11,7 +13,7 @@ use crate::quantity::TimeLimit;
 use std::fmt::Display;
 
 /// A value of one line.
-pub trait Scalar: Sized + Display {
+pub(crate) trait Scalar: Sized + Display {
     /// Reads the spelling that files use; `None` for anything else.
     fn parse(text: &str) -> Option<Self>;
 

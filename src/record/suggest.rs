@@ -7,7 +7,7 @@ use strsim::osa_distance;
 /// The known word nearest to `word`: at most a third of its characters differ (at least one may).
 /// Ties go to the first in `known`.
 #[must_use]
-pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     let allowed = (length / 3).max(1);
     let mut best: Option<(usize, &str)> = None;

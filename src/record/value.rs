@@ -33,14 +33,14 @@ pub struct Reading<'r> {
 
 impl Reading<'_> {
     /// The body, for the one who keeps it; empty where a file has none.
-    pub fn take_body(&mut self) -> At<String> {
+    pub(crate) fn take_body(&mut self) -> At<String> {
         let empty = || At { value: String::new(), span: Span::file_start(self.file) };
         self.body.take().unwrap_or_else(empty)
     }
 }
 
 /// A group of fields as a struct; see [`super::record!`].
-pub trait Record: Sized {
+pub(crate) trait Record: Sized {
     /// Its table.
     const SCHEMA: &'static Schema;
 
@@ -65,7 +65,7 @@ impl<T: Record> Walk for T {
 }
 
 /// One value of a field, alone or in a list.
-pub trait Item: Sized {
+pub(crate) trait Item: Sized {
     /// Reads a node of a checked group.
     fn item(group: &Group<'_>, node: &Node, reading: &mut Reading<'_>) -> Option<Self>;
     /// Visits it.
@@ -111,7 +111,7 @@ impl<T: Record> Item for T {
 }
 
 /// What a member of a record may be.
-pub trait Value: Sized {
+pub(crate) trait Value: Sized {
     /// Reads the field; `None` when it must be there and is not, or is wrong.
     fn read(group: &Group<'_>, field: &'static Field, reading: &mut Reading<'_>) -> Option<Self>;
     /// Visits what is there.

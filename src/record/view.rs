@@ -20,7 +20,7 @@ use serde_json::json;
 /// `at`: how a place is written into a template, if it is. `names`: what the record is called that another
 /// one refers to, by collection and key.
 #[must_use]
-pub fn view(
+pub(crate) fn view(
     record: &dyn Walk,
     schema: &'static Schema,
     at: Option<fn(Span) -> String>,

@@ -27,7 +27,7 @@ pub struct Leaf<'r> {
 
 impl<'r> Leaf<'r> {
     /// The leaf of a scalar.
-    pub fn of<T: Scalar>(field: &'static Field, at: &'r At<T>) -> Leaf<'r> {
+    pub(crate) fn of<T: Scalar>(field: &'static Field, at: &'r At<T>) -> Leaf<'r> {
         let value = &at.value;
         let (is_open, text) = (value.is_open(), value.as_text());
         Leaf { field, span: at.span, is_open, index: None, text, shown: value }
@@ -35,32 +35,32 @@ impl<'r> Leaf<'r> {
 
     /// The same in a list.
     #[must_use]
-    pub fn at_index(mut self, index: Option<usize>) -> Leaf<'r> {
+    pub(crate) fn at_index(mut self, index: Option<usize>) -> Leaf<'r> {
         self.index = index;
         self
     }
 
     /// A text that stands inside another value.
     #[must_use]
-    pub fn text_at(field: &'static Field, text: &'r String, span: Span) -> Leaf<'r> {
+    pub(crate) fn text_at(field: &'static Field, text: &'r String, span: Span) -> Leaf<'r> {
         Leaf { field, span, is_open: text.is_open(), index: None, text: Some(text), shown: text }
     }
 
     /// What it is to a reader.
     #[must_use]
-    pub fn nature(&self) -> Nature {
+    pub(crate) fn nature(&self) -> Nature {
         self.field.nature
     }
 
     /// The words of pages and boards for it.
     #[must_use]
-    pub fn words(&self) -> Cow<'r, str> {
+    pub(crate) fn words(&self) -> Cow<'r, str> {
         self.text.map_or_else(|| Cow::Owned(self.shown.to_string()), Cow::Borrowed)
     }
 
     /// Its text, when a person wrote it freely and others will read it.
     #[must_use]
-    pub fn free_text(&self) -> Option<&'r str> {
+    pub(crate) fn free_text(&self) -> Option<&'r str> {
         self.text.filter(|_| self.field.nature.is_free_text())
     }
 }
@@ -96,7 +96,7 @@ impl<'r, F: FnMut(Leaf<'r>)> Walker<'r> for Each<F> {
 }
 
 /// Calls `visit` with every leaf of a record.
-pub fn leaves<'r, R: Walk + ?Sized>(record: &'r R, visit: impl FnMut(Leaf<'r>)) {
+pub(crate) fn leaves<'r, R: Walk + ?Sized>(record: &'r R, visit: impl FnMut(Leaf<'r>)) {
     record.walk_all(&mut Each(visit));
 }
 

@@ -1,4 +1,6 @@
 //! Speech: wrapping by Chinese phrase, bubbles with tails (art-direction.md §4).
+//!
+//! Start at [`wrap`] and [`draw`].
 
 use crate::figure::Pen;
 use crate::figure::Xy;

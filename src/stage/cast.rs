@@ -41,7 +41,11 @@ pub struct Cast {
 
 impl Cast {
     /// Reads all tables. Every mistake is `(place, sentence)` in `wrong`; rows that are wrong are left out.
-    pub fn read(tables: &Tables, palette: &InkNames, wrong: &mut Vec<(Span, String)>) -> Cast {
+    pub(crate) fn read(
+        tables: &Tables,
+        palette: &InkNames,
+        wrong: &mut Vec<(Span, String)>,
+    ) -> Cast {
         let people = People::read(&tables.cast, palette, wrong);
         let moods = Moods::read(&tables.moods, wrong);
         let actions = rows(("动作", &tables.poses), Action::read, wrong);
@@ -68,13 +72,13 @@ impl Cast {
     /// Who shows an action on the contact sheet: one, the other, the thing in hand; what is missing is
     /// anybody's.
     #[must_use]
-    pub fn sample_of(&self, action: &str) -> &[String] {
+    pub(crate) fn sample_of(&self, action: &str) -> &[String] {
         self.actions.get(action).map_or(&[], |a| a.sample.as_slice())
     }
 
     /// What the other one does while somebody does this; `None` for what one does alone.
     #[must_use]
-    pub fn partner_of(&self, action: &str) -> Option<&str> {
+    pub(crate) fn partner_of(&self, action: &str) -> Option<&str> {
         self.actions.get(action)?.partner.as_deref()
     }
 

@@ -27,12 +27,10 @@ mod speech;
 mod take;
 mod troupe;
 
-pub use cast::Cast;
+pub(crate) use cast::Cast;
 pub use direct::stage;
 pub use judge::judge_scene;
 pub use place::Places;
-pub use scene::Lettering;
-pub use scene::Marks;
-pub use scene::Scene;
+pub(crate) use scene::Scene;
 pub use scene::Setting;
-pub use troupe::Troupe;
+pub(crate) use troupe::Troupe;

@@ -74,7 +74,11 @@ impl Places {
 
     /// Reads the table of places and their drawings. Every mistake is `(place, sentence)` in `wrong`.
     #[must_use]
-    pub fn read(theme: &Theme, reader: &ArtReader, wrong: &mut Vec<(Span, String)>) -> Places {
+    pub(crate) fn read(
+        theme: &Theme,
+        reader: &ArtReader,
+        wrong: &mut Vec<(Span, String)>,
+    ) -> Places {
         let mut places = BTreeMap::new();
         for row in &theme.tables.places {
             let file = row.word_of("文件").unwrap_or("");

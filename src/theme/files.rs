@@ -22,11 +22,11 @@ use walkdir::WalkDir;
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// Name of the theme that ships with the program.
-pub const DEFAULT_THEME: &str = "default";
+pub(crate) const DEFAULT_THEME: &str = "default";
 
 /// Where a theme file came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layer {
+pub(crate) enum Layer {
     /// The default theme inside the program.
     BuiltIn,
     /// Another theme inside the program.
@@ -45,7 +45,7 @@ pub struct ThemeFiles {
 impl ThemeFiles {
     /// The theme `name` as seen from `root`; `None` when a named theme has no folder.
     #[must_use]
-    pub fn open(root: &Path, name: &str) -> Option<ThemeFiles> {
+    pub(crate) fn open(root: &Path, name: &str) -> Option<ThemeFiles> {
         let folder = root.join("themes").join(name);
         let folder = folder.is_dir().then_some(folder);
         // A name, not a path: nothing outside of themes/ is a theme.
@@ -58,7 +58,7 @@ impl ThemeFiles {
 
     /// The bytes of one file and where they came from; what travels in the program is not copied.
     #[must_use]
-    pub fn read(&self, path: &str) -> Option<(Cow<'static, [u8]>, Layer)> {
+    pub(crate) fn read(&self, path: &str) -> Option<(Cow<'static, [u8]>, Layer)> {
         let own = self.folder.as_ref().and_then(|f| fs::read(f.join(path)).ok());
         let shipped = || (self.name != DEFAULT_THEME).then(|| embedded(&self.name, path))?;
         own.map(|bytes| (bytes.into(), Layer::Folder))
@@ -68,20 +68,20 @@ impl ThemeFiles {
 
     /// The bytes of one file of the built-in default theme.
     #[must_use]
-    pub fn built_in(&self, path: &str) -> Option<&'static [u8]> {
+    pub(crate) fn built_in(&self, path: &str) -> Option<&'static [u8]> {
         embedded(DEFAULT_THEME, path)
     }
 
     /// Text of one file, lossless; `None` when it is missing or no UTF-8.
     #[must_use]
-    pub fn text(&self, path: &str) -> Option<(String, Layer)> {
+    pub(crate) fn text(&self, path: &str) -> Option<(String, Layer)> {
         let (bytes, layer) = self.read(path)?;
         Some((String::from_utf8(bytes.into_owned()).ok()?, layer))
     }
 
     /// Texts of one file in all layers, the built-in one first; `None` in the place of what is no UTF-8.
     #[must_use]
-    pub fn layers(&self, path: &str) -> Vec<(Option<String>, Layer)> {
+    pub(crate) fn layers(&self, path: &str) -> Vec<(Option<String>, Layer)> {
         let own = self.folder.as_ref().and_then(|f| fs::read(f.join(path)).ok());
         let shipped = (self.name != DEFAULT_THEME).then(|| embedded(&self.name, path)).flatten();
         let built_in = self.built_in(path);
@@ -98,7 +98,7 @@ impl ThemeFiles {
 
     /// Path of a file for messages.
     #[must_use]
-    pub fn shown(&self, path: &str, layer: Layer) -> String {
+    pub(crate) fn shown(&self, path: &str, layer: Layer) -> String {
         match layer {
             Layer::BuiltIn => format!("themes/{DEFAULT_THEME}/{path}"),
             Layer::Folder | Layer::Shipped => format!("themes/{}/{path}", self.name),
@@ -107,7 +107,7 @@ impl ThemeFiles {
 
     /// Paths of all files below `folder`, all layers, sorted.
     #[must_use]
-    pub fn list(&self, folder: &str) -> Vec<String> {
+    pub(crate) fn list(&self, folder: &str) -> Vec<String> {
         let mut found: BTreeMap<String, ()> = BTreeMap::new();
         for theme in [DEFAULT_THEME, &self.name] {
             if let Some(dir) = BUILT_IN.get_dir(format!("{theme}/{folder}")) {
@@ -131,7 +131,7 @@ impl ThemeFiles {
 impl ThemeFiles {
     /// Sum of the files in the community's folder that boards are made of; empty without a folder.
     #[must_use]
-    pub fn own_checksum(&self) -> String {
+    pub(crate) fn own_checksum(&self) -> String {
         let Some(own) = &self.folder else { return String::new() };
         let mut sum = Sha256::new();
         for entry in WalkDir::new(own).sort_by_file_name().into_iter().flatten() {
@@ -188,7 +188,7 @@ pub struct ThemeText {
 impl ThemeText {
     /// The place of a line and column, both from 1, columns in characters.
     #[must_use]
-    pub fn span_at(&self, line: usize, column: usize) -> Span {
+    pub(crate) fn span_at(&self, line: usize, column: usize) -> Span {
         let skipped = self.text.split_inclusive('\n').take(line.saturating_sub(1));
         let start: usize = skipped.map(str::len).sum();
         let rest = self.text[start..].chars().take(column.saturating_sub(1));

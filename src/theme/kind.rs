@@ -16,7 +16,7 @@ use crate::units::SheetSize;
 
 /// What sheets can be made of that stands in no collection: one row per word, with the command that makes
 /// them.
-pub const SOURCES: &[(&str, &str)] = &[("questions", "report"), ("words", "cast")];
+pub(crate) const SOURCES: &[(&str, &str)] = &[("questions", "report"), ("words", "cast")];
 
 /// Smallest type by what it is for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -120,7 +120,7 @@ pub struct SheetKind {
 impl SheetKind {
     /// The size it has when none is asked for.
     #[must_use]
-    pub fn size(&self) -> SheetSize {
+    pub(crate) fn size(&self) -> SheetSize {
         self.sizes[0]
     }
 
@@ -132,13 +132,13 @@ impl SheetKind {
 
     /// The collection it is made of; `None` for other sources.
     #[must_use]
-    pub fn collection(&self) -> Option<&'static Collection> {
+    pub(crate) fn collection(&self) -> Option<&'static Collection> {
         collection(&self.of)
     }
 
     /// Whether a record is among those it is made of.
     #[must_use]
-    pub fn takes(&self, record: &dyn Entry) -> bool {
+    pub(crate) fn takes(&self, record: &dyn Entry) -> bool {
         self.filter.iter().all(|(key, words)| {
             let mut good = false;
             leaves(record, |leaf| {

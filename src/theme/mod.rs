@@ -33,27 +33,23 @@ use reader::Reader;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use colours::CategoryInks;
-pub use files::DEFAULT_THEME;
-pub use files::Layer;
-pub use files::ThemeFiles;
-pub use files::ThemeText;
-pub use fonts::FontFile;
-pub use kind::CodeFloor;
-pub use kind::Floors;
-pub use kind::Rings;
-pub use kind::SOURCES;
-pub use kind::SheetKind;
-pub use kind::WebPicture;
-pub use profile::Black;
-pub use profile::Format;
-pub use profile::Profile;
-pub use route::Maker;
-pub use route::Route;
-pub use row::TableRow;
-pub use tables::Tables;
-pub use templates::MARK;
-pub use templates::Templates;
+pub(crate) use colours::CategoryInks;
+pub(crate) use files::DEFAULT_THEME;
+pub(crate) use files::Layer;
+pub(crate) use files::ThemeFiles;
+pub(crate) use files::ThemeText;
+pub(crate) use fonts::FontFile;
+pub(crate) use kind::CodeFloor;
+pub(crate) use kind::SheetKind;
+pub(crate) use kind::WebPicture;
+pub(crate) use profile::Format;
+pub(crate) use profile::Profile;
+pub(crate) use route::Maker;
+pub(crate) use route::Route;
+pub(crate) use row::TableRow;
+pub(crate) use tables::Tables;
+pub(crate) use templates::MARK;
+pub(crate) use templates::Templates;
 
 /// Everything a theme says.
 #[derive(Debug)]
@@ -158,15 +154,9 @@ impl Theme {
         })
     }
 
-    /// The kind of sheet with this name.
-    #[must_use]
-    pub fn sheet(&self, name: &str) -> Option<&SheetKind> {
-        self.sheets.iter().find(|kind| kind.name == name)
-    }
-
     /// The inks of a category; numbers beyond the list start over.
     #[must_use]
-    pub fn category_inks(&self, number: u8) -> &CategoryInks {
+    pub(crate) fn category_inks(&self, number: u8) -> &CategoryInks {
         &self.categories[usize::from(number.saturating_sub(1)) % self.categories.len()]
     }
 }

@@ -35,19 +35,13 @@ pub enum Format {
 
 impl Format {
     /// Every format with the word that tables and file names have for it.
-    pub const ALL: &'static [(&'static str, Format)] =
+    pub(crate) const ALL: &'static [(&'static str, Format)] =
         &[("svg", Format::Svg), ("png", Format::Png), ("pdf", Format::Pdf), ("tif", Format::Tif)];
 
     /// The format with this word.
     #[must_use]
-    pub fn parse(word: &str) -> Option<Format> {
+    pub(crate) fn parse(word: &str) -> Option<Format> {
         Format::ALL.iter().find(|(name, _)| *name == word).map(|(_, format)| *format)
-    }
-
-    /// Its word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        Format::ALL.iter().find(|(_, format)| *format == self).map_or("", |(name, _)| name)
     }
 }
 
@@ -79,7 +73,7 @@ pub struct Profile {
 impl Profile {
     /// The same for a sheet that is not cut.
     #[must_use]
-    pub fn without_bleed(&self) -> Profile {
+    pub(crate) fn without_bleed(&self) -> Profile {
         Profile { bleed: Mm(0.0), white_edge: Mm(0.0), ..self.clone() }
     }
 
@@ -132,26 +126,26 @@ impl Profile {
 
     /// The profile with this name or alias.
     #[must_use]
-    pub fn find<'p>(profiles: &'p [Profile], word: &str) -> Option<&'p Profile> {
+    pub(crate) fn find<'p>(profiles: &'p [Profile], word: &str) -> Option<&'p Profile> {
         profiles.iter().find(|p| p.name == word || p.aliases.iter().any(|a| a == word))
     }
 
     /// Resolution of a sheet whose longer side is this.
     #[must_use]
-    pub fn resolution(&self, longer: Mm) -> Dpi {
+    pub(crate) fn resolution(&self, longer: Mm) -> Dpi {
         let fits = self.resolutions.iter().find(|(side, _)| longer.0 <= side.0 + 1e-6);
         fits.or(self.resolutions.last()).map_or(Dpi(150.0), |(_, dpi)| *dpi)
     }
 
     /// Whether type in this ink prints over what lies under it: no white hair where plates shift.
     #[must_use]
-    pub fn overprints(&self, ink: &Ink) -> bool {
+    pub(crate) fn overprints(&self, ink: &Ink) -> bool {
         self.black == Black::Key && ink.name == "text"
     }
 
     /// Cyan, magenta, yellow and black, 0 to 1, of an ink under this profile's rule of black.
     #[must_use]
-    pub fn plates(&self, ink: &Ink) -> [f32; 4] {
+    pub(crate) fn plates(&self, ink: &Ink) -> [f32; 4] {
         let percent = match (ink.name.as_str(), self.black) {
             ("text" | "code", Black::Rich) => [50, 50, 50, 100],
             ("text" | "code", Black::Key) => [0, 0, 0, 100],

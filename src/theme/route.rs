@@ -143,19 +143,19 @@ impl Reader<'_> {
 impl Route {
     /// The path for a record, and for one of the values of [`Route::each`].
     #[must_use]
-    pub fn path_of(&self, key: &str, each: &str) -> String {
+    pub(crate) fn path_of(&self, key: &str, each: &str) -> String {
         self.path.replace("{key}", key).replace("{each}", each)
     }
 
     /// The address of a path below the site's: without `index.html`.
     #[must_use]
-    pub fn address(path: &str) -> &str {
+    pub(crate) fn address(path: &str) -> &str {
         path.strip_suffix("index.html").unwrap_or(path)
     }
 
     /// What stands in a path where the pattern has `{key}` or `{each}`; `None` where it is no such path.
     #[must_use]
-    pub fn part_of<'p>(&self, path: &'p str) -> Option<&'p str> {
+    pub(crate) fn part_of<'p>(&self, path: &'p str) -> Option<&'p str> {
         let mark = if self.each.is_some() { "{each}" } else { "{key}" };
         match self.path.split_once(mark) {
             None => (self.path == path).then_some(""),

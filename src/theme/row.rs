@@ -53,14 +53,14 @@ impl TableRow {
 
     /// The first key that is none of these.
     #[must_use]
-    pub fn unknown_key(&self, known: &[&str]) -> Option<&str> {
+    pub(crate) fn unknown_key(&self, known: &[&str]) -> Option<&str> {
         let keys = self.values.iter().map(|(key, _)| key.as_str());
         keys.into_iter().find(|key| !known.contains(key))
     }
 
     /// A list of numbers: `None` without the key, `Some(None)` when something in it is no number.
     #[must_use]
-    pub fn numbers(&self, key: &str) -> Option<Option<Vec<f64>>> {
+    pub(crate) fn numbers(&self, key: &str) -> Option<Option<Vec<f64>>> {
         Some(self.list_of(key)?.iter().map(|v| v.parse().ok()).collect())
     }
 
@@ -68,7 +68,7 @@ impl TableRow {
     ///
     /// # Errors
     /// The key, when it says anything else.
-    pub fn pair(&self, key: &str, default: (f64, f64)) -> Result<(f64, f64), String> {
+    pub(crate) fn pair(&self, key: &str, default: (f64, f64)) -> Result<(f64, f64), String> {
         match self.numbers(key) {
             None => Ok(default),
             Some(Some(list)) if list.len() == 2 => Ok((list[0], list[1])),
@@ -80,7 +80,7 @@ impl TableRow {
     ///
     /// # Errors
     /// The key, when it says anything else.
-    pub fn number(&self, key: &str) -> Result<Option<f64>, String> {
+    pub(crate) fn number(&self, key: &str) -> Result<Option<f64>, String> {
         match self.numbers(key) {
             None => Ok(None),
             Some(Some(list)) if list.len() == 1 && list[0].is_finite() => Ok(Some(list[0])),
@@ -92,7 +92,7 @@ impl TableRow {
     ///
     /// # Errors
     /// The key, when it says anything else.
-    pub fn flag(&self, key: &str) -> Result<bool, String> {
+    pub(crate) fn flag(&self, key: &str) -> Result<bool, String> {
         match self.word_of(key) {
             None if self.list_of(key).is_none() => Ok(false),
             Some("是") => Ok(true),
@@ -103,13 +103,13 @@ impl TableRow {
 
     /// A value that is one word.
     #[must_use]
-    pub fn word_of(&self, key: &str) -> Option<&str> {
+    pub(crate) fn word_of(&self, key: &str) -> Option<&str> {
         self.values.iter().find(|(k, _)| k == key)?.1.first().map(String::as_str)
     }
 
     /// A value that is a list.
     #[must_use]
-    pub fn list_of(&self, key: &str) -> Option<&[String]> {
+    pub(crate) fn list_of(&self, key: &str) -> Option<&[String]> {
         self.values.iter().find(|(k, _)| k == key).map(|(_, list)| list.as_slice())
     }
 }

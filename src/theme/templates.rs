@@ -16,11 +16,11 @@ use tera::ErrorKind;
 use tera::Tera;
 
 /// The attribute that carries a tag's place.
-pub const MARK: &str = "_at";
+pub(crate) const MARK: &str = "_at";
 
 /// The templates below one folder of a theme.
 #[derive(Debug)]
-pub struct Templates {
+pub(crate) struct Templates {
     /// As written: tera's own errors have the right columns here.
     plain: Tera,
     /// With marks in the tags; the same as `plain` when not wanted.
@@ -34,7 +34,7 @@ impl Templates {
     ///
     /// # Errors
     /// The first mistake.
-    pub fn open(
+    pub(crate) fn open(
         theme: &Theme,
         folder: &'static str,
         ending: &'static str,
@@ -64,7 +64,7 @@ impl Templates {
     ///
     /// # Errors
     /// A mistake in the template.
-    pub fn render(&self, name: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
+    pub(crate) fn render(&self, name: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
         let engine = self.marked.as_ref().unwrap_or(&self.plain);
         engine.render(name, context).map_err(|error| {
             // The marks have moved the columns: the plain template knows the right ones.
@@ -77,7 +77,11 @@ impl Templates {
     ///
     /// # Errors
     /// A mistake in the template.
-    pub fn render_bytes(&self, name: &str, context: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub(crate) fn render_bytes(
+        &self,
+        name: &str,
+        context: &Context,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut out = Vec::with_capacity(1 << 15);
         match self.plain.render_to(name, context, &mut out) {
             Ok(()) => Ok(out),
@@ -87,7 +91,7 @@ impl Templates {
 
     /// The place that a [`MARK`] names, or that of an attribute of the tag there.
     #[must_use]
-    pub fn place_of(&self, mark: &str, attribute: Option<&str>) -> Option<Span> {
+    pub(crate) fn place_of(&self, mark: &str, attribute: Option<&str>) -> Option<Span> {
         let mut parts = mark.rsplitn(3, ':');
         let (column, line, name) = (parts.next()?, parts.next()?, parts.next()?);
         let file = self.find(name)?;

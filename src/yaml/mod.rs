@@ -14,10 +14,10 @@ use crate::diag::Code;
 use crate::diag::Diagnostic;
 
 pub use node::Document;
-pub use node::Key;
+pub(crate) use node::Key;
 pub use node::Node;
 pub use node::NodeKind;
-pub use quote::quoted;
+pub(crate) use quote::quoted;
 
 /// Reads one document.
 ///

@@ -39,7 +39,7 @@ pub struct Key {
 impl Node {
     /// The Chinese word for what the node is.
     #[must_use]
-    pub fn kind_name(&self) -> &'static str {
+    pub(crate) fn kind_name(&self) -> &'static str {
         match self.kind {
             NodeKind::Null => "空的",
             NodeKind::Scalar(_) => "一行字",
@@ -50,7 +50,7 @@ impl Node {
 
     /// The text, when it is one.
     #[must_use]
-    pub fn as_text(&self) -> Option<&str> {
+    pub(crate) fn as_text(&self) -> Option<&str> {
         match &self.kind {
             NodeKind::Scalar(s) => Some(s),
             NodeKind::Null | NodeKind::Seq(_) | NodeKind::Map(_) => None,
@@ -58,7 +58,7 @@ impl Node {
     }
 
     /// The keys and values of a group; none for anything else.
-    pub fn entries(&self) -> impl Iterator<Item = (&str, &Node)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, &Node)> {
         let list: &[(Key, Node)] = match &self.kind {
             NodeKind::Map(list) => list,
             NodeKind::Null | NodeKind::Scalar(_) | NodeKind::Seq(_) => &[],
@@ -68,13 +68,13 @@ impl Node {
 
     /// The value of a key of a group.
     #[must_use]
-    pub fn entry(&self, key: &str) -> Option<&Node> {
+    pub(crate) fn entry(&self, key: &str) -> Option<&Node> {
         self.entries().find(|(k, _)| *k == key).map(|(_, value)| value)
     }
 
     /// The texts of a list; none for anything else.
     #[must_use]
-    pub fn texts(&self) -> Vec<String> {
+    pub(crate) fn texts(&self) -> Vec<String> {
         match &self.kind {
             NodeKind::Seq(list) => {
                 list.iter().filter_map(|node| node.as_text().map(String::from)).collect()

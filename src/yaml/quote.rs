@@ -8,7 +8,7 @@ use serde_yaml::DoubleQuoted;
 
 /// The text in double quotes, with everything escaped that needs it.
 #[must_use]
-pub fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let written = serde_yaml::to_string(&DoubleQuoted(text)).unwrap_or_default();
     written.trim_end().to_string()
 }

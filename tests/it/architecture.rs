@@ -112,6 +112,7 @@ const KNOW_PROCEDURES: &[&str] = &[
     "origin",
     "photos",
     "topic",
+    "trial",
     "view/item",
     "view/mod",
     "view/overview",

@@ -1,4 +1,6 @@
 //! What templates of sheets see of one procedure: cards, documents, times, and where it all comes from.
+//!
+//! Start at [`item_view`].
 
 use super::super::topic::Look;
 use super::shared::CategoryView;

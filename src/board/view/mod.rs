@@ -33,7 +33,7 @@ use tera::Context;
 impl<'t> Workshop<'t> {
     /// What a planned sheet shows.
     #[must_use]
-    pub fn topic<'a>(&'a self, plan: &'a Plan<'a>, sheet: &'a SheetPlan<'a>) -> Topic<'a> {
+    pub(crate) fn topic<'a>(&'a self, plan: &'a Plan<'a>, sheet: &'a SheetPlan<'a>) -> Topic<'a> {
         let theme = self.theme;
         let make =
             move |look: &Look, arrangement: usize| context(plan, theme, sheet, look, arrangement);

@@ -1,4 +1,6 @@
 //! What templates of sheets see of the whole list.
+//!
+//! Start at [`overview_view`].
 
 use super::super::topic::Look;
 use super::shared::CategoryView;

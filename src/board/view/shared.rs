@@ -1,4 +1,6 @@
 //! What all templates of sheets see: the sheet itself, the office, the categories.
+//!
+//! Start at [`sheet_view`].
 
 use super::super::markup::place;
 use super::super::topic::Look;

@@ -8,183 +8,38 @@
 //! first, puts the old one back if the kill came between the renames. A target that already holds
 //! exactly what is wanted is not touched.
 
+mod disk;
+mod lock;
+mod manifest;
+
 use crate::quantity::Date;
 use anyhow::Context;
 use anyhow::Result;
-use serde::Deserialize;
-use serde::Serialize;
-use sha2::Digest;
-use sha2::Sha256;
-
+use disk::create_folder;
+use disk::link;
+use disk::remove_folder;
+use disk::rename;
+use disk::repair;
 use std::collections::BTreeMap;
 use std::collections::HashSet;
 use std::fs;
-use std::io::Read;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use walkdir::WalkDir;
 
-/// Name of the manifest in each folder.
-pub const MANIFEST: &str = "manifest.json";
-
-/// One file of a folder.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
-    /// Below the folder, with `/`.
-    pub path: String,
-    /// Kind of board, for boards.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub kind: Option<String>,
-    /// Code of the procedure, for boards of one.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub code: Option<String>,
-    /// Trimmed width and height in millimetres.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub trim_mm: Option<[f64; 2]>,
-    /// Bleed in millimetres.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub bleed_mm: Option<f64>,
-    /// Dots per inch of a raster.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub dpi: Option<f64>,
-    /// Version of the words on it.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub version: Option<String>,
-    /// Checksum of what the file was drawn from: an equal one saves drawing it again.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub drawn_from: Option<String>,
-    /// Whether its layout had something to tell the office, so that it is laid out again to tell it.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub told: bool,
-    /// Whether it is the picture that pages show of a sheet.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub picture: bool,
-    /// A picture that a newer one of the same sheet has taken the place of; it stays until all pages are
-    /// made again.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub superseded: bool,
-    /// Size in bytes.
-    pub bytes: u64,
-    /// Checksum of the file.
-    pub sha256: String,
-}
-
-impl Entry {
-    /// An entry for plain bytes.
-    #[must_use]
-    pub fn of(path: &str, bytes: &[u8]) -> Entry {
-        Entry {
-            path: path.into(),
-            kind: None,
-            code: None,
-            trim_mm: None,
-            bleed_mm: None,
-            dpi: None,
-            version: None,
-            drawn_from: None,
-            told: false,
-            picture: false,
-            superseded: false,
-            bytes: bytes.len() as u64,
-            sha256: checksum(bytes),
-        }
-    }
-}
-
-/// The list of a folder's files.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Manifest {
-    /// Which program wrote it.
-    pub program: String,
-    /// The date of the words: `--date`, else the newest 核验日期. Never the clock's.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub date: Option<String>,
-    /// Its files in order of path.
-    pub files: Vec<Entry>,
-}
-
-impl Manifest {
-    /// The entry of a path.
-    fn entry(&self, path: &str) -> Option<&Entry> {
-        let at = self.files.binary_search_by(|e| e.path.as_str().cmp(path)).ok()?;
-        self.files.get(at)
-    }
-}
-
-/// SHA-256 in hexadecimal.
-#[must_use]
-pub fn checksum(bytes: &[u8]) -> String {
-    format!("{:x}", Sha256::digest(bytes))
-}
-
-/// SHA-256 and size of a file, read in pieces.
-///
-/// # Errors
-/// Disk trouble.
-pub fn file_checksum(path: &Path) -> Result<(String, u64)> {
-    let mut file = fs::File::open(path).with_context(|| format!("不能读 {}", path.display()))?;
-    let (mut hash, mut total, mut piece) = (Sha256::new(), 0, vec![0; 1 << 16]);
-    loop {
-        let count = file.read(&mut piece).with_context(|| format!("不能读 {}", path.display()))?;
-        if count == 0 {
-            return Ok((format!("{:x}", hash.finalize()), total));
-        }
-        hash.update(&piece[..count]);
-        total += count as u64;
-    }
-}
-
-/// Writes one page outside the two folders: beside its place first and then put there, so that there
-/// is never half of one.
-///
-/// # Errors
-/// The disk's.
-pub fn write_page(place: &Path, text: &str) -> Result<()> {
-    let beside = place.with_extension("html.new");
-    fs::write(&beside, text)
-        .and_then(|()| fs::rename(&beside, place))
-        .with_context(|| format!("不能写 {}", place.display()))
-}
-
-/// Only one run at a time writes below a folder. The system gives the lock back when the run ends,
-/// however it ends, so a killed run never locks anybody out.
-#[derive(Debug)]
-pub struct Lock {
-    path: PathBuf,
-    _file: fs::File,
-}
-
-impl Lock {
-    /// Takes the lock of an output folder, which exists.
-    ///
-    /// # Errors
-    /// Somebody else has it, or the folder cannot be written.
-    pub fn take(out: &Path) -> Result<Lock> {
-        let path = out.join(".xiaowei-lock");
-        let file = fs::File::create(&path)
-            .with_context(|| format!("不能在 {} 里写文件", out.display()))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Lock { path, _file: file }),
-            Err(fs::TryLockError::WouldBlock) => {
-                anyhow::bail!("另一个小微正在往 {} 里写，等它做完再运行", out.display())
-            }
-            // A disk that knows no locks is no reason not to work.
-            Err(fs::TryLockError::Error(_)) => Ok(Lock { path, _file: file }),
-        }
-    }
-}
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.path);
-    }
-}
+pub use disk::write_page;
+pub(crate) use lock::Lock;
+pub(crate) use manifest::Entry;
+pub(crate) use manifest::MANIFEST;
+pub(crate) use manifest::Manifest;
+pub(crate) use manifest::checksum;
+pub(crate) use manifest::file_checksum;
 
 /// A target folder as it is now.
 #[derive(Debug)]
-pub struct Folder {
+pub(crate) struct Folder {
     target: PathBuf,
     new: PathBuf,
     old: PathBuf,
@@ -196,7 +51,7 @@ impl Folder {
     ///
     /// # Errors
     /// Disk trouble.
-    pub fn open(out: &Path, name: &str) -> Result<Folder> {
+    pub(crate) fn open(out: &Path, name: &str) -> Result<Folder> {
         let folder = Folder::look(out, name);
         repair(&folder.target, &folder.new, &folder.old)?;
         Ok(Folder::look(out, name))
@@ -204,7 +59,7 @@ impl Folder {
 
     /// Looks at `<out>/<name>` as it is, changing nothing.
     #[must_use]
-    pub fn look(out: &Path, name: &str) -> Folder {
+    pub(crate) fn look(out: &Path, name: &str) -> Folder {
         let target = out.join(name);
         let new = out.join(format!(".xiaowei-{name}-new"));
         let old = out.join(format!(".xiaowei-{name}-old"));
@@ -216,14 +71,14 @@ impl Folder {
 
     /// The previous entry of a path, if its file is still there in full length.
     #[must_use]
-    pub fn previous(&self, path: &str) -> Option<&Entry> {
+    pub(crate) fn previous(&self, path: &str) -> Option<&Entry> {
         let entry = self.previous.entry(path)?;
         let length = fs::metadata(self.place(path)).ok()?.len();
         (length == entry.bytes).then_some(entry)
     }
 
     /// The pictures of the folder that pages show.
-    pub fn pictures(&self) -> impl Iterator<Item = &Entry> {
+    pub(crate) fn pictures(&self) -> impl Iterator<Item = &Entry> {
         let shown = |e: &&Entry| e.picture && !e.superseded && self.previous(&e.path).is_some();
         self.previous.files.iter().filter(shown)
     }
@@ -235,7 +90,7 @@ impl Folder {
     /// Begins a new content; nothing is written before the first file that changed. `keep_rest` (a
     /// partial build) keeps every previous file.
     #[must_use]
-    pub fn stage(self, keep_rest: bool) -> Staging {
+    pub(crate) fn stage(self, keep_rest: bool) -> Staging {
         let entries = if keep_rest {
             let there = |e: &&Entry| self.previous(&e.path).is_some();
             self.previous
@@ -253,7 +108,7 @@ impl Folder {
 
 /// A file whose bytes are where they belong, not yet in the new folder's list.
 #[derive(Debug, Clone)]
-pub struct Staged {
+pub(crate) struct Staged {
     /// What the list will say of it.
     pub entry: Entry,
     origin: Origin,
@@ -262,13 +117,13 @@ pub struct Staged {
 impl Staged {
     /// Written to [`Staging::place_for`].
     #[must_use]
-    pub fn new(entry: Entry) -> Staged {
+    pub(crate) fn new(entry: Entry) -> Staged {
         Staged { entry, origin: Origin::New }
     }
 
     /// As it is in the old folder, under a (perhaps changed) entry.
     #[must_use]
-    pub fn kept(entry: Entry) -> Staged {
+    pub(crate) fn kept(entry: Entry) -> Staged {
         Staged { entry, origin: Origin::Old }
     }
 }
@@ -283,7 +138,7 @@ enum Origin {
 
 /// A folder being made.
 #[derive(Debug)]
-pub struct Staging {
+pub(crate) struct Staging {
     folder: Folder,
     entries: BTreeMap<String, (Entry, Origin)>,
     /// Folders that were made, so that the disk is asked once for each.
@@ -293,7 +148,7 @@ pub struct Staging {
 impl Staging {
     /// The folder as it was.
     #[must_use]
-    pub fn folder(&self) -> &Folder {
+    pub(crate) fn folder(&self) -> &Folder {
         &self.folder
     }
 
@@ -301,7 +156,7 @@ impl Staging {
     ///
     /// # Errors
     /// Disk trouble.
-    pub fn put(&mut self, entry: Entry, bytes: &[u8]) -> Result<()> {
+    pub(crate) fn put(&mut self, entry: Entry, bytes: &[u8]) -> Result<()> {
         let staged = self.stage_bytes(entry, bytes)?;
         self.record(staged);
         Ok(())
@@ -312,7 +167,7 @@ impl Staging {
     ///
     /// # Errors
     /// Disk trouble.
-    pub fn stage_bytes(&self, entry: Entry, bytes: &[u8]) -> Result<Staged> {
+    pub(crate) fn stage_bytes(&self, entry: Entry, bytes: &[u8]) -> Result<Staged> {
         let same = self.folder.previous(&entry.path).is_some_and(|e| e.sha256 == entry.sha256)
             && fs::read(self.folder.place(&entry.path)).is_ok_and(|now| now == bytes);
         if same {
@@ -324,17 +179,17 @@ impl Staging {
     }
 
     /// The pictures in the new folder's list that pages show.
-    pub fn pictures(&self) -> impl Iterator<Item = &Entry> {
+    pub(crate) fn pictures(&self) -> impl Iterator<Item = &Entry> {
         self.entries.values().map(|(entry, _)| entry).filter(|e| e.picture && !e.superseded)
     }
 
     /// Takes a staged file into the new folder's list.
-    pub fn record(&mut self, staged: Staged) {
+    pub(crate) fn record(&mut self, staged: Staged) {
         self.entries.insert(staged.entry.path.clone(), (staged.entry, staged.origin));
     }
 
     /// Older pictures of the same sheet are no longer the one that pages show.
-    pub fn supersede(&mut self, current: &Entry) {
+    pub(crate) fn supersede(&mut self, current: &Entry) {
         for (entry, _) in self.entries.values_mut() {
             let same =
                 entry.kind.is_some() && entry.kind == current.kind && entry.code == current.code;
@@ -348,7 +203,7 @@ impl Staging {
     ///
     /// # Errors
     /// Disk trouble.
-    pub fn place_for(&self, path: &str) -> Result<PathBuf> {
+    pub(crate) fn place_for(&self, path: &str) -> Result<PathBuf> {
         let place = path.split('/').fold(self.folder.new.clone(), |folder, part| folder.join(part));
         if let Some(parent) = place.parent() {
             let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
@@ -365,7 +220,7 @@ impl Staging {
     ///
     /// # Errors
     /// Disk trouble; the old folder is then still there.
-    pub fn exchange(self, date: Option<Date>) -> Result<bool> {
+    pub(crate) fn exchange(self, date: Option<Date>) -> Result<bool> {
         let program = format!("xiaowei {}", env!("CARGO_PKG_VERSION"));
         let files: Vec<Entry> = self.entries.values().map(|(e, _)| e.clone()).collect();
         let manifest = Manifest { program, date: date.map(|d| d.to_string()), files };
@@ -420,48 +275,4 @@ impl Drop for Staging {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder.new);
     }
-}
-
-/// Puts back what a kill between the two renames left aside, and removes leftovers.
-fn repair(target: &Path, new: &Path, old: &Path) -> Result<()> {
-    if old.exists() && !target.exists() {
-        rename(old, target)?;
-    }
-    remove_folder(old)?;
-    remove_folder(new)
-}
-
-fn rename(from: &Path, to: &Path) -> Result<()> {
-    fs::rename(from, to).with_context(|| {
-        format!(
-            "不能把 {} 换成 {}：请关闭正在打开这个文件夹的程序，再试一次",
-            from.display(),
-            to.display()
-        )
-    })
-}
-
-fn create_folder(path: &Path) -> Result<()> {
-    // Most lie in a folder that is there; asking for the whole way costs three calls more.
-    if fs::create_dir(path).is_ok() {
-        return Ok(());
-    }
-    fs::create_dir_all(path).with_context(|| format!("不能建立文件夹 {}", path.display()))
-}
-
-fn remove_folder(path: &Path) -> Result<()> {
-    match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("不能删除 {}", path.display()))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// A link where the disk can, else a copy.
-fn link(from: &Path, to: &Path) -> Result<()> {
-    if fs::hard_link(from, to).is_err() {
-        fs::copy(from, to).with_context(|| format!("不能复制 {}", from.display()))?;
-    }
-    Ok(())
 }

@@ -5,20 +5,18 @@
 //! are laid out and drawn on several threads, always collected in the order of the plan, so the number of
 //! threads never shows. Pages come after the sheets whose pictures they show.
 
+mod asked;
+mod folders;
+mod trial;
+
 use crate::board::Workshop;
-use crate::board::text::Typesetter;
-use crate::check::check_dates;
 use crate::cli::Only;
 use crate::config::Config;
 use crate::content::Content;
 use crate::content::name_fields;
 use crate::content::read_content;
-use crate::diag::FileId;
 use crate::diag::Report;
-use crate::diag::Severity;
 use crate::diag::Sources;
-use crate::export::press::PressProfile;
-use crate::model::Catalog;
 use crate::plan::PagePicture;
 use crate::plan::Plan;
 use crate::plan::SheetPlan;
@@ -31,21 +29,20 @@ use crate::sheets::Maker;
 use crate::sheets::Outcome;
 use crate::site::SiteError;
 use crate::site::render_site;
-use crate::theme::Profile;
-use crate::theme::SheetKind;
 use crate::theme::Theme;
 use crate::units::Mm;
 use crate::units::SheetSize;
 use crate::write::Entry;
-use crate::write::Folder;
-use crate::write::Lock;
 use crate::write::Staging;
 use anyhow::Context;
 use anyhow::Result;
+use asked::check_names;
+use asked::leave_out_broken_others;
+use asked::read_extras;
+use folders::Folders;
 use rayon::prelude::*;
-use std::fs;
-use std::path::Path;
-use std::path::PathBuf;
+
+pub use trial::check_content;
 
 /// What a build did.
 #[derive(Debug)]
@@ -73,55 +70,6 @@ pub struct Summary {
     pub public_changed: bool,
     /// Whether `print/` was exchanged.
     pub print_changed: bool,
-}
-
-/// Everything `check` says: the content, what is old on the config's date and, if `boards`, what
-/// does not fit on them.
-#[must_use]
-pub fn check_content(config: &Config, boards: bool, progress: &dyn Progress) -> Content {
-    progress.stage("读取内容", 0);
-    let mut content = read_content(&config.root);
-    if let (Some((catalog, _)), Some(today)) = (&content.read, config.date) {
-        check_dates(catalog, today, &mut content.report);
-    }
-    if let (Some((catalog, theme)), true) = (&content.read, boards && !content.report.has_errors())
-    {
-        let plan = Plan::new(catalog, theme, &config.wanted);
-        let mut found = Report::default();
-        plan.check_paths(&mut found);
-        let (strips, boards): (Vec<&SheetPlan<'_>>, Vec<&SheetPlan<'_>>) =
-            plan.sheets.iter().partition(|sheet| sheet.kind.stacked);
-        lay_out(&plan, theme, &boards, progress, &mut found);
-        // What is wrong on a board is not told again of the same picture.
-        if !found.has_errors() {
-            lay_out(&plan, theme, &strips, progress, &mut found);
-        }
-        name_fields(&mut found, &content.sources);
-        content.report.extend(found);
-    }
-    content.report.sort(&content.sources);
-    content
-}
-
-/// Lays sheets out for what there is to tell; nothing is kept.
-fn lay_out(
-    plan: &Plan<'_>,
-    theme: &Theme,
-    sheets: &[&SheetPlan<'_>],
-    progress: &dyn Progress,
-    report: &mut Report,
-) {
-    let Some(workshop) = Workshop::open(theme, report) else { return };
-    progress.stage("排版", sheets.len());
-    let new = || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
-    let told = sheets.par_iter().map_init(new, |typesetter, sheet| {
-        let mut own = Report::default();
-        workshop.make_planned(plan, sheet, typesetter, &mut own);
-        progress.step();
-        own
-    });
-    let told: Vec<Report> = told.collect();
-    told.into_iter().for_each(|own| report.extend(own));
 }
 
 /// Builds what `config` asks for.
@@ -210,78 +158,6 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     Ok(Build { sources, report, summary: Some(summary) })
 }
 
-/// Names on the command line that the theme must know, and margins that must be wide enough.
-fn check_names(config: &Config, theme: &Theme) -> Result<()> {
-    let built = || theme.sheets.iter().filter(|kind| kind.command == "build" && kind.prints());
-    for name in &config.wanted.kinds {
-        if !built().any(|kind| kind.name == *name) {
-            let known: Vec<&str> = built().map(|kind| kind.name.as_str()).collect();
-            anyhow::bail!("没有「{name}」这种展板，可以写：{}", known.join("、"));
-        }
-    }
-    let Some(word) = &config.wanted.profile else { return Ok(()) };
-    let Some(profile) = Profile::find(&theme.profiles, word) else {
-        let known: Vec<&str> = theme.profiles.iter().map(|p| p.name.as_str()).collect();
-        anyhow::bail!("没有「{word}」这种印刷方式，可以写：{}", known.join("、"));
-    };
-    let kinds = &config.wanted.kinds;
-    let asked = |kind: &&SheetKind| {
-        if kinds.is_empty() { !kind.when_asked } else { kinds.contains(&kind.name) }
-    };
-    if let Some(kind) = built().filter(asked).find(|k| k.safe_margin < profile.safe_margin) {
-        anyhow::bail!(
-            "「{}」的安全边是 {} mm，{}只留了 {} mm：用 --board 只做别的，或换一种印刷方式",
-            profile.name,
-            profile.safe_margin,
-            kind.label,
-            kind.safe_margin
-        );
-    }
-    Ok(())
-}
-
-/// The two folders of a build while they are being made.
-struct Folders {
-    print: Staging,
-    public: Staging,
-    out: PathBuf,
-    /// Whether everything is made.
-    is_whole: bool,
-    _lock: Lock,
-}
-
-impl Folders {
-    fn open(config: &Config) -> Result<Folders> {
-        let out = config.out.clone();
-        fs::create_dir_all(&out).with_context(|| format!("不能建立文件夹 {}", out.display()))?;
-        let lock = Lock::take(&out)?;
-        let partial = config.is_partial();
-        let print = Folder::open(&out, "print")?.stage(partial);
-        let public = Folder::open(&out, "public")?.stage(partial);
-        Ok(Folders { print, public, out, is_whole: !partial, _lock: lock })
-    }
-
-    /// Takes the files of finished sheets into the lists.
-    fn take(&mut self, files: Vec<Made>) {
-        for Made { staged, is_public } in files {
-            if is_public && staged.entry.picture && !self.is_whole {
-                self.public.supersede(&staged.entry);
-            }
-            let side = if is_public { &mut self.public } else { &mut self.print };
-            side.record(staged);
-        }
-    }
-
-    /// Nothing comes of it: what was made goes, and a folder that was not there before, too.
-    fn leave(self, is_new: bool) {
-        let out = self.out.clone();
-        drop(self);
-        if is_new {
-            let _ = fs::remove_dir(out);
-        }
-    }
-}
-
 /// What came of all sheets.
 struct Sheets {
     files: Vec<Made>,
@@ -357,49 +233,4 @@ fn make_pages(
         if is_asked { public.put(Entry::of(&page.path, &page.bytes), &page.bytes) } else { Ok(()) }
     })?;
     Ok(pages)
-}
-
-/// What the flags want of every board.
-fn read_extras(config: &Config, theme: &Theme) -> Result<Extras> {
-    let press = config.icc.as_deref().map(read_press_profile).transpose()?;
-    let paper = match &press {
-        Some(press) => press.clone(),
-        None => PressProfile::coated(theme)?,
-    };
-    Ok(Extras { press, paper, proof: config.proof, editable: config.editable })
-}
-
-/// The ICC file that the print shop gave.
-fn read_press_profile(path: &Path) -> Result<PressProfile> {
-    let shown = path.display().to_string();
-    let bytes = fs::read(path).with_context(|| format!("不能读色彩文件 {shown}"))?;
-    PressProfile::read(bytes, &shown)
-}
-
-/// With `--item`, errors in other procedures' files are warnings, and those procedures are left
-/// out. An unknown code is the caller's mistake, unless its file may be one of the broken ones.
-fn leave_out_broken_others(
-    config: &Config,
-    procedure_files: &[FileId],
-    catalog: &mut Catalog,
-    report: &mut Report,
-) -> Result<()> {
-    let mut asked = Vec::new();
-    for code in &config.wanted.items {
-        match catalog.find_procedure(code) {
-            Some(p) => asked.push(p.file),
-            None if report.has_errors() => return Ok(()),
-            None => anyhow::bail!("没有编号为「{code}」的事项"),
-        }
-    }
-    let is_other = |file: FileId| procedure_files.contains(&file) && !asked.contains(&file);
-    report.soften(|file| file.is_none_or(|f| !is_other(f)));
-    let broken: Vec<FileId> = report
-        .items()
-        .iter()
-        .filter(|d| d.code.severity() == Severity::Error)
-        .filter_map(|d| d.span.map(|s| s.file))
-        .collect();
-    catalog.procedures.retain(|p| asked.contains(&p.file) || !broken.contains(&p.file));
-    Ok(())
 }

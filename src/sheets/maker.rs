@@ -1,21 +1,18 @@
-//! Finished sheets → files: which there are, whether those of last time still hold, and making them.
+//! Makes the files of sheets, or keeps those of last time that still hold.
 //!
-//! Start at [`Maker::make`]. One sheet after the other goes the whole way from its topic to its files, on
-//! as many threads as there are, so no more sheets are in memory than threads. Every file remembers in the
-//! manifest what it was drawn from ([`crate::board`]'s origin, the way of printing, the press's profile);
-//! when nothing of that changed, neither layout nor drawing is done again, and the proof of its codes was
-//! done when it was drawn. A sheet that had something to tell is laid out again, so that it tells it again.
-//! `build`, `report` and `cast` make their sheets here.
+//! Start at [`Maker::make`].
 
-use crate::board::Look;
-use crate::board::Topic;
+use super::entry::described;
+use super::entry::drawn_from;
+use super::job::Extras;
+use super::job::Job;
+use super::job::What;
 use crate::board::Workshop;
 use crate::board::text::Typesetter;
 use crate::diag::Report;
 use crate::export::pdf::render_pdf;
 use crate::export::png::render_web_png;
 use crate::export::png::write_print_png;
-use crate::export::press::PressProfile;
 use crate::export::proof::render_proof;
 use crate::export::svg::render_editable_svg;
 use crate::export::svg::render_small_svg;
@@ -23,121 +20,18 @@ use crate::export::svg::render_svg;
 use crate::export::tiff::write_tiff;
 use crate::frame::Document;
 use crate::frame::Frame;
-use crate::plan::SheetPlan;
-use crate::progress::Progress;
-use crate::quantity::Date;
 use crate::theme::Format;
-use crate::theme::Profile;
 use crate::theme::Theme;
 use crate::theme::WebPicture;
 use crate::write::Entry;
-use crate::write::Folder;
-use crate::write::Lock;
 use crate::write::Staged;
 use crate::write::Staging;
 use crate::write::checksum;
 use crate::write::file_checksum;
-use anyhow::Context;
 use anyhow::Result;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
-
-/// What a run wants besides what the ways of printing say.
-#[derive(Debug)]
-pub(crate) struct Extras {
-    /// The press's own profile, named in PDFs.
-    pub(crate) press: Option<PressProfile>,
-    /// What photos and soft proofs go through: the press's own, else that of coated paper.
-    pub(crate) paper: PressProfile,
-    /// Also a soft proof.
-    pub(crate) proof: bool,
-    /// Also an SVG whose words are still words.
-    pub(crate) editable: bool,
-}
-
-impl Extras {
-    /// Nothing besides.
-    pub(crate) fn none(theme: &Theme) -> Result<Extras> {
-        let paper = PressProfile::coated(theme)?;
-        Ok(Extras { press: None, paper, proof: false, editable: false })
-    }
-}
-
-/// A file of a sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
-    /// For printing.
-    Print(Format),
-    Editable,
-    Proof,
-    /// The picture of pages.
-    Web(WebPicture),
-}
-
-impl What {
-    /// Whether it holds all pages of a sheet, and not one.
-    fn is_whole(self) -> bool {
-        self == What::Print(Format::Pdf)
-    }
-
-    fn ending(self) -> &'static str {
-        match self {
-            What::Print(Format::Svg) | What::Web(WebPicture::Svg) => ".svg",
-            What::Print(Format::Png) | What::Web(WebPicture::Png) => ".png",
-            What::Print(Format::Pdf) => ".pdf",
-            What::Print(Format::Tif) => ".tif",
-            What::Editable => "-editable.svg",
-            What::Proof => "-proof.png",
-        }
-    }
-}
-
-/// A sheet to make, and what its files are.
-pub(crate) struct Job<'j> {
-    pub(crate) topic: Topic<'j>,
-    pub(crate) look: Look,
-    pub(crate) profile: &'j Profile,
-    /// Whether it is trimmed after printing; a sheet as it comes from an office's printer is not.
-    pub(crate) is_cut: bool,
-    /// Path for printing, without ending.
-    pub(crate) path: String,
-    pub(crate) formats: &'j [Format],
-    /// The planned sheet whose picture pages show.
-    pub(crate) web: Option<&'j SheetPlan<'j>>,
-    /// What the manifest calls it by; nothing for a sheet of the whole.
-    pub(crate) code: Option<String>,
-}
-
-impl<'j> Job<'j> {
-    /// A planned sheet.
-    pub(crate) fn of(topic: Topic<'j>, sheet: &'j SheetPlan<'j>) -> Job<'j> {
-        Job {
-            topic,
-            look: Look::of(sheet),
-            profile: sheet.profile,
-            is_cut: !sheet.kind.uncut,
-            path: sheet.print_path(),
-            formats: &sheet.formats,
-            web: sheet.web.then_some(sheet),
-            code: sheet.collection.key.map(|_| sheet.key.clone()),
-        }
-    }
-}
-
-impl Job<'_> {
-    /// How it is printed.
-    fn printing(&self) -> Cow<'_, Profile> {
-        if self.is_cut {
-            Cow::Borrowed(self.profile)
-        } else {
-            Cow::Owned(self.profile.without_bleed())
-        }
-    }
-}
 
 /// A file that was made, now or last time.
 #[derive(Debug, Clone)]
@@ -222,30 +116,11 @@ impl<'m> Maker<'m> {
         drawn_from(&format!("{origin} {:?} {paper} {press}", job.profile))
     }
 
-    fn files(&self, job: &Job<'_>) -> Vec<What> {
-        let mut files: Vec<What> = job.formats.iter().map(|format| What::Print(*format)).collect();
-        if !job.formats.is_empty() {
-            files.extend(self.extras.editable.then_some(What::Editable));
-            files.extend(self.extras.proof.then_some(What::Proof));
-        }
-        files.extend(job.web.and_then(|sheet| sheet.kind.web).map(What::Web));
-        files
-    }
-
-    /// Paths of a file of a job: one, or one for each page.
-    fn paths(job: &Job<'_>, what: What) -> Vec<String> {
-        let pages = job.topic.kind.sides;
-        if pages == 1 || what.is_whole() {
-            return vec![format!("{}{}", job.path, what.ending())];
-        }
-        (1..=pages).map(|page| format!("{}-{page}{}", job.path, what.ending())).collect()
-    }
-
     /// The files of a job, when every one of them still holds.
     fn last_time(&self, job: &Job<'_>, from: &str) -> Option<Vec<Made>> {
         let mut all = Vec::new();
         let holds = |entry: &&Entry| entry.drawn_from.as_deref() == Some(from);
-        for what in self.files(job) {
+        for what in job.files(self.extras) {
             if let What::Web(_) = what {
                 let (sheet, folder) = (job.web?, self.public.folder());
                 let entry = match sheet.kind.web? {
@@ -259,7 +134,7 @@ impl<'m> Maker<'m> {
                 all.push(Made { staged: Staged::kept(entry), is_public: true });
                 continue;
             }
-            for path in Self::paths(job, what) {
+            for path in job.paths(what) {
                 let entry = self.print.folder().previous(&path).filter(holds)?.clone();
                 all.push(Made { staged: Staged::kept(entry), is_public: false });
             }
@@ -276,7 +151,7 @@ impl<'m> Maker<'m> {
         told: bool,
     ) -> Result<Vec<Made>> {
         let mut all = Vec::new();
-        for what in self.files(job) {
+        for what in job.files(self.extras) {
             let entry = |path: &str, bytes: &[u8], frame: &Frame| {
                 described(job, what, Entry::of(path, bytes), frame, from, told)
             };
@@ -284,7 +159,7 @@ impl<'m> Maker<'m> {
                 all.extend(self.draw_web(job, &document.pages[0], &entry)?);
                 continue;
             }
-            for (index, path) in Self::paths(job, what).iter().enumerate() {
+            for (index, path) in job.paths(what).iter().enumerate() {
                 let frame = &document.pages[index];
                 let staged = match self.bytes_of(job, what, document, frame)? {
                     Some(bytes) => self.print.stage_bytes(entry(path, &bytes, frame), &bytes)?,
@@ -362,90 +237,4 @@ impl<'m> Maker<'m> {
         };
         Ok(vec![Made { staged, is_public: true }])
     }
-}
-
-/// What the manifest says of a file.
-fn described(
-    job: &Job<'_>,
-    what: What,
-    entry: Entry,
-    frame: &Frame,
-    from: &str,
-    told: bool,
-) -> Entry {
-    let profile = job.printing();
-    let size = [frame.size.width.0, frame.size.height.0];
-    let whole = size.map(|side| side + 2.0 * profile.white_edge.0);
-    let for_press = matches!(what, What::Print(Format::Pdf | Format::Tif) | What::Proof);
-    let raster = matches!(what, What::Print(Format::Png | Format::Tif));
-    let is_drawing = what == What::Web(WebPicture::Svg);
-    Entry {
-        kind: Some(frame.kind.clone()).filter(|_| !is_drawing),
-        code: job.code.clone().filter(|_| !is_drawing),
-        trim_mm: Some(if for_press { whole } else { size }).filter(|_| !is_drawing),
-        bleed_mm: match what {
-            What::Web(_) => None,
-            _ if for_press => Some(profile.bleed.0),
-            _ => Some(0.0),
-        },
-        dpi: raster.then_some(job.look.dpi.0),
-        version: Some(frame.version.clone()).filter(|v| !v.is_empty() && !is_drawing),
-        drawn_from: Some(from.to_string()),
-        told,
-        picture: what == What::Web(WebPicture::Png),
-        ..entry
-    }
-}
-
-/// Name and version: what a file was drawn by. A developer's build changes without its version
-/// changing, so there the program's own file counts too.
-fn program() -> String {
-    let version = env!("CARGO_PKG_VERSION");
-    if !cfg!(debug_assertions) {
-        return format!("xiaowei {version}");
-    }
-    let own = std::env::current_exe().and_then(fs::metadata);
-    let changed = own.as_ref().ok().and_then(|m| m.modified().ok());
-    format!("xiaowei {version} {:?} {changed:?}", own.map(|m| m.len()).ok())
-}
-
-/// What a file remembers of its origin.
-fn drawn_from(origin: &str) -> String {
-    checksum(format!("{} {origin}", program()).as_bytes())
-}
-
-/// Makes the sheets of a command of its own – all of them or none – in a folder of its own. Gives how
-/// many there are; `None` when there are errors, which are in the report.
-///
-/// # Errors
-/// The world's: disk, memory.
-pub(crate) fn make_apart(
-    (workshop, theme): (&Workshop<'_>, &Theme),
-    jobs: &[Job<'_>],
-    (out, name): (&Path, &str),
-    date: Option<Date>,
-    (report, progress): (&mut Report, &dyn Progress),
-) -> Result<Option<usize>> {
-    fs::create_dir_all(out).with_context(|| format!("不能建立文件夹 {}", out.display()))?;
-    let _lock = Lock::take(out)?;
-    let mut folder = Folder::open(out, name)?.stage(false);
-    let extras = Extras::none(theme)?;
-    let mut all = Vec::new();
-    {
-        let maker = Maker::new(workshop, theme, &extras, (&folder, &folder));
-        let mut typesetter = None;
-        progress.stage("画", jobs.len());
-        for job in jobs {
-            let outcome = maker.make(job, &mut typesetter)?;
-            report.extend(outcome.report);
-            all.extend(outcome.files);
-            progress.step();
-        }
-    }
-    if report.has_errors() {
-        return Ok(None);
-    }
-    all.into_iter().for_each(|made| folder.record(made.staged));
-    folder.exchange(date)?;
-    Ok(Some(jobs.len()))
 }

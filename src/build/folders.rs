@@ -1,0 +1,56 @@
+//! The two folders of a build while they are being made.
+//!
+//! Start at [`Folders::open`].
+
+use crate::config::Config;
+use crate::sheets::Made;
+use crate::write::Folder;
+use crate::write::Lock;
+use crate::write::Staging;
+use anyhow::Context;
+use anyhow::Result;
+use std::fs;
+use std::path::PathBuf;
+
+/// The two folders of a build while they are being made.
+pub(super) struct Folders {
+    pub(super) print: Staging,
+    pub(super) public: Staging,
+    out: PathBuf,
+    /// Whether everything is made.
+    is_whole: bool,
+    _lock: Lock,
+}
+
+impl Folders {
+    /// Takes the lock and looks at what is there.
+    pub(super) fn open(config: &Config) -> Result<Folders> {
+        let out = config.out.clone();
+        fs::create_dir_all(&out).with_context(|| format!("不能建立文件夹 {}", out.display()))?;
+        let lock = Lock::take(&out)?;
+        let partial = config.is_partial();
+        let print = Folder::open(&out, "print")?.stage(partial);
+        let public = Folder::open(&out, "public")?.stage(partial);
+        Ok(Folders { print, public, out, is_whole: !partial, _lock: lock })
+    }
+
+    /// Takes the files of finished sheets into the lists.
+    pub(super) fn take(&mut self, files: Vec<Made>) {
+        for Made { staged, is_public } in files {
+            if is_public && staged.entry.picture && !self.is_whole {
+                self.public.supersede(&staged.entry);
+            }
+            let side = if is_public { &mut self.public } else { &mut self.print };
+            side.record(staged);
+        }
+    }
+
+    /// Nothing comes of it: what was made goes, and a folder that was not there before, too.
+    pub(super) fn leave(self, is_new: bool) {
+        let out = self.out.clone();
+        drop(self);
+        if is_new {
+            let _ = fs::remove_dir(out);
+        }
+    }
+}

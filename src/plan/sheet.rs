@@ -1,0 +1,247 @@
+//! Planned sheets: a kind of sheet × the records it is made of, in the sizes that are wanted.
+//!
+//! Start at [`SheetPlan`].
+
+use super::versions::Versions;
+use crate::model::Catalog;
+use crate::model::Collection;
+use crate::model::Entry;
+use crate::model::Procedure;
+use crate::theme::Format;
+use crate::theme::Profile;
+use crate::theme::SheetKind;
+use crate::theme::Theme;
+use crate::theme::WebPicture;
+use crate::units::Dpi;
+use crate::units::MM_PER_INCH;
+use crate::units::Mm;
+use crate::units::SheetSize;
+use crate::units::WEB_PIXELS;
+
+/// One sheet to make.
+#[derive(Debug, Clone)]
+pub struct SheetPlan<'c> {
+    /// Its kind.
+    pub kind: &'c SheetKind,
+    /// What it is made of.
+    pub collection: &'static Collection,
+    /// The records on it: usually one.
+    pub records: Vec<&'c dyn Entry>,
+    /// Their places in [`Catalog::records_of`].
+    pub indices: Vec<usize>,
+    /// What its files are called by: the record's key, the kind's name for what has none, a number for
+    /// several records.
+    pub key: String,
+    /// Trimmed size.
+    pub size: SheetSize,
+    /// Version of its words.
+    pub version: String,
+    /// Of its rasters and photos.
+    pub dpi: Dpi,
+    /// How it is printed.
+    pub profile: &'c Profile,
+    /// Files for printing.
+    pub formats: Vec<Format>,
+    /// Whether the picture for the site is made of it.
+    pub web: bool,
+}
+
+impl SheetPlan<'_> {
+    /// `item/101-90x120cm` below `print/`, without ending; with the profile's name where it is not the
+    /// kind's own.
+    #[must_use]
+    pub fn print_path(&self) -> String {
+        let path = self
+            .kind
+            .file
+            .replace("{kind}", &self.kind.name)
+            .replace("{key}", &self.key)
+            .replace("{size}", &self.size.to_string());
+        if self.profile.name == self.kind.profile {
+            path
+        } else {
+            format!("{path}-{}", self.profile.file_name)
+        }
+    }
+
+    /// Path of the picture below `public/`, with the checksum of its bytes where its name has one: a
+    /// browser that keeps an old picture asks for another name.
+    #[must_use]
+    pub(crate) fn web_path(&self, checksum: &str) -> String {
+        match self.kind.web {
+            Some(WebPicture::Svg) => format!("{}.svg", self.print_path()),
+            _ => format!("sheets/{}.{}.png", self.web_stem(), &checksum[..checksum.len().min(8)]),
+        }
+    }
+
+    /// `item-101`; the kind's name alone for what has no key.
+    #[must_use]
+    pub(crate) fn web_stem(&self) -> String {
+        if self.key == self.kind.name {
+            self.key.clone()
+        } else {
+            format!("{}-{}", self.kind.name, self.key)
+        }
+    }
+
+    /// Width and height of the web picture.
+    #[must_use]
+    pub(crate) fn web_pixels(&self) -> (u32, u32) {
+        web_pixels(self.size)
+    }
+
+    /// Pixels per millimetre of the coarsest raster that is written: codes must be read there too.
+    #[must_use]
+    pub(crate) fn coarsest_pixels_per_mm(&self) -> f64 {
+        let web = f64::from(WEB_PIXELS) / self.size.width.max(self.size.height).0;
+        let print = self.dpi.0 / MM_PER_INCH;
+        match self.kind.web {
+            Some(WebPicture::Png) => web.min(print),
+            Some(WebPicture::Svg) | None => print,
+        }
+    }
+
+    /// The record of a sheet of one.
+    #[must_use]
+    pub(crate) fn record(&self) -> Option<&dyn Entry> {
+        match self.records[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The procedure of a sheet of one.
+    #[must_use]
+    pub fn procedure(&self) -> Option<&Procedure> {
+        (self.record()? as &dyn std::any::Any).downcast_ref()
+    }
+}
+
+/// Width and height of a picture of this shape for the web.
+#[must_use]
+pub(crate) fn web_pixels(size: SheetSize) -> (u32, u32) {
+    let longer = size.width.max(size.height);
+    let pixels = |side: Mm| (side / longer * f64::from(WEB_PIXELS)).round() as u32;
+    (pixels(size.width), pixels(size.height))
+}
+
+/// Which sheets are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Keys (a procedure's is its code); all when empty.
+    pub items: Vec<String>,
+    /// Kinds; all that need not be asked for when empty.
+    pub kinds: Vec<String>,
+    /// One size for all of them.
+    pub size: Option<SheetSize>,
+    /// Of print rasters; by the profile and the size when not given.
+    pub dpi: Option<Dpi>,
+    /// Name of a profile for all sheets, instead of their kinds' own.
+    pub profile: Option<String>,
+}
+
+impl Wanted {
+    /// Whether the sheet of a kind with this key is wanted.
+    pub(super) fn takes(&self, kind: &SheetKind, key: &str) -> bool {
+        let wanted = if self.kinds.is_empty() {
+            !kind.when_asked
+        } else {
+            // Pictures of pages come with the pages, whatever is printed.
+            self.kinds.contains(&kind.name) || !kind.prints()
+        };
+        wanted && (self.items.is_empty() || self.items.iter().any(|i| i == key))
+    }
+
+    /// Whether a sheet of its own make would not do.
+    pub(super) fn differs(&self) -> bool {
+        self.size.is_some() || self.dpi.is_some() || self.profile.is_some()
+    }
+}
+
+/// The sheets of a kind as its row has them, in its own size.
+pub(super) fn sheets_of<'c>(
+    catalog: &'c Catalog,
+    theme: &'c Theme,
+    kind: &'c SheetKind,
+    collection: &'static Collection,
+    versions: &Versions,
+) -> Vec<SheetPlan<'c>> {
+    let records = catalog.records_of(collection.name).into_iter().enumerate();
+    let taken: Vec<(usize, &dyn Entry)> = records.filter(|(_, r)| kind.takes(*r)).collect();
+    let profile = Profile::find(&theme.profiles, &kind.profile).unwrap_or(&theme.profiles[0]);
+    let sheet = |(number, some): (usize, &[(usize, &'c dyn Entry)])| {
+        let indices: Vec<usize> = some.iter().map(|(i, _)| *i).collect();
+        let records: Vec<&dyn Entry> = some.iter().map(|(_, record)| *record).collect();
+        let key = match records[..] {
+            _ if kind.per_sheet > 1 => format!("{:02}", number + 1),
+            [one] if collection.key.is_some() => collection.key_words(one).into_owned(),
+            _ => kind.name.clone(),
+        };
+        SheetPlan {
+            kind,
+            collection,
+            version: versions.several(collection.name, &indices),
+            records,
+            indices,
+            key,
+            size: kind.size(),
+            dpi: resolution(kind, profile, kind.size(), None),
+            profile,
+            formats: kind.formats.clone().unwrap_or_else(|| profile.formats.clone()),
+            web: kind.web.is_some(),
+        }
+    };
+    let mut sheets: Vec<SheetPlan<'_>> =
+        taken.chunks(kind.per_sheet).enumerate().map(sheet).collect();
+    if kind.stacked {
+        sheets.retain_mut(|sheet| {
+            let count = sheet.procedure().map_or(0, |p| p.panels().len());
+            sheet.size.height = kind.size().height * count as f64;
+            count > 0
+        });
+    }
+    sheets
+}
+
+fn resolution(kind: &SheetKind, profile: &Profile, size: SheetSize, wanted: Option<Dpi>) -> Dpi {
+    let longer = size.width.max(size.height);
+    wanted.or(kind.dpi).unwrap_or_else(|| profile.resolution(longer))
+}
+
+/// A sheet in the sizes and the way it is to be printed. The picture for pages is always that of the
+/// sheet's own make: printing it once in another size leaves the site as it is.
+pub(super) fn in_sizes<'c>(
+    own: SheetPlan<'c>,
+    theme: &'c Theme,
+    wanted: &Wanted,
+) -> Vec<SheetPlan<'c>> {
+    if own.formats.is_empty() {
+        return vec![own];
+    }
+    if !wanted.differs() {
+        let others = own.kind.sizes[1..].iter().map(|size| SheetPlan {
+            size: *size,
+            dpi: resolution(own.kind, own.profile, *size, None),
+            web: false,
+            ..own.clone()
+        });
+        return std::iter::once(own.clone()).chain(others).collect();
+    }
+    let named = wanted.profile.as_deref().unwrap_or(&own.kind.profile);
+    // Unknown names were told before; the first one stands in.
+    let profile = Profile::find(&theme.profiles, named).unwrap_or(&theme.profiles[0]);
+    let sizes = wanted.size.map_or_else(|| own.kind.sizes.clone(), |size| vec![size]);
+    let printed = sizes.iter().map(|size| SheetPlan {
+        size: *size,
+        dpi: resolution(own.kind, profile, *size, wanted.dpi),
+        profile,
+        formats: own.kind.formats.clone().unwrap_or_else(|| profile.formats.clone()),
+        web: false,
+        ..own.clone()
+    });
+    let mut sheets: Vec<SheetPlan<'c>> = printed.collect();
+    if own.web {
+        sheets.push(SheetPlan { formats: Vec::new(), ..own });
+    }
+    sheets
+}

@@ -1,0 +1,54 @@
+//! The sheets of a command of its own, in a folder of its own.
+//!
+//! Start at [`make_apart`].
+
+use super::job::Extras;
+use super::job::Job;
+use super::maker::Maker;
+use crate::board::Workshop;
+use crate::diag::Report;
+use crate::progress::Progress;
+use crate::quantity::Date;
+use crate::theme::Theme;
+use crate::write::Folder;
+use crate::write::Lock;
+use anyhow::Context;
+use anyhow::Result;
+use std::fs;
+use std::path::Path;
+
+/// Makes the sheets of a command of its own – all of them or none – in a folder of its own. Gives how
+/// many there are; `None` when there are errors, which are in the report.
+///
+/// # Errors
+/// The world's: disk, memory.
+pub(crate) fn make_apart(
+    (workshop, theme): (&Workshop<'_>, &Theme),
+    jobs: &[Job<'_>],
+    (out, name): (&Path, &str),
+    date: Option<Date>,
+    (report, progress): (&mut Report, &dyn Progress),
+) -> Result<Option<usize>> {
+    fs::create_dir_all(out).with_context(|| format!("不能建立文件夹 {}", out.display()))?;
+    let _lock = Lock::take(out)?;
+    let mut folder = Folder::open(out, name)?.stage(false);
+    let extras = Extras::none(theme)?;
+    let mut all = Vec::new();
+    {
+        let maker = Maker::new(workshop, theme, &extras, (&folder, &folder));
+        let mut typesetter = None;
+        progress.stage("画", jobs.len());
+        for job in jobs {
+            let outcome = maker.make(job, &mut typesetter)?;
+            report.extend(outcome.report);
+            all.extend(outcome.files);
+            progress.step();
+        }
+    }
+    if report.has_errors() {
+        return Ok(None);
+    }
+    all.into_iter().for_each(|made| folder.record(made.staged));
+    folder.exchange(date)?;
+    Ok(Some(jobs.len()))
+}

@@ -1,0 +1,128 @@
+//! One sheet to make: of what, in which look, into which files.
+//!
+//! Start at [`Job`].
+
+use crate::board::Look;
+use crate::board::Topic;
+use crate::export::press::PressProfile;
+use crate::plan::SheetPlan;
+use crate::theme::Format;
+use crate::theme::Profile;
+use crate::theme::Theme;
+use crate::theme::WebPicture;
+use anyhow::Result;
+use std::borrow::Cow;
+
+/// What a run wants besides what the ways of printing say.
+#[derive(Debug)]
+pub(crate) struct Extras {
+    /// The press's own profile, named in PDFs.
+    pub(crate) press: Option<PressProfile>,
+    /// What photos and soft proofs go through: the press's own, else that of coated paper.
+    pub(crate) paper: PressProfile,
+    /// Also a soft proof.
+    pub(crate) proof: bool,
+    /// Also an SVG whose words are still words.
+    pub(crate) editable: bool,
+}
+
+impl Extras {
+    /// Nothing besides.
+    pub(crate) fn none(theme: &Theme) -> Result<Extras> {
+        let paper = PressProfile::coated(theme)?;
+        Ok(Extras { press: None, paper, proof: false, editable: false })
+    }
+}
+
+/// A file of a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// For printing.
+    Print(Format),
+    Editable,
+    Proof,
+    /// The picture of pages.
+    Web(WebPicture),
+}
+
+impl What {
+    /// Whether it holds all pages of a sheet, and not one.
+    pub(super) fn is_whole(self) -> bool {
+        self == What::Print(Format::Pdf)
+    }
+
+    /// What its name ends in.
+    pub(super) fn ending(self) -> &'static str {
+        match self {
+            What::Print(Format::Svg) | What::Web(WebPicture::Svg) => ".svg",
+            What::Print(Format::Png) | What::Web(WebPicture::Png) => ".png",
+            What::Print(Format::Pdf) => ".pdf",
+            What::Print(Format::Tif) => ".tif",
+            What::Editable => "-editable.svg",
+            What::Proof => "-proof.png",
+        }
+    }
+}
+
+/// A sheet to make, and what its files are.
+pub(crate) struct Job<'j> {
+    pub(crate) topic: Topic<'j>,
+    pub(crate) look: Look,
+    pub(crate) profile: &'j Profile,
+    /// Whether it is trimmed after printing; a sheet as it comes from an office's printer is not.
+    pub(crate) is_cut: bool,
+    /// Path for printing, without ending.
+    pub(crate) path: String,
+    pub(crate) formats: &'j [Format],
+    /// The planned sheet whose picture pages show.
+    pub(crate) web: Option<&'j SheetPlan<'j>>,
+    /// What the manifest calls it by; nothing for a sheet of the whole.
+    pub(crate) code: Option<String>,
+}
+
+impl<'j> Job<'j> {
+    /// A planned sheet.
+    pub(crate) fn of(topic: Topic<'j>, sheet: &'j SheetPlan<'j>) -> Job<'j> {
+        Job {
+            topic,
+            look: Look::of(sheet),
+            profile: sheet.profile,
+            is_cut: !sheet.kind.uncut,
+            path: sheet.print_path(),
+            formats: &sheet.formats,
+            web: sheet.web.then_some(sheet),
+            code: sheet.collection.key.map(|_| sheet.key.clone()),
+        }
+    }
+}
+
+impl Job<'_> {
+    /// How it is printed.
+    pub(super) fn printing(&self) -> Cow<'_, Profile> {
+        if self.is_cut {
+            Cow::Borrowed(self.profile)
+        } else {
+            Cow::Owned(self.profile.without_bleed())
+        }
+    }
+
+    /// Its files.
+    pub(super) fn files(&self, extras: &Extras) -> Vec<What> {
+        let mut files: Vec<What> = self.formats.iter().map(|format| What::Print(*format)).collect();
+        if !self.formats.is_empty() {
+            files.extend(extras.editable.then_some(What::Editable));
+            files.extend(extras.proof.then_some(What::Proof));
+        }
+        files.extend(self.web.and_then(|sheet| sheet.kind.web).map(What::Web));
+        files
+    }
+
+    /// Paths of a file: one, or one for each page.
+    pub(super) fn paths(&self, what: What) -> Vec<String> {
+        let pages = self.topic.kind.sides;
+        if pages == 1 || what.is_whole() {
+            return vec![format!("{}{}", self.path, what.ending())];
+        }
+        (1..=pages).map(|page| format!("{}-{page}{}", self.path, what.ending())).collect()
+    }
+}

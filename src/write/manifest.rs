@@ -1,0 +1,123 @@
+//! The list of a folder's files, with what each is of and its checksum.
+//!
+//! Start at [`Manifest`].
+
+use anyhow::Context;
+use anyhow::Result;
+use serde::Deserialize;
+use serde::Serialize;
+use sha2::Digest;
+use sha2::Sha256;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+/// Name of the manifest in each folder.
+pub(crate) const MANIFEST: &str = "manifest.json";
+
+/// One file of a folder.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Entry {
+    /// Below the folder, with `/`.
+    pub path: String,
+    /// Kind of board, for boards.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub kind: Option<String>,
+    /// Code of the procedure, for boards of one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub code: Option<String>,
+    /// Trimmed width and height in millimetres.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub trim_mm: Option<[f64; 2]>,
+    /// Bleed in millimetres.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub bleed_mm: Option<f64>,
+    /// Dots per inch of a raster.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub dpi: Option<f64>,
+    /// Version of the words on it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub version: Option<String>,
+    /// Checksum of what the file was drawn from: an equal one saves drawing it again.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub drawn_from: Option<String>,
+    /// Whether its layout had something to tell the office, so that it is laid out again to tell it.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub told: bool,
+    /// Whether it is the picture that pages show of a sheet.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub picture: bool,
+    /// A picture that a newer one of the same sheet has taken the place of; it stays until all pages are
+    /// made again.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub superseded: bool,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Checksum of the file.
+    pub sha256: String,
+}
+
+impl Entry {
+    /// An entry for plain bytes.
+    #[must_use]
+    pub(crate) fn of(path: &str, bytes: &[u8]) -> Entry {
+        Entry {
+            path: path.into(),
+            kind: None,
+            code: None,
+            trim_mm: None,
+            bleed_mm: None,
+            dpi: None,
+            version: None,
+            drawn_from: None,
+            told: false,
+            picture: false,
+            superseded: false,
+            bytes: bytes.len() as u64,
+            sha256: checksum(bytes),
+        }
+    }
+}
+
+/// The list of a folder's files.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    /// Which program wrote it.
+    pub program: String,
+    /// The date of the words: `--date`, else the newest 核验日期. Never the clock's.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub date: Option<String>,
+    /// Its files in order of path.
+    pub files: Vec<Entry>,
+}
+
+impl Manifest {
+    /// The entry of a path.
+    pub(super) fn entry(&self, path: &str) -> Option<&Entry> {
+        let at = self.files.binary_search_by(|e| e.path.as_str().cmp(path)).ok()?;
+        self.files.get(at)
+    }
+}
+
+/// SHA-256 in hexadecimal.
+#[must_use]
+pub(crate) fn checksum(bytes: &[u8]) -> String {
+    format!("{:x}", Sha256::digest(bytes))
+}
+
+/// SHA-256 and size of a file, read in pieces.
+///
+/// # Errors
+/// Disk trouble.
+pub(crate) fn file_checksum(path: &Path) -> Result<(String, u64)> {
+    let mut file = fs::File::open(path).with_context(|| format!("不能读 {}", path.display()))?;
+    let (mut hash, mut total, mut piece) = (Sha256::new(), 0, vec![0; 1 << 16]);
+    loop {
+        let count = file.read(&mut piece).with_context(|| format!("不能读 {}", path.display()))?;
+        if count == 0 {
+            return Ok((format!("{:x}", hash.finalize()), total));
+        }
+        hash.update(&piece[..count]);
+        total += count as u64;
+    }
+}
