@@ -5,7 +5,7 @@
 //! whole year), written as UTC so that no table of time zones is needed (RFC 5545, 3.3.5, form 2). Nothing
 //! comes from a clock: a calendar's own date is that of the content.
 
-use super::Site;
+use super::making::Site;
 use crate::model::Entry;
 use crate::model::collection;
 use crate::quantity::ClockTime;

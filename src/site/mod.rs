@@ -9,6 +9,9 @@
 mod calendar;
 mod code;
 mod icons;
+mod item;
+mod making;
+mod own;
 mod renderers;
 mod view;
 
@@ -22,7 +25,6 @@ use crate::model::collection;
 use crate::plan::Plan;
 use crate::record::Schema;
 use crate::record::view::view as fields;
-use crate::record::walk::leaves;
 use crate::theme::Maker;
 use crate::theme::Route;
 use crate::theme::Templates;
@@ -30,6 +32,7 @@ use crate::theme::Theme;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use icons::Icons;
+use making::Site;
 use rayon::prelude::*;
 use renderers::EARLY_SCRIPT;
 use renderers::INSIDE;
@@ -199,47 +202,7 @@ fn assets(theme: &Theme) -> Vec<Page> {
     plain.filter_map(asset).collect()
 }
 
-/// A site while it is being made.
-struct Site<'a> {
-    plan: &'a Plan<'a>,
-    theme: &'a Theme,
-    templates: &'a Templates,
-    /// What every page sees.
-    shared: Context,
-    icons: &'a Icons<'a>,
-    asks_for_record: bool,
-}
-
 impl Site<'_> {
-    /// Whether there is what a route needs.
-    fn has(&self, route: &Route) -> bool {
-        route.needs.iter().all(|name| !self.plan.catalog.records_of(name).is_empty())
-    }
-
-    /// Places and keys of the records of a route; the key of what has none is empty.
-    fn keys(&self, route: &Route) -> Vec<(usize, String)> {
-        let records = self.plan.catalog.records_of(&route.over).into_iter().enumerate();
-        records.map(|(i, record)| (i, self.key_of(&route.over, record))).collect()
-    }
-
-    fn key_of(&self, over: &str, record: &dyn Entry) -> String {
-        let keyed = collection(over).filter(|c| c.key.is_some());
-        keyed.map_or(String::new(), |c| c.key_words(record).into_owned())
-    }
-
-    /// The values of a list of a record, by the English name of its field.
-    fn values(&self, route: &Route, index: usize, field: &str) -> Vec<String> {
-        let mut values = Vec::new();
-        if let Some(record) = self.plan.catalog.records_of(&route.over).get(index) {
-            leaves(*record, |leaf| {
-                if leaf.field.alias == field {
-                    values.push(leaf.words().into_owned());
-                }
-            });
-        }
-        values
-    }
-
     /// All files of the routes over one record; of one route only, if it is named.
     fn pages_of(
         &self,
@@ -350,7 +313,7 @@ impl Site<'_> {
         index: usize,
     ) -> Context {
         let mut context = self.shared.clone();
-        let is_shown = view::add_own(self.plan, self.icons, record, index, &mut context);
+        let is_shown = own::add_own(self.plan, self.icons, record, index, &mut context);
         // All fields as the table has them, as sheets see them: for templates that ask.
         if !is_shown || self.asks_for_record {
             context.insert("record", &self.fields(record, collection.schema));

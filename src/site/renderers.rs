@@ -2,8 +2,8 @@
 //!
 //! Start at [`RENDERERS`], the list: a route names one, and it returns the bytes.
 
-use super::Site;
 use super::calendar::calendar;
+use super::making::Site;
 use crate::model::Entry;
 use crate::model::Procedure;
 use crate::record::walk::leaves;

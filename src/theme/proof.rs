@@ -3,6 +3,7 @@
 //!
 //! Start at [`check_tables`] and [`check_profiles`].
 
+use super::files::DEFAULT_THEME;
 use super::files::Layer;
 use super::files::ThemeText;
 use super::kind::SheetKind;
@@ -146,7 +147,11 @@ pub(super) fn check_profiles(
                 profile.name, profile.safe_margin, kind.label, kind.safe_margin
             );
             let help = "把 theme.yaml 里这种展板的 safe-margin 改大，或把安全边改小";
-            reader.problem(Some(profile.at), what, help);
+            // Blame falls on the row that is the community's own.
+            let file = &reader.sources.file(profile.at.file).path;
+            let is_built_in = file.starts_with(&format!("themes/{DEFAULT_THEME}/"));
+            let at = if is_built_in { kind.at } else { profile.at };
+            reader.problem(Some(at), what, help);
             return None;
         }
     }

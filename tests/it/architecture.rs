@@ -103,7 +103,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Circles among files that are still to be opened. Whoever opens one takes its row out: a row that
 /// is no longer true fails.
-const KNOWN_CIRCLES: &[&[&str]] = &[&["site/mod.rs", "site/renderers.rs"]];
+const KNOWN_CIRCLES: &[&[&str]] = &[];
 
 /// Inside `board`: who knows of procedures. Every other file there is the engine, which knows boxes.
 const KNOW_PROCEDURES: &[&str] = &[

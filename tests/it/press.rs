@@ -73,7 +73,7 @@ const CASES: &[Case] = &[
         size: "240x120cm",
         trim: (2400.0, 1200.0),
         around: (0.0, 100.0, 0.0),
-        stem: "overview/overview-240x120cm",
+        stem: "overview/overview-240x120cm-inkjet",
     },
     Case {
         board: "item",
@@ -81,7 +81,7 @@ const CASES: &[Case] = &[
         size: "60x80cm",
         trim: (600.0, 800.0),
         around: (3.0, 0.0, 10.0),
-        stem: "item/401-60x80cm",
+        stem: "item/401-60x80cm-offset",
     },
 ];
 
@@ -179,7 +179,7 @@ fn an_editable_svg_keeps_its_words() {
     let quick = ["build", "--only", "boards", "--board", "item", "--dpi", "30", "--editable"];
     let output = run(dir.path(), &quick);
     assert!(output.status.success(), "{}", stderr(&output));
-    let read = |name: &str| fs::read_to_string(dir.path().join("print/boards").join(name)).unwrap();
+    let read = |name: &str| fs::read_to_string(dir.path().join("print/item").join(name)).unwrap();
     let (outlined, editable) = (read("401-90x120cm.svg"), read("401-90x120cm-editable.svg"));
     assert!(!outlined.contains("<text") && editable.contains(" textLength=\""));
     let labels = outlined.matches("aria-label=\"").count();
@@ -362,8 +362,11 @@ fn tiffs_hold_exact_plates() {
         ],
     );
     assert!(output.status.success(), "{}", stderr(&output));
-    let file = dir.path().join("print/item/401-60x80cm.tif");
-    assert!(!dir.path().join("print/item/401-60x80cm.svg").exists(), "the profile asks for none");
+    let file = dir.path().join("print/item/401-60x80cm-inkjet.tif");
+    assert!(
+        !dir.path().join("print/item/401-60x80cm-inkjet.svg").exists(),
+        "the profile asks for none"
+    );
     let mut decoder = Decoder::new(BufReader::new(fs::File::open(&file).unwrap())).unwrap();
     decoder = decoder.with_limits(tiff::decoder::Limits::unlimited());
     // 60×80 cm and 10 cm of white all around, at 60 dpi.
@@ -424,7 +427,7 @@ fn a_photo_comes_out_in_every_format() {
     let arguments = ["build", "--board", "item", "--profile", "UV平板", "--dpi", "50"];
     let output = run(dir.path(), &arguments);
     assert!(output.status.success(), "{}", stderr(&output));
-    let base = dir.path().join("print/item/401-90x120cm");
+    let base = dir.path().join("print/item/401-90x120cm-uv");
     let blue = |p: [u8; 3]| p[2] > 150 && p[0] < 90;
     let red = |p: [u8; 3]| p[0] > 150 && p[2] < 90;
     // A long border with blue above it and red below it.
@@ -471,7 +474,7 @@ fn a_photo_comes_out_in_every_format() {
 #[test]
 fn a_soft_proof_shows_ink_on_paper() {
     let dir = with_procedures(&["401"]);
-    let quick = ["build", "--only", "boards", "--board", "item", "--dpi", "30", "--proof"];
+    let quick = ["build", "--board", "item", "--dpi", "30", "--proof"];
     let output = run(dir.path(), &quick);
     assert!(output.status.success(), "{}", stderr(&output));
     let proof = image::open(dir.path().join("print/item/401-90x120cm-proof.png")).unwrap();

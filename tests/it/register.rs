@@ -150,13 +150,18 @@ fn kinds_pages_and_words_are_rows() {
     write(
         root,
         "themes/own/theme.yaml",
-        "sheets:\n  card:\n    label: 卡片\n    of: procedures\n    when-asked: 1\n    where: { 办理权限: 社区办结 }\n    per-sheet: 2\n    sides: 2\n    template: card.xml\n    size: 90x54mm\n    type: { running: 2.6mm }\n    code: { side: 19.6mm, module: 0.5mm }\n    safe-margin: 3mm\n    line: 0.4mm\n    profile: 办公打印\n    uncut: 1\n    formats: [svg, pdf]\npages:\n  - { path: zhoubao/index.html, template: weekly.html, sitemap: 1, home: 每周看一看 }\n",
+        "sheets:\n  card:\n    label: 卡片\n    of: procedures\n    when-asked: 1\n    where: { 办理权限: 社区办结 }\n    per-sheet: 2\n    sides: 2\n    template: card.xml\n    size: 90x54mm\n    type: { running: 2.6mm }\n    code: { side: 19.6mm, module: 0.5mm }\n    safe-margin: 3mm\n    line: 0.4mm\n    profile: 名片\n    uncut: 1\n    formats: [svg, pdf]\npages:\n  - { path: zhoubao/index.html, template: weekly.html, sitemap: 1, home: 每周看一看 }\n",
     );
     write(root, "themes/own/boards/card.xml", CARD);
     write(
         root,
         "themes/own/site/weekly.html",
         "{% extends \"base.html\" %}{% block title %}每周看一看{% endblock %}{% block main %}{% for v in visits %}<p>{{ v.date.spoken }} {{ v.place.text }}</p>{% endfor %}{% endblock %}",
+    );
+    write(
+        root,
+        "themes/own/profiles.yaml",
+        "名片: { 文件名: card, 出血: 2mm, 白边: 0mm, 安全边: 3mm, 黑: 单色, 格式: [pdf], 清晰度: [450mm, 300] }\n",
     );
     write(root, "themes/own/lists.yaml", "商家: [梧桐超市]\n");
     write(

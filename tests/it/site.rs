@@ -148,5 +148,5 @@ fn hostile_text_is_text() {
     let built = crate::common::run(dir.path(), &["build", "--dpi", "40", "--item", "401"]);
     assert!(built.status.success(), "{}", crate::common::stderr(&built));
     let svg = fs::read_to_string(dir.path().join("print/item/401-90x120cm.svg")).unwrap();
-    assert!(svg.contains("aria-label=\"&lt;script&gt;&amp;&quot;'{{ 7*7 }}{% if %}../\""));
+    assert!(svg.contains("aria-label=\"&lt;script&gt;&amp;&quot;&apos;{{ 7*7 }}{% if %}../\""));
 }

@@ -1,0 +1,53 @@
+//! A site while it is being made: its plan, its theme, and which records and keys a route has.
+
+use super::icons::Icons;
+use crate::model::Entry;
+use crate::model::collection;
+use crate::plan::Plan;
+use crate::record::walk::leaves;
+use crate::theme::Route;
+use crate::theme::Templates;
+use crate::theme::Theme;
+use tera::Context;
+
+/// A site while it is being made.
+pub(super) struct Site<'a> {
+    pub(super) plan: &'a Plan<'a>,
+    pub(super) theme: &'a Theme,
+    pub(super) templates: &'a Templates,
+    /// What every page sees.
+    pub(super) shared: Context,
+    pub(super) icons: &'a Icons<'a>,
+    pub(super) asks_for_record: bool,
+}
+
+impl Site<'_> {
+    /// Whether there is what a route needs.
+    pub(super) fn has(&self, route: &Route) -> bool {
+        route.needs.iter().all(|name| !self.plan.catalog.records_of(name).is_empty())
+    }
+
+    /// Places and keys of the records of a route; the key of what has none is empty.
+    pub(super) fn keys(&self, route: &Route) -> Vec<(usize, String)> {
+        let records = self.plan.catalog.records_of(&route.over).into_iter().enumerate();
+        records.map(|(i, record)| (i, self.key_of(&route.over, record))).collect()
+    }
+
+    pub(super) fn key_of(&self, over: &str, record: &dyn Entry) -> String {
+        let keyed = collection(over).filter(|c| c.key.is_some());
+        keyed.map_or(String::new(), |c| c.key_words(record).into_owned())
+    }
+
+    /// The values of a list of a record, by the English name of its field.
+    pub(super) fn values(&self, route: &Route, index: usize, field: &str) -> Vec<String> {
+        let mut values = Vec::new();
+        if let Some(record) = self.plan.catalog.records_of(&route.over).get(index) {
+            leaves(*record, |leaf| {
+                if leaf.field.alias == field {
+                    values.push(leaf.words().into_owned());
+                }
+            });
+        }
+        values
+    }
+}
