@@ -7,7 +7,7 @@ use crate::board::Look;
 use crate::board::Topic;
 use crate::board::Workshop;
 use crate::config::Config;
-use crate::content::read_theme;
+use crate::content::open_theme;
 use crate::diag::Report;
 use crate::diag::Sources;
 use crate::progress::Progress;
@@ -36,7 +36,7 @@ pub struct WordSheets {
 /// The world's: disk, memory.
 pub fn write_word_sheets(config: &Config, progress: &dyn Progress) -> Result<WordSheets> {
     let (mut sources, mut report) = (Sources::default(), Report::default());
-    let theme = read_theme(&config.root, &mut sources, &mut report);
+    let theme = open_theme(&config.root, &mut sources, &mut report);
     let workshop = theme.as_ref().and_then(|theme| Workshop::open(theme, &mut report));
     let mut written = None;
     if let (Some(theme), Some(workshop), false) = (&theme, &workshop, report.has_errors()) {

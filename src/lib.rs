@@ -31,7 +31,7 @@
 //! - **Nature**: what a field is to a reader – free text, promise, reference, person's number.
 //! - **Topic**: what a sheet shows; **look**: how large and how fine it is shown.
 //! - **Workshop**: templates and drawings of a theme, ready to turn topics into documents.
-//! - **Job**: a topic, a look and the files wanted of it; the **maker** makes jobs, or keeps last time's.
+//! - **Job**: a topic, a look and the files wanted of it; the **sheet maker** makes jobs, or keeps last time's.
 //! - **Origin**: what a sheet is made of, as one checksum; with program and profile added it is the
 //!   **`drawn_from`** of its files: an equal one saves drawing them again.
 //! - **Version**: six characters of the words on a sheet, printed and in its code's address. **Stem**:
@@ -92,5 +92,5 @@ pub use cast::WordSheets;
 pub use cast::write_word_sheets;
 pub use content::Content;
 pub use content::read_content;
-pub use content::theme_of as read_theme;
+pub use content::read_theme;
 pub use progress::Progress;

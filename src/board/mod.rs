@@ -171,7 +171,7 @@ impl<'t> Workshop<'t> {
         let mut staged = Vec::new();
         for p in &placed {
             painter.paint(p, &mut arranger.blocks);
-            let element::Content::Comic(number) = p.element.content else { continue };
+            let element::BoxContent::Comic(number) = p.element.content else { continue };
             let Some(picture) = topic.pictures.get(number) else { continue };
             let box_of = (p.rect, p.element.paint.radius);
             staged.push(self.place(

@@ -25,14 +25,14 @@ use crate::progress::Progress;
 use crate::sheets::Extras;
 use crate::sheets::Job;
 use crate::sheets::Made;
-use crate::sheets::Maker;
-use crate::sheets::Outcome;
+use crate::sheets::SheetMaker;
+use crate::sheets::SheetOutcome;
 use crate::site::SiteError;
 use crate::site::render_site;
 use crate::theme::Theme;
 use crate::units::Mm;
 use crate::units::SheetSize;
-use crate::write::Entry;
+use crate::write::FileEntry;
 use crate::write::Staging;
 use anyhow::Context;
 use anyhow::Result;
@@ -171,10 +171,10 @@ fn make_sheets(
     folders: &Folders,
     progress: &dyn Progress,
 ) -> Result<Sheets> {
-    let maker = Maker::new(workshop, theme, extras, (&folders.print, &folders.public));
+    let maker = SheetMaker::new(workshop, theme, extras, (&folders.print, &folders.public));
     let boards = plan.sheets.iter().filter(|s| !s.formats.is_empty()).count();
     progress.stage("画展板", boards);
-    let outcomes: Vec<Result<Outcome>> = plan
+    let outcomes: Vec<Result<SheetOutcome>> = plan
         .sheets
         .par_iter()
         .map_init(
@@ -230,7 +230,11 @@ fn make_pages(
         let is_page = page.path.ends_with(".html");
         pages += usize::from(is_page);
         let is_asked = items.is_empty() || !is_page || items.contains(&page.key);
-        if is_asked { public.put(Entry::of(&page.path, &page.bytes), &page.bytes) } else { Ok(()) }
+        if is_asked {
+            public.put(FileEntry::of(&page.path, &page.bytes), &page.bytes)
+        } else {
+            Ok(())
+        }
     })?;
     Ok(pages)
 }

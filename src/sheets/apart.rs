@@ -4,7 +4,7 @@
 
 use super::job::Extras;
 use super::job::Job;
-use super::maker::Maker;
+use super::maker::SheetMaker;
 use crate::board::Workshop;
 use crate::diag::Report;
 use crate::progress::Progress;
@@ -35,7 +35,7 @@ pub(crate) fn make_apart(
     let extras = Extras::none(theme)?;
     let mut all = Vec::new();
     {
-        let maker = Maker::new(workshop, theme, &extras, (&folder, &folder));
+        let maker = SheetMaker::new(workshop, theme, &extras, (&folder, &folder));
         let mut typesetter = None;
         progress.stage("画", jobs.len());
         for job in jobs {
