@@ -12,6 +12,7 @@ use crate::diag::Report;
 use crate::diag::Sources;
 use crate::progress::Progress;
 use crate::sheets::Job;
+use crate::sheets::OwnFolder;
 use crate::sheets::make_apart;
 use crate::theme::Profile;
 use crate::theme::SheetKind;
@@ -47,8 +48,8 @@ pub fn write_word_sheets(config: &Config, progress: &dyn Progress) -> Result<Wor
                 topics.into_iter().map(move |topic| apart(topic, theme, dpi))
             })
             .collect();
-        let told = (&mut report, progress);
-        written = make_apart((workshop, theme), &jobs, (&config.out, "cast"), None, told)?;
+        let to = OwnFolder { out: &config.out, name: "cast", date: None };
+        written = make_apart(workshop, &jobs, &to, &mut report, progress)?;
     }
     report.sort(&sources);
     Ok(WordSheets { sources, report, written })

@@ -15,6 +15,7 @@ use super::outline::wave;
 use super::qr::QUIET_MODULES;
 use super::qr::QrMatrix;
 use super::text::OutlinedLine;
+use super::text::TypeStyle;
 use super::text::Typesetter;
 use super::text::baseline;
 use crate::art::ArtShelf;
@@ -282,7 +283,7 @@ impl<'a> Painter<'a> {
         let first_block = self.blocks + 1;
         for letters in &scene.letterings {
             let size = Mm(letters.size);
-            let mut block = typesetter.shape(&letters.text, 700, 0.0, false);
+            let mut block = typesetter.shape(&letters.text, TypeStyle::plain(700));
             let missing = block.missing();
             if !missing.is_empty() {
                 self.missing.push((missing, letters.source));

@@ -88,6 +88,15 @@ pub(super) struct CodeRule {
     pub pixels_per_mm: f64,
 }
 
+/// What may be left out of a sheet that is too small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LeftOut {
+    /// Boxes that the template says can be spared.
+    Spare,
+    /// None of them.
+    Nothing,
+}
+
 /// Lays out one sheet.
 #[derive(Debug)]
 pub(super) struct Arranger<'t> {
@@ -166,11 +175,10 @@ impl<'t> Arranger<'t> {
         Ok(self.collect(&tree, top, &nodes, &codes, &caps))
     }
 
-    /// Whether the boxes of `root` can be placed on a sheet of this size; with `all`, none may be left
-    /// out.
-    pub(super) fn fits(&mut self, root: &Element, size: SheetSize, all: bool) -> bool {
+    /// Whether the boxes of `root` can be placed on a sheet of this size.
+    pub(super) fn fits(&mut self, root: &Element, size: SheetSize, may: LeftOut) -> bool {
         let Planted { mut tree, top, .. } = self.plant_all(root, size);
-        if all {
+        if may == LeftOut::Nothing {
             self.spare.clear();
         }
         self.settle(&mut tree, top, size).is_ok()

@@ -21,7 +21,6 @@ use crate::export::tiff::write_tiff;
 use crate::frame::Document;
 use crate::frame::Frame;
 use crate::theme::Format;
-use crate::theme::Theme;
 use crate::theme::WebPicture;
 use crate::write::FileEntry;
 use crate::write::Staged;
@@ -42,15 +41,20 @@ pub(crate) struct Made {
     pub(crate) is_public: bool,
 }
 
+/// The folders that sheets are made into.
+#[derive(Clone, Copy)]
+pub(crate) struct Targets<'m> {
+    /// For printing.
+    pub(crate) print: &'m Staging,
+    /// The site's; the same where there is no site.
+    pub(crate) public: &'m Staging,
+}
+
 /// Makes sheets.
 pub(crate) struct SheetMaker<'m> {
     workshop: &'m Workshop<'m>,
-    theme: &'m Theme,
     extras: &'m Extras,
-    /// For printing.
-    print: &'m Staging,
-    /// The site's; the same where there is no site.
-    public: &'m Staging,
+    into: Targets<'m>,
     /// The pictures of last time, by kind and code.
     pictures: BTreeMap<(String, Option<String>), FileEntry>,
     /// Something was wrong with a sheet: what follows is looked at, not drawn.
@@ -66,24 +70,15 @@ pub(crate) struct SheetOutcome {
 }
 
 impl<'m> SheetMaker<'m> {
-    /// Makes sheets into `print`, their pictures into `public`; the same folder where there is no site.
+    /// Makes sheets with what a workshop has.
     pub(crate) fn new(
         workshop: &'m Workshop<'m>,
-        theme: &'m Theme,
         extras: &'m Extras,
-        (print, public): (&'m Staging, &'m Staging),
+        into: Targets<'m>,
     ) -> SheetMaker<'m> {
         let named = |e: &FileEntry| Some(((e.kind.clone()?, e.code.clone()), e.clone()));
-        let pictures = public.folder().pictures().filter_map(named).collect();
-        SheetMaker {
-            workshop,
-            theme,
-            extras,
-            print,
-            public,
-            pictures,
-            failed: AtomicBool::new(false),
-        }
+        let pictures = into.public.folder().pictures().filter_map(named).collect();
+        SheetMaker { workshop, extras, into, pictures, failed: AtomicBool::new(false) }
     }
 
     /// Makes all files of a sheet. `typesetter` is this thread's own, made when first needed.
@@ -102,7 +97,7 @@ impl<'m> SheetMaker<'m> {
         if let Some(files) = kept.as_ref().filter(|f| f.iter().all(|m| !m.staged.entry.told)) {
             return Ok(SheetOutcome { files: files.clone(), report });
         }
-        let theme = self.theme;
+        let theme = self.workshop.theme();
         let new = || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
         let typesetter = typesetter.get_or_insert_with(new);
         let document = self.workshop.make(&job.topic, &job.look, typesetter, &mut report);
@@ -130,7 +125,7 @@ impl<'m> SheetMaker<'m> {
         let holds = |entry: &&FileEntry| entry.drawn_from.as_deref() == Some(from);
         for what in job.files(self.extras) {
             if let What::Web(_) = what {
-                let (sheet, folder) = (job.web?, self.public.folder());
+                let (sheet, folder) = (job.web?, self.into.public.folder());
                 let entry = match sheet.kind.web? {
                     WebPicture::Svg => folder.previous(&sheet.web_path(""))?,
                     WebPicture::Png => {
@@ -143,7 +138,7 @@ impl<'m> SheetMaker<'m> {
                 continue;
             }
             for path in job.paths(what) {
-                let entry = self.print.folder().previous(&path).filter(holds)?.clone();
+                let entry = self.into.print.folder().previous(&path).filter(holds)?.clone();
                 all.push(Made { staged: Staged::kept(entry), is_public: false });
             }
         }
@@ -170,9 +165,11 @@ impl<'m> SheetMaker<'m> {
             for (index, path) in job.paths(what).iter().enumerate() {
                 let frame = &document.pages[index];
                 let staged = match self.bytes_of(job, what, document, frame)? {
-                    Some(bytes) => self.print.stage_bytes(entry(path, &bytes, frame), &bytes)?,
+                    Some(bytes) => {
+                        self.into.print.stage_bytes(entry(path, &bytes, frame), &bytes)?
+                    }
                     None => {
-                        let place = self.print.place_for(path)?;
+                        let place = self.into.print.place_for(path)?;
                         if what == What::Print(Format::Png) {
                             write_print_png(frame, job.look.dpi, &place)?;
                         } else {
@@ -224,7 +221,7 @@ impl<'m> SheetMaker<'m> {
         let path = sheet.web_path(&checksum(&bytes));
         let entry = entry(&path, &bytes, frame);
         let mut all = self.copies(job, &entry, Some(&bytes))?;
-        let staged = self.public.stage_bytes(entry, &bytes)?;
+        let staged = self.into.public.stage_bytes(entry, &bytes)?;
         all.push(Made { staged, is_public: true });
         Ok(all)
     }
@@ -237,8 +234,8 @@ impl<'m> SheetMaker<'m> {
         let path = pattern.replace("{key}", &job.topic.key);
         let copy = FileEntry { path: path.clone(), picture: false, ..entry.clone() };
         let staged = match bytes {
-            Some(bytes) => self.public.stage_bytes(copy, bytes)?,
-            None => match self.public.folder().previous(&path) {
+            Some(bytes) => self.into.public.stage_bytes(copy, bytes)?,
+            None => match self.into.public.folder().previous(&path) {
                 Some(old) if old.sha256 == copy.sha256 => Staged::kept(copy),
                 _ => anyhow::bail!("no copy of last time"),
             },

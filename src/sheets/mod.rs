@@ -12,9 +12,11 @@ mod entry;
 mod job;
 mod maker;
 
+pub(crate) use apart::OwnFolder;
 pub(crate) use apart::make_apart;
 pub(crate) use job::Extras;
 pub(crate) use job::Job;
 pub(crate) use maker::Made;
 pub(crate) use maker::SheetMaker;
 pub(crate) use maker::SheetOutcome;
+pub(crate) use maker::Targets;
