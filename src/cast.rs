@@ -7,11 +7,12 @@ use crate::board::Look;
 use crate::board::Topic;
 use crate::board::Workshop;
 use crate::config::Config;
-use crate::content::read_theme;
+use crate::content::open_theme;
 use crate::diag::Report;
 use crate::diag::Sources;
 use crate::progress::Progress;
 use crate::sheets::Job;
+use crate::sheets::OwnFolder;
 use crate::sheets::make_apart;
 use crate::theme::Profile;
 use crate::theme::SheetKind;
@@ -36,7 +37,7 @@ pub struct WordSheets {
 /// The world's: disk, memory.
 pub fn write_word_sheets(config: &Config, progress: &dyn Progress) -> Result<WordSheets> {
     let (mut sources, mut report) = (Sources::default(), Report::default());
-    let theme = read_theme(&config.root, &mut sources, &mut report);
+    let theme = open_theme(&config.root, &mut sources, &mut report);
     let workshop = theme.as_ref().and_then(|theme| Workshop::open(theme, &mut report));
     let mut written = None;
     if let (Some(theme), Some(workshop), false) = (&theme, &workshop, report.has_errors()) {
@@ -47,8 +48,8 @@ pub fn write_word_sheets(config: &Config, progress: &dyn Progress) -> Result<Wor
                 topics.into_iter().map(move |topic| apart(topic, theme, dpi))
             })
             .collect();
-        let told = (&mut report, progress);
-        written = make_apart((workshop, theme), &jobs, (&config.out, "cast"), None, told)?;
+        let to = OwnFolder { out: &config.out, name: "cast", date: None };
+        written = make_apart(workshop, &jobs, &to, &mut report, progress)?;
     }
     report.sort(&sources);
     Ok(WordSheets { sources, report, written })

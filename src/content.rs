@@ -43,7 +43,7 @@ impl Content {
 pub fn read_content(root: &Path) -> Content {
     let mut sources = Sources::default();
     let mut report = Report::default();
-    let theme = read_theme(root, &mut sources, &mut report);
+    let theme = open_theme(root, &mut sources, &mut report);
     let (mut read, mut procedure_files) = (None, Vec::new());
     if let Some(theme) = theme {
         let loaded = load_catalog(root, &theme.words, &mut sources, &mut report);
@@ -119,7 +119,7 @@ pub(crate) fn name_fields(report: &mut Report, sources: &Sources) {
 }
 
 /// The theme of a community.
-pub(crate) fn read_theme(root: &Path, sources: &mut Sources, report: &mut Report) -> Option<Theme> {
+pub(crate) fn open_theme(root: &Path, sources: &mut Sources, report: &mut Report) -> Option<Theme> {
     let name = theme_name(root, sources);
     Theme::load(root, name.as_ref(), sources, report)
 }
@@ -134,8 +134,8 @@ fn theme_name(root: &Path, sources: &mut Sources) -> Option<At<String>> {
 }
 
 /// The theme of a community whose content need not be read; problems of it go to the report.
-pub fn theme_of(root: &Path, report: &mut Report) -> Option<Theme> {
-    read_theme(root, &mut Sources::default(), report)
+pub fn read_theme(root: &Path, report: &mut Report) -> Option<Theme> {
+    open_theme(root, &mut Sources::default(), report)
 }
 
 /// The name of the theme that `site.yaml` asks for, as it stands there now.

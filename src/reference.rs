@@ -40,7 +40,7 @@ struct KeyView {
 
 /// One table of keys.
 #[derive(Debug, Serialize)]
-struct GroupView {
+struct TableView {
     name: &'static str,
     /// The file, for the tables that stand alone.
     file: Option<String>,
@@ -49,7 +49,7 @@ struct GroupView {
 
 /// One sheet of drawings.
 #[derive(Debug, Serialize)]
-struct SheetView {
+struct DrawingsView {
     title: String,
     /// SVG in base64: drawings of one page must not share their names.
     svg: String,
@@ -77,12 +77,12 @@ fn key(field: &'static Field) -> KeyView {
 }
 
 /// A table and all tables below it, each once.
-fn groups(schema: &'static Schema, file: Option<String>, out: &mut Vec<GroupView>) {
+fn groups(schema: &'static Schema, file: Option<String>, out: &mut Vec<TableView>) {
     if out.iter().any(|known| known.name == schema.name && known.file == file) {
         return;
     }
     let keys = schema.fields.iter().map(key).collect();
-    out.push(GroupView { name: schema.name, file, keys });
+    out.push(TableView { name: schema.name, file, keys });
     for below in schema.fields.iter().filter_map(|f| f.kind.group()) {
         groups(below, None, out);
     }
@@ -104,7 +104,7 @@ pub fn reference(theme: &Theme, report: &mut Report) -> Option<String> {
         let Some(document) = workshop.make(&topic, &look, &mut typesetter, report) else {
             continue;
         };
-        sheets.extend(document.pages.iter().map(|frame| SheetView {
+        sheets.extend(document.pages.iter().map(|frame| DrawingsView {
             title: frame.title.clone(),
             svg: STANDARD.encode(render_small_svg(frame)),
         }));

@@ -10,10 +10,10 @@ use crate::cast::apart;
 use crate::diag::Report;
 use crate::model::Catalog;
 use crate::model::Status;
-use crate::progress::Progress;
 use crate::progress::Unheard;
 use crate::quantity::Date;
 use crate::sheets::Job;
+use crate::sheets::OwnFolder;
 use crate::sheets::make_apart;
 use crate::survey::Row;
 use crate::survey::by_status;
@@ -147,7 +147,8 @@ pub fn report_page(
 /// # Errors
 /// The disk says no.
 pub fn write_question_sheets(
-    (catalog, theme): (&Catalog, &Theme),
+    catalog: &Catalog,
+    theme: &Theme,
     today: Date,
     codes: &[String],
     out: &Path,
@@ -174,6 +175,6 @@ pub fn write_question_sheets(
         .flat_map(|kind| question_topics(kind, office, &date, &asked))
         .map(|topic| apart(topic, theme, Dpi(150.0)))
         .collect();
-    let told = (problems, &Unheard as &dyn Progress);
-    make_apart((&workshop, theme), &jobs, (out, "report"), Some(today), told)
+    let to = OwnFolder { out, name: "report", date: Some(today) };
+    make_apart(&workshop, &jobs, &to, problems, &Unheard)
 }

@@ -2,7 +2,7 @@
 //!
 //! Start at [`Painter::paint`]. All lengths are millimetres on the trimmed sheet.
 
-use super::element::Content;
+use super::element::BoxContent;
 use super::element::Outline;
 use super::element::Paint;
 use super::element::TextAlign;
@@ -15,6 +15,7 @@ use super::outline::wave;
 use super::qr::QUIET_MODULES;
 use super::qr::QrMatrix;
 use super::text::OutlinedLine;
+use super::text::TypeStyle;
 use super::text::Typesetter;
 use super::text::baseline;
 use crate::art::ArtShelf;
@@ -104,22 +105,22 @@ impl<'a> Painter<'a> {
     /// Paints one box: its ground and frame, then its content.
     pub(super) fn paint(&mut self, placed: &Placed<'_>, texts: &mut [ShapedText]) {
         let paint = &placed.element.paint;
-        let is_corner = matches!(placed.element.content, Content::Corner(_));
+        let is_corner = matches!(placed.element.content, BoxContent::Corner(_));
         if !is_corner {
             self.ground(paint, placed.rect);
         }
         match (&placed.element.content, &placed.content) {
-            (Content::Text(spec), PlacedContent::Text { block, size }) => {
+            (BoxContent::Text(spec), PlacedContent::Text { block, size }) => {
                 self.text(spec, &mut texts[*block], placed.rect, *size);
             }
-            (Content::Corner(spec), PlacedContent::Text { block, size }) => {
+            (BoxContent::Corner(spec), PlacedContent::Text { block, size }) => {
                 self.corner(spec, paint, &mut texts[*block], *size);
             }
-            (Content::Art(name), _) => match self.art.drawing(name) {
+            (BoxContent::Art(name), _) => match self.art.drawing(name) {
                 Ok(drawing) => self.drawing(drawing, placed.rect),
                 Err(why) => self.problems.push((why, placed.element.mark.clone())),
             },
-            (Content::Code(address), PlacedContent::Code(matrix, module)) => {
+            (BoxContent::Code(address), PlacedContent::Code(matrix, module)) => {
                 self.code(address, matrix, *module, placed.rect);
             }
             _ => {}
@@ -282,7 +283,7 @@ impl<'a> Painter<'a> {
         let first_block = self.blocks + 1;
         for letters in &scene.letterings {
             let size = Mm(letters.size);
-            let mut block = typesetter.shape(&letters.text, 700, 0.0, false);
+            let mut block = typesetter.shape(&letters.text, TypeStyle::plain(700));
             let missing = block.missing();
             if !missing.is_empty() {
                 self.missing.push((missing, letters.source));

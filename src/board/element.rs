@@ -16,7 +16,7 @@ pub(super) struct Element {
     /// Its look.
     pub paint: Paint,
     /// What it holds.
-    pub content: Content,
+    pub content: BoxContent,
     /// Smallest and largest least height: such boxes get free room before type does.
     pub roomy: Option<(Mm, Mm)>,
     /// May be left out where the sheet is too small: the highest number first.
@@ -73,7 +73,7 @@ pub(super) enum Tail {
 
 /// What a box holds.
 #[derive(Debug)]
-pub(super) enum Content {
+pub(super) enum BoxContent {
     /// Only its children.
     None,
     /// Type.

@@ -5,6 +5,7 @@
 
 use super::element::TextSpec;
 use super::text::Block;
+use super::text::TypeStyle;
 use super::text::Typesetter;
 use crate::units::Mm;
 use std::collections::BTreeMap;
@@ -44,8 +45,9 @@ pub(super) struct Fitted {
 impl ShapedText {
     /// Shapes the words of `spec`, and their short form if there is one.
     pub(super) fn new(spec: &TextSpec, typesetter: &mut Typesetter) -> ShapedText {
-        let mut shape =
-            |words: &str| typesetter.shape(words, spec.weight, spec.spacing, spec.balanced);
+        let TextSpec { weight, spacing, balanced, .. } = *spec;
+        let style = TypeStyle { weight, spacing, balanced };
+        let mut shape = |words: &str| typesetter.shape(words, style);
         let mut variants = vec![shape(&spec.text)];
         variants.extend(spec.short.as_deref().map(shape));
         ShapedText { spec: spec.clone(), class: class_of(spec), variants, cache: BTreeMap::new() }

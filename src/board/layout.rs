@@ -11,7 +11,7 @@
 //! without the boxes that the template says can be spared; if that does not fit either, the texts to
 //! shorten are named ([`super::shortage`]). Nothing is clipped.
 
-use super::element::Content;
+use super::element::BoxContent;
 use super::element::Element;
 use super::element::TextSpec;
 use super::fitting::Caps;
@@ -23,7 +23,7 @@ use super::shortage::Shortage;
 use super::shortage::TooLong;
 use super::shortage::Trouble;
 use super::text::Typesetter;
-use super::tree::Leaf;
+use super::tree::BoxLeaf;
 use super::tree::gather_texts;
 use super::tree::is_left_out;
 use super::tree::mark_dirty;
@@ -88,6 +88,15 @@ pub(super) struct CodeRule {
     pub pixels_per_mm: f64,
 }
 
+/// What may be left out of a sheet that is too small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LeftOut {
+    /// Boxes that the template says can be spared.
+    Spare,
+    /// None of them.
+    Nothing,
+}
+
 /// Lays out one sheet.
 #[derive(Debug)]
 pub(super) struct Arranger<'t> {
@@ -106,7 +115,7 @@ pub(super) struct Arranger<'t> {
 
 /// The boxes of a sheet as taffy knows them.
 struct Planted<'e> {
-    tree: TaffyTree<Leaf>,
+    tree: TaffyTree<BoxLeaf>,
     top: NodeId,
     /// In painting order.
     nodes: Vec<(NodeId, &'e Element)>,
@@ -166,18 +175,17 @@ impl<'t> Arranger<'t> {
         Ok(self.collect(&tree, top, &nodes, &codes, &caps))
     }
 
-    /// Whether the boxes of `root` can be placed on a sheet of this size; with `all`, none may be left
-    /// out.
-    pub(super) fn fits(&mut self, root: &Element, size: SheetSize, all: bool) -> bool {
+    /// Whether the boxes of `root` can be placed on a sheet of this size.
+    pub(super) fn fits(&mut self, root: &Element, size: SheetSize, may: LeftOut) -> bool {
         let Planted { mut tree, top, .. } = self.plant_all(root, size);
-        if all {
+        if may == LeftOut::Nothing {
             self.spare.clear();
         }
         self.settle(&mut tree, top, size).is_ok()
     }
 
     fn plant_all<'e>(&mut self, root: &'e Element, size: SheetSize) -> Planted<'e> {
-        let mut tree: TaffyTree<Leaf> = TaffyTree::new();
+        let mut tree: TaffyTree<BoxLeaf> = TaffyTree::new();
         tree.disable_rounding();
         let mut nodes: Vec<(NodeId, &'e Element)> = Vec::new();
         let mut codes: BTreeMap<usize, (QrMatrix, Mm)> = BTreeMap::new();
@@ -193,7 +201,7 @@ impl<'t> Arranger<'t> {
     /// text that has one, and then without the boxes that can be spared, the least needed first.
     fn settle(
         &mut self,
-        tree: &mut TaffyTree<Leaf>,
+        tree: &mut TaffyTree<BoxLeaf>,
         top: NodeId,
         size: SheetSize,
     ) -> Result<Caps, Vec<TooLong>> {
@@ -223,7 +231,7 @@ impl<'t> Arranger<'t> {
         Err(Shortage { blocks, home, tree, top, caps: &caps }.too_long(&troubles))
     }
 
-    fn leave_out(&mut self, tree: &mut TaffyTree<Leaf>, level: u8) {
+    fn leave_out(&mut self, tree: &mut TaffyTree<BoxLeaf>, level: u8) {
         for (id, _) in self.spare.iter().filter(|(_, l)| *l == level) {
             let style = taffy::Style {
                 display: taffy::Display::None,
@@ -236,7 +244,7 @@ impl<'t> Arranger<'t> {
     /// Gives every class the room that is left, those with the largest type first.
     fn let_classes_grow(
         &mut self,
-        tree: &mut TaffyTree<Leaf>,
+        tree: &mut TaffyTree<BoxLeaf>,
         top: NodeId,
         size: SheetSize,
         caps: &mut Caps,
@@ -273,22 +281,24 @@ impl<'t> Arranger<'t> {
     /// Makes taffy nodes for an element and its children, in painting order.
     fn plant<'e>(
         &mut self,
-        tree: &mut TaffyTree<Leaf>,
+        tree: &mut TaffyTree<BoxLeaf>,
         element: &'e Element,
         nodes: &mut Vec<(NodeId, &'e Element)>,
         codes: &mut BTreeMap<usize, (QrMatrix, Mm)>,
     ) -> NodeId {
         let index = nodes.len();
         let leaf = match &element.content {
-            Content::Text(spec) | Content::Corner(spec) => Some(Leaf::Text(self.shape(spec))),
-            Content::Art(_) | Content::Comic(_) => Some(Leaf::Art),
-            Content::Code(address) => QrMatrix::encode(address).map(|matrix| {
+            BoxContent::Text(spec) | BoxContent::Corner(spec) => {
+                Some(BoxLeaf::Text(self.shape(spec)))
+            }
+            BoxContent::Art(_) | BoxContent::Comic(_) => Some(BoxLeaf::Art),
+            BoxContent::Code(address) => QrMatrix::encode(address).map(|matrix| {
                 let module = matrix.module(self.code_rule.floor, self.code_rule.pixels_per_mm);
                 let side = module * (matrix.modules + 2 * QUIET_MODULES) as f64;
                 codes.insert(index, (matrix, module));
-                Leaf::Code(side.0 as f32)
+                BoxLeaf::Code(side.0 as f32)
             }),
-            Content::None => None,
+            BoxContent::None => None,
         };
         let id = match leaf {
             Some(leaf) => tree.new_leaf_with_context(element.style.clone(), leaf),
@@ -309,7 +319,13 @@ impl<'t> Arranger<'t> {
         self.blocks.len() - 1
     }
 
-    fn compute(&mut self, tree: &mut TaffyTree<Leaf>, top: NodeId, size: SheetSize, caps: &Caps) {
+    fn compute(
+        &mut self,
+        tree: &mut TaffyTree<BoxLeaf>,
+        top: NodeId,
+        size: SheetSize,
+        caps: &Caps,
+    ) {
         mark_dirty(tree, top);
         let space = Size {
             width: AvailableSpace::Definite(size.width.0 as f32),
@@ -322,9 +338,11 @@ impl<'t> Arranger<'t> {
                 style,
                 |_, _| 0.0,
                 |known, available| match leaf {
-                    Some(Leaf::Text(at)) => measure_text(&mut blocks[*at], caps, known, available),
-                    Some(Leaf::Code(side)) => Size { width: *side, height: *side },
-                    Some(Leaf::Art) | None => Size {
+                    Some(BoxLeaf::Text(at)) => {
+                        measure_text(&mut blocks[*at], caps, known, available)
+                    }
+                    Some(BoxLeaf::Code(side)) => Size { width: *side, height: *side },
+                    Some(BoxLeaf::Art) | None => Size {
                         width: known.width.unwrap_or(0.0),
                         height: known.height.unwrap_or(0.0),
                     },
@@ -337,7 +355,7 @@ impl<'t> Arranger<'t> {
     /// Lays out with these caps; what does not fit.
     fn attempt(
         &mut self,
-        tree: &mut TaffyTree<Leaf>,
+        tree: &mut TaffyTree<BoxLeaf>,
         top: NodeId,
         size: SheetSize,
         caps: &Caps,
@@ -357,7 +375,7 @@ impl<'t> Arranger<'t> {
 
     fn find_troubles(
         &mut self,
-        tree: &TaffyTree<Leaf>,
+        tree: &TaffyTree<BoxLeaf>,
         id: NodeId,
         caps: &Caps,
         found: &mut Vec<Trouble>,
@@ -367,7 +385,7 @@ impl<'t> Arranger<'t> {
         }
         let layout = tree.layout(id).expect("laid out");
         let (w, h) = (f64::from(layout.size.width), f64::from(layout.size.height));
-        if let Some(Leaf::Text(at)) = tree.get_node_context(id) {
+        if let Some(BoxLeaf::Text(at)) = tree.get_node_context(id) {
             let shaped = &mut self.blocks[*at];
             let fitted = shaped.fitted(text_width(layout), caps.of(shaped));
             let height = fitted.lines as f64 * shaped.spec.leading * fitted.size.0;
@@ -400,7 +418,7 @@ impl<'t> Arranger<'t> {
     /// The smallest size any member of each group has reached.
     fn group_sizes(
         &mut self,
-        tree: &TaffyTree<Leaf>,
+        tree: &TaffyTree<BoxLeaf>,
         top: NodeId,
         caps: &Caps,
     ) -> BTreeMap<String, f64> {
@@ -419,7 +437,7 @@ impl<'t> Arranger<'t> {
 
     fn collect<'e>(
         &mut self,
-        tree: &TaffyTree<Leaf>,
+        tree: &TaffyTree<BoxLeaf>,
         top: NodeId,
         nodes: &[(NodeId, &'e Element)],
         codes: &BTreeMap<usize, (QrMatrix, Mm)>,
@@ -432,7 +450,7 @@ impl<'t> Arranger<'t> {
         for (index, (id, element)) in nodes.iter().enumerate() {
             let layout = tree.layout(*id).expect("laid out");
             let Some((x, y)) = corners[index] else {
-                if let Some(Leaf::Text(at)) = tree.get_node_context(*id) {
+                if let Some(BoxLeaf::Text(at)) = tree.get_node_context(*id) {
                     self.left_out.push(self.blocks[*at].spec.text.clone());
                 }
                 continue;
@@ -440,16 +458,16 @@ impl<'t> Arranger<'t> {
             let rect =
                 Rect { x, y, w: f64::from(layout.size.width), h: f64::from(layout.size.height) };
             let content = match tree.get_node_context(*id) {
-                Some(Leaf::Text(at)) => {
+                Some(BoxLeaf::Text(at)) => {
                     let shaped = &mut self.blocks[*at];
                     let size = shaped.fitted(text_width(layout), caps.of(shaped)).size;
                     PlacedContent::Text { block: *at, size }
                 }
-                Some(Leaf::Code(_)) => {
+                Some(BoxLeaf::Code(_)) => {
                     let (matrix, module) = codes[&index].clone();
                     PlacedContent::Code(matrix, module)
                 }
-                Some(Leaf::Art) | None => PlacedContent::None,
+                Some(BoxLeaf::Art) | None => PlacedContent::None,
             };
             all.push(Placed { element, rect, content });
         }

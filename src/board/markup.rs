@@ -5,7 +5,7 @@
 //! number). A mistake is reported with the element and the attribute, as a diagnostic of the
 //! template file.
 
-use super::element::Content;
+use super::element::BoxContent;
 use super::element::Element;
 use super::element::Outline;
 use super::element::Paint;
@@ -149,15 +149,15 @@ fn read_element(
                 node.children().filter_map(|n| n.text().filter(|_| n.is_text())).collect();
             let words = words.trim().to_string();
             let text = TextSpec { text: words, ..reader.text };
-            if tag == "corner" { Content::Corner(text) } else { Content::Text(text) }
+            if tag == "corner" { BoxContent::Corner(text) } else { BoxContent::Text(text) }
         }
-        "art" => Content::Art(reader.src.unwrap_or_default()),
-        "comic" => Content::Comic(reader.src.and_then(|n| n.parse().ok()).unwrap_or(usize::MAX)),
-        "qr" => Content::Code(reader.src.unwrap_or_default()),
-        _ => Content::None,
+        "art" => BoxContent::Art(reader.src.unwrap_or_default()),
+        "comic" => BoxContent::Comic(reader.src.and_then(|n| n.parse().ok()).unwrap_or(usize::MAX)),
+        "qr" => BoxContent::Code(reader.src.unwrap_or_default()),
+        _ => BoxContent::None,
     };
     let mut children = Vec::new();
-    if matches!(content, Content::None) {
+    if matches!(content, BoxContent::None) {
         for child in node.children().filter(roxmltree::Node::is_element) {
             children.push(element(child, inks, depth + 1)?);
         }

@@ -57,6 +57,7 @@ use advice::left_out;
 use advice::missing_glyphs;
 use layout::Arranger;
 use layout::CodeRule;
+use layout::LeftOut;
 use std::sync::Arc;
 
 pub(crate) use topic::Look;
@@ -105,6 +106,11 @@ impl<'t> Workshop<'t> {
         }
         let good = broken.is_empty() && wrong.is_empty();
         good.then_some(Workshop { theme, templates, art, cast, places, palette })
+    }
+
+    /// Its theme.
+    pub(crate) fn theme(&self) -> &'t Theme {
+        self.theme
     }
 
     /// Makes the sheet of a plan; see [`Workshop::make`].
@@ -157,7 +163,7 @@ impl<'t> Workshop<'t> {
                     root = self.boxes(topic, look, (side, arrangement), report)?;
                 }
                 Err(too_long) => {
-                    let larger = self.larger_size(topic, look, side, typesetter, false);
+                    let larger = self.larger_size(topic, look, side, typesetter, LeftOut::Spare);
                     for text in too_long {
                         report.push(does_not_fit(&text, topic, look.size, larger));
                     }
@@ -171,7 +177,7 @@ impl<'t> Workshop<'t> {
         let mut staged = Vec::new();
         for p in &placed {
             painter.paint(p, &mut arranger.blocks);
-            let element::Content::Comic(number) = p.element.content else { continue };
+            let element::BoxContent::Comic(number) = p.element.content else { continue };
             let Some(picture) = topic.pictures.get(number) else { continue };
             let box_of = (p.rect, p.element.paint.radius);
             staged.push(self.place(
@@ -226,7 +232,7 @@ impl<'t> Workshop<'t> {
             );
         }
         if good && !left_out_words.is_empty() {
-            let larger = self.larger_size(topic, look, side, typesetter, true);
+            let larger = self.larger_size(topic, look, side, typesetter, LeftOut::Nothing);
             report.push(left_out(&left_out_words, topic, look.size, larger));
         }
         good.then_some(frame)
@@ -345,14 +351,14 @@ impl<'t> Workshop<'t> {
     }
 
     /// The smallest sheet of about the same shape, in steps of 5 cm of the shorter side, that the
-    /// words fit (with `all`, none left out). Found by halving: a larger sheet holds what a smaller one does.
+    /// words fit. Found by halving: a larger sheet holds what a smaller one does.
     fn larger_size(
         &self,
         topic: &Topic<'_>,
         look: &Look,
         side: usize,
         typesetter: &mut text::Typesetter,
-        all: bool,
+        may: LeftOut,
     ) -> Option<SheetSize> {
         const STEP: f64 = 50.0;
         let shorter = look.size.width.min(look.size.height);
@@ -367,7 +373,7 @@ impl<'t> Workshop<'t> {
             (0..topic.kind.arrangements).any(|arrangement| {
                 let root = self.boxes(topic, &larger, (side, arrangement), &mut Report::default());
                 let mut arranger = Arranger::new(typesetter, rule, None);
-                root.is_some_and(|root| arranger.fits(&root, size, all))
+                root.is_some_and(|root| arranger.fits(&root, size, may))
             })
         };
         let (mut bad, mut good) = (0, (shorter.0 * 2.0 / STEP).ceil() as u32);

@@ -30,7 +30,7 @@ pub(crate) struct Asked {
 
 /// What `boards/questions.xml` sees.
 #[derive(Debug, Serialize)]
-struct PageView<'a> {
+struct QuestionsView<'a> {
     width: f64,
     height: f64,
     office: &'a str,
@@ -54,7 +54,7 @@ pub(crate) fn question_topics<'a>(
         let page = i + 1;
         let title = format!("{} 第 {page} 页", kind.label);
         let context = move |look: &Look, _: usize| {
-            let view = PageView {
+            let view = QuestionsView {
                 width: look.size.width.0,
                 height: look.size.height.0,
                 office,

@@ -4,7 +4,7 @@
 
 use super::fitting::Caps;
 use super::fitting::ShapedText;
-use super::tree::Leaf;
+use super::tree::BoxLeaf;
 use super::tree::gather_texts;
 use super::tree::text_width;
 use crate::diag::FileId;
@@ -41,7 +41,7 @@ pub(super) struct Shortage<'s> {
     /// The file whose texts are named first.
     pub home: Option<FileId>,
     /// Its boxes.
-    pub tree: &'s TaffyTree<Leaf>,
+    pub tree: &'s TaffyTree<BoxLeaf>,
     /// The box of the whole sheet.
     pub top: NodeId,
     /// The sizes it was laid out with.

@@ -44,6 +44,24 @@ const CENTRE: f64 = 0.38;
 const WORD_JOINER: char = '\u{2060}';
 const NO_BREAK_SPACE: char = '\u{a0}';
 
+/// How a text is shaped.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct TypeStyle {
+    /// 500, 700, 900.
+    pub weight: u16,
+    /// Extra space after every character, in em.
+    pub spacing: f64,
+    /// Lines are made alike, best broken after a comma.
+    pub balanced: bool,
+}
+
+impl TypeStyle {
+    /// A weight and nothing special.
+    pub(crate) fn plain(weight: u16) -> TypeStyle {
+        TypeStyle { weight, spacing: 0.0, balanced: false }
+    }
+}
+
 /// The fonts of a theme, ready to set type. One per thread.
 pub struct Typesetter {
     fonts: FontContext,
@@ -105,9 +123,9 @@ impl Typesetter {
         Typesetter { fonts, layouts: LayoutContext::new(), unbroken }
     }
 
-    /// Shapes `text` in a weight (500, 700, 900); `spacing` is extra space after every character
-    /// in em. Lines of a `balanced` text are made alike, best broken after a comma.
-    pub(crate) fn shape(&mut self, text: &str, weight: u16, spacing: f64, balanced: bool) -> Block {
+    /// Shapes `text`.
+    pub(crate) fn shape(&mut self, text: &str, style: TypeStyle) -> Block {
+        let TypeStyle { weight, spacing, balanced } = style;
         let text = join_units(text, &self.unbroken);
         let mut b = self.layouts.ranged_builder(&mut self.fonts, &text, 1.0, false);
         b.push_default(StyleProperty::FontFamily(FontFamily::Source("board, fallback".into())));

@@ -1,13 +1,13 @@
 //! The boxes of a sheet as taffy keeps them: what a leaf holds, and walks over the tree.
 //!
-//! Start at [`Leaf`]. Nothing is decided here: [`super::layout`] plants the tree and searches the sizes.
+//! Start at [`BoxLeaf`]. Nothing is decided here: [`super::layout`] plants the tree and searches the sizes.
 
 use crate::units::Mm;
 use taffy::prelude::NodeId;
 use taffy::prelude::TaffyTree;
 
 /// What a box without children holds.
-pub(super) enum Leaf {
+pub(super) enum BoxLeaf {
     /// Index of the shaped text.
     Text(usize),
     /// A code with its side, quiet zone included.
@@ -17,17 +17,17 @@ pub(super) enum Leaf {
 }
 
 /// Whether a box and all that is in it are not shown.
-pub(super) fn is_left_out(tree: &TaffyTree<Leaf>, id: NodeId) -> bool {
+pub(super) fn is_left_out(tree: &TaffyTree<BoxLeaf>, id: NodeId) -> bool {
     tree.style(id).expect("planted").display == taffy::Display::None
 }
 
 /// Gives a box another style.
-pub(super) fn set_style(tree: &mut TaffyTree<Leaf>, id: NodeId, style: taffy::prelude::Style) {
+pub(super) fn set_style(tree: &mut TaffyTree<BoxLeaf>, id: NodeId, style: taffy::prelude::Style) {
     tree.set_style(id, style).expect("the node was just made");
 }
 
 /// What is measured anew when the sizes of texts change: every box.
-pub(super) fn mark_dirty(tree: &mut TaffyTree<Leaf>, id: NodeId) {
+pub(super) fn mark_dirty(tree: &mut TaffyTree<BoxLeaf>, id: NodeId) {
     let children = tree.children(id).expect("a node of this tree");
     if children.is_empty() {
         tree.mark_dirty(id).expect("a node of this tree");
@@ -43,11 +43,11 @@ pub(super) fn text_width(layout: &taffy::prelude::Layout) -> Mm {
 }
 
 /// Indices of the texts that are shown, and their widths.
-pub(super) fn gather_texts(tree: &TaffyTree<Leaf>, id: NodeId, found: &mut Vec<(usize, Mm)>) {
+pub(super) fn gather_texts(tree: &TaffyTree<BoxLeaf>, id: NodeId, found: &mut Vec<(usize, Mm)>) {
     if is_left_out(tree, id) {
         return;
     }
-    if let Some(Leaf::Text(at)) = tree.get_node_context(id) {
+    if let Some(BoxLeaf::Text(at)) = tree.get_node_context(id) {
         found.push((*at, text_width(tree.layout(id).expect("laid out"))));
     }
     for child in tree.children(id).expect("laid out") {
@@ -58,7 +58,7 @@ pub(super) fn gather_texts(tree: &TaffyTree<Leaf>, id: NodeId, found: &mut Vec<(
 /// Absolute corners of all nodes, parents before children: the order of `plant`. `None` for what is
 /// left out.
 pub(super) fn place(
-    tree: &TaffyTree<Leaf>,
+    tree: &TaffyTree<BoxLeaf>,
     id: NodeId,
     origin: Option<(f64, f64)>,
     corners: &mut Vec<Option<(f64, f64)>>,

@@ -20,7 +20,7 @@ use tera::Context;
 
 /// What `boards/cast.xml` sees.
 #[derive(Debug, Serialize)]
-struct SheetView {
+struct WordsView {
     width: f64,
     height: f64,
     title: &'static str,
@@ -120,7 +120,7 @@ fn word_topic<'a>(
         })
         .collect();
     let context = move |look: &Look, _: usize| {
-        let view = SheetView {
+        let view = WordsView {
             width: look.size.width.0,
             height: look.size.height.0,
             title,

@@ -25,14 +25,15 @@ use crate::progress::Progress;
 use crate::sheets::Extras;
 use crate::sheets::Job;
 use crate::sheets::Made;
-use crate::sheets::Maker;
-use crate::sheets::Outcome;
+use crate::sheets::SheetMaker;
+use crate::sheets::SheetOutcome;
+use crate::sheets::Targets;
 use crate::site::SiteError;
 use crate::site::render_site;
 use crate::theme::Theme;
 use crate::units::Mm;
 use crate::units::SheetSize;
-use crate::write::Entry;
+use crate::write::FileEntry;
 use crate::write::Staging;
 use anyhow::Context;
 use anyhow::Result;
@@ -114,8 +115,7 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         .context("不能启动工作线程")?;
     let is_new = !config.out.exists();
     let mut folders = Folders::open(config)?;
-    let makers = (&workshop, &theme, &extras);
-    let made = pool.install(|| make_sheets(&plan, makers, &folders, progress))?;
+    let made = pool.install(|| make_sheets(&plan, &workshop, &extras, &folders, progress))?;
     let mut told = made.report;
     name_fields(&mut told, &sources);
     report.extend(told);
@@ -167,14 +167,16 @@ struct Sheets {
 /// Makes the sheets of a plan one by one; what is kept of them in memory are the names of their files.
 fn make_sheets(
     plan: &Plan<'_>,
-    (workshop, theme, extras): (&Workshop<'_>, &Theme, &Extras),
+    workshop: &Workshop<'_>,
+    extras: &Extras,
     folders: &Folders,
     progress: &dyn Progress,
 ) -> Result<Sheets> {
-    let maker = Maker::new(workshop, theme, extras, (&folders.print, &folders.public));
+    let into = Targets { print: &folders.print, public: &folders.public };
+    let maker = SheetMaker::new(workshop, extras, into);
     let boards = plan.sheets.iter().filter(|s| !s.formats.is_empty()).count();
     progress.stage("画展板", boards);
-    let outcomes: Vec<Result<Outcome>> = plan
+    let outcomes: Vec<Result<SheetOutcome>> = plan
         .sheets
         .par_iter()
         .map_init(
@@ -230,7 +232,11 @@ fn make_pages(
         let is_page = page.path.ends_with(".html");
         pages += usize::from(is_page);
         let is_asked = items.is_empty() || !is_page || items.contains(&page.key);
-        if is_asked { public.put(Entry::of(&page.path, &page.bytes), &page.bytes) } else { Ok(()) }
+        if is_asked {
+            public.put(FileEntry::of(&page.path, &page.bytes), &page.bytes)
+        } else {
+            Ok(())
+        }
     })?;
     Ok(pages)
 }

@@ -101,7 +101,7 @@ pub enum Only {
 
 /// How problems are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum CheckFormat {
     /// 给人看
     Text,
     /// 给程序看
@@ -111,7 +111,7 @@ pub enum Format {
 /// Where a command works.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
-pub struct At {
+pub struct RootArg {
     /// 放着 content 的文件夹
     #[arg(
         short = 'r',
@@ -129,7 +129,7 @@ pub struct At {
 pub struct BuildArgs {
     /// Where the content is.
     #[command(flatten)]
-    pub at: At,
+    pub at: RootArg,
     /// 结果放在哪个文件夹，默认与 content 放在一起
     #[arg(long, value_name = "文件夹")]
     pub out: Option<PathBuf>,
@@ -174,7 +174,7 @@ pub struct BuildArgs {
 pub struct CheckArgs {
     /// Where the content is.
     #[command(flatten)]
-    pub at: At,
+    pub at: RootArg,
     /// 结果的样子：text（给人看，默认）或 json（给程序看）
     #[arg(
         long,
@@ -183,7 +183,7 @@ pub struct CheckArgs {
         hide_default_value = true,
         hide_possible_values = true
     )]
-    pub format: Format,
+    pub format: CheckFormat,
     /// 有提醒也算不通过
     #[arg(long)]
     pub deny_warnings: bool,
@@ -210,7 +210,7 @@ pub struct ExplainArgs {
 pub struct ServeArgs {
     /// Where the content is.
     #[command(flatten)]
-    pub at: At,
+    pub at: RootArg,
     /// 端口，默认 8787；有别的程序在用就往后找
     #[arg(long, value_name = "数字", default_value_t = 8787, hide_default_value = true, value_parser = clap::value_parser!(u16).range(1024..))]
     pub port: u16,
@@ -261,7 +261,7 @@ pub struct NewArgs {
     pub category: String,
     /// Where the content is.
     #[command(flatten)]
-    pub at: At,
+    pub at: RootArg,
 }
 
 /// Flags of `import`.
@@ -276,7 +276,7 @@ pub struct ImportArgs {
     pub category: Option<String>,
     /// Where the content is.
     #[command(flatten)]
-    pub at: At,
+    pub at: RootArg,
 }
 
 /// How a report looks.
@@ -296,7 +296,7 @@ pub enum ReportFormat {
 pub struct ReportArgs {
     /// Where the content is.
     #[command(flatten)]
-    pub at: At,
+    pub at: RootArg,
     /// text（文字，默认）、html（网页，写成 清单情况.html）或 a4（待问清单，打印出来用笔填）
     #[arg(
         long,
@@ -323,7 +323,7 @@ pub struct ReportArgs {
 pub struct ReferenceArgs {
     /// Where the content is.
     #[command(flatten)]
-    pub at: At,
+    pub at: RootArg,
     /// 写到哪个文件，默认 编写手册.html
     #[arg(long, value_name = "文件", default_value = "编写手册.html", hide_default_value = true)]
     pub out: PathBuf,
@@ -366,7 +366,7 @@ fn collections() -> PossibleValuesParser {
 pub struct CastArgs {
     /// Where the content is.
     #[command(flatten)]
-    pub at: At,
+    pub at: RootArg,
     /// 结果放在哪个文件夹，默认与 content 放在一起
     #[arg(long, value_name = "文件夹")]
     pub out: Option<PathBuf>,

@@ -4,7 +4,7 @@ use super::outcome::Outcome;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use xiaowei::cli::CheckArgs;
-use xiaowei::cli::Format;
+use xiaowei::cli::CheckFormat;
 use xiaowei::config::Config;
 
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Outcome> {
@@ -12,8 +12,8 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Outcome> 
     let content = terminal.watch(|progress| xiaowei::check_content(&config, args.boards, progress));
     let report = &content.report;
     match args.format {
-        Format::Json => terminal.data(format!("{}\n", report.to_json(&content.sources))),
-        Format::Text => {
+        CheckFormat::Json => terminal.data(format!("{}\n", report.to_json(&content.sources))),
+        CheckFormat::Text => {
             terminal.show(report, &content.sources);
             if report.is_empty() {
                 let read = content.read.as_ref();

@@ -34,8 +34,8 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<Outcome>
             if let Some(code) = args.items.iter().find(|c| catalog.find_procedure(c).is_none()) {
                 bail!("没有编号为「{code}」的事项");
             }
-            let what = (&catalog, &theme);
-            match write_question_sheets(what, today, &args.items, out, &mut report)? {
+            let codes = &args.items;
+            match write_question_sheets(&catalog, &theme, today, codes, out, &mut report)? {
                 Some(0) => terminal.say("都问清了，没有要打印的。"),
                 Some(count) => {
                     let place = out.join("report");

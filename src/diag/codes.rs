@@ -19,7 +19,7 @@ pub enum Severity {
 
 /// All there is to say about a code.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Row {
+pub(crate) struct CodeRow {
     text: &'static str,
     severity: Severity,
     what: &'static str,
@@ -48,8 +48,8 @@ macro_rules! codes {
 
             /// Its row of the table.
             #[must_use]
-            pub(crate) const fn row(self) -> Row {
-                match self { $( Code::$name => Row {
+            pub(crate) const fn row(self) -> CodeRow {
+                match self { $( Code::$name => CodeRow {
                     text: stringify!($text),
                     severity: Severity::$severity,
                     what: $what,

@@ -27,16 +27,16 @@ pub(super) struct Palette<'a> {
 }
 
 /// What is drawn, in order.
-pub(super) enum Node {
+pub(super) enum Piece {
     Mark(Mark),
     /// A picture: what is cut to an outline.
-    Group(Group),
+    Cut(Cut),
     /// A photo in its final size.
-    Photo(Photo),
+    Photo(PhotoPixels),
 }
 
 /// A photo in its final size.
-pub(super) struct Photo {
+pub(super) struct PhotoPixels {
     pub(super) bounds: Bounds,
     /// Red, green, blue, row after row, all of `bounds`.
     pub(super) rgb: Vec<u8>,
@@ -52,11 +52,11 @@ pub(super) struct Mark {
 }
 
 /// What is cut to an outline.
-pub(super) struct Group {
+pub(super) struct Cut {
     pub(super) clip: usize,
     pub(super) outline: tiny_skia::Path,
     pub(super) bounds: Bounds,
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Vec<Piece>,
 }
 
 /// A box of whole pixels, the right and lower ends not included.
@@ -105,13 +105,13 @@ pub(super) fn marks_of(
     size: (u32, u32),
     margin: f64,
     palette: &Palette<'_>,
-) -> Vec<Node> {
+) -> Vec<Piece> {
     let scale = (
         f64::from(size.0) / (frame.size.width.0 + 2.0 * margin),
         f64::from(size.1) / (frame.size.height.0 + 2.0 * margin),
     );
-    let maker = Maker { scale, margin };
-    let mut open: Vec<Group> = Vec::new();
+    let maker = ToPixels { scale, margin };
+    let mut open: Vec<Cut> = Vec::new();
     let mut nodes = Vec::new();
     for item in &frame.items {
         let clip = match item {
@@ -128,7 +128,7 @@ pub(super) fn marks_of(
         let list = open.last_mut().map_or(&mut nodes, |g| &mut g.nodes);
         match item {
             Item::Shape(s) => maker.marks(&s.path, s.fill, s.stroke, palette, list),
-            Item::Photo(spot) => list.extend(maker.photo(spot, palette).map(Node::Photo)),
+            Item::Photo(spot) => list.extend(maker.photo(spot, palette).map(Piece::Photo)),
             Item::Text(t) => {
                 let stroke = t.rounding.map(|width| Stroke { ink: t.ink, width });
                 maker.marks(&t.outline, Some(t.ink), stroke, palette, list);
@@ -140,10 +140,10 @@ pub(super) fn marks_of(
 }
 
 /// Puts the innermost groups into those around them until `depth` are open.
-fn close(open: &mut Vec<Group>, depth: usize, nodes: &mut Vec<Node>) {
+fn close(open: &mut Vec<Cut>, depth: usize, nodes: &mut Vec<Piece>) {
     while open.len() > depth {
         let Some(group) = open.pop() else { break };
-        open.last_mut().map_or(&mut *nodes, |g| &mut g.nodes).push(Node::Group(group));
+        open.last_mut().map_or(&mut *nodes, |g| &mut g.nodes).push(Piece::Cut(group));
     }
 }
 
@@ -160,12 +160,12 @@ pub(super) fn clips_around(frame: &Frame, clip: Option<usize>) -> Vec<usize> {
 }
 
 /// Turns paths of a frame into marks.
-struct Maker {
+struct ToPixels {
     scale: (f64, f64),
     margin: f64,
 }
 
-impl Maker {
+impl ToPixels {
     fn path(&self, path: &BezPath) -> Option<tiny_skia::Path> {
         let x = |p: kurbo::Point| ((p.x + self.margin) * self.scale.0) as f32;
         let y = |p: kurbo::Point| ((p.y + self.margin) * self.scale.1) as f32;
@@ -185,16 +185,16 @@ impl Maker {
     }
 
     /// Groups for clips that are not open yet; `None` when one has no inside.
-    fn groups(&self, frame: &Frame, clips: &[usize]) -> Option<Vec<Group>> {
+    fn groups(&self, frame: &Frame, clips: &[usize]) -> Option<Vec<Cut>> {
         let group = |&clip: &usize| {
             let outline = self.path(&frame.clips[clip].path)?;
             let bounds = Bounds::around(outline.bounds(), 0.0);
-            Some(Group { clip, outline, bounds, nodes: Vec::new() })
+            Some(Cut { clip, outline, bounds, nodes: Vec::new() })
         };
         clips.iter().map(group).collect()
     }
 
-    fn photo(&self, spot: &PhotoSpot, palette: &Palette<'_>) -> Option<Photo> {
+    fn photo(&self, spot: &PhotoSpot, palette: &Palette<'_>) -> Option<PhotoPixels> {
         let x = |mm: f64| ((mm + self.margin) * self.scale.0).round() as i32;
         let y = |mm: f64| ((mm + self.margin) * self.scale.1).round() as i32;
         let r = spot.rect;
@@ -205,7 +205,7 @@ impl Maker {
         let picture = RgbImage::from_raw(w, h, (palette.photo)(&spot.pixels))?;
         let smooth = image::imageops::FilterType::CatmullRom;
         let rgb = image::imageops::resize(&picture, width, height, smooth).into_raw();
-        Some(Photo { bounds, rgb })
+        Some(PhotoPixels { bounds, rgb })
     }
 
     fn marks(
@@ -214,13 +214,13 @@ impl Maker {
         fill: Option<InkId>,
         stroke: Option<Stroke>,
         palette: &Palette<'_>,
-        list: &mut Vec<Node>,
+        list: &mut Vec<Piece>,
     ) {
         let Some(path) = self.path(path) else { return };
         let mut push = |path: tiny_skia::Path, ink: InkId, hairline: Option<f32>| {
             let bounds = Bounds::around(path.bounds(), hairline.unwrap_or(0.0));
             let colour = (palette.colour)(ink);
-            list.push(Node::Mark(Mark { path, bounds, colour, hairline }));
+            list.push(Piece::Mark(Mark { path, bounds, colour, hairline }));
         };
         let line = stroke.and_then(|s| {
             let width = (s.width.0 * self.scale.0) as f32;

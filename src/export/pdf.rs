@@ -84,7 +84,7 @@ pub fn render_pdf(
     let count = i32::try_from(frames.len()).unwrap_or(i32::MAX);
     pdf.pages(pages).kids(refs.iter().map(|r| r.page)).count(count);
     for (frame, refs) in frames.iter().zip(&refs) {
-        let place = Placed::new(frame, profile)?;
+        let place = OnPage::new(frame, profile)?;
         place.page(&mut pdf, (pages, overprint), refs);
         if !refs.photos.is_empty() {
             let separation = Separation::new(paper)?;
@@ -105,7 +105,7 @@ pub fn render_pdf(
     }
     let mut digest = Sha256::new();
     for (frame, refs) in frames.iter().zip(&refs) {
-        let place = Placed::new(frame, profile)?;
+        let place = OnPage::new(frame, profile)?;
         let content = content(frame, profile, (place.around + place.edge, place.page.1));
         digest.update(&content);
         let packed = packed(&content)?;
@@ -134,15 +134,15 @@ struct PageRefs {
 }
 
 /// Where a sheet lies on its page, in millimetres; the page in points.
-struct Placed {
+struct OnPage {
     edge: f64,
     marks: f64,
     around: f64,
     page: (f64, f64),
 }
 
-impl Placed {
-    fn new(frame: &Frame, profile: &Profile) -> Result<Placed> {
+impl OnPage {
+    fn new(frame: &Frame, profile: &Profile) -> Result<OnPage> {
         let (bleed, edge) = (profile.bleed.0, profile.white_edge.0);
         let marks = if bleed > 0.0 { MARKS } else { 0.0 };
         let (w, h) = (frame.size.width.0, frame.size.height.0);
@@ -153,7 +153,7 @@ impl Placed {
         if page.0.max(page.1) > LONGEST_SIDE {
             bail!("{} 太大，一页 PDF 最长 5 米；分成几块做，或用 SVG", frame.size);
         }
-        Ok(Placed { edge, marks, around, page })
+        Ok(OnPage { edge, marks, around, page })
     }
 
     fn page(&self, pdf: &mut Pdf, (pages, overprint): (Ref, Ref), refs: &PageRefs) {
@@ -196,7 +196,7 @@ fn packed(bytes: &[u8]) -> Result<Vec<u8>> {
 /// the page's height in points.
 fn content(frame: &Frame, profile: &Profile, (offset, page_high): (f64, f64)) -> Vec<u8> {
     let mut painter =
-        Painter { content: Content::new(), frame, profile, open: Vec::new(), photos: 0 };
+        PageWriter { content: Content::new(), frame, profile, open: Vec::new(), photos: 0 };
     let (w, h) = (frame.size.width.0, frame.size.height.0);
     let k = POINT as f32;
     painter.content.transform([
@@ -223,7 +223,7 @@ fn content(frame: &Frame, profile: &Profile, (offset, page_high): (f64, f64)) ->
     painter.content.finish().to_vec()
 }
 
-struct Painter<'a> {
+struct PageWriter<'a> {
     content: Content,
     frame: &'a Frame,
     profile: &'a Profile,
@@ -233,7 +233,7 @@ struct Painter<'a> {
     photos: usize,
 }
 
-impl Painter<'_> {
+impl PageWriter<'_> {
     fn item(&mut self, item: &Item) {
         match item {
             Item::Shape(s) => {

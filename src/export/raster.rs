@@ -11,10 +11,10 @@
 //! marks. A tile is a function of the sheet and its place alone, so threads never show in the bytes.
 
 use super::marks::Bounds;
-use super::marks::Group;
+use super::marks::Cut;
 use super::marks::Mark;
-use super::marks::Node;
 use super::marks::Palette;
+use super::marks::Piece;
 use super::marks::marks_of;
 use super::marks::round;
 use crate::frame::Frame;
@@ -43,7 +43,7 @@ const BAND_ROWS: u32 = 512;
 /// A sheet at one size: marks in pixels, in painting order.
 pub(super) struct Sheet {
     size: (u32, u32),
-    nodes: Vec<Node>,
+    nodes: Vec<Piece>,
     spare: Spare,
 }
 
@@ -107,7 +107,7 @@ impl Sheet {
             for (x0, y0, x1, y1) in sides {
                 if let Some(rect) = tiny_skia::Rect::from_ltrb(x0, y0, x1, y1) {
                     let path = PathBuilder::from_rect(rect);
-                    self.nodes.push(Node::Mark(Mark {
+                    self.nodes.push(Piece::Mark(Mark {
                         bounds: Bounds::around(path.bounds(), 0.0),
                         path,
                         colour: [255; 3],
@@ -192,11 +192,11 @@ pub(super) fn in_bands(
 }
 
 /// Draws what touches `here` on pixels that are `here`.
-fn paint(nodes: &[Node], here: Bounds, pixmap: &mut Pixmap, spare: &Spare) {
+fn paint(nodes: &[Piece], here: Bounds, pixmap: &mut Pixmap, spare: &Spare) {
     let place = Transform::from_translate(-here.left as f32, -here.top as f32);
     for node in nodes {
         match node {
-            Node::Mark(mark) => {
+            Piece::Mark(mark) => {
                 if mark.bounds.shared(here).is_none() {
                     continue;
                 }
@@ -212,7 +212,7 @@ fn paint(nodes: &[Node], here: Bounds, pixmap: &mut Pixmap, spare: &Spare) {
                     }
                 }
             }
-            Node::Photo(photo) => {
+            Piece::Photo(photo) => {
                 let Some(area) = photo.bounds.shared(here) else { continue };
                 let width = area.width();
                 let all = photo.bounds.width();
@@ -229,7 +229,7 @@ fn paint(nodes: &[Node], here: Bounds, pixmap: &mut Pixmap, spare: &Spare) {
                     }
                 }
             }
-            Node::Group(group) => {
+            Piece::Cut(group) => {
                 let Some(area) = group.bounds.shared(here) else { continue };
                 paint_group(group, area, here, pixmap, spare);
             }
@@ -238,7 +238,7 @@ fn paint(nodes: &[Node], here: Bounds, pixmap: &mut Pixmap, spare: &Spare) {
 }
 
 /// Draws a group on a copy of `area` and lays it back through the group's outline.
-fn paint_group(group: &Group, area: Bounds, here: Bounds, pixmap: &mut Pixmap, spare: &Spare) {
+fn paint_group(group: &Cut, area: Bounds, here: Bounds, pixmap: &mut Pixmap, spare: &Spare) {
     let (width, height) = (area.width(), area.height());
     let Some(mut copy) = spare.pixmap(width as u32, height as u32) else { return };
     let Some(mut mask) = spare.mask(width as u32, height as u32) else { return };

@@ -49,14 +49,14 @@ const PHONE: Exactness = Exactness { steps: 10.0, thin: 0.15, drop_unseen: true,
 #[must_use]
 pub(crate) fn render_svg(frame: &Frame) -> String {
     let screen = |ink: InkId| to_hex(frame.inks.ink(ink).rgb);
-    render(frame, &Look { exactness: PRINT, colour: &screen, words: false })
+    render(frame, &Writing { exactness: PRINT, colour: &screen, words: false })
 }
 
 /// The whole file, small, for phones.
 #[must_use]
 pub fn render_small_svg(frame: &Frame) -> String {
     let screen = |ink: InkId| to_hex(frame.inks.ink(ink).rgb);
-    render(frame, &Look { exactness: PHONE, colour: &screen, words: false })
+    render(frame, &Writing { exactness: PHONE, colour: &screen, words: false })
 }
 
 /// The whole file with its words as words, for who wants to change one in a drawing program. It looks
@@ -64,7 +64,7 @@ pub fn render_small_svg(frame: &Frame) -> String {
 #[must_use]
 pub(crate) fn render_editable_svg(frame: &Frame) -> String {
     let screen = |ink: InkId| to_hex(frame.inks.ink(ink).rgb);
-    render(frame, &Look { exactness: PRINT, colour: &screen, words: true })
+    render(frame, &Writing { exactness: PRINT, colour: &screen, words: true })
 }
 
 /// Families that the shipped faces are, or are like.
@@ -72,7 +72,7 @@ const FAMILIES: &str =
     "Noto Sans SC,Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,sans-serif";
 
 /// How a frame is written.
-struct Look<'a> {
+struct Writing<'a> {
     exactness: Exactness,
     /// The screen colour of an ink.
     colour: &'a dyn Fn(InkId) -> String,
@@ -80,7 +80,7 @@ struct Look<'a> {
     words: bool,
 }
 
-fn render(frame: &Frame, look: &Look<'_>) -> String {
+fn render(frame: &Frame, look: &Writing<'_>) -> String {
     let (w, h) = (frame.size.width, frame.size.height);
     let exactness = look.exactness;
     let mut out = String::with_capacity(256 * 1024);
@@ -192,7 +192,7 @@ fn as_jpeg(pixels: &Pixels) -> Option<Vec<u8>> {
 }
 
 /// A line of text that can be typed over.
-fn text(out: &mut String, look: &Look<'_>, line: &TextLine) {
+fn text(out: &mut String, look: &Writing<'_>, line: &TextLine) {
     let ink = (look.colour)(line.ink);
     let [a, b, c, d, e, f] = line.place.as_coeffs();
     let place = if (b, c) == (0.0, 0.0) {
@@ -213,7 +213,7 @@ fn text(out: &mut String, look: &Look<'_>, line: &TextLine) {
     push(out, format_args!(" xml:space=\"preserve\">{}</text>\n", escape(&line.text)));
 }
 
-fn stroke_attributes(out: &mut String, look: &Look<'_>, stroke: Stroke) {
+fn stroke_attributes(out: &mut String, look: &Writing<'_>, stroke: Stroke) {
     let ink = (look.colour)(stroke.ink);
     push(out, format_args!(" stroke=\"{ink}\" stroke-width=\"{}\"", stroke.width));
 }

@@ -75,7 +75,7 @@ pub(super) fn read_list(
     report: &mut Report,
 ) -> Vec<Arc<dyn Entry>> {
     let text = &sources.file(file).text;
-    let root = yaml::parse(yaml::Document { file, text, offset: 0 });
+    let root = yaml::parse(yaml::Passage { file, text, offset: 0 });
     let Ok(root) = root.map_err(|diagnostic| report.push(*diagnostic)) else { return Vec::new() };
     let (label, shape) = (collection.label, collection.shape);
     let list: &[Node] = match &root.kind {
@@ -125,9 +125,9 @@ fn split_front_matter<'a>(
     path: &str,
     text: &'a str,
     schema: &Schema,
-) -> Result<(yaml::Document<'a>, At<String>), Box<Diagnostic>> {
+) -> Result<(yaml::Passage<'a>, At<String>), Box<Diagnostic>> {
     if !path.to_ascii_lowercase().ends_with(".md") {
-        return Ok((yaml::Document { file, text, offset: 0 }, body_from(file, text, text.len())));
+        return Ok((yaml::Passage { file, text, offset: 0 }, body_from(file, text, text.len())));
     }
     let problem = |start: usize, what: &str, help: &str| {
         let at = u32::try_from(start).unwrap_or(0);
@@ -152,7 +152,7 @@ fn split_front_matter<'a>(
                 return Err(problem(at, &what, "删去这一行；「---」写在所有栏目的后面"));
             }
             let yaml = &text[first.len()..at];
-            let document = yaml::Document { file, text: yaml, offset: first.len() };
+            let document = yaml::Passage { file, text: yaml, offset: first.len() };
             return Ok((document, body_from(file, text, at + line.len())));
         }
         let is_dashes = mark.chars().all(|c| "-－—–─".contains(c));

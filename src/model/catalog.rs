@@ -22,14 +22,14 @@ pub struct Catalog {
     /// In the order of their codes.
     pub procedures: Vec<Arc<Procedure>>,
     /// Further collections of the register that are there, in its order.
-    pub others: Vec<Shelf>,
+    pub others: Vec<CollectionRecords>,
     /// What could not be read.
     pub unread: Unread,
 }
 
 /// The records of one collection.
 #[derive(Debug, Clone)]
-pub struct Shelf {
+pub struct CollectionRecords {
     /// Which.
     pub collection: &'static Collection,
     /// In order of their keys.
@@ -49,12 +49,12 @@ pub struct Unread {
 
 /// The records of every collection while they are being read.
 #[derive(Debug, Default)]
-pub(crate) struct Records(Vec<Shelf>);
+pub(crate) struct Records(Vec<CollectionRecords>);
 
 impl Records {
     /// Adds a collection, in the order of the register.
     pub(crate) fn put(&mut self, collection: &'static Collection, records: Vec<Arc<dyn Entry>>) {
-        self.0.push(Shelf { collection, records });
+        self.0.push(CollectionRecords { collection, records });
     }
 
     /// Takes out a collection whose records have this type.

@@ -21,12 +21,12 @@ pub(crate) fn open_facts(record: &dyn Walk) -> Vec<String> {
 struct Seeker<'r> {
     found: Vec<String>,
     /// The groups that are being walked, the innermost last.
-    groups: Vec<Group<'r>>,
+    groups: Vec<FactGroup<'r>>,
 }
 
 /// A group so far: its place in its list, and the values seen in it.
 #[derive(Default)]
-struct Group<'r> {
+struct FactGroup<'r> {
     index: Option<usize>,
     seen: Vec<Leaf<'r>>,
 }
@@ -46,7 +46,7 @@ impl<'r> Walker<'r> for Seeker<'r> {
     }
 
     fn enter(&mut self, _: &'static Field, index: Option<usize>) {
-        self.groups.push(Group { index, seen: Vec::new() });
+        self.groups.push(FactGroup { index, seen: Vec::new() });
     }
 
     fn leave(&mut self) {

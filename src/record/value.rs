@@ -65,7 +65,7 @@ impl<T: Record> Walk for T {
 }
 
 /// One value of a field, alone or in a list.
-pub(crate) trait Item: Sized {
+pub(crate) trait Single: Sized {
     /// Reads a node of a checked group.
     fn item(group: &Group<'_>, node: &Node, reading: &mut Reading<'_>) -> Option<Self>;
     /// Visits it.
@@ -77,7 +77,7 @@ pub(crate) trait Item: Sized {
     );
 }
 
-impl<T: Scalar> Item for At<T> {
+impl<T: Scalar> Single for At<T> {
     fn item(_: &Group<'_>, node: &Node, _: &mut Reading<'_>) -> Option<At<T>> {
         Some(At { value: T::parse(node.as_text()?)?, span: node.span })
     }
@@ -91,7 +91,7 @@ impl<T: Scalar> Item for At<T> {
     }
 }
 
-impl<T: Record> Item for T {
+impl<T: Record> Single for T {
     fn item(group: &Group<'_>, node: &Node, reading: &mut Reading<'_>) -> Option<T> {
         if let Some(text) = node.as_text() {
             return T::from_line(At { value: text, span: node.span });
@@ -118,7 +118,7 @@ pub(crate) trait Value: Sized {
     fn walk<'r>(&'r self, field: &'static Field, walker: &mut dyn Walker<'r>);
 }
 
-impl<T: Item> Value for T {
+impl<T: Single> Value for T {
     fn read(group: &Group<'_>, field: &'static Field, reading: &mut Reading<'_>) -> Option<T> {
         T::item(group, group.node(field.key)?, reading)
     }
@@ -127,7 +127,7 @@ impl<T: Item> Value for T {
     }
 }
 
-impl<T: Item> Value for Option<T> {
+impl<T: Single> Value for Option<T> {
     fn read(group: &Group<'_>, field: &'static Field, reading: &mut Reading<'_>) -> Option<Self> {
         Some(group.node(field.key).and_then(|node| T::item(group, node, reading)))
     }
@@ -138,7 +138,7 @@ impl<T: Item> Value for Option<T> {
     }
 }
 
-impl<T: Item> Value for Vec<T> {
+impl<T: Single> Value for Vec<T> {
     /// A list, or one element without its dash; a list that must be there has at least one good element.
     fn read(group: &Group<'_>, field: &'static Field, reading: &mut Reading<'_>) -> Option<Self> {
         let nodes: &[Node] = match group.node(field.key) {

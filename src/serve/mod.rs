@@ -13,7 +13,7 @@ mod state;
 mod view;
 mod watch;
 
-use crate::content::read_theme;
+use crate::content::open_theme;
 use crate::content::wanted_theme;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
@@ -124,7 +124,7 @@ impl Listening {
         let root = &self.service.root;
         let mut sources = Sources::lasting();
         let mut report = Report::default();
-        let read = read_theme(root, &mut sources, &mut report);
+        let read = open_theme(root, &mut sources, &mut report);
         // A theme with mistakes: they are shown in the pages of the last one without.
         let is_good = !report.has_errors();
         let Some(theme) = read.filter(|_| is_good).or(last.theme) else {

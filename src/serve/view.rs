@@ -35,7 +35,7 @@ struct RowView {
 
 /// One category with its procedures.
 #[derive(Debug, Serialize)]
-struct GroupView {
+struct CategoryList {
     number: u8,
     name: String,
     rows: Vec<RowView>,
@@ -47,7 +47,7 @@ pub(super) struct StartView {
     /// Name of the community; empty as long as nothing could be read.
     community: String,
     root: String,
-    groups: Vec<GroupView>,
+    groups: Vec<CategoryList>,
     counts: Vec<(String, usize)>,
     total: usize,
     open: usize,
@@ -130,7 +130,7 @@ pub(super) fn start(snapshot: &Snapshot, root: &str, today: Date) -> StartView {
         sample: r.sample,
         errors: errors_in(r.procedure.file),
     };
-    let group = |c: &crate::model::Category| GroupView {
+    let group = |c: &crate::model::Category| CategoryList {
         number: c.number.value,
         name: c.name.value.clone(),
         rows: rows.iter().filter(|r| r.procedure.category() == c.number.value).map(view).collect(),

@@ -4,12 +4,12 @@
 
 use super::job::Extras;
 use super::job::Job;
-use super::maker::Maker;
+use super::maker::SheetMaker;
+use super::maker::Targets;
 use crate::board::Workshop;
 use crate::diag::Report;
 use crate::progress::Progress;
 use crate::quantity::Date;
-use crate::theme::Theme;
 use crate::write::Folder;
 use crate::write::Lock;
 use anyhow::Context;
@@ -17,25 +17,37 @@ use anyhow::Result;
 use std::fs;
 use std::path::Path;
 
+/// The folder of a command.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OwnFolder<'p> {
+    /// Where it lies.
+    pub(crate) out: &'p Path,
+    /// Its name.
+    pub(crate) name: &'p str,
+    /// The date of its words.
+    pub(crate) date: Option<Date>,
+}
+
 /// Makes the sheets of a command of its own – all of them or none – in a folder of its own. Gives how
 /// many there are; `None` when there are errors, which are in the report.
 ///
 /// # Errors
 /// The world's: disk, memory.
 pub(crate) fn make_apart(
-    (workshop, theme): (&Workshop<'_>, &Theme),
+    workshop: &Workshop<'_>,
     jobs: &[Job<'_>],
-    (out, name): (&Path, &str),
-    date: Option<Date>,
-    (report, progress): (&mut Report, &dyn Progress),
+    to: &OwnFolder<'_>,
+    report: &mut Report,
+    progress: &dyn Progress,
 ) -> Result<Option<usize>> {
+    let OwnFolder { out, name, date } = *to;
     fs::create_dir_all(out).with_context(|| format!("不能建立文件夹 {}", out.display()))?;
     let _lock = Lock::take(out)?;
     let mut folder = Folder::open(out, name)?.stage(false);
-    let extras = Extras::none(theme)?;
+    let extras = Extras::none(workshop.theme())?;
     let mut all = Vec::new();
     {
-        let maker = Maker::new(workshop, theme, &extras, (&folder, &folder));
+        let maker = SheetMaker::new(workshop, &extras, Targets { print: &folder, public: &folder });
         let mut typesetter = None;
         progress.stage("画", jobs.len());
         for job in jobs {

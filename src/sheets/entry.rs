@@ -7,7 +7,7 @@ use super::job::What;
 use crate::frame::Frame;
 use crate::theme::Format;
 use crate::theme::WebPicture;
-use crate::write::Entry;
+use crate::write::FileEntry;
 use crate::write::checksum;
 use std::fs;
 
@@ -15,18 +15,18 @@ use std::fs;
 pub(super) fn described(
     job: &Job<'_>,
     what: What,
-    entry: Entry,
+    entry: FileEntry,
     frame: &Frame,
     from: &str,
     told: bool,
-) -> Entry {
+) -> FileEntry {
     let profile = job.printing();
     let size = [frame.size.width.0, frame.size.height.0];
     let whole = size.map(|side| side + 2.0 * profile.white_edge.0);
     let for_press = matches!(what, What::Print(Format::Pdf | Format::Tif) | What::Proof);
     let raster = matches!(what, What::Print(Format::Png | Format::Tif));
     let is_drawing = what == What::Web(WebPicture::Svg);
-    Entry {
+    FileEntry {
         kind: Some(frame.kind.clone()).filter(|_| !is_drawing),
         code: job.code.clone().filter(|_| !is_drawing),
         trim_mm: Some(if for_press { whole } else { size }).filter(|_| !is_drawing),

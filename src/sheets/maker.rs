@@ -1,6 +1,6 @@
 //! Makes the files of sheets, or keeps those of last time that still hold.
 //!
-//! Start at [`Maker::make`].
+//! Start at [`SheetMaker::make`].
 
 use super::entry::described;
 use super::entry::drawn_from;
@@ -21,9 +21,8 @@ use crate::export::tiff::write_tiff;
 use crate::frame::Document;
 use crate::frame::Frame;
 use crate::theme::Format;
-use crate::theme::Theme;
 use crate::theme::WebPicture;
-use crate::write::Entry;
+use crate::write::FileEntry;
 use crate::write::Staged;
 use crate::write::Staging;
 use crate::write::checksum;
@@ -42,40 +41,44 @@ pub(crate) struct Made {
     pub(crate) is_public: bool,
 }
 
-/// Makes sheets.
-pub(crate) struct Maker<'m> {
-    workshop: &'m Workshop<'m>,
-    theme: &'m Theme,
-    extras: &'m Extras,
+/// The folders that sheets are made into.
+#[derive(Clone, Copy)]
+pub(crate) struct Targets<'m> {
     /// For printing.
-    print: &'m Staging,
+    pub(crate) print: &'m Staging,
     /// The site's; the same where there is no site.
-    public: &'m Staging,
+    pub(crate) public: &'m Staging,
+}
+
+/// Makes sheets.
+pub(crate) struct SheetMaker<'m> {
+    workshop: &'m Workshop<'m>,
+    extras: &'m Extras,
+    into: Targets<'m>,
     /// The pictures of last time, by kind and code.
-    pictures: BTreeMap<(String, Option<String>), Entry>,
+    pictures: BTreeMap<(String, Option<String>), FileEntry>,
     /// Something was wrong with a sheet: what follows is looked at, not drawn.
     failed: AtomicBool,
 }
 
 /// What came of a job.
-pub(crate) struct Outcome {
+pub(crate) struct SheetOutcome {
     /// Its files; none when it, or one before it, has errors.
     pub(crate) files: Vec<Made>,
     /// What there was to tell.
     pub(crate) report: Report,
 }
 
-impl<'m> Maker<'m> {
-    /// Makes sheets into `print`, their pictures into `public`; the same folder where there is no site.
+impl<'m> SheetMaker<'m> {
+    /// Makes sheets with what a workshop has.
     pub(crate) fn new(
         workshop: &'m Workshop<'m>,
-        theme: &'m Theme,
         extras: &'m Extras,
-        (print, public): (&'m Staging, &'m Staging),
-    ) -> Maker<'m> {
-        let named = |e: &Entry| Some(((e.kind.clone()?, e.code.clone()), e.clone()));
-        let pictures = public.folder().pictures().filter_map(named).collect();
-        Maker { workshop, theme, extras, print, public, pictures, failed: AtomicBool::new(false) }
+        into: Targets<'m>,
+    ) -> SheetMaker<'m> {
+        let named = |e: &FileEntry| Some(((e.kind.clone()?, e.code.clone()), e.clone()));
+        let pictures = into.public.folder().pictures().filter_map(named).collect();
+        SheetMaker { workshop, extras, into, pictures, failed: AtomicBool::new(false) }
     }
 
     /// Makes all files of a sheet. `typesetter` is this thread's own, made when first needed.
@@ -86,28 +89,28 @@ impl<'m> Maker<'m> {
         &self,
         job: &Job<'_>,
         typesetter: &mut Option<Typesetter>,
-    ) -> Result<Outcome> {
+    ) -> Result<SheetOutcome> {
         let mut report = Report::default();
         let origin = self.workshop.origin(&job.topic, &job.look).unwrap_or_default();
         let from = self.drawn_from(job, &origin);
         let kept = self.last_time(job, &from);
         if let Some(files) = kept.as_ref().filter(|f| f.iter().all(|m| !m.staged.entry.told)) {
-            return Ok(Outcome { files: files.clone(), report });
+            return Ok(SheetOutcome { files: files.clone(), report });
         }
-        let theme = self.theme;
+        let theme = self.workshop.theme();
         let new = || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
         let typesetter = typesetter.get_or_insert_with(new);
         let document = self.workshop.make(&job.topic, &job.look, typesetter, &mut report);
         let Some(document) = document.filter(|_| !report.has_errors()) else {
             self.failed.store(true, Ordering::Relaxed);
-            return Ok(Outcome { files: Vec::new(), report });
+            return Ok(SheetOutcome { files: Vec::new(), report });
         };
         let files = match kept {
             Some(files) => files,
             None if self.failed.load(Ordering::Relaxed) => Vec::new(),
             None => self.draw(job, &document, &from, !report.is_empty())?,
         };
-        Ok(Outcome { files, report })
+        Ok(SheetOutcome { files, report })
     }
 
     /// What the files of a job remember of their origin.
@@ -119,10 +122,10 @@ impl<'m> Maker<'m> {
     /// The files of a job, when every one of them still holds.
     fn last_time(&self, job: &Job<'_>, from: &str) -> Option<Vec<Made>> {
         let mut all = Vec::new();
-        let holds = |entry: &&Entry| entry.drawn_from.as_deref() == Some(from);
+        let holds = |entry: &&FileEntry| entry.drawn_from.as_deref() == Some(from);
         for what in job.files(self.extras) {
             if let What::Web(_) = what {
-                let (sheet, folder) = (job.web?, self.public.folder());
+                let (sheet, folder) = (job.web?, self.into.public.folder());
                 let entry = match sheet.kind.web? {
                     WebPicture::Svg => folder.previous(&sheet.web_path(""))?,
                     WebPicture::Png => {
@@ -135,7 +138,7 @@ impl<'m> Maker<'m> {
                 continue;
             }
             for path in job.paths(what) {
-                let entry = self.print.folder().previous(&path).filter(holds)?.clone();
+                let entry = self.into.print.folder().previous(&path).filter(holds)?.clone();
                 all.push(Made { staged: Staged::kept(entry), is_public: false });
             }
         }
@@ -153,7 +156,7 @@ impl<'m> Maker<'m> {
         let mut all = Vec::new();
         for what in job.files(self.extras) {
             let entry = |path: &str, bytes: &[u8], frame: &Frame| {
-                described(job, what, Entry::of(path, bytes), frame, from, told)
+                described(job, what, FileEntry::of(path, bytes), frame, from, told)
             };
             if let What::Web(_) = what {
                 all.extend(self.draw_web(job, &document.pages[0], &entry)?);
@@ -162,9 +165,11 @@ impl<'m> Maker<'m> {
             for (index, path) in job.paths(what).iter().enumerate() {
                 let frame = &document.pages[index];
                 let staged = match self.bytes_of(job, what, document, frame)? {
-                    Some(bytes) => self.print.stage_bytes(entry(path, &bytes, frame), &bytes)?,
+                    Some(bytes) => {
+                        self.into.print.stage_bytes(entry(path, &bytes, frame), &bytes)?
+                    }
                     None => {
-                        let place = self.print.place_for(path)?;
+                        let place = self.into.print.place_for(path)?;
                         if what == What::Print(Format::Png) {
                             write_print_png(frame, job.look.dpi, &place)?;
                         } else {
@@ -172,7 +177,7 @@ impl<'m> Maker<'m> {
                             write_tiff(frame, inks, job.look.dpi, &place)?;
                         }
                         let (sha256, bytes) = file_checksum(&place)?;
-                        Staged::new(Entry { sha256, bytes, ..entry(path, &[], frame) })
+                        Staged::new(FileEntry { sha256, bytes, ..entry(path, &[], frame) })
                     }
                 };
                 all.push(Made { staged, is_public: false });
@@ -206,7 +211,7 @@ impl<'m> Maker<'m> {
         &self,
         job: &Job<'_>,
         frame: &Frame,
-        entry: &dyn Fn(&str, &[u8], &Frame) -> Entry,
+        entry: &dyn Fn(&str, &[u8], &Frame) -> FileEntry,
     ) -> Result<Vec<Made>> {
         let Some(sheet) = job.web else { return Ok(Vec::new()) };
         let bytes = match sheet.kind.web {
@@ -216,21 +221,21 @@ impl<'m> Maker<'m> {
         let path = sheet.web_path(&checksum(&bytes));
         let entry = entry(&path, &bytes, frame);
         let mut all = self.copies(job, &entry, Some(&bytes))?;
-        let staged = self.public.stage_bytes(entry, &bytes)?;
+        let staged = self.into.public.stage_bytes(entry, &bytes)?;
         all.push(Made { staged, is_public: true });
         Ok(all)
     }
 
     /// The picture once more at the address it had up to version 0.1.
-    fn copies(&self, job: &Job<'_>, entry: &Entry, bytes: Option<&[u8]>) -> Result<Vec<Made>> {
+    fn copies(&self, job: &Job<'_>, entry: &FileEntry, bytes: Option<&[u8]>) -> Result<Vec<Made>> {
         let Some(pattern) = job.web.and_then(|sheet| sheet.kind.web_copy.as_ref()) else {
             return Ok(Vec::new());
         };
         let path = pattern.replace("{key}", &job.topic.key);
-        let copy = Entry { path: path.clone(), picture: false, ..entry.clone() };
+        let copy = FileEntry { path: path.clone(), picture: false, ..entry.clone() };
         let staged = match bytes {
-            Some(bytes) => self.public.stage_bytes(copy, bytes)?,
-            None => match self.public.folder().previous(&path) {
+            Some(bytes) => self.into.public.stage_bytes(copy, bytes)?,
+            None => match self.into.public.folder().previous(&path) {
                 Some(old) if old.sha256 == copy.sha256 => Staged::kept(copy),
                 _ => anyhow::bail!("no copy of last time"),
             },

@@ -1,6 +1,6 @@
 //! Finished sheets → files: which there are, whether those of last time still hold, and making them.
 //!
-//! Start at [`Maker::make`]; [`Job`] says what is wanted. One sheet after the other goes the whole way from its topic to its files, on
+//! Start at [`SheetMaker::make`]; [`Job`] says what is wanted. One sheet after the other goes the whole way from its topic to its files, on
 //! as many threads as there are, so no more sheets are in memory than threads. Every file remembers in the
 //! manifest what it was drawn from ([`crate::board`]'s origin, the way of printing, the press's profile);
 //! when nothing of that changed, neither layout nor drawing is done again, and the proof of its codes was
@@ -12,9 +12,11 @@ mod entry;
 mod job;
 mod maker;
 
+pub(crate) use apart::OwnFolder;
 pub(crate) use apart::make_apart;
 pub(crate) use job::Extras;
 pub(crate) use job::Job;
 pub(crate) use maker::Made;
-pub(crate) use maker::Maker;
-pub(crate) use maker::Outcome;
+pub(crate) use maker::SheetMaker;
+pub(crate) use maker::SheetOutcome;
+pub(crate) use maker::Targets;

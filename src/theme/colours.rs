@@ -2,7 +2,7 @@
 //!
 //! Start at [`read_inks`] and [`read_categories`].
 
-use super::reader::Reader;
+use super::reader::ThemeReader;
 use crate::ink::Ink;
 use crate::ink::InkTable;
 use crate::ink::parse_hex;
@@ -24,7 +24,7 @@ pub struct CategoryInks {
 
 /// The inks of `list` over those of `base`.
 pub(super) fn read_inks(
-    reader: &mut Reader<'_>,
+    reader: &mut ThemeReader<'_>,
     list: Option<&Node>,
     base: InkTable,
 ) -> Option<InkTable> {
@@ -46,7 +46,7 @@ pub(super) fn read_inks(
 
 /// The inks of each category, all of them among `inks`.
 pub(super) fn read_categories(
-    reader: &mut Reader<'_>,
+    reader: &mut ThemeReader<'_>,
     list: &Node,
     inks: &InkTable,
 ) -> Option<Vec<CategoryInks>> {

@@ -2,7 +2,7 @@
 //!
 //! Start at [`read_fonts`].
 
-use super::reader::Reader;
+use super::reader::ThemeReader;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
 use std::borrow::Cow;
@@ -25,7 +25,7 @@ impl std::fmt::Debug for FontFile {
 }
 
 /// The files of a list, all of them there.
-pub(super) fn read_fonts(reader: &mut Reader<'_>, list: &Node) -> Option<Vec<FontFile>> {
+pub(super) fn read_fonts(reader: &mut ThemeReader<'_>, list: &Node) -> Option<Vec<FontFile>> {
     let NodeKind::Seq(list) = &list.kind else {
         reader.problem(Some(list.span), "「fonts」应该是列表", "每行写一个字体文件名");
         return None;

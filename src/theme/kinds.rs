@@ -9,7 +9,7 @@ use super::kind::SOURCES;
 use super::kind::SheetKind;
 use super::kind::WebPicture;
 use super::profile::Format;
-use super::reader::Reader;
+use super::reader::ThemeReader;
 use crate::diag::Span;
 use crate::model::collection;
 use crate::record::suggest::nearest;
@@ -52,7 +52,7 @@ const KEYS: &[&str] = &[
 
 /// Reads the rows of both layers: the built-in ones in their order, then an own theme's further ones.
 pub(super) fn read_kinds(
-    reader: &mut Reader<'_>,
+    reader: &mut ThemeReader<'_>,
     own: Option<&Node>,
     base: Option<&Node>,
     rings: &Rings,
@@ -61,7 +61,7 @@ pub(super) fn read_kinds(
     let mut kinds = Vec::new();
     let mut good = true;
     for (name, node) in base.into_iter().flat_map(Node::entries) {
-        let row = Row { own: own.and_then(|own| own.entry(name)), base: Some(node), name };
+        let row = KindRow { own: own.and_then(|own| own.entry(name)), base: Some(node), name };
         let kind = reader.kind(&row, rings);
         good &= kind.is_some();
         kinds.extend(kind);
@@ -69,7 +69,7 @@ pub(super) fn read_kinds(
     for (name, node) in
         own.into_iter().flat_map(Node::entries).filter(|(n, _)| of_base(n).is_none())
     {
-        let kind = reader.kind(&Row { own: Some(node), base: None, name }, rings);
+        let kind = reader.kind(&KindRow { own: Some(node), base: None, name }, rings);
         good &= kind.is_some();
         kinds.extend(kind);
     }
@@ -77,7 +77,7 @@ pub(super) fn read_kinds(
 }
 
 /// The pattern as `rings: { step: […], start: …, radii: […], line: … }` says it.
-pub(super) fn read_rings(reader: &mut Reader<'_>, node: &Node) -> Option<Rings> {
+pub(super) fn read_rings(reader: &mut ThemeReader<'_>, node: &Node) -> Option<Rings> {
     let lengths = |key: &str| -> Option<Vec<Mm>> {
         match &node.entry(key)?.kind {
             NodeKind::Seq(list) => {
@@ -106,13 +106,13 @@ fn positive(length: &Mm) -> bool {
 }
 
 /// A row of an own theme over that of the built-in one.
-struct Row<'n> {
+struct KindRow<'n> {
     own: Option<&'n Node>,
     base: Option<&'n Node>,
     name: &'n str,
 }
 
-impl<'n> Row<'n> {
+impl<'n> KindRow<'n> {
     fn get(&self, key: &str) -> Option<&'n Node> {
         let own = self.own.and_then(|node| node.entry(key));
         own.or_else(|| self.base.and_then(|node| node.entry(key)))
@@ -133,8 +133,8 @@ impl<'n> Row<'n> {
     }
 }
 
-impl Reader<'_> {
-    fn kind(&mut self, row: &Row<'_>, rings: &Rings) -> Option<SheetKind> {
+impl ThemeReader<'_> {
+    fn kind(&mut self, row: &KindRow<'_>, rings: &Rings) -> Option<SheetKind> {
         self.check_row_keys(row.own);
         let of = self.row_text(row, "of")?;
         let source = SOURCES.iter().find(|(source, _)| *source == of);
@@ -218,17 +218,17 @@ impl Reader<'_> {
         }
     }
 
-    fn wrong<T>(&mut self, row: &Row<'_>, key: &str, help: &str) -> Option<T> {
+    fn wrong<T>(&mut self, row: &KindRow<'_>, key: &str, help: &str) -> Option<T> {
         let span = row.get(key).map_or(row.span(), |n| n.span);
         self.problem(Some(span), format!("「{key}」写得不对"), help);
         None
     }
 
-    fn row_word(&self, row: &Row<'_>, key: &str) -> Option<String> {
+    fn row_word(&self, row: &KindRow<'_>, key: &str) -> Option<String> {
         row.get(key).and_then(Node::as_text).map(String::from)
     }
 
-    fn row_text(&mut self, row: &Row<'_>, key: &str) -> Option<String> {
+    fn row_text(&mut self, row: &KindRow<'_>, key: &str) -> Option<String> {
         let Some(value) = row.get(key) else {
             let help = format!("补上「{key}」，写法见默认主题");
             self.problem(Some(row.span()), format!("缺少「{key}」"), help);
@@ -241,7 +241,7 @@ impl Reader<'_> {
         text
     }
 
-    fn row_flag(&mut self, row: &Row<'_>, key: &str) -> Option<bool> {
+    fn row_flag(&mut self, row: &KindRow<'_>, key: &str) -> Option<bool> {
         match self.row_word(row, key).as_deref() {
             None | Some("0" | "false" | "否") => Some(false),
             Some("1" | "true" | "是") => Some(true),
@@ -249,7 +249,7 @@ impl Reader<'_> {
         }
     }
 
-    fn row_count(&mut self, row: &Row<'_>, key: &str, most: usize) -> Option<usize> {
+    fn row_count(&mut self, row: &KindRow<'_>, key: &str, most: usize) -> Option<usize> {
         let Some(value) = row.get(key) else { return Some(1) };
         let count = value.as_text().and_then(|t| t.parse().ok()).filter(|n| (1..=most).contains(n));
         if count.is_none() {
@@ -259,7 +259,7 @@ impl Reader<'_> {
         count
     }
 
-    fn row_length(&mut self, row: &Row<'_>, key: &str, may_be_zero: bool) -> Option<Mm> {
+    fn row_length(&mut self, row: &KindRow<'_>, key: &str, may_be_zero: bool) -> Option<Mm> {
         let text = self.row_text(row, key)?;
         let length = Mm::parse(&text).filter(|m| m.0 > 0.0 || (may_be_zero && m.0 == 0.0));
         if length.is_none() {
@@ -269,7 +269,7 @@ impl Reader<'_> {
         length
     }
 
-    fn row_sizes(&mut self, row: &Row<'_>) -> Option<Vec<SheetSize>> {
+    fn row_sizes(&mut self, row: &KindRow<'_>) -> Option<Vec<SheetSize>> {
         let texts: Vec<(String, Span)> = match row.either("sizes", "size") {
             Some((Node { kind: NodeKind::Seq(list), .. }, true)) => {
                 list.iter().filter_map(|n| Some((n.as_text()?.to_string(), n.span))).collect()
@@ -294,7 +294,7 @@ impl Reader<'_> {
     }
 
     /// Floors as they stand, or from the distance: max(9 mm, 8 mm per metre), the imprint 9 mm.
-    fn row_floors(&mut self, row: &Row<'_>) -> Option<Floors> {
+    fn row_floors(&mut self, row: &KindRow<'_>) -> Option<Floors> {
         const LEAST: Mm = Mm(9.0);
         match row.either("type", "reading-distance") {
             Some((node, true)) => {
@@ -320,7 +320,7 @@ impl Reader<'_> {
     }
 
     /// Floors as they stand, or from the distance: a tenth of it, modules of a millimetre.
-    fn row_code(&mut self, row: &Row<'_>) -> Option<CodeFloor> {
+    fn row_code(&mut self, row: &KindRow<'_>) -> Option<CodeFloor> {
         const LEAST: Mm = Mm(1.0);
         match row.either("code", "scan-distance") {
             Some((node, true)) => {
@@ -339,7 +339,7 @@ impl Reader<'_> {
         }
     }
 
-    fn row_formats(&mut self, row: &Row<'_>) -> Option<Option<Vec<Format>>> {
+    fn row_formats(&mut self, row: &KindRow<'_>) -> Option<Option<Vec<Format>>> {
         let Some(node) = row.get("formats") else { return Some(None) };
         let NodeKind::Seq(list) = &node.kind else {
             return self.wrong(row, "formats", "写成 [svg, pdf]；不要文件就写 []");
@@ -352,7 +352,7 @@ impl Reader<'_> {
         }
     }
 
-    fn row_file(&mut self, row: &Row<'_>) -> Option<String> {
+    fn row_file(&mut self, row: &KindRow<'_>) -> Option<String> {
         let Some(pattern) = self.row_word(row, "file") else {
             return Some("{kind}/{key}-{size}".into());
         };
@@ -365,7 +365,7 @@ impl Reader<'_> {
         self.wrong(row, "file", "只用英文字母、数字、减号和 /，如 {kind}/{key}-{size}")
     }
 
-    fn row_filter(&mut self, row: &Row<'_>, of: &str) -> Option<Vec<(String, Vec<String>)>> {
+    fn row_filter(&mut self, row: &KindRow<'_>, of: &str) -> Option<Vec<(String, Vec<String>)>> {
         let (Some(node), Some(collection)) = (row.get("where"), collection(of)) else {
             return Some(Vec::new());
         };

@@ -2,14 +2,14 @@
 //!
 //! A folder's own lists are added to the built-in ones: what the law names cannot be taken off by a theme.
 
-use super::reader::Reader;
+use super::reader::ThemeReader;
 use crate::vocabulary::PhraseLists;
 use crate::yaml::Node;
 
 const FILE: &str = "lists.yaml";
 
 /// Reads both layers.
-pub(super) fn read_lists(reader: &mut Reader<'_>) -> Option<PhraseLists> {
+pub(super) fn read_lists(reader: &mut ThemeReader<'_>) -> Option<PhraseLists> {
     let base = reader.built_in(FILE)?;
     let own = reader.own(FILE);
     let mut list = |key: &str| -> Option<Vec<String>> {

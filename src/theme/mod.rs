@@ -29,7 +29,7 @@ use crate::vocabulary::PhraseLists;
 use crate::vocabulary::Vocabulary;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
-use reader::Reader;
+use reader::ThemeReader;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -107,7 +107,7 @@ impl Theme {
             name = DEFAULT_THEME;
             ThemeFiles::open(root, name)
         })?;
-        let mut reader = Reader { files: &files, sources, report };
+        let mut reader = ThemeReader { files: &files, sources, report };
         let (own, _) = reader.parse("theme.yaml")?;
         let base = reader.built_in("theme.yaml")?;
         check_keys(&mut reader, &own);
@@ -162,7 +162,7 @@ impl Theme {
 }
 
 /// Says which keys of a theme.yaml mean nothing.
-fn check_keys(reader: &mut Reader<'_>, root: &Node) {
+fn check_keys(reader: &mut ThemeReader<'_>, root: &Node) {
     const KNOWN: [&str; 7] =
         ["inks", "categories", "fonts", "fallback-fonts", "rings", "sheets", "pages"];
     let NodeKind::Map(list) = &root.kind else {

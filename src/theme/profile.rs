@@ -4,7 +4,7 @@
 //! shops' own pages): inkjet wants 50/50/50/100 or its large areas band, offset wants K alone or small
 //! type blurs. So black, bleed and resolution belong to the product, not to the drawing.
 
-use super::reader::Reader;
+use super::reader::ThemeReader;
 use super::row::TableRow;
 use crate::diag::Span;
 use crate::ink::Ink;
@@ -156,7 +156,7 @@ impl Profile {
 }
 
 /// Reads all rows; `None` when there is no good one.
-pub(super) fn read_profiles(reader: &mut Reader<'_>) -> Option<Vec<Profile>> {
+pub(super) fn read_profiles(reader: &mut ThemeReader<'_>) -> Option<Vec<Profile>> {
     let mut all = Vec::new();
     for (index, row) in reader.table("profiles.yaml")?.iter().enumerate() {
         match Profile::read(row, index + 1) {

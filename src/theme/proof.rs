@@ -8,7 +8,7 @@ use super::files::Layer;
 use super::files::ThemeText;
 use super::kind::SheetKind;
 use super::profile::Profile;
-use super::reader::Reader;
+use super::reader::ThemeReader;
 use super::row::TableRow;
 use super::tables::Tables;
 use super::words::Listed;
@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 
 /// Says which words of the lists have no row, and which rows name what is not there.
 pub(super) fn check_tables(
-    reader: &mut Reader<'_>,
+    reader: &mut ThemeReader<'_>,
     tables: &Tables,
     (words, listed): (&Vocabulary, &[Listed]),
     texts: &[ThemeText],
@@ -54,7 +54,7 @@ pub(super) fn check_tables(
 }
 
 /// Every word of a list has its row.
-fn check_words(reader: &mut Reader<'_>, tables: &Tables, list: &Listed) {
+fn check_words(reader: &mut ThemeReader<'_>, tables: &Tables, list: &Listed) {
     // A row to copy: the least that is drawn.
     let (file, rows, example) = match list.name {
         "人物" => ("cast", &tables.cast, "{ age: middle, sex: m, hair: side, clothes: shirt }"),
@@ -84,7 +84,7 @@ fn check_words(reader: &mut Reader<'_>, tables: &Tables, list: &Listed) {
 }
 
 /// Every thing, action and person that a row names has a row of its own.
-fn check_names(reader: &mut Reader<'_>, tables: &Tables, words: &Vocabulary) {
+fn check_names(reader: &mut ThemeReader<'_>, tables: &Tables, words: &Vocabulary) {
     let has = |rows: &[TableRow], word: &str| rows.iter().any(|row| row.word == word);
     let there = |table: &str, word: &str| match table {
         "props" => words.prop_words.iter().any(|p| p.word == word),
@@ -127,7 +127,7 @@ fn check_names(reader: &mut Reader<'_>, tables: &Tables, words: &Vocabulary) {
 /// Every kind's profile must be there and its safe area as wide as the kind leaves; a kind that names
 /// none has the first.
 pub(super) fn check_profiles(
-    reader: &mut Reader<'_>,
+    reader: &mut ThemeReader<'_>,
     mut kinds: Vec<SheetKind>,
     profiles: &[Profile],
 ) -> Option<Vec<SheetKind>> {

@@ -1,6 +1,6 @@
 //! Reads theme files, layer by layer, and says what is wrong with them.
 //!
-//! Start at [`Reader`]. What the values mean is known to the files beside this one.
+//! Start at [`ThemeReader`]. What the values mean is known to the files beside this one.
 
 use super::files::Layer;
 use super::files::ThemeFiles;
@@ -18,13 +18,13 @@ use crate::yaml::Node;
 use crate::yaml::NodeKind;
 
 /// Reads theme files and reports what is wrong with them.
-pub(super) struct Reader<'a> {
+pub(super) struct ThemeReader<'a> {
     pub(super) files: &'a ThemeFiles,
     pub(super) sources: &'a mut Sources,
     pub(super) report: &'a mut Report,
 }
 
-impl Reader<'_> {
+impl ThemeReader<'_> {
     /// Reports a problem at a place of a theme file.
     pub(super) fn problem(
         &mut self,
@@ -51,7 +51,7 @@ impl Reader<'_> {
     fn parse_text(&mut self, shown: String, text: String) -> Option<(Node, FileId)> {
         let file = self.sources.add(shown, text);
         let text = self.sources.file(file).text.clone();
-        match yaml::parse(yaml::Document { file, text: &text, offset: 0 }) {
+        match yaml::parse(yaml::Passage { file, text: &text, offset: 0 }) {
             Ok(node) => Some((node, file)),
             Err(diagnostic) => {
                 self.report.push(*diagnostic);

@@ -3,7 +3,7 @@
 //! Start at [`Route`]. Pages, sitemap, search data, share pages, `serve`'s single page and `--item` read
 //! this table and no other list.
 
-use super::reader::Reader;
+use super::reader::ThemeReader;
 use crate::diag::Span;
 use crate::model::COLLECTIONS;
 use crate::model::collection;
@@ -56,7 +56,7 @@ const KEYS: &[&str] = &[
 /// Reads the rows of both layers: the built-in ones, an own one instead where its path is the same, then
 /// the further ones.
 pub(super) fn read_routes(
-    reader: &mut Reader<'_>,
+    reader: &mut ThemeReader<'_>,
     own: Option<&Node>,
     base: Option<&Node>,
 ) -> Option<Vec<Route>> {
@@ -86,7 +86,7 @@ pub(super) fn read_routes(
     good.then_some(routes)
 }
 
-impl Reader<'_> {
+impl ThemeReader<'_> {
     fn route(&mut self, node: &Node) -> Option<Route> {
         for (key, _) in node.entries().filter(|(key, _)| !KEYS.contains(key)) {
             let help = format!("可以写的有：{}", KEYS.join("、"));

@@ -4,7 +4,7 @@
 //! Start at [`read_tables`]. What a row means is the business of who draws it; whether what it names is
 //! there is asked in [`super::proof`].
 
-use super::reader::Reader;
+use super::reader::ThemeReader;
 use super::reader::merged;
 use super::row::TableRow;
 use crate::yaml::Key;
@@ -30,7 +30,7 @@ pub struct Tables {
 }
 
 /// Reads all tables; `None` when a file of them cannot be read.
-pub(super) fn read_tables(reader: &mut Reader<'_>) -> Option<Tables> {
+pub(super) fn read_tables(reader: &mut ThemeReader<'_>) -> Option<Tables> {
     let mut table = |name: &str| -> Option<Vec<TableRow>> {
         let layers = reader.layers(&format!("art/{name}.yaml"))?;
         let read = |(word, node): (&Key, &Node)| TableRow::new(word, node);

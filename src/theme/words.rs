@@ -2,7 +2,7 @@
 //!
 //! Start at [`read_words`]. A theme's own words and props are laid over the built-in ones row by row.
 
-use super::reader::Reader;
+use super::reader::ThemeReader;
 use super::reader::merged;
 use super::row::TableRow;
 use super::tables::Tables;
@@ -36,7 +36,7 @@ const LISTS: [&str; 7] = ["人物", "动作", "表情", "地点", "位置", "镜
 
 /// Reads both files; and says where every word stands.
 pub(super) fn read_words(
-    reader: &mut Reader<'_>,
+    reader: &mut ThemeReader<'_>,
     tables: &Tables,
 ) -> Option<(Vocabulary, Vec<Listed>)> {
     let roots = reader.layers("art/words.yaml")?;
@@ -94,7 +94,7 @@ pub(super) fn read_words(
 }
 
 /// One row of `props.yaml`; nothing without a drawing's name.
-fn read_prop(reader: &mut Reader<'_>, word: &str, node: &Node) -> Option<PropWord> {
+fn read_prop(reader: &mut ThemeReader<'_>, word: &str, node: &Node) -> Option<PropWord> {
     let file = reader.require(node, "文件").and_then(Node::as_text)?;
     let icon_for = node.entry("图示").map(Node::texts).unwrap_or_default();
     let height = match node.entry("高") {

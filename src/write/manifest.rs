@@ -17,7 +17,7 @@ pub(crate) const MANIFEST: &str = "manifest.json";
 
 /// One file of a folder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Entry {
+pub(crate) struct FileEntry {
     /// Below the folder, with `/`.
     pub path: String,
     /// Kind of board, for boards.
@@ -57,11 +57,11 @@ pub(crate) struct Entry {
     pub sha256: String,
 }
 
-impl Entry {
+impl FileEntry {
     /// An entry for plain bytes.
     #[must_use]
-    pub(crate) fn of(path: &str, bytes: &[u8]) -> Entry {
-        Entry {
+    pub(crate) fn of(path: &str, bytes: &[u8]) -> FileEntry {
+        FileEntry {
             path: path.into(),
             kind: None,
             code: None,
@@ -88,12 +88,12 @@ pub(crate) struct Manifest {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub date: Option<String>,
     /// Its files in order of path.
-    pub files: Vec<Entry>,
+    pub files: Vec<FileEntry>,
 }
 
 impl Manifest {
     /// The entry of a path.
-    pub(super) fn entry(&self, path: &str) -> Option<&Entry> {
+    pub(super) fn entry(&self, path: &str) -> Option<&FileEntry> {
         let at = self.files.binary_search_by(|e| e.path.as_str().cmp(path)).ok()?;
         self.files.get(at)
     }

@@ -31,7 +31,7 @@ use walkdir::WalkDir;
 
 pub use disk::write_page;
 pub(crate) use lock::Lock;
-pub(crate) use manifest::Entry;
+pub(crate) use manifest::FileEntry;
 pub(crate) use manifest::MANIFEST;
 pub(crate) use manifest::Manifest;
 pub(crate) use manifest::checksum;
@@ -71,15 +71,15 @@ impl Folder {
 
     /// The previous entry of a path, if its file is still there in full length.
     #[must_use]
-    pub(crate) fn previous(&self, path: &str) -> Option<&Entry> {
+    pub(crate) fn previous(&self, path: &str) -> Option<&FileEntry> {
         let entry = self.previous.entry(path)?;
         let length = fs::metadata(self.place(path)).ok()?.len();
         (length == entry.bytes).then_some(entry)
     }
 
     /// The pictures of the folder that pages show.
-    pub(crate) fn pictures(&self) -> impl Iterator<Item = &Entry> {
-        let shown = |e: &&Entry| e.picture && !e.superseded && self.previous(&e.path).is_some();
+    pub(crate) fn pictures(&self) -> impl Iterator<Item = &FileEntry> {
+        let shown = |e: &&FileEntry| e.picture && !e.superseded && self.previous(&e.path).is_some();
         self.previous.files.iter().filter(shown)
     }
 
@@ -92,7 +92,7 @@ impl Folder {
     #[must_use]
     pub(crate) fn stage(self, keep_rest: bool) -> Staging {
         let entries = if keep_rest {
-            let there = |e: &&Entry| self.previous(&e.path).is_some();
+            let there = |e: &&FileEntry| self.previous(&e.path).is_some();
             self.previous
                 .files
                 .iter()
@@ -110,20 +110,20 @@ impl Folder {
 #[derive(Debug, Clone)]
 pub(crate) struct Staged {
     /// What the list will say of it.
-    pub entry: Entry,
+    pub entry: FileEntry,
     origin: Origin,
 }
 
 impl Staged {
     /// Written to [`Staging::place_for`].
     #[must_use]
-    pub(crate) fn new(entry: Entry) -> Staged {
+    pub(crate) fn new(entry: FileEntry) -> Staged {
         Staged { entry, origin: Origin::New }
     }
 
     /// As it is in the old folder, under a (perhaps changed) entry.
     #[must_use]
-    pub(crate) fn kept(entry: Entry) -> Staged {
+    pub(crate) fn kept(entry: FileEntry) -> Staged {
         Staged { entry, origin: Origin::Old }
     }
 }
@@ -140,7 +140,7 @@ enum Origin {
 #[derive(Debug)]
 pub(crate) struct Staging {
     folder: Folder,
-    entries: BTreeMap<String, (Entry, Origin)>,
+    entries: BTreeMap<String, (FileEntry, Origin)>,
     /// Folders that were made, so that the disk is asked once for each.
     made: Mutex<HashSet<PathBuf>>,
 }
@@ -156,7 +156,7 @@ impl Staging {
     ///
     /// # Errors
     /// Disk trouble.
-    pub(crate) fn put(&mut self, entry: Entry, bytes: &[u8]) -> Result<()> {
+    pub(crate) fn put(&mut self, entry: FileEntry, bytes: &[u8]) -> Result<()> {
         let staged = self.stage_bytes(entry, bytes)?;
         self.record(staged);
         Ok(())
@@ -167,7 +167,7 @@ impl Staging {
     ///
     /// # Errors
     /// Disk trouble.
-    pub(crate) fn stage_bytes(&self, entry: Entry, bytes: &[u8]) -> Result<Staged> {
+    pub(crate) fn stage_bytes(&self, entry: FileEntry, bytes: &[u8]) -> Result<Staged> {
         let same = self.folder.previous(&entry.path).is_some_and(|e| e.sha256 == entry.sha256)
             && fs::read(self.folder.place(&entry.path)).is_ok_and(|now| now == bytes);
         if same {
@@ -179,7 +179,7 @@ impl Staging {
     }
 
     /// The pictures in the new folder's list that pages show.
-    pub(crate) fn pictures(&self) -> impl Iterator<Item = &Entry> {
+    pub(crate) fn pictures(&self) -> impl Iterator<Item = &FileEntry> {
         self.entries.values().map(|(entry, _)| entry).filter(|e| e.picture && !e.superseded)
     }
 
@@ -189,7 +189,7 @@ impl Staging {
     }
 
     /// Older pictures of the same sheet are no longer the one that pages show.
-    pub(crate) fn supersede(&mut self, current: &Entry) {
+    pub(crate) fn supersede(&mut self, current: &FileEntry) {
         for (entry, _) in self.entries.values_mut() {
             let same =
                 entry.kind.is_some() && entry.kind == current.kind && entry.code == current.code;
@@ -222,7 +222,7 @@ impl Staging {
     /// Disk trouble; the old folder is then still there.
     pub(crate) fn exchange(self, date: Option<Date>) -> Result<bool> {
         let program = format!("xiaowei {}", env!("CARGO_PKG_VERSION"));
-        let files: Vec<Entry> = self.entries.values().map(|(e, _)| e.clone()).collect();
+        let files: Vec<FileEntry> = self.entries.values().map(|(e, _)| e.clone()).collect();
         let manifest = Manifest { program, date: date.map(|d| d.to_string()), files };
         let unchanged = manifest == self.folder.previous
             && self.entries.values().all(|(_, origin)| *origin == Origin::Old);

@@ -13,17 +13,17 @@ mod syntax;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 
-pub use node::Document;
 pub(crate) use node::Key;
 pub use node::Node;
 pub use node::NodeKind;
+pub use node::Passage;
 pub(crate) use quote::quoted;
 
 /// Reads one document.
 ///
 /// # Errors
 /// The first syntax error, in Chinese, with its place and the edit to make.
-pub fn parse(doc: Document<'_>) -> Result<Node, Box<Diagnostic>> {
+pub fn parse(doc: Passage<'_>) -> Result<Node, Box<Diagnostic>> {
     if let Some((at, what, help)) = syntax::certain(doc.text) {
         let problem = Diagnostic::new(Code::Syntax, Some(doc.range(at, at)), what).help(help);
         return Err(Box::new(problem));
@@ -43,8 +43,8 @@ mod tests {
     use super::*;
     use crate::diag::FileId;
 
-    fn doc(text: &str) -> Document<'_> {
-        Document { file: FileId(0), text, offset: 4 }
+    fn doc(text: &str) -> Passage<'_> {
+        Passage { file: FileId(0), text, offset: 4 }
     }
 
     #[test]

@@ -86,7 +86,7 @@ impl Node {
 
 /// Where a document lies in its file: YAML text starts at byte `offset`.
 #[derive(Debug, Clone, Copy)]
-pub struct Document<'a> {
+pub struct Passage<'a> {
     /// The file.
     pub file: FileId,
     /// YAML only, without the `---` lines.
@@ -95,7 +95,7 @@ pub struct Document<'a> {
     pub offset: usize,
 }
 
-impl Document<'_> {
+impl Passage<'_> {
     /// Bytes of the document as a place in its file.
     pub(super) fn range(&self, start: usize, end: usize) -> Span {
         let at = |b: usize| u32::try_from(self.offset + b).unwrap_or(u32::MAX);

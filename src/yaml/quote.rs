@@ -17,7 +17,7 @@ pub(crate) fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::diag::FileId;
-    use crate::yaml::Document;
+    use crate::yaml::Passage;
     use crate::yaml::parse;
 
     #[test]
@@ -26,7 +26,7 @@ mod tests {
         for text in ["", "no", "1.10", "a: \"b\" \\ # c", "- 甲", "两\n行", "制\t表", "~", "&a"]
         {
             let yaml = format!("a: {}\n", quoted(text));
-            let node = parse(Document { file: FileId(0), text: &yaml, offset: 0 }).expect(text);
+            let node = parse(Passage { file: FileId(0), text: &yaml, offset: 0 }).expect(text);
             let crate::yaml::NodeKind::Map(map) = &node.kind else { panic!("a map") };
             assert_eq!(map[0].1.as_text(), Some(text), "{yaml}");
         }

@@ -4,10 +4,10 @@
 //! else where it stands. What would unfold without end is never unfolded: aliases, anchors and tags are
 //! refused, and lists and keys lie at most [`DEPTH`] deep.
 
-use super::Document;
 use super::Key;
 use super::Node;
 use super::NodeKind;
+use super::Passage;
 use super::syntax::Meaning;
 use super::syntax::REFERENCE;
 use super::syntax::TOO_MUCH;
@@ -27,20 +27,20 @@ const DEPTH: usize = 64;
 const NODES: usize = 250_000;
 
 /// Why a document cannot be read: a byte of it, and what is wrong there.
-pub(super) struct Trouble {
+pub(super) struct Unreadable {
     pub at: usize,
     pub meaning: Meaning,
 }
 
 /// Reads a whole document.
-pub(super) fn read(doc: &Document<'_>) -> Result<Node, Trouble> {
+pub(super) fn read(doc: &Passage<'_>) -> Result<Node, Unreadable> {
     let options = granit_parser::options! { emit_comments: false };
     let events = Parser::new_from_str_with_options(doc.text, options);
-    Reader { doc, events, nodes: 0 }.document()
+    TreeReader { doc, events, nodes: 0 }.document()
 }
 
-struct Reader<'a, 'd> {
-    doc: &'d Document<'a>,
+struct TreeReader<'a, 'd> {
+    doc: &'d Passage<'a>,
     events: Parser<'a, StrInput<'a>>,
     nodes: usize,
 }
@@ -48,8 +48,8 @@ struct Reader<'a, 'd> {
 /// An event and the bytes it stands on.
 type Happened<'a> = (Event<'a>, Span);
 
-impl<'a> Reader<'a, '_> {
-    fn next(&mut self) -> Result<Happened<'a>, Trouble> {
+impl<'a> TreeReader<'a, '_> {
+    fn next(&mut self) -> Result<Happened<'a>, Unreadable> {
         match self.events.next_event() {
             Some(Ok((event, at))) => {
                 let byte = |mark: granit_parser::Marker| mark.byte_offset().unwrap_or(0);
@@ -57,7 +57,7 @@ impl<'a> Reader<'a, '_> {
             }
             Some(Err(error)) => {
                 let at = error.marker().byte_offset().unwrap_or(0);
-                Err(Trouble { at, meaning: meaning(error.kind()) })
+                Err(Unreadable { at, meaning: meaning(error.kind()) })
             }
             // The parser says the end before it falls silent.
             None => {
@@ -66,11 +66,11 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn trouble<T>(&self, span: Span, meaning: Meaning) -> Result<T, Trouble> {
-        Err(Trouble { at: span.start as usize - self.doc.offset, meaning })
+    fn trouble<T>(&self, span: Span, meaning: Meaning) -> Result<T, Unreadable> {
+        Err(Unreadable { at: span.start as usize - self.doc.offset, meaning })
     }
 
-    fn document(mut self) -> Result<Node, Trouble> {
+    fn document(mut self) -> Result<Node, Unreadable> {
         let first = loop {
             match self.next()? {
                 (Event::StreamStart | Event::DocumentStart(..), _) => {}
@@ -88,7 +88,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn node(&mut self, (event, span): Happened<'a>, depth: usize) -> Result<Node, Trouble> {
+    fn node(&mut self, (event, span): Happened<'a>, depth: usize) -> Result<Node, Unreadable> {
         self.nodes += 1;
         let opens = matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
         if self.nodes > NODES || (opens && depth == 0) {
@@ -125,7 +125,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A name: text, not nothing and not a list.
-    fn key(&mut self, (event, span): Happened<'a>) -> Result<Key, Trouble> {
+    fn key(&mut self, (event, span): Happened<'a>) -> Result<Key, Unreadable> {
         let key = match event {
             Event::Scalar(text, style, 0, None) => self.scalar(span, &text, style),
             Event::SequenceStart(_, 0, None) | Event::MappingStart(_, 0, None) => {

@@ -80,7 +80,7 @@ fn all_facts(root: &Path) -> BTreeMap<String, Vec<String>> {
     for file in walk(&root.join("content/procedures")) {
         let text = fs::read_to_string(&file).unwrap();
         let front = text.split("---\n").nth(1).unwrap().to_string();
-        let document = yaml::Document { file: FileId(0), text: &front, offset: 0 };
+        let document = yaml::Passage { file: FileId(0), text: &front, offset: 0 };
         let node = yaml::parse(document).unwrap();
         let mut found = Vec::new();
         crate::common::facts(&node, "", &mut found);

@@ -45,7 +45,7 @@ fn every_fact_of_a_procedure_is_on_its_page() {
         let text = fs::read_to_string(&file).unwrap();
         let mut parts = text.splitn(3, "---\n");
         let (front, body) = (parts.nth(1).unwrap(), parts.next().unwrap());
-        let root = yaml::parse(yaml::Document { file: FileId(0), text: front, offset: 0 }).unwrap();
+        let root = yaml::parse(yaml::Passage { file: FileId(0), text: front, offset: 0 }).unwrap();
         let mut found = Vec::new();
         crate::common::facts(&root, "", &mut found);
         let code = found.iter().find(|(k, _)| *k == "编号").unwrap().1.clone();
