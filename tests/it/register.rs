@@ -150,7 +150,7 @@ fn kinds_pages_and_words_are_rows() {
     write(
         root,
         "themes/own/theme.yaml",
-        "sheets:\n  card:\n    label: 卡片\n    of: procedures\n    when-asked: 1\n    where: { 办理权限: 社区办结 }\n    per-sheet: 2\n    sides: 2\n    template: card.xml\n    size: 90x54mm\n    type: { running: 2.6mm }\n    code: { side: 19.6mm, module: 0.5mm }\n    safe-margin: 3mm\n    line: 0.4mm\n    profile: 名片\n    uncut: 1\n    formats: [svg, pdf]\npages:\n  - { path: zhoubao/index.html, template: weekly.html, sitemap: 1, home: 每周看一看 }\n",
+        "sheets:\n  card:\n    label: 卡片\n    of: procedures\n    when-asked: 1\n    where: { 办理权限: 社区协办 }\n    per-sheet: 2\n    sides: 2\n    template: card.xml\n    size: 90x54mm\n    type: { running: 2.6mm }\n    code: { side: 19.6mm, module: 0.5mm }\n    safe-margin: 3mm\n    line: 0.4mm\n    profile: 名片\n    uncut: 1\n    formats: [svg, pdf]\npages:\n  - { path: zhoubao/index.html, template: weekly.html, sitemap: 1, home: 每周看一看 }\n",
     );
     write(root, "themes/own/boards/card.xml", CARD);
     write(
