@@ -179,7 +179,7 @@ fn an_editable_svg_keeps_its_words() {
     let quick = ["build", "--only", "boards", "--board", "item", "--dpi", "30", "--editable"];
     let output = run(dir.path(), &quick);
     assert!(output.status.success(), "{}", stderr(&output));
-    let read = |name: &str| fs::read_to_string(dir.path().join("print/boards").join(name)).unwrap();
+    let read = |name: &str| fs::read_to_string(dir.path().join("print/item").join(name)).unwrap();
     let (outlined, editable) = (read("401-90x120cm.svg"), read("401-90x120cm-editable.svg"));
     assert!(!outlined.contains("<text") && editable.contains(" textLength=\""));
     let labels = outlined.matches("aria-label=\"").count();
