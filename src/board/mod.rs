@@ -194,7 +194,7 @@ impl<'t> Workshop<'t> {
             match faults.all.first().filter(|_| kind.stacked) {
                 Some(first) => report.push(crowded(faults.picture, first)),
                 None => {
-                    left_out_words.extend(faults.left_out.into_iter().filter(|_| !kind.stacked))
+                    left_out_words.extend(faults.left_out.into_iter().filter(|_| !kind.stacked));
                 }
             }
         }

@@ -29,11 +29,10 @@ use std::sync::Mutex;
 /// Largest picture for the web: it is opened on the phones of people who pay for every megabyte.
 const WEB_BYTES: usize = 400 * 1024;
 /// How a picture for the web is packed, the best first: colours, and how hard its bytes are pressed.
-const WEB_WAYS: [(usize, png::Compression); 4] = [
-    (256, png::Compression::Balanced),
-    (256, png::Compression::High),
-    (128, png::Compression::High),
-    (64, png::Compression::High),
+const WEB_WAYS: [(usize, &[png::Compression]); 3] = [
+    (256, &[png::Compression::Balanced, png::Compression::High]),
+    (128, &[png::Compression::High]),
+    (64, &[png::Compression::High]),
 ];
 
 /// Width and height of a print raster, and its pixels per metre.
@@ -180,17 +179,14 @@ struct Indexed {
 
 /// The picture packed the best way that needs no more bytes; fewer colours where more would need them.
 fn in_at_most(limit: usize, rgba: &[u8], size: (u32, u32)) -> Result<Option<Indexed>> {
-    let mut reduced: Option<(usize, (Vec<u8>, Vec<u8>))> = None;
-    for (colours, compression) in WEB_WAYS {
-        let (indexed, palette) = match reduced.take() {
-            Some((same, reduced)) if same == colours => reduced,
-            _ => reduce_colours(rgba, colours),
-        };
-        let bytes = encode_indexed(&indexed, &palette, size, compression)?;
-        if bytes.len() <= limit {
-            return Ok(Some(Indexed { bytes, indexed, palette }));
+    for (colours, ways) in WEB_WAYS {
+        let (indexed, palette) = reduce_colours(rgba, colours);
+        for compression in ways {
+            let bytes = encode_indexed(&indexed, &palette, size, *compression)?;
+            if bytes.len() <= limit {
+                return Ok(Some(Indexed { bytes, indexed, palette }));
+            }
         }
-        reduced = Some((colours, (indexed, palette)));
     }
     Ok(None)
 }
