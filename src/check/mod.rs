@@ -180,11 +180,10 @@ fn codes_match_categories(catalog: &Catalog, report: &mut Report) {
 /// Whatever one record calls another by is the key of a record that is there.
 fn references_exist(catalog: &Catalog, report: &mut Report) {
     for (collection, record) in catalog.records() {
-        let own = collection.key_of(record).map(|leaf| leaf.words());
         leaves(record, |leaf| {
             let Nature::Reference(wanted) = leaf.nature() else { return };
-            let (key, is_own) = (leaf.words(), own == Some(leaf.words()));
-            if is_own && wanted == collection.name {
+            let key = leaf.words();
+            if wanted == collection.name && collection.key_words(record) == key {
                 let what = format!("这里写的是{}自己的{}", collection.label, key_name(collection));
                 let problem = Diagnostic::new(Code::UnknownReference, Some(leaf.span), what);
                 report.push(problem.help(format!(

@@ -149,7 +149,9 @@ impl Loader<'_> {
             };
             files.extend(file);
             match read {
-                Ok(record) => records.push((file, record)),
+                Ok(record) => {
+                    records.push((collection.key_words(&*record).into_owned(), file, record));
+                }
                 Err(Some(code)) => unread.codes.push(code),
                 Err(None) => unread.others = unread.others || file.is_some(),
             }
@@ -158,10 +160,8 @@ impl Loader<'_> {
             self.missing(collection, &folder);
             unread.others = true;
         }
-        records.sort_by(|(a_file, a), (b_file, b)| {
-            (collection.key_words(&**a), a_file).cmp(&(collection.key_words(&**b), b_file))
-        });
-        records.into_iter().map(|(_, record)| record).collect()
+        records.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+        records.into_iter().map(|(.., record)| record).collect()
     }
 
     fn one_of(&mut self, collection: &'static Collection, path: &Path) -> memory::Found {

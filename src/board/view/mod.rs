@@ -25,6 +25,7 @@ use crate::plan::SheetPlan;
 use crate::plan::spoken_address;
 use crate::record::view::view;
 use crate::record::walk::leaves;
+use crate::theme::SheetKind;
 use crate::theme::Theme;
 use std::any::Any;
 use std::borrow::Cow;
@@ -62,6 +63,9 @@ fn context(
     arrangement: usize,
 ) -> Context {
     let kind = sheet.kind;
+    if kind.stacked {
+        return strip_context(sheet, look);
+    }
     let derived = match sheet.record().map(|record| record as &dyn Any) {
         Some(record) if record.is::<Community>() => {
             Context::from_serialize(&overview::overview_view(plan, theme, kind, look, arrangement))
@@ -85,8 +89,9 @@ fn context(
     {
         context.insert("category", &shared::category_view(plan, theme, category));
     }
-    let panels = sheet.procedure().map_or(0, |p| p.panels().len());
-    context.insert("panels", &(0..panels).collect::<Vec<usize>>());
+    if !asks_for_records(theme, kind) {
+        return context;
+    }
     let records: Vec<serde_json::Value> = sheet
         .records
         .iter()
@@ -99,6 +104,24 @@ fn context(
         context.insert("record", record);
     }
     context.insert("records", &records);
+    context
+}
+
+/// Whether a kind's template, or a part that templates share, names `record` or `records`: most need only
+/// what is worked out.
+fn asks_for_records(theme: &Theme, kind: &SheetKind) -> bool {
+    let own = format!("boards/{}", kind.template);
+    let read = |path: &str| path == own || path.starts_with("boards/parts/");
+    theme.texts.iter().any(|text| read(&text.path) && text.text.contains("record"))
+}
+
+/// What a strip sees: the sheet and the numbers of its pictures. Everything else would be worked out for
+/// nothing, for every page of the site.
+fn strip_context(sheet: &SheetPlan<'_>, look: &Look) -> Context {
+    let mut context = Context::new();
+    context.insert("sheet", &shared::sheet_view(sheet.kind, look));
+    let panels = sheet.procedure().map_or(0, |p| p.panels().len());
+    context.insert("panels", &(0..panels).collect::<Vec<usize>>());
     context
 }
 
