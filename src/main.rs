@@ -17,7 +17,6 @@ const CONTENT_ERRORS: u8 = 1;
 /// Usage, or the machine's fault.
 const CANNOT_RUN: u8 = 2;
 
-#[cfg(target_env = "musl")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
