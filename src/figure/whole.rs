@@ -71,6 +71,8 @@ struct Mannequin<'a> {
     k: f64,
     torso: Torso,
     torso_polygon: BezPath,
+    /// Around it: most points of a limb are far from the torso, and asking a box is cheaper.
+    torso_box: kurbo::Rect,
 }
 
 impl Mannequin<'_> {
@@ -82,7 +84,8 @@ impl Mannequin<'_> {
         let lean = self.bones.lean.to_radians();
         let (s, c) = (libm::sin(-lean), libm::cos(-lean));
         let (px, py) = (x, y - self.bones.hip_y);
-        self.torso_polygon.contains(Point::new(px * c - py * s, px * s + py * c))
+        let point = Point::new(px * c - py * s, px * s + py * c);
+        self.torso_box.contains(point) && self.torso_polygon.contains(point)
     }
 
     fn limb(&self, arm: &Arm, bones: &Bones) -> Limb {
@@ -276,7 +279,8 @@ pub(crate) fn figure(acting: &Acting<'_>, palette: &InkNames, weight: f64) -> Fi
     let bones = skeleton(acting);
     let torso = dress(p, &bones.body, k, palette, weight);
     let torso_polygon = cut_into_eight(&torso.outline);
-    let frame = Mannequin { acting, bones, palette, weight, k, torso, torso_polygon };
+    let torso_box = torso_polygon.bounding_box().inflate(1.0, 1.0);
+    let frame = Mannequin { acting, bones, palette, weight, k, torso, torso_polygon, torso_box };
     let legs = frame.legs();
     let torso_map = frame.torso_map();
     let trunk: Vec<InkedShape> = frame.torso.shapes.iter().map(|s| s.mapped(&torso_map)).collect();

@@ -57,6 +57,8 @@ pub(crate) struct SheetMaker<'m> {
     into: Targets<'m>,
     /// The pictures of last time, by kind and code.
     pictures: BTreeMap<(String, Option<String>), FileEntry>,
+    /// The press's profile as a part of what files are drawn from.
+    press: String,
     /// Something was wrong with a sheet: what follows is looked at, not drawn.
     failed: AtomicBool,
 }
@@ -78,7 +80,8 @@ impl<'m> SheetMaker<'m> {
     ) -> SheetMaker<'m> {
         let named = |e: &FileEntry| Some(((e.kind.clone()?, e.code.clone()), e.clone()));
         let pictures = into.public.folder().pictures().filter_map(named).collect();
-        SheetMaker { workshop, extras, into, pictures, failed: AtomicBool::new(false) }
+        let press = format!("{} {}", checksum(extras.paper.bytes()), extras.press.is_some());
+        SheetMaker { workshop, extras, into, pictures, press, failed: AtomicBool::new(false) }
     }
 
     /// Makes all files of a sheet. `typesetter` is this thread's own, made when first needed.
@@ -115,8 +118,7 @@ impl<'m> SheetMaker<'m> {
 
     /// What the files of a job remember of their origin.
     fn drawn_from(&self, job: &Job<'_>, origin: &str) -> String {
-        let (paper, press) = (checksum(self.extras.paper.bytes()), self.extras.press.is_some());
-        drawn_from(&format!("{origin} {:?} {paper} {press}", job.profile))
+        drawn_from(&format!("{origin} {:?} {}", job.profile, self.press))
     }
 
     /// The files of a job, when every one of them still holds.
