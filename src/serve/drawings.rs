@@ -10,6 +10,7 @@ use crate::content::name_fields;
 use crate::diag::Report;
 use crate::diag::Sources;
 use crate::export::svg::render_small_svg;
+use crate::model::SITE;
 use crate::plan::Plan;
 use crate::plan::SheetPlan;
 use crate::theme::Theme;
@@ -55,7 +56,7 @@ impl<'t> Drawings<'t> {
         Some(Drawings { theme, workshop, idle: Mutex::default(), places: Mutex::default() })
     }
 
-    /// The board with this stem (`101`, `overview`), if there is one.
+    /// The board with this stem (`101`; `site` for the whole list), if there is one.
     pub(super) fn board(
         &self,
         plan: &Plan<'_>,
@@ -131,8 +132,9 @@ impl<'t> Drawings<'t> {
     }
 }
 
-/// Addresses of the workbench name a sheet by its key; where several kinds have it, the first is meant, or
+/// Addresses of the workbench name a sheet by its key, that of the whole list by `site`; where several kinds have it, the first is meant, or
 /// the one that is named: `item-101`.
 fn is_called(sheet: &SheetPlan<'_>, stem: &str) -> bool {
-    sheet.key == stem || sheet.web_stem() == stem
+    let of_the_whole = sheet.collection.name == SITE && stem == SITE;
+    of_the_whole || sheet.key == stem || sheet.web_stem() == stem
 }

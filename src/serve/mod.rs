@@ -20,6 +20,7 @@ use crate::diag::Report;
 use crate::diag::Severity;
 use crate::diag::Sources;
 use crate::model::Catalog;
+use crate::model::SITE;
 use crate::quantity::Date;
 use crate::site::Shelf;
 use crate::site::render_one;
@@ -254,7 +255,7 @@ impl Listening {
         let procedure = now.shown.as_ref().and_then(|c| c.find_procedure(stem));
         let path = match procedure {
             Some(p) => now.sources.file(p.file).path.clone(),
-            None if stem == OVERVIEW => "content/site.yaml".into(),
+            None if stem == SITE => "content/site.yaml".into(),
             None => return false,
         };
         let whole = path.split('/').fold(self.service.root.clone(), |at, part| at.join(part));
@@ -317,8 +318,6 @@ impl Listening {
 }
 
 const TEXT: &str = "text/plain; charset=utf-8";
-/// The stem of the board of everything.
-const OVERVIEW: &str = "overview";
 
 /// Kind and bytes; none where there is no such page.
 type Answer = Result<Option<(&'static str, Vec<u8>)>, Box<Diagnostic>>;

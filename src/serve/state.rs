@@ -14,6 +14,7 @@ use crate::diag::Sources;
 use crate::model::COLLECTIONS;
 use crate::model::Catalog;
 use crate::model::Home;
+use crate::model::SITE;
 use crate::paths::portable_path;
 use crate::plan::Plan;
 use crate::plan::Versions;
@@ -37,7 +38,7 @@ pub(super) struct Snapshot {
     pub(super) report: Arc<Report>,
     /// Names and texts of all files.
     pub(super) sources: Arc<Sources>,
-    /// Codes whose files changed; `overview` for what all pages share.
+    /// Codes whose files changed; `site` for what all pages share.
     pub(super) changed: Vec<String>,
     versions: Arc<OnceLock<Versions>>,
 }
@@ -111,7 +112,7 @@ impl Desk {
         let lists = COLLECTIONS.iter().filter(|c| !matches!(c.home, Home::Folder(_)));
         let shared: Vec<String> = lists.map(|c| format!("content/{}", c.home.name())).collect();
         if shared.iter().any(|file| names.contains(file)) {
-            codes.push("overview".into());
+            codes.push(SITE.into());
         }
         codes
     }

@@ -9,6 +9,7 @@ use crate::diag::Severity;
 use crate::diag::Sources;
 use crate::diag::Span;
 use crate::model::Catalog;
+use crate::model::SITE;
 use crate::model::Status;
 use crate::quantity::Date;
 use crate::survey::by_status;
@@ -149,14 +150,13 @@ pub(super) fn start(snapshot: &Snapshot, root: &str, today: Date) -> StartView {
 
 /// `None` where there is no such board.
 pub(super) fn look(catalog: &Catalog, sources: &Sources, stem: &str) -> Option<LookView> {
-    let overview = "overview";
     let (title, file) = match catalog.find_procedure(stem) {
         Some(p) => (p.title.value.clone(), sources.file(p.file).path.clone()),
-        None if stem == overview => ("首页和总览展板".into(), "content/site.yaml".into()),
+        None if stem == SITE => ("首页和总览展板".into(), "content/site.yaml".into()),
         None => return None,
     };
     let items = catalog.procedures.iter().map(|p| (p.code.value.clone(), p.short().value.clone()));
-    let choices = std::iter::once((overview.to_string(), "首页和总览".to_string())).chain(items);
+    let choices = std::iter::once((SITE.to_string(), "首页和总览".to_string())).chain(items);
     Some(LookView { stem: stem.into(), title, file, choices: choices.collect() })
 }
 

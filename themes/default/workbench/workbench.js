@@ -59,7 +59,7 @@ let stem = root.dataset.stem;
 let round = 0;
 
 function pageAddress() {
-  return stem === "overview" ? "/site/index.html" : "/site/" + stem + "/index.html";
+  return stem === "site" ? "/site/index.html" : "/site/" + stem + "/index.html";
 }
 
 function showPage(mine) {
