@@ -78,7 +78,7 @@ fn day_of(site: &Site<'_>, from: &str, record: &dyn Entry) -> Day {
                 day.words.push(match site.plan.catalog.find_procedure(&words) {
                     Some(p) => format!("{} {}", p.code.value, p.short().value),
                     None => words.into_owned(),
-                })
+                });
             }
             _ => day.words.push(words.into_owned()),
         }

@@ -150,6 +150,16 @@ fn the_second_theme_makes_every_board() {
     assert_eq!(lay_out(second.path(), "item", None, None).refused, 0);
 }
 
+/// Long words go on the sheet to take home too: it lets pictures and small print go before a word.
+#[test]
+fn the_second_catalog_fits_the_sheet_to_take_home() {
+    let second = fresh();
+    crate::common::second::write_second_catalog(second.path());
+    assert_eq!(lay_out(second.path(), "notice", None, None).refused, 0);
+    let ours = crate::common::with_our_content();
+    assert_eq!(lay_out(ours.path(), "notice", None, None).refused, 0);
+}
+
 /// Overviews of one to nine categories with one to nine procedures each, and one category with
 /// eighty: every one is made.
 #[test]
