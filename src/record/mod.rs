@@ -19,7 +19,7 @@ pub(crate) mod walk;
 pub use at::At;
 pub use field::Field;
 pub use field::Kind;
-pub(crate) use field::Nature;
+pub use field::Nature;
 pub use field::Schema;
 pub(crate) use field::Shown;
 pub(crate) use field::may;

@@ -1,28 +1,30 @@
-//! Content made from the table of fields, with hostile text in every text field there is.
+//! Content made from the register and its tables, with hostile text in every text field there is: a
+//! field or a collection that is added is in it.
 
 use serde_json::Value;
 use serde_json::json;
 use std::fs;
 use std::path::Path;
-use xiaowei::model;
+use xiaowei::model::COLLECTIONS;
+use xiaowei::model::Home;
 use xiaowei::record::Field;
 use xiaowei::record::Kind;
+use xiaowei::record::Nature;
 use xiaowei::record::Schema;
 
 /// A value for a field; text fields hold `hostile`.
 fn value(field: &Field, kind: &Kind, hostile: &str) -> Value {
     let text = |max: usize| hostile.chars().take(max).collect::<String>();
     match kind {
-        Kind::Text(max) => match field.key {
-            // Words of lists, not free text.
-            "地点" if *max == 12 && field.alias == "place" => json!("社区窗口"),
-            "摆设" => json!("电脑"),
-            "镜头" => json!("中景"),
-            "特效" => json!("爱心"),
-            "人物" => {
+        Kind::Text(max) => match (field.nature, field.alias) {
+            (Nature::Picture, "people") => {
                 json!(format!("阿姨 站立 说「{}」", text(14).replace(['"', '「', '」'], "'")))
             }
-            "主题" => json!("default"),
+            // Words of lists, not free text.
+            (Nature::Picture | Nature::Url, _) | (_, "theme") => {
+                json!(field.example.trim_matches(['[', ']']))
+            }
+            (Nature::File, _) => json!("门.png"),
             _ => json!(text(*max)),
         },
         Kind::Phone => json!("0000-1234 5678"),
@@ -43,42 +45,53 @@ fn value(field: &Field, kind: &Kind, hostile: &str) -> Value {
 }
 
 fn group(schema: &Schema, hostile: &str) -> Value {
-    // References to other procedures, of which there are none.
-    let skipped = ["常办", "顺便办", "转到", "曾用编号", "类别", "应有", "可信网站"];
-    let fields = schema.fields.iter().filter(|f| !skipped.contains(&f.key));
+    // References to other records, and numbers that must agree with others.
+    let skipped = ["曾用编号", "类别", "应有"];
+    let fields = schema
+        .fields
+        .iter()
+        .filter(|f| !skipped.contains(&f.key) && !matches!(f.nature, Nature::Reference(_)));
     let mut map: serde_json::Map<String, Value> =
         fields.map(|f| (f.key.to_string(), value(f, &f.kind, hostile))).collect();
     // A step has a photo or a picture; pictures are in the opening too.
     if map.contains_key("照片") {
         map.remove("画面");
-        map["照片"]["文件"] = json!("门.png");
     }
     Value::Object(map)
 }
 
-/// Writes a community; procedures 101, 102 … have one of the texts each, the office has the first.
+/// Writes every collection; procedures 101, 102 … have one of the texts each, the others the first.
 pub(crate) fn write(root: &Path, texts: &[&str]) {
-    let hostile = texts[0];
-    let content = root.join("content/procedures");
-    fs::create_dir_all(&content).unwrap();
-    let mut site = group(&model::SITE_FIELDS, hostile);
-    site["网址"] = json!("https://wutongli.example/");
-    let mut category = group(&model::CATEGORY, hostile);
-    category["编号"] = json!(1);
-    fs::write(root.join("content/site.yaml"), site.to_string()).unwrap();
-    fs::write(root.join("content/categories.yaml"), json!([category]).to_string()).unwrap();
-    fs::create_dir_all(root.join("content/photos")).unwrap();
+    let content = root.join("content");
+    fs::create_dir_all(content.join("photos")).unwrap();
     let photo = image::RgbImage::from_pixel(1200, 900, image::Rgb([90, 160, 200]));
-    photo.save(root.join("content/photos/门.png")).unwrap();
-    for (i, hostile) in texts.iter().enumerate() {
-        let code = format!("1{:02}", i + 1);
-        let mut procedure = group(&model::PROCEDURE, hostile);
-        procedure["核验"]["下次"] = json!("2027-05-21");
-        procedure["编号"] = json!(code);
-        // A Markdown body beside the fields.
-        let text = format!(
-            "---\n{procedure}\n---\n## 常见问题\n\n{hostile}\n\n<img src=x onerror=alert(2)>\n\n[点](javascript:alert(3))\n"
-        );
-        fs::write(content.join(format!("{code}.md")), text).unwrap();
+    photo.save(content.join("photos/门.png")).unwrap();
+    for collection in COLLECTIONS {
+        let record = || group(collection.schema, texts[0]);
+        match collection.home {
+            Home::Single(name) => {
+                let mut site = record();
+                site["网址"] = json!("https://wutongli.example/");
+                fs::write(content.join(name), site.to_string()).unwrap();
+            }
+            Home::List(name) => {
+                fs::write(content.join(name), json!([record()]).to_string()).unwrap();
+            }
+            Home::Folder(name) => {
+                let folder = content.join(name);
+                fs::create_dir_all(&folder).unwrap();
+                for (i, hostile) in texts.iter().enumerate() {
+                    let code = format!("1{:02}", i + 1);
+                    let mut procedure = group(collection.schema, hostile);
+                    procedure["核验"]["下次"] = json!("2027-05-21");
+                    procedure["编号"] = json!(code);
+                    // A Markdown body beside the fields.
+                    let text = format!(
+                        "---\n{procedure}\n---\n## 常见问题\n\n{hostile}\n\n<img src=x onerror=alert(2)>\n\n[点](javascript:alert(3))\n"
+                    );
+                    fs::write(folder.join(format!("{code}.md")), text).unwrap();
+                }
+            }
+        }
     }
 }

@@ -244,6 +244,7 @@ fn the_top_level_is_what_was_agreed() {
         "src",
         "content",
         "themes",
+        "findings",
         "tests",
         "README.md",
         "LICENSE",
