@@ -35,12 +35,7 @@ impl Mm {
         Mm(self.0.min(other.0))
     }
 
-    /// Whole pixels at `dpi`, rounded to the nearest.
-    ///
-    /// ```
-    /// # use xiaowei::units::{Dpi, Mm};
-    /// assert_eq!(Mm(900.0).to_px(Dpi(150.0)), 5315);
-    /// ```
+    /// Whole pixels at `dpi`, rounded to the nearest, at least one: 900 mm at 150 dpi are 5,315.
     #[must_use]
     pub(crate) fn to_px(self, dpi: Dpi) -> u32 {
         (self.0 / MM_PER_INCH * dpi.0).round().max(1.0) as u32
@@ -202,6 +197,12 @@ mod tests {
         for bad in ["90x120", "x120cm", "-1x5cm", "nanx5cm", "0x0cm", "1e9x1cm"] {
             assert!(SheetSize::parse(bad).is_none(), "{bad}");
         }
+    }
+
+    #[test]
+    fn pixels_are_whole_and_at_least_one() {
+        assert_eq!(Mm(900.0).to_px(Dpi(150.0)), 5_315);
+        assert_eq!(Mm(0.01).to_px(Dpi(30.0)), 1);
     }
 
     #[test]
