@@ -27,34 +27,21 @@ pub(super) struct OverviewView {
     columns: usize,
     densest: usize,
     dense: bool,
-    entry_columns: usize,
-    block_width: f64,
+    longest: usize,
     sample: bool,
     checked_on: String,
     version: String,
     site: String,
 }
 
-/// How the blocks of an overview lie.
-struct OverviewShape {
-    columns: usize,
-    entry_columns: usize,
-    block_width: f64,
-}
-
-/// Arrangement 0 keeps about the blocks of the target picture; a tall sheet has fewer beside each
-/// other. The later ones are dense (a line per procedure, no icons) and try other numbers of columns,
-/// the nearest first. Millimetres; the margins are those of `overview.xml`.
-fn overview_shape(
-    categories: &[CategoryView],
-    kind: &SheetKind,
-    look: &Look,
-    arrangement: usize,
-) -> OverviewShape {
+/// How many blocks lie beside each other. Arrangement 0 keeps about the blocks of the target picture; a
+/// tall sheet has fewer. The later ones are dense (a line per procedure, no icons) and try other numbers
+/// of columns, the nearest first.
+fn columns(categories: usize, look: &Look, arrangement: usize) -> usize {
     const DIFFERENCES: [isize; 5] = [0, 1, -1, 2, -2];
-    let (width, wide) = (look.size.width.0, look.size.width.0 > look.size.height.0);
+    let wide = look.size.width.0 > look.size.height.0;
     let tall = look.size.height / look.size.width;
-    let usual = match (categories.len(), wide) {
+    let usual = match (categories, wide) {
         (0 | 1, _) | (2, false) => 1,
         (3..=6, false) if tall >= 1.6 => 1,
         (7.., false) if tall >= 2.4 => 1,
@@ -62,20 +49,7 @@ fn overview_shape(
         _ => 3_usize,
     };
     let difference = DIFFERENCES[arrangement.saturating_sub(1) % DIFFERENCES.len()];
-    let columns = usual.saturating_add_signed(difference).clamp(1, categories.len().max(1));
-    let sheet = sheet_view(kind, look);
-    let scale = if arrangement > 0 { sheet.scale } else { sheet.turned_scale };
-    let block_width = (width - 2.0 * (20.0 + 28.0 * scale) - 28.0 * scale * (columns - 1) as f64)
-        / columns as f64;
-    let type_size = kind.floors.running.0;
-    let longest = categories.iter().flat_map(|c| &c.items).map(|i| i.name.text.chars().count());
-    let name = longest.max().unwrap_or(1).min(8) as f64;
-    // A code of three digits in its pill takes about two and a half characters.
-    let entry = type_size * (name + 2.6);
-    let code_column = (186.0 * scale).max(6.5 * type_size) + 20.0 * scale;
-    let entry_columns = ((block_width - code_column - 20.0 * scale) / entry).floor().max(1.0);
-    let densest = categories.iter().map(|c| c.count).max().unwrap_or(1).max(1);
-    OverviewShape { columns, entry_columns: (entry_columns as usize).min(densest), block_width }
+    usual.saturating_add_signed(difference).clamp(1, categories.max(1))
 }
 
 /// The words of the overview; `arrangement` counts the ways to lay them out.
@@ -96,18 +70,19 @@ pub(super) fn overview_view(
         .filter_map(|p| p.review.as_ref()?.date.as_ref())
         .map(|d| d.value)
         .min();
-    let shape = overview_shape(&categories, kind, look, arrangement);
+    let columns = columns(categories.len(), look, arrangement);
     let densest = categories.iter().map(|c| c.count).max().unwrap_or(0);
+    let names = categories.iter().flat_map(|c| &c.items).map(|i| i.name.text.chars().count());
+    let longest = names.max().unwrap_or(0);
     OverviewView {
         sheet: sheet_view(kind, look),
         office: office_view(catalog),
         categories,
         item_count: catalog.procedures.len(),
-        columns: shape.columns,
+        columns,
         densest,
         dense: arrangement > 0,
-        entry_columns: shape.entry_columns,
-        block_width: shape.block_width,
+        longest,
         sample: catalog.procedures.iter().any(|p| is_sample(catalog, p)),
         checked_on: oldest.map_or_else(|| "未核验".into(), |d| d.to_string()),
         version: plan.versions.get(SITE, 0).to_string(),
