@@ -30,7 +30,7 @@ pub struct WordList {
 impl WordList {
     /// The canonical word behind a word or an alias.
     #[must_use]
-    pub(crate) fn find(&self, word: &str) -> Option<&str> {
+    pub fn find(&self, word: &str) -> Option<&str> {
         let hit = |(name, aliases): &&(String, Vec<String>)| {
             name == word || aliases.iter().any(|a| a == word)
         };
@@ -156,14 +156,14 @@ impl Vocabulary {
     /// name (before 、 或 （), then in the whole; the longest match wins, among equals the one that
     /// comes first in the name; paper when nothing matches.
     #[must_use]
-    pub(crate) fn icon_of(&self, document: &str) -> &str {
+    pub fn icon_of(&self, document: &str) -> &str {
         let head = document.split(['、', '或', '（', '(', '及']).next().unwrap_or("");
         self.icon_in(head).or_else(|| self.icon_in(document)).unwrap_or("材料")
     }
 
     /// Whether the actor of a step is the resident: named so, and no office with them.
     #[must_use]
-    pub(crate) fn is_resident(&self, actor: &str) -> bool {
+    pub fn is_resident(&self, actor: &str) -> bool {
         names(&self.residents, actor) && !names(&self.offices, actor)
     }
 

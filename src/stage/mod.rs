@@ -31,6 +31,6 @@ pub(crate) use cast::Cast;
 pub use direct::stage;
 pub use judge::judge_scene;
 pub use place::Places;
-pub(crate) use scene::Scene;
+pub use scene::Scene;
 pub use scene::Setting;
 pub(crate) use troupe::Troupe;

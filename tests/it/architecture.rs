@@ -236,6 +236,32 @@ fn there_is_one_text_engine() {
     }
 }
 
+/// Nothing is found by itself here (`autotests = false`): a file of tests that nobody names is never run.
+#[test]
+fn every_file_of_tests_is_named() {
+    let root = crate_root();
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let main = fs::read_to_string(root.join("tests/it/main.rs")).unwrap();
+    let common = fs::read_to_string(root.join("tests/common/mod.rs")).unwrap();
+    let named = |folder: &str, stem: &str| match folder {
+        "tests/it" => stem == "main" || main.contains(&format!("\nmod {stem};")),
+        "tests/common" => stem == "mod" || common.contains(&format!("mod {stem};")),
+        folder => manifest.contains(&format!("path = \"{folder}/{stem}.rs\"")),
+    };
+    let mut seen = 0;
+    for folder in ["tests", "tests/it", "tests/common", "tests/benches"] {
+        for entry in fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|e| e == "rs") {
+                let stem = path.file_stem().unwrap().to_string_lossy();
+                assert!(named(folder, &stem), "{folder}/{stem}.rs is run by nobody");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 20, "{seen} files");
+}
+
 #[test]
 fn the_top_level_is_what_was_agreed() {
     let allowed = [

@@ -19,6 +19,7 @@ mod hostile;
 mod imports;
 mod kill;
 mod mutations;
+mod own_tables;
 mod pictures;
 mod press;
 mod property;

@@ -1,12 +1,9 @@
 //! A community's own tables: rows over the built-in ones, words without a drawing, and verbs, moods and
 //! effects made of rows alone.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is a failure")]
 
-mod common;
-
-use common::run;
-use common::stderr;
-use common::with_procedures;
+use crate::common::run;
+use crate::common::stderr;
+use crate::common::with_procedures;
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -14,10 +11,10 @@ use xiaowei::board::Workshop;
 use xiaowei::diag::FileId;
 use xiaowei::diag::Report;
 use xiaowei::diag::Span;
-use xiaowei::record::At;
 use xiaowei::model::Person;
 use xiaowei::model::Picture;
 use xiaowei::read_content;
+use xiaowei::record::At;
 use xiaowei::stage::Scene;
 use xiaowei::stage::Setting;
 use xiaowei::stage::judge_scene;
@@ -101,7 +98,7 @@ fn an_own_row_lies_over_the_built_in_table() {
     assert_eq!(code, Some(0), "{text}");
     let output = run(dir.path(), &["check", "--date", "2026-11-22", "--boards"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    let built_in = read_content(&common::crate_root()).read.unwrap().1;
+    let built_in = read_content(&crate::common::crate_root()).read.unwrap().1;
     let theme = read_content(dir.path()).read.unwrap().1;
     let count = built_in.words.prop_words.len();
     assert_eq!(theme.words.prop_words.len(), count + 1);
