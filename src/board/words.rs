@@ -144,15 +144,7 @@ fn at<T>(value: T) -> At<T> {
 }
 
 fn picture(place: &str) -> Picture {
-    Picture {
-        place: at(place.into()),
-        people: Vec::new(),
-        props: Vec::new(),
-        shot: None,
-        effect: None,
-        caption: None,
-        photo: None,
-    }
+    Picture::of(at(place.into()))
 }
 
 /// People before nothing; from head to foot if `full`.

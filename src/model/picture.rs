@@ -27,6 +27,20 @@ pub struct Picture {
 }
 
 impl Picture {
+    /// A place with nobody and nothing in it, to put them into.
+    #[must_use]
+    pub fn of(place: At<String>) -> Picture {
+        Picture {
+            place,
+            people: Vec::new(),
+            props: Vec::new(),
+            shot: None,
+            effect: None,
+            caption: None,
+            photo: None,
+        }
+    }
+
     /// The picture in words, for a person who cannot see it: where, who, doing what, saying what.
     #[must_use]
     pub fn in_words(&self) -> String {

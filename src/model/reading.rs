@@ -77,13 +77,8 @@ pub(super) fn read_picture(
 /// Reads a checked `照片` group: a picture that is a photo. The file is looked at later.
 pub(super) fn read_photo(group: &Group<'_>) -> Option<Picture> {
     Some(Picture {
-        place: group.text("说明")?,
-        people: Vec::new(),
-        props: Vec::new(),
-        shot: None,
-        effect: None,
-        caption: None,
         photo: Some(Photo { name: group.text("文件")?, file: None }),
+        ..Picture::of(group.text("说明")?)
     })
 }
 

@@ -88,15 +88,7 @@ fn generated_descriptions_can_be_staged() {
     let mut examples = String::new();
     for turn in 0..COUNT {
         let people = rng.below(4);
-        let mut picture = Picture {
-            place: at(pick(&mut rng, &w.places)),
-            people: Vec::new(),
-            props: Vec::new(),
-            shot: None,
-            effect: None,
-            caption: None,
-            photo: None,
-        };
+        let mut picture = Picture::of(at(pick(&mut rng, &w.places)));
         for _ in 0..people {
             let length = 2 + rng.below(13);
             let says = rng.below(3) > 0
@@ -203,16 +195,12 @@ fn small_pictures_keep_their_words_inside() {
         })
     };
     let picture = Picture {
-        place: at("社区窗口".into()),
         people: vec![
             say("阿姨", "请问这个证到哪里去办"),
             say("工作人员", "带上身份证和户口簿就行"),
         ],
-        props: Vec::new(),
-        shot: None,
-        effect: None,
         caption: Some(at("活动结束以后按时把孩子接回家".into())),
-        photo: None,
+        ..Picture::of(at("社区窗口".into()))
     };
     // The same two on the telephone: a picture in two halves.
     let mut call = picture.clone();

@@ -58,13 +58,9 @@ fn picture(place: &str, people: &[[&str; 4]], effect: &str) -> Picture {
         span: Span::file_start(FileId(0)),
     };
     Picture {
-        place: at(place),
         people: people.iter().map(person).collect(),
-        props: Vec::new(),
-        shot: None,
         effect: some(effect).as_deref().map(at),
-        caption: None,
-        photo: None,
+        ..Picture::of(at(place))
     }
 }
 

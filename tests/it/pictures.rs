@@ -230,15 +230,7 @@ fn at<T>(value: T) -> At<T> {
 }
 
 fn empty(place: &str) -> Picture {
-    Picture {
-        place: at(place.into()),
-        people: Vec::new(),
-        props: Vec::new(),
-        shot: None,
-        effect: None,
-        caption: None,
-        photo: None,
-    }
+    Picture::of(at(place.into()))
 }
 
 fn person(who: &str, action: &str, mood: &str) -> Person {
