@@ -83,6 +83,7 @@ mod cast;
 mod content;
 mod progress;
 mod sheets;
+mod view;
 
 pub use build::Build;
 pub use build::Summary;

@@ -18,6 +18,7 @@ use crate::model::Collection;
 use crate::model::Home;
 use crate::record::Field;
 use crate::record::Schema;
+use crate::theme::TemplateFolder;
 use crate::theme::Templates;
 use crate::theme::Theme;
 use crate::units::Dpi;
@@ -119,7 +120,7 @@ pub fn reference(theme: &Theme, report: &mut Report) -> Option<String> {
     context.insert("effects", &words_of(&theme.words.effects));
     context.insert("positions", &words_of(&theme.words.positions));
     let told = |problem: Box<Diagnostic>| report.push(*problem);
-    let templates = Templates::open(theme, "workbench", ".html", false);
+    let templates = Templates::open(theme, &TemplateFolder::WORKBENCH, &|_| {});
     templates.and_then(|t| t.render("reference.html", &context)).map_err(told).ok()
 }
 

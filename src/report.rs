@@ -18,6 +18,7 @@ use crate::sheets::make_apart;
 use crate::survey::Row;
 use crate::survey::by_status;
 use crate::survey::survey;
+use crate::theme::TemplateFolder;
 use crate::theme::Templates;
 use crate::theme::Theme;
 use crate::units::Dpi;
@@ -134,7 +135,7 @@ pub fn report_page(
     theme: &Theme,
     today: Date,
 ) -> Result<String, Box<crate::diag::Diagnostic>> {
-    let templates = Templates::open(theme, "workbench", ".html", false)?;
+    let templates = Templates::open(theme, &TemplateFolder::WORKBENCH, &|_| {})?;
     let mut context = tera::Context::new();
     context.insert("report", &view(catalog, today));
     templates.render("report.html", &context)

@@ -47,6 +47,7 @@ use crate::stage::Troupe;
 use crate::stage::judge_scene;
 use crate::stage::stage;
 use crate::theme::SheetKind;
+use crate::theme::TemplateFolder;
 use crate::theme::Templates;
 use crate::theme::Theme;
 use crate::units::Mm;
@@ -77,7 +78,7 @@ pub struct Workshop<'t> {
 impl<'t> Workshop<'t> {
     /// Reads templates and drawings; mistakes in them go to the report.
     pub fn open(theme: &'t Theme, report: &mut Report) -> Option<Workshop<'t>> {
-        let templates = Templates::open(theme, "boards", ".xml", true);
+        let templates = Templates::open(theme, &TemplateFolder::SHEETS, &|_| {});
         let templates = templates.map_err(|problem| report.push(*problem)).ok()?;
         let art = crate::art::ArtShelf::open(theme);
         let broken: Vec<(&str, String)> =

@@ -22,7 +22,8 @@ impl Digesting {
 }
 
 impl Workshop<'_> {
-    /// The checksum of a sheet; `None` when its template cannot be rendered.
+    /// The checksum of a sheet without its resolution, which only files know; `None` when its template
+    /// cannot be rendered.
     #[must_use]
     pub(crate) fn origin(&self, topic: &Topic<'_>, look: &Look) -> Option<String> {
         let mut sum = Digesting(Sha256::new());
@@ -35,7 +36,7 @@ impl Workshop<'_> {
         for side in 1..=topic.kind.sides {
             sum.add(&without_places(&self.markup(topic, look, (side, 0)).ok()?));
         }
-        sum.add(&format!("{} {} {}", look.size, look.dpi.0, look.pixels_per_mm));
+        sum.add(&format!("{} {}", look.size, look.pixels_per_mm));
         for picture in &topic.pictures {
             sum.add(&picture_words(picture));
         }

@@ -28,6 +28,7 @@ use crate::sheets::Made;
 use crate::sheets::SheetMaker;
 use crate::sheets::SheetOutcome;
 use crate::sheets::Targets;
+use crate::sheets::in_pairs;
 use crate::site::SiteError;
 use crate::site::render_site;
 use crate::theme::Theme;
@@ -176,13 +177,14 @@ fn make_sheets(
     let maker = SheetMaker::new(workshop, extras, into);
     let boards = plan.sheets.iter().filter(|s| !s.formats.is_empty()).count();
     progress.stage("画展板", boards);
-    let outcomes: Vec<Result<SheetOutcome>> = plan
-        .sheets
+    let pairs = in_pairs(&plan.sheets);
+    let outcomes: Vec<Result<SheetOutcome>> = pairs
         .par_iter()
         .map_init(
             || None,
-            |typesetter, sheet| {
-                let made = maker.make(&Job::of(workshop.topic(plan, sheet), sheet), typesetter);
+            |typesetter, (sheet, web)| {
+                let job = Job::of(workshop.topic(plan, sheet), sheet, *web);
+                let made = maker.make(&job, typesetter);
                 if !sheet.formats.is_empty() {
                     progress.step();
                 }
@@ -192,7 +194,7 @@ fn make_sheets(
         .collect();
     let mut sheets = Sheets { files: Vec::new(), report: Report::default() };
     let mut about_strips = Report::default();
-    for (sheet, outcome) in plan.sheets.iter().zip(outcomes) {
+    for ((sheet, _), outcome) in pairs.iter().zip(outcomes) {
         let outcome = outcome?;
         sheets.files.extend(outcome.files);
         let told = if sheet.kind.stacked { &mut about_strips } else { &mut sheets.report };

@@ -16,7 +16,6 @@ use crate::model::Procedure;
 use crate::theme::Route;
 use crate::theme::Theme;
 use crate::theme::WebPicture;
-use crate::vocabulary::Vocabulary;
 use sheet::in_sizes;
 use sheet::sheets_of;
 use std::collections::BTreeMap;
@@ -160,30 +159,6 @@ pub(crate) fn spoken_address(address: &str) -> &str {
 #[must_use]
 pub(crate) fn is_sample(catalog: &Catalog, procedure: &Procedure) -> bool {
     procedure.is_unchecked() || catalog.community.has_sample_phone()
-}
-
-/// The prop that stands for a whole procedure: what its name says, else what its pictures hold
-/// most, else its first document.
-#[must_use]
-pub(crate) fn emblem(p: &Procedure, words: &Vocabulary) -> String {
-    for name in [p.result.as_ref().map_or("", |r| &r.value), &p.short().value, &p.title.value] {
-        let icon = words.icon_of(name);
-        if icon != "材料" {
-            return icon.into();
-        }
-    }
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for (_, picture) in p.panels() {
-        for prop in picture.all_props() {
-            match counts.iter_mut().find(|(w, _)| *w == prop) {
-                Some((_, n)) => *n += 1,
-                None => counts.push((prop, 1)),
-            }
-        }
-    }
-    let most =
-        counts.iter().rev().filter(|(w, _)| !matches!(*w, "手机" | "电脑")).max_by_key(|(_, n)| *n);
-    most.or(counts.first()).map_or("材料", |(w, _)| w).into()
 }
 
 #[cfg(test)]

@@ -101,6 +101,26 @@ impl SheetPlan<'_> {
         }
     }
 
+    /// Whether another plan is about the same sheet.
+    #[must_use]
+    pub(crate) fn is_of(&self, other: &SheetPlan<'_>) -> bool {
+        self.kind.name == other.kind.name && self.key == other.key
+    }
+
+    /// Whether another plan of the same sheet is laid out alike. Resolution decides how fine codes may be,
+    /// and how many pixels of a photo are kept.
+    #[must_use]
+    pub(crate) fn looks_like(&self, other: &SheetPlan<'_>) -> bool {
+        let photos = || {
+            let mut panels = self.procedure().map(Procedure::panels).into_iter().flatten();
+            panels.any(|(_, picture)| picture.photo.is_some())
+        };
+        let fineness = |sheet: &SheetPlan<'_>| sheet.coarsest_pixels_per_mm().to_bits();
+        self.size == other.size
+            && fineness(self) == fineness(other)
+            && (self.dpi == other.dpi || !photos())
+    }
+
     /// The record of a sheet of one.
     #[must_use]
     pub(crate) fn record(&self) -> Option<&dyn Entry> {

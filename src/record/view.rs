@@ -1,8 +1,10 @@
-//! A record as templates see it, the same on pages and boards: every field under its English name.
+//! A record as templates see it, the same on pages and sheets: every field under its English name.
 //!
-//! Start at [`view`]. A value of one line is `{ text, at }` (`at` only where an error may have to name
-//! the line, on boards; days also `spoken` and `weekday`, references `name`), a group a map, a list a list; what is not written is `null`, an empty list or
-//! `false`, so that a template may ask for every field of the table.
+//! Start at [`view`]. A value of one line is a map with `text`, and `at` where an error may have to name the
+//! line (on sheets); a day has `spoken` and `weekday` too, a reference what [`Viewing::of`] knows of the other
+//! record. A group is a map, a list a list; what is not written is none, an empty list or `false`, so that
+//! a template may ask for every field of the table. What has to be worked out first is added group by
+//! group ([`Viewing::add`]), so that it stands beside what it was worked out of.
 
 use super::field::Field;
 use super::field::Kind;
@@ -13,48 +15,94 @@ use super::walk::Walk;
 use super::walk::Walker;
 use crate::diag::Span;
 use crate::quantity::Date;
-use serde_json::Map;
-use serde_json::Value;
-use serde_json::json;
+use tera::Map;
+use tera::Value;
 
-/// `at`: how a place is written into a template, if it is. `names`: what the record is called that another
-/// one refers to, by collection and key.
-#[must_use]
-pub(crate) fn view(
-    record: &dyn Walk,
-    schema: &'static Schema,
-    at: Option<fn(Span) -> String>,
-    names: &dyn Fn(&str, &str) -> Option<String>,
-) -> Value {
-    let mut viewer = Viewer { at, names, open: vec![blank(schema)], path: Vec::new() };
-    record.walk_all(&mut viewer);
-    Value::Object(viewer.open.swap_remove(0))
+/// A group inside a record: the English name of its field, and its place in its list.
+pub(crate) type GroupAt = (&'static str, Option<usize>);
+
+/// What a view needs besides the record.
+pub(crate) trait Viewing {
+    /// How a place in a file is written into a template; `None` where nobody asks.
+    fn at(&self, span: Span) -> Option<String>;
+
+    /// What is said of the record that another one refers to, by collection and key.
+    fn of(&self, collection: &str, key: &str) -> Option<Map>;
+
+    /// Adds what is worked out to a group when all its fields are there; `path` is empty for the record
+    /// itself, the innermost group last.
+    fn add(&self, path: &[GroupAt], group: &mut Map);
 }
 
-/// Every field of a table, empty.
-fn blank(schema: &'static Schema) -> Map<String, Value> {
-    let empty = |field: &'static Field| match field.kind {
-        Kind::List(..) | Kind::GroupOrList(..) => json!([]),
-        Kind::Flag => json!(false),
-        _ => Value::Null,
-    };
-    schema.fields.iter().map(|field| (field.alias.to_string(), empty(field))).collect()
+/// All fields of a record, and what is worked out of them.
+#[must_use]
+pub(crate) fn view(record: &dyn Walk, schema: &'static Schema, viewing: &dyn Viewing) -> Map {
+    let mut viewer = Viewer { viewing, open: vec![Group::of(schema)], path: Vec::new() };
+    record.walk_all(&mut viewer);
+    let mut map = viewer.open.swap_remove(0).closed();
+    viewing.add(&[], &mut map);
+    map
+}
+
+/// A group that is being filled.
+struct Group {
+    schema: Option<&'static Schema>,
+    map: Map,
+    /// The list that is being filled: the elements of a field follow each other.
+    list: Option<(&'static str, Vec<Value>)>,
+}
+
+impl Group {
+    fn of(schema: &'static Schema) -> Group {
+        let map = Map::with_capacity(schema.fields.len() + 4);
+        Group { schema: Some(schema), map, list: None }
+    }
+
+    fn put(&mut self, field: &'static Field, value: Value) {
+        if !matches!(field.kind, Kind::List(..) | Kind::GroupOrList(..)) {
+            self.map.insert(field.alias.into(), value);
+            return;
+        }
+        match &mut self.list {
+            Some((alias, list)) if *alias == field.alias => list.push(value),
+            _ => {
+                self.end_list();
+                self.list = Some((field.alias, vec![value]));
+            }
+        }
+    }
+
+    fn end_list(&mut self) {
+        if let Some((alias, list)) = self.list.take() {
+            self.map.insert(alias.into(), list.into());
+        }
+    }
+
+    /// With every other field of the table, empty.
+    fn closed(mut self) -> Map {
+        self.end_list();
+        for field in self.schema.into_iter().flat_map(|schema| schema.fields) {
+            self.map.entry(field.alias.into()).or_insert_with(|| match field.kind {
+                Kind::List(..) | Kind::GroupOrList(..) => Vec::<Value>::new().into(),
+                Kind::Flag => false.into(),
+                _ => Value::none(),
+            });
+        }
+        self.map
+    }
 }
 
 struct Viewer<'v> {
-    at: Option<fn(Span) -> String>,
-    names: &'v dyn Fn(&str, &str) -> Option<String>,
+    viewing: &'v dyn Viewing,
     /// The groups that are being filled, the innermost last.
-    open: Vec<Map<String, Value>>,
-    path: Vec<&'static Field>,
+    open: Vec<Group>,
+    path: Vec<(&'static Field, GroupAt)>,
 }
 
 impl Viewer<'_> {
     fn put(&mut self, field: &'static Field, value: Value) {
-        let Some(group) = self.open.last_mut() else { return };
-        match group.get_mut(field.alias) {
-            Some(Value::Array(list)) => list.push(value),
-            _ => drop(group.insert(field.alias.to_string(), value)),
+        if let Some(group) = self.open.last_mut() {
+            group.put(field, value);
         }
     }
 }
@@ -62,34 +110,45 @@ impl Viewer<'_> {
 impl<'r> Walker<'r> for Viewer<'_> {
     fn leaf(&mut self, leaf: Leaf<'r>) {
         let words = leaf.words();
-        let mut value = json!({ "text": words });
+        let mut value = match leaf.nature() {
+            // What is referred to has a name.
+            Nature::Reference(collection) => {
+                let nobody = || Map::from_iter([("name".into(), Value::none())]);
+                self.viewing.of(collection, &words).unwrap_or_else(nobody)
+            }
+            _ => Map::with_capacity(2),
+        };
         // Days are said in words too: 2026年12月3日, 星期四.
-        if let Some(date) = Date::parse(&words).filter(|_| leaf.nature() == Nature::Date) {
-            value["spoken"] = json!(date.spoken());
-            value["weekday"] = json!(date.weekday_spoken());
+        if leaf.nature() == Nature::Date
+            && let Some(date) = Date::parse(&words)
+        {
+            value.insert("spoken".into(), date.spoken().into());
+            value.insert("weekday".into(), date.weekday_spoken().into());
         }
-        // What is referred to has a name.
-        if let Nature::Reference(collection) = leaf.nature() {
-            value["name"] = json!((self.names)(collection, &words));
+        value.insert("text".into(), words.into());
+        if let Some(at) = self.viewing.at(leaf.span) {
+            value.insert("at".into(), at.into());
         }
-        if let Some(at) = self.at {
-            value["at"] = json!(at(leaf.span));
-        }
-        self.put(leaf.field, value);
+        self.put(leaf.field, value.into());
     }
 
     fn flag(&mut self, field: &'static Field, yes: bool) {
-        self.put(field, json!(yes));
+        self.put(field, yes.into());
     }
 
-    fn enter(&mut self, field: &'static Field, _: Option<usize>) {
-        self.path.push(field);
-        self.open.push(field.kind.group().map(blank).unwrap_or_default());
+    fn enter(&mut self, field: &'static Field, index: Option<usize>) {
+        self.path.push((field, (field.alias, index)));
+        let nameless = Group { schema: None, map: Map::new(), list: None };
+        self.open.push(field.kind.group().map_or(nameless, Group::of));
     }
 
     fn leave(&mut self) {
-        if let (Some(field), Some(group)) = (self.path.pop(), self.open.pop()) {
-            self.put(field, Value::Object(group));
+        let Some(group) = self.open.pop() else { return };
+        let mut map = group.closed();
+        let at: Vec<GroupAt> = self.path.iter().map(|(_, at)| *at).collect();
+        self.viewing.add(&at, &mut map);
+        if let Some((field, _)) = self.path.pop() {
+            self.put(field, map.into());
         }
     }
 }

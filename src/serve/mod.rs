@@ -24,6 +24,7 @@ use crate::model::SITE;
 use crate::quantity::Date;
 use crate::site::Shelf;
 use crate::site::render_one;
+use crate::theme::TemplateFolder;
 use crate::theme::Templates;
 use crate::theme::Theme;
 use anyhow::Result;
@@ -343,7 +344,8 @@ impl<'t> Tools<'t> {
         let drawings = Drawings::open(theme, report);
         let mut told = |problem: Box<Diagnostic>| report.push(*problem);
         let shelf = Shelf::open(theme).map_err(&mut told).ok();
-        let templates = Templates::open(theme, "workbench", ".html", false).map_err(told).ok();
+        let templates =
+            Templates::open(theme, &TemplateFolder::WORKBENCH, &|_| {}).map_err(told).ok();
         Some(Tools { theme, shelf: shelf?, templates: templates?, drawings: drawings? })
     }
 }

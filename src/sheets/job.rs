@@ -74,15 +74,20 @@ pub(crate) struct Job<'j> {
     /// Path for printing, without ending.
     pub(crate) path: String,
     pub(crate) formats: &'j [Format],
-    /// The planned sheet whose picture pages show.
+    /// The planned sheet whose picture pages show: itself, or its own make where it is printed otherwise
+    /// this time and looks the same.
     pub(crate) web: Option<&'j SheetPlan<'j>>,
     /// What the manifest calls it by; nothing for a sheet of the whole.
     pub(crate) code: Option<String>,
 }
 
 impl<'j> Job<'j> {
-    /// A planned sheet.
-    pub(crate) fn of(topic: Topic<'j>, sheet: &'j SheetPlan<'j>) -> Job<'j> {
+    /// A planned sheet; `web` as [`in_pairs`] found it.
+    pub(crate) fn of(
+        topic: Topic<'j>,
+        sheet: &'j SheetPlan<'j>,
+        web: Option<&'j SheetPlan<'j>>,
+    ) -> Job<'j> {
         Job {
             topic,
             look: Look::of(sheet),
@@ -90,10 +95,29 @@ impl<'j> Job<'j> {
             is_cut: !sheet.kind.uncut,
             path: sheet.print_path(),
             formats: &sheet.formats,
-            web: sheet.web.then_some(sheet),
+            web,
             code: sheet.collection.key.map(|_| sheet.key.clone()),
         }
     }
+}
+
+/// Every sheet with the one whose picture pages show. A sheet that is printed in another resolution or
+/// profile has a second plan, for pages only; where both would be laid out alike it is one job, not two.
+pub(crate) fn in_pairs<'s>(
+    sheets: &'s [SheetPlan<'s>],
+) -> Vec<(&'s SheetPlan<'s>, Option<&'s SheetPlan<'s>>)> {
+    let mut pairs: Vec<(&SheetPlan<'_>, Option<&SheetPlan<'_>>)> = Vec::new();
+    for sheet in sheets {
+        let printed = pairs.iter_mut().rev().take_while(|(printed, _)| printed.is_of(sheet));
+        let free = |(printed, web): &&mut (&SheetPlan<'_>, Option<&SheetPlan<'_>>)| {
+            web.is_none() && sheet.formats.is_empty() && printed.looks_like(sheet)
+        };
+        match printed.filter(free).last() {
+            Some((_, web)) => *web = sheet.web.then_some(sheet),
+            None => pairs.push((sheet, sheet.web.then_some(sheet))),
+        }
+    }
+    pairs
 }
 
 impl Job<'_> {

@@ -21,7 +21,9 @@ use crate::export::tiff::write_tiff;
 use crate::frame::Document;
 use crate::frame::Frame;
 use crate::theme::Format;
+use crate::theme::Profile;
 use crate::theme::WebPicture;
+use crate::units::Dpi;
 use crate::write::FileEntry;
 use crate::write::Staged;
 use crate::write::Staging;
@@ -63,6 +65,19 @@ pub(crate) struct SheetMaker<'m> {
     failed: AtomicBool,
 }
 
+/// What the files of a sheet remember of their origin: those of a run that prints it otherwise, and the
+/// picture of pages, which stays of the sheet's own make.
+struct Origins {
+    print: String,
+    web: String,
+}
+
+impl Origins {
+    fn of(&self, what: What) -> &str {
+        if matches!(what, What::Web(_)) { &self.web } else { &self.print }
+    }
+}
+
 /// What came of a job.
 pub(crate) struct SheetOutcome {
     /// Its files; none when it, or one before it, has errors.
@@ -95,7 +110,7 @@ impl<'m> SheetMaker<'m> {
     ) -> Result<SheetOutcome> {
         let mut report = Report::default();
         let origin = self.workshop.origin(&job.topic, &job.look).unwrap_or_default();
-        let from = self.drawn_from(job, &origin);
+        let from = self.origins(job, &origin);
         let kept = self.last_time(job, &from);
         if let Some(files) = kept.as_ref().filter(|f| f.iter().all(|m| !m.staged.entry.told)) {
             return Ok(SheetOutcome { files: files.clone(), report });
@@ -117,15 +132,22 @@ impl<'m> SheetMaker<'m> {
     }
 
     /// What the files of a job remember of their origin.
-    fn drawn_from(&self, job: &Job<'_>, origin: &str) -> String {
-        drawn_from(&format!("{origin} {:?} {}", job.profile, self.press))
+    fn origins(&self, job: &Job<'_>, origin: &str) -> Origins {
+        let sum = |dpi: Dpi, profile: &Profile| {
+            drawn_from(&format!("{origin} {} {profile:?} {}", dpi.0, self.press))
+        };
+        Origins {
+            print: sum(job.look.dpi, job.profile),
+            web: job.web.map(|sheet| sum(sheet.dpi, sheet.profile)).unwrap_or_default(),
+        }
     }
 
     /// The files of a job, when every one of them still holds.
-    fn last_time(&self, job: &Job<'_>, from: &str) -> Option<Vec<Made>> {
+    fn last_time(&self, job: &Job<'_>, from: &Origins) -> Option<Vec<Made>> {
         let mut all = Vec::new();
-        let holds = |entry: &&FileEntry| entry.drawn_from.as_deref() == Some(from);
         for what in job.files(self.extras) {
+            let from = from.of(what);
+            let holds = |entry: &&FileEntry| entry.drawn_from.as_deref() == Some(from);
             if let What::Web(_) = what {
                 let (sheet, folder) = (job.web?, self.into.public.folder());
                 let entry = match sheet.kind.web? {
@@ -152,13 +174,13 @@ impl<'m> SheetMaker<'m> {
         &self,
         job: &Job<'_>,
         document: &Document,
-        from: &str,
+        from: &Origins,
         told: bool,
     ) -> Result<Vec<Made>> {
         let mut all = Vec::new();
         for what in job.files(self.extras) {
             let entry = |path: &str, bytes: &[u8], frame: &Frame| {
-                described(job, what, FileEntry::of(path, bytes), frame, from, told)
+                described(job, what, FileEntry::of(path, bytes), frame, from.of(what), told)
             };
             if let What::Web(_) = what {
                 all.extend(self.draw_web(job, &document.pages[0], &entry)?);

@@ -16,6 +16,7 @@ pub(crate) use apart::OwnFolder;
 pub(crate) use apart::make_apart;
 pub(crate) use job::Extras;
 pub(crate) use job::Job;
+pub(crate) use job::in_pairs;
 pub(crate) use maker::Made;
 pub(crate) use maker::SheetMaker;
 pub(crate) use maker::SheetOutcome;

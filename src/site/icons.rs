@@ -1,44 +1,27 @@
 //! Drawings of things as small SVGs inside a page: no request, and they stand where images are off.
 //!
-//! Start at [`Icons::open`]. They are the theme's own prop files, without their titles and spaces.
+//! Start at [`add_drawings`]: templates write `{{ record.art | drawing }}`. They are the theme's own prop
+//! files, without their titles and spaces.
 
 use crate::theme::Theme;
-use crate::vocabulary::Vocabulary;
 use std::collections::BTreeMap;
+use tera::Kwargs;
+use tera::State;
+use tera::Tera;
+use tera::Value;
 
-/// All things of a theme.
-pub(super) struct Icons<'t> {
-    /// The theme's words.
-    pub(super) words: &'t Vocabulary,
-    /// By the word for the thing.
-    drawings: BTreeMap<&'t str, String>,
-}
-
-impl<'t> Icons<'t> {
-    /// Reads the drawings.
-    pub(super) fn open(theme: &'t Theme) -> Icons<'t> {
-        let words = &theme.words;
-        let drawing = |file: &str| {
-            let path = format!("art/props/{file}.svg");
-            theme.texts.iter().find(|t| t.path == path).and_then(|t| inlined(&t.text))
-        };
-        let drawings = words
-            .prop_words
-            .iter()
-            .filter_map(|p| Some((p.word.as_str(), drawing(&p.file)?)))
-            .collect();
-        Icons { words, drawings }
-    }
-
-    /// The drawing of a thing, empty when there is none.
-    pub(super) fn of_prop(&self, word: &str) -> String {
-        self.drawings.get(word).cloned().unwrap_or_default()
-    }
-
-    /// The drawing that stands for a document.
-    pub(super) fn of_document(&self, name: &str) -> String {
-        self.of_prop(self.words.icon_of(name))
-    }
+/// Gives templates the filter `drawing`: a drawing's name, as `<art src>` takes it on sheets, → its SVG;
+/// nothing for what has none.
+pub(super) fn add_drawings(engine: &mut Tera, theme: &Theme) {
+    let named = theme.texts.iter().filter_map(|text| {
+        let name = text.path.strip_prefix("art/")?.strip_suffix(".svg")?;
+        name.starts_with("props/").then(|| Some((name.to_string(), inlined(&text.text)?)))?
+    });
+    let drawings: BTreeMap<String, Value> =
+        named.map(|(name, svg)| (name, Value::safe_string(&svg))).collect();
+    engine.register_filter("drawing", move |name: &str, _: Kwargs, _: &State| {
+        drawings.get(name).cloned().unwrap_or_else(|| Value::safe_string(""))
+    });
 }
 
 /// A prop file as part of a page; `None` for what is no drawing.

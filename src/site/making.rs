@@ -1,6 +1,5 @@
 //! A site while it is being made: its plan, its theme, and which records and keys a route has.
 
-use super::icons::Icons;
 use crate::model::Entry;
 use crate::model::collection;
 use crate::plan::Plan;
@@ -8,6 +7,7 @@ use crate::record::walk::leaves;
 use crate::theme::Route;
 use crate::theme::Templates;
 use crate::theme::Theme;
+use crate::view::Views;
 use tera::Context;
 
 /// A site while it is being made.
@@ -17,8 +17,7 @@ pub(super) struct Site<'a> {
     pub(super) templates: &'a Templates,
     /// What every page sees.
     pub(super) shared: Context,
-    pub(super) icons: &'a Icons<'a>,
-    pub(super) asks_for_record: bool,
+    pub(super) views: Views<'a>,
 }
 
 impl Site<'_> {

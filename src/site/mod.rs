@@ -11,9 +11,8 @@ mod code;
 mod icons;
 mod item;
 mod making;
-mod own;
+mod page;
 mod renderers;
-mod view;
 
 use crate::diag::Code;
 use crate::diag::Diagnostic;
@@ -23,16 +22,18 @@ use crate::model::PROCEDURES;
 use crate::model::SITE;
 use crate::model::collection;
 use crate::plan::Plan;
-use crate::record::Schema;
-use crate::record::view::view as fields;
 use crate::theme::Maker;
 use crate::theme::Route;
+use crate::theme::TemplateFolder;
 use crate::theme::Templates;
 use crate::theme::Theme;
+use crate::view::Views;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use icons::Icons;
+use icons::add_drawings;
 use making::Site;
+use page::PageView;
+use page::add_own;
 use rayon::prelude::*;
 use renderers::EARLY_SCRIPT;
 use renderers::INSIDE;
@@ -41,7 +42,7 @@ use renderers::text_of;
 use sha2::Digest;
 use sha2::Sha256;
 use tera::Context;
-use view::PageView;
+use tera::Value;
 
 /// A finished file of the site.
 #[derive(Debug)]
@@ -143,9 +144,6 @@ pub fn render_one(
 pub struct Shelf<'t> {
     theme: &'t Theme,
     templates: Templates,
-    icons: Icons<'t>,
-    /// Whether a template names `record`: most pages need only what is worked out of it.
-    asks_for_record: bool,
 }
 
 impl std::fmt::Debug for Shelf<'_> {
@@ -160,7 +158,8 @@ impl<'t> Shelf<'t> {
     /// # Errors
     /// A mistake in a template, a renderer that nobody knows.
     pub fn open(theme: &'t Theme) -> Result<Shelf<'t>, Box<Diagnostic>> {
-        let templates = Templates::open(theme, "site", ".html", false)?;
+        let templates =
+            Templates::open(theme, &TemplateFolder::PAGES, &|engine| add_drawings(engine, theme))?;
         for route in &theme.pages {
             let Maker::Renderer(name, _) = &route.maker else { continue };
             if !RENDERERS.iter().any(|(known, _)| known == name) {
@@ -171,9 +170,7 @@ impl<'t> Shelf<'t> {
                 return Err(Box::new(problem.help(help)));
             }
         }
-        let mut pages = theme.texts.iter().filter(|text| text.path.starts_with("site/"));
-        let asks_for_record = pages.any(|text| text.text.contains("record."));
-        Ok(Shelf { theme, templates, icons: Icons::open(theme), asks_for_record })
+        Ok(Shelf { theme, templates })
     }
 
     fn site<'a>(&'a self, plan: &'a Plan<'a>) -> Site<'a> {
@@ -182,8 +179,7 @@ impl<'t> Shelf<'t> {
             theme: self.theme,
             templates: &self.templates,
             shared: Context::new(),
-            icons: &self.icons,
-            asks_for_record: self.asks_for_record,
+            views: Views::of_pages(plan, self.theme),
         };
         site.shared = site.shared_context();
         site
@@ -305,7 +301,7 @@ impl Site<'_> {
         all.collect()
     }
 
-    /// What the pages of one record see: what all see, and the record.
+    /// What the pages of one record see: what all see, the record, and what only pages have of it.
     fn context_of(
         &self,
         collection: &'static Collection,
@@ -313,39 +309,31 @@ impl Site<'_> {
         index: usize,
     ) -> Context {
         let mut context = self.shared.clone();
-        let is_shown = own::add_own(self.plan, self.icons, record, index, &mut context);
-        // All fields as the table has them, as sheets see them: for templates that ask.
-        if !is_shown || self.asks_for_record {
-            context.insert("record", &self.fields(record, collection.schema));
-        }
+        context.insert_value("record", self.views.record(collection, record, index));
+        add_own(&self.views, self.plan, record, index, &mut context);
         context
-    }
-
-    /// All fields of a record as its table has them.
-    fn fields(&self, record: &dyn Entry, schema: &'static Schema) -> serde_json::Value {
-        fields(record, schema, None, &|name, key| self.plan.catalog.name_of(name, key))
     }
 
     /// What every page sees.
     fn shared_context(&self) -> Context {
-        let (plan, catalog) = (self.plan, self.plan.catalog);
+        let catalog = self.plan.catalog;
         let mut context = Context::new();
         let early = text_of(self.theme, EARLY_SCRIPT);
         let early = early.trim();
         context.insert("early", early);
         let hash = STANDARD.encode(Sha256::digest(early.as_bytes()));
         context.insert("early_hash", &format!("sha256-{hash}"));
-        context.insert("office", &view::office_view(catalog));
-        context.insert("categories", &view::category_views(plan, self.icons));
+        context.insert_value("office", self.views.office());
+        context.insert_value("categories", self.views.categories());
         context.insert("item_count", &catalog.procedures.len());
-        let ways = plan.routes.iter().filter(|r| r.home.is_some() && self.has(r));
+        let ways = self.plan.routes.iter().filter(|r| r.home.is_some() && self.has(r));
         let ways: Vec<(&Option<String>, &str)> = ways.map(|r| (&r.home, r.path.as_str())).collect();
         context.insert("ways", &ways);
         for shelf in &catalog.others {
-            let schema = shelf.collection.schema;
-            let all: Vec<serde_json::Value> =
-                shelf.records.iter().map(|record| self.fields(&**record, schema)).collect();
-            context.insert(shelf.collection.name, &all);
+            let all = shelf.records.iter().enumerate();
+            let all: Vec<Value> =
+                all.map(|(i, r)| self.views.record(shelf.collection, &**r, i)).collect();
+            context.insert_value(shelf.collection.name, all.into());
         }
         context
     }

@@ -49,6 +49,7 @@ pub(crate) use route::Route;
 pub(crate) use row::TableRow;
 pub(crate) use tables::Tables;
 pub(crate) use templates::MARK;
+pub(crate) use templates::TemplateFolder;
 pub(crate) use templates::Templates;
 
 /// Everything a theme says.

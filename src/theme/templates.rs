@@ -18,6 +18,28 @@ use tera::Tera;
 /// The attribute that carries a tag's place.
 pub(crate) const MARK: &str = "_at";
 
+/// A folder of templates.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TemplateFolder {
+    folder: &'static str,
+    /// What the names of its templates end in.
+    ending: &'static str,
+    /// Whether every tag carries its place, because what is rendered is read again.
+    marked: bool,
+}
+
+impl TemplateFolder {
+    /// Pages.
+    pub(crate) const PAGES: TemplateFolder =
+        TemplateFolder { folder: "site", ending: ".html", marked: false };
+    /// Sheets.
+    pub(crate) const SHEETS: TemplateFolder =
+        TemplateFolder { folder: "boards", ending: ".xml", marked: true };
+    /// Pages of the workbench.
+    pub(crate) const WORKBENCH: TemplateFolder =
+        TemplateFolder { folder: "workbench", ending: ".html", marked: false };
+}
+
 /// The templates below one folder of a theme.
 #[derive(Debug)]
 pub(crate) struct Templates {
@@ -30,21 +52,22 @@ pub(crate) struct Templates {
 }
 
 impl Templates {
-    /// Reads the templates below `folder` whose names end in `ending`.
+    /// Reads the templates of a folder; `add` gives them filters of their own.
     ///
     /// # Errors
     /// The first mistake.
     pub(crate) fn open(
         theme: &Theme,
-        folder: &'static str,
-        ending: &'static str,
-        marked: bool,
+        folder: &TemplateFolder,
+        add: &dyn Fn(&mut Tera),
     ) -> Result<Templates, Box<Diagnostic>> {
+        let TemplateFolder { folder, ending, marked } = *folder;
         let below = |t: &&ThemeText| t.path.starts_with(folder) && t.path.ends_with(ending);
         let files: Vec<ThemeText> = theme.texts.iter().filter(below).cloned().collect();
         let engine = |change: &dyn Fn(&str, &str) -> String| {
             let mut engine = Tera::default();
             engine.autoescape_on(vec![ending]);
+            add(&mut engine);
             let name = |t: &ThemeText| t.path[folder.len() + 1..].to_string();
             let sources: Vec<(String, String)> =
                 files.iter().map(|t| (name(t), change(&name(t), &t.text))).collect();

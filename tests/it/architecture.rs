@@ -47,7 +47,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("survey", &["check", "model", "plan", "quantity"]),
     ("export", &["frame", "geometry", "ink", "theme"]),
     ("scaffold", &["content", "model", "quantity", "record", "schema", "yaml"]),
-    ("site", &["model", "plan", "qr", "quantity", "record", "theme", "vocabulary"]),
+    ("view", &["model", "plan", "quantity", "record", "theme", "vocabulary"]),
+    ("site", &["model", "plan", "qr", "quantity", "record", "theme", "view"]),
     ("import", &["load", "model", "quantity", "record", "scaffold", "yaml"]),
     ("stage", &["art", "figure", "geometry", "model", "record", "theme", "vocabulary"]),
     (
@@ -65,6 +66,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "record",
             "stage",
             "theme",
+            "view",
             "vocabulary",
         ],
     ),
@@ -106,19 +108,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const KNOWN_CIRCLES: &[&[&str]] = &[];
 
 /// Inside `board`: who knows of procedures. Every other file there is the engine, which knows boxes.
-const KNOW_PROCEDURES: &[&str] = &[
-    "advice",
-    "mod",
-    "origin",
-    "photos",
-    "topic",
-    "trial",
-    "view/item",
-    "view/mod",
-    "view/overview",
-    "view/shared",
-    "words",
-];
+const KNOW_PROCEDURES: &[&str] =
+    &["advice", "mod", "origin", "photos", "topic", "trial", "view", "words"];
 
 fn sources() -> Vec<(String, String)> {
     let src = crate_root().join("src");

@@ -1,35 +1,126 @@
-//! What board templates see of records: their words, each with its place in a file.
+//! What board templates see: their sheet, the office and the records on it, each text with its place.
 //!
-//! Start at [`Workshop::topic`]. Every sheet of records sees `sheet`, `office`, `version`, `address`,
-//! `records` and, where it shows one, `record`: all fields as the tables have them ([`crate::record::view`]).
-//! What has to be worked out first is added by what the record is: [`item`], [`overview`], the category.
-//! Layout sees boxes, export sees a frame. Every text that may turn out too long carries `at`, so that an
-//! error can name the line it came from.
-
-mod item;
-mod overview;
-mod shared;
+//! Start at [`Workshop::topic`]. Every sheet of records sees `sheet` ([`SheetView`]), `office`, `records` and,
+//! where it shows one, `record`, as pages see them ([`crate::view`]); `version`, `address` and `spoken` of its
+//! code; and which way of laying it out is tried (`arrangement`). A sheet of the whole also sees
+//! `categories` and how many columns they take ([`Blocks`]). Layout sees boxes, export sees a frame.
 
 use super::Workshop;
 use super::markup::place;
 use super::topic::Look;
 use super::topic::Topic;
 use crate::diag::Span;
-use crate::model::Category;
+use crate::model::Catalog;
 use crate::model::Community;
 use crate::model::Entry;
 use crate::model::Picture;
 use crate::model::Procedure;
 use crate::plan::Plan;
 use crate::plan::SheetPlan;
+use crate::plan::is_sample;
 use crate::plan::spoken_address;
-use crate::record::view::view;
 use crate::record::walk::leaves;
 use crate::theme::SheetKind;
 use crate::theme::Theme;
+use crate::view::Views;
+use serde::Serialize;
 use std::any::Any;
 use std::borrow::Cow;
+use std::sync::Arc;
 use tera::Context;
+use tera::Value;
+
+/// The sheet itself: size in millimetres, scale against the kind's own size, smallest type.
+#[derive(Debug, Serialize)]
+struct SheetView {
+    width: f64,
+    height: f64,
+    landscape: bool,
+    /// Against the kind's own size as it is.
+    scale: f64,
+    /// The same, its own size turned to this sheet's orientation first.
+    turned_scale: f64,
+    smallest: f64,
+    caption: f64,
+    imprint: f64,
+}
+
+impl SheetView {
+    fn of(kind: &SheetKind, look: &Look) -> SheetView {
+        let (size, own) = (look.size, kind.size());
+        let rounded = |scale: f64| (scale * 1000.0).round() / 1000.0;
+        let scale = (size.width / own.width).min(size.height / own.height);
+        let is_turned = (size.width.0 > size.height.0) != (own.width.0 > own.height.0);
+        let turned = (size.width / own.height).min(size.height / own.width);
+        SheetView {
+            width: size.width.0,
+            height: size.height.0,
+            landscape: size.width.0 > size.height.0,
+            scale: rounded(scale),
+            turned_scale: rounded(if is_turned { turned } else { scale }),
+            smallest: kind.floors.running.0,
+            caption: kind.floors.caption.0,
+            imprint: kind.floors.imprint.0,
+        }
+    }
+}
+
+/// What a sheet of the whole has to know of all categories before it lays one out.
+#[derive(Debug, Serialize)]
+struct Blocks {
+    item_count: usize,
+    columns: usize,
+    /// Procedures of the fullest category.
+    densest: usize,
+    /// A line per procedure, no drawings.
+    dense: bool,
+    /// Characters of the longest name.
+    longest: usize,
+    sample: bool,
+    /// The oldest day on which something was checked.
+    checked_on: String,
+}
+
+impl Blocks {
+    fn of(catalog: &Catalog, look: &Look, arrangement: usize) -> Blocks {
+        let counts = catalog.categories.iter().map(|c| catalog.of_category(c.number.value).count());
+        let in_category = |p: &&Arc<Procedure>| catalog.find_category(p.category()).is_some();
+        let shown = catalog.procedures.iter().filter(in_category);
+        let oldest = catalog
+            .procedures
+            .iter()
+            .filter_map(|p| p.review.as_ref()?.date.as_ref())
+            .map(|d| d.value)
+            .min();
+        Blocks {
+            item_count: catalog.procedures.len(),
+            columns: columns(catalog.categories.len(), look, arrangement),
+            densest: counts.max().unwrap_or(0),
+            dense: arrangement > 0,
+            longest: shown.map(|p| p.short().value.chars().count()).max().unwrap_or(0),
+            sample: catalog.procedures.iter().any(|p| is_sample(catalog, p)),
+            checked_on: oldest.map_or_else(|| "未核验".into(), |d| d.to_string()),
+        }
+    }
+}
+
+/// How many blocks lie beside each other. Arrangement 0 keeps about the blocks of the target picture; a
+/// tall sheet has fewer. The later ones are dense (a line per procedure, no icons) and try other numbers
+/// of columns, the nearest first.
+fn columns(categories: usize, look: &Look, arrangement: usize) -> usize {
+    const DIFFERENCES: [isize; 5] = [0, 1, -1, 2, -2];
+    let wide = look.size.width.0 > look.size.height.0;
+    let tall = look.size.height / look.size.width;
+    let usual = match (categories, wide) {
+        (0 | 1, _) | (2, false) => 1,
+        (3..=6, false) if tall >= 1.6 => 1,
+        (7.., false) if tall >= 2.4 => 1,
+        (2 | 4, true) | (_, false) => 2,
+        _ => 3_usize,
+    };
+    let difference = DIFFERENCES[arrangement.saturating_sub(1) % DIFFERENCES.len()];
+    usual.saturating_add_signed(difference).clamp(1, categories.max(1))
+}
 
 impl<'t> Workshop<'t> {
     /// What a planned sheet shows.
@@ -66,60 +157,36 @@ fn context(
     if kind.stacked {
         return strip_context(sheet, look);
     }
-    let derived = match sheet.record().map(|record| record as &dyn Any) {
-        Some(record) if record.is::<Community>() => {
-            Context::from_serialize(&overview::overview_view(plan, theme, kind, look, arrangement))
-        }
-        Some(record) if record.is::<Procedure>() => {
-            Context::from_serialize(&item::item_view(plan, theme, kind, look, sheet.indices[0]))
-        }
-        _ => Ok(Context::new()),
-    };
-    let mut context = derived.expect("the views are plain data");
+    let mut context = Context::new();
+    let views = Views::of_sheets(plan, theme, place);
+    if sheet.record().is_some_and(|record| (record as &dyn Any).is::<Community>()) {
+        let blocks = Blocks::of(plan.catalog, look, arrangement);
+        context = Context::from_serialize(&blocks).expect("the views are plain data");
+        context.insert_value("categories", views.categories());
+    }
     let key = if sheet.collection.key.is_some() { sheet.key.as_str() } else { "" };
     let address = plan.address(sheet.collection.name, key, &sheet.version);
-    context.insert("sheet", &shared::sheet_view(kind, look));
-    context.insert("office", &shared::office_view(plan.catalog));
+    context.insert("sheet", &SheetView::of(kind, look));
+    context.insert_value("office", views.office());
     context.insert("version", &sheet.version);
     context.insert("spoken", spoken_address(&address));
     context.insert("address", &address);
     context.insert("arrangement", &arrangement);
-    if let Some(category) =
-        sheet.record().and_then(|record| (record as &dyn Any).downcast_ref::<Category>())
-    {
-        context.insert("category", &shared::category_view(plan, theme, category));
-    }
-    if !asks_for_records(theme, kind) {
-        return context;
-    }
-    let records: Vec<serde_json::Value> = sheet
-        .records
-        .iter()
-        .map(|record| {
-            let names = |name: &str, key: &str| plan.catalog.name_of(name, key);
-            view(*record, sheet.collection.schema, Some(place), &names)
-        })
-        .collect();
+    let records = sheet.records.iter().zip(&sheet.indices);
+    let records: Vec<Value> =
+        records.map(|(record, index)| views.record(sheet.collection, *record, *index)).collect();
     if let [record] = &records[..] {
-        context.insert("record", record);
+        context.insert_value("record", record.clone());
     }
-    context.insert("records", &records);
+    context.insert_value("records", records.into());
     context
-}
-
-/// Whether a kind's template, or a part that templates share, names `record` or `records`: most need only
-/// what is worked out.
-fn asks_for_records(theme: &Theme, kind: &SheetKind) -> bool {
-    let own = format!("boards/{}", kind.template);
-    let read = |path: &str| path == own || path.starts_with("boards/parts/");
-    theme.texts.iter().any(|text| read(&text.path) && text.text.contains("record"))
 }
 
 /// What a strip sees: the sheet and the numbers of its pictures. Everything else would be worked out for
 /// nothing, for every page of the site.
 fn strip_context(sheet: &SheetPlan<'_>, look: &Look) -> Context {
     let mut context = Context::new();
-    context.insert("sheet", &shared::sheet_view(sheet.kind, look));
+    context.insert("sheet", &SheetView::of(sheet.kind, look));
     let panels = sheet.procedure().map_or(0, |p| p.panels().len());
     context.insert("panels", &(0..panels).collect::<Vec<usize>>());
     context

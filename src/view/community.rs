@@ -1,0 +1,48 @@
+//! What is worked out of the office and its categories.
+
+use super::look::add_inks;
+use super::look::drawing;
+use super::look::emblem;
+use super::procedure::in_short;
+use super::scope::Scope;
+use crate::model::Category;
+use crate::model::Community;
+use crate::model::Procedure;
+use tera::Map;
+use tera::Value;
+
+/// Adds `title` (the usual one where none is written), `statement`, `sample` (its number is only an
+/// example: nothing of it may hang), `open_days` (`12345`; empty when the hours do not say), `dial` (the
+/// number as a telephone wants it) and `checked_on` (the newest day on which something was checked).
+pub(super) fn add_office(scope: &Scope<'_>, c: &Community, group: &mut Map) {
+    let title = c.title();
+    let days: String = c.open_days().iter().map(ToString::to_string).collect();
+    let dial: String = c.phone.value.chars().filter(|d| d.is_ascii_digit() || *d == '-').collect();
+    let newest = scope.plan.catalog.latest_review().map(crate::quantity::Date::spoken);
+    group.insert("title".into(), scope.said(&title.value, title.span));
+    group.insert("statement".into(), c.statement().into());
+    group.insert("sample".into(), c.has_sample_phone().into());
+    group.insert("open_days".into(), days.into());
+    group.insert("dial".into(), dial.into());
+    group.insert("checked_on".into(), newest.into());
+}
+
+/// Adds `count`, `items` (its procedures in short), `examples` (names of the first two), `art` (its
+/// drawing) and the names of its inks: `field`, `deep`, `tint`, `ring`.
+pub(super) fn add_category(scope: &Scope<'_>, c: &Category, group: &mut Map) {
+    let items: Vec<&Procedure> = scope.plan.catalog.of_category(c.number.value).collect();
+    let examples: Vec<&str> = items.iter().take(2).map(|p| p.short().value.as_str()).collect();
+    let words = &scope.theme.words;
+    let named = words.icon_of(&c.name.value);
+    let art = match items.first() {
+        // What its first procedure is about says more than paper.
+        Some(first) if named == "材料" => emblem(first, words),
+        _ => drawing(named, words),
+    };
+    group.insert("count".into(), items.len().into());
+    group.insert("examples".into(), examples.join("、").into());
+    group.insert("art".into(), art.into());
+    add_inks(scope, c.number.value, group);
+    let items: Vec<Value> = items.into_iter().map(|p| in_short(scope, p)).collect();
+    group.insert("items".into(), items.into());
+}

@@ -1,0 +1,49 @@
+//! Names of drawings and inks, for templates to write.
+
+use super::scope::Scope;
+use crate::model::Procedure;
+use crate::vocabulary::Vocabulary;
+use tera::Map;
+
+/// The names of a category's inks.
+pub(super) fn add_inks(scope: &Scope<'_>, number: u8, group: &mut Map) {
+    let inks = scope.theme.category_inks(number);
+    for (name, ink) in
+        [("field", &inks.field), ("deep", &inks.deep), ("tint", &inks.tint), ("ring", &inks.ring)]
+    {
+        group.insert(name.into(), ink.as_str().into());
+    }
+}
+
+/// The file of a thing's drawing, as `<art src>` takes it: `props/card`; paper's for what has none.
+pub(super) fn drawing(prop: &str, words: &Vocabulary) -> String {
+    let file = words.prop_words.iter().find(|p| p.word == prop).map_or("papers", |p| &p.file);
+    format!("props/{file}")
+}
+
+/// The drawing that stands for a whole procedure: what its name says, else what its pictures hold most,
+/// else its first document.
+pub(super) fn emblem(p: &Procedure, words: &Vocabulary) -> String {
+    drawing(emblem_word(p, words), words)
+}
+
+fn emblem_word<'p>(p: &'p Procedure, words: &'p Vocabulary) -> &'p str {
+    for name in [p.result.as_ref().map_or("", |r| &r.value), &p.short().value, &p.title.value] {
+        let icon = words.icon_of(name);
+        if icon != "材料" {
+            return icon;
+        }
+    }
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for (_, picture) in p.panels() {
+        for prop in picture.all_props() {
+            match counts.iter_mut().find(|(w, _)| *w == prop) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((prop, 1)),
+            }
+        }
+    }
+    let most =
+        counts.iter().rev().filter(|(w, _)| !matches!(*w, "手机" | "电脑")).max_by_key(|(_, n)| *n);
+    most.or(counts.first()).map_or("材料", |(w, _)| w)
+}

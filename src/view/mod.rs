@@ -1,0 +1,147 @@
+//! What templates see of records: one view, the same for pages and sheets.
+//!
+//! Start at [`Views::record`]. Every field of a table stands there under its English name
+//! ([`crate::record::view`]); what has to be worked out stands beside what it was worked out of:
+//! of a procedure in [`procedure`], of the office and its categories in [`community`]. Every record has
+//! `version`, `address` (with the version, for codes) and `spoken` (as people type it). Sheets write the
+//! place of every text too (`at`), so that an error can name its line; pages do not.
+
+mod community;
+mod look;
+mod procedure;
+mod scope;
+
+use crate::diag::Span;
+use crate::model::CATEGORIES;
+use crate::model::Category;
+use crate::model::Collection;
+use crate::model::Community;
+use crate::model::Entry;
+use crate::model::PROCEDURES;
+use crate::model::Procedure;
+use crate::model::SITE;
+use crate::model::collection;
+use crate::plan::Plan;
+use crate::plan::spoken_address;
+use crate::record::view::GroupAt;
+use crate::record::view::Viewing;
+use crate::record::view::view;
+use crate::theme::Theme;
+use procedure::in_short;
+use scope::Place;
+use scope::Scope;
+use std::any::Any;
+use tera::Map;
+use tera::Value;
+
+/// Makes the views of a plan's records.
+#[derive(Clone, Copy)]
+pub(crate) struct Views<'v>(Scope<'v>);
+
+impl<'v> Views<'v> {
+    /// Views for pages.
+    pub(crate) fn of_pages(plan: &'v Plan<'v>, theme: &'v Theme) -> Views<'v> {
+        Views(Scope { plan, theme, at: None })
+    }
+
+    /// Views for sheets: with places.
+    pub(crate) fn of_sheets(plan: &'v Plan<'v>, theme: &'v Theme, at: Place) -> Views<'v> {
+        Views(Scope { plan, theme, at: Some(at) })
+    }
+
+    /// A record and its place in [`crate::model::Catalog::records_of`].
+    #[must_use]
+    pub(crate) fn record(
+        &self,
+        collection: &'static Collection,
+        record: &dyn Entry,
+        index: usize,
+    ) -> Value {
+        let one = One { scope: self.0, collection, record, index };
+        view(record, collection.schema, &one).into()
+    }
+
+    /// The office: what all templates see.
+    #[must_use]
+    pub(crate) fn office(&self) -> Value {
+        let community = &self.0.plan.catalog.community;
+        collection(SITE).map_or_else(Value::none, |site| self.record(site, community, 0))
+    }
+
+    /// All categories, each with its procedures in short.
+    #[must_use]
+    pub(crate) fn categories(&self) -> Value {
+        let Some(of) = collection(CATEGORIES) else { return Value::none() };
+        let all = self.0.plan.catalog.categories.iter().enumerate();
+        all.map(|(index, category)| self.record(of, category, index)).collect::<Vec<_>>().into()
+    }
+
+    /// The procedures that people come for most: those that the office names, else the first of every
+    /// category.
+    #[must_use]
+    pub(crate) fn frequent(&self) -> Value {
+        let catalog = self.0.plan.catalog;
+        let named = catalog.community.frequent.iter();
+        let mut some: Vec<&Procedure> =
+            named.filter_map(|code| catalog.find_procedure(&code.value)).collect();
+        if some.is_empty() {
+            let first = |c: &Category| catalog.of_category(c.number.value).next();
+            some = catalog.categories.iter().filter_map(first).take(6).collect();
+        }
+        some.into_iter().map(|p| in_short(&self.0, p)).collect::<Vec<_>>().into()
+    }
+}
+
+/// The record that is being looked at.
+struct One<'v> {
+    scope: Scope<'v>,
+    collection: &'static Collection,
+    record: &'v dyn Entry,
+    index: usize,
+}
+
+impl Viewing for One<'_> {
+    fn at(&self, span: Span) -> Option<String> {
+        self.scope.at.map(|at| at(span))
+    }
+
+    fn of(&self, collection: &str, key: &str) -> Option<Map> {
+        let catalog = self.scope.plan.catalog;
+        let name = catalog.name_of(collection, key)?;
+        let mut map = Map::with_capacity(4);
+        map.insert("name".into(), name.into());
+        if collection == PROCEDURES
+            && let Some(p) = catalog.find_procedure(key)
+        {
+            map.insert("summary".into(), p.summary.value.as_str().into());
+        }
+        Some(map)
+    }
+
+    fn add(&self, path: &[GroupAt], group: &mut Map) {
+        let record = self.record as &dyn Any;
+        if path.is_empty() {
+            self.add_version(group);
+        }
+        if let Some(p) = record.downcast_ref::<Procedure>() {
+            procedure::add(&self.scope, (p, self.index), path, group);
+        } else if let Some(c) = record.downcast_ref::<Community>().filter(|_| path.is_empty()) {
+            community::add_office(&self.scope, c, group);
+        } else if let Some(c) = record.downcast_ref::<Category>().filter(|_| path.is_empty()) {
+            community::add_category(&self.scope, c, group);
+        }
+    }
+}
+
+impl One<'_> {
+    fn add_version(&self, group: &mut Map) {
+        let plan = self.scope.plan;
+        let version = plan.versions.get(self.collection.name, self.index);
+        let key = self.collection.key.map(|_| self.collection.key_words(self.record));
+        let address = plan.address(self.collection.name, &key.unwrap_or_default(), version);
+        group.insert("version".into(), version.into());
+        group.insert("spoken".into(), spoken_address(&address).into());
+        // A field of the table keeps its name: the office has an address of its own.
+        group.entry("address".into()).or_insert_with(|| address.into());
+    }
+}

@@ -1,0 +1,349 @@
+//! What is worked out of a procedure.
+//!
+//! Start at [`add`], called for every group of fields and last for the procedure itself.
+
+use super::look::add_inks;
+use super::look::drawing;
+use super::look::emblem;
+use super::scope::Scope;
+use crate::diag::Span;
+use crate::model::AuthorityRole;
+use crate::model::LegalBasis;
+use crate::model::Material;
+use crate::model::Picture;
+use crate::model::Procedure;
+use crate::model::SpeechKind;
+use crate::model::Status;
+use crate::model::Step;
+use crate::model::TimeLimits;
+use crate::model::open_facts;
+use crate::plan::is_sample;
+use crate::quantity::ASK_WINDOW;
+use crate::quantity::FeeAmount;
+use crate::quantity::TimeLimit;
+use crate::record::Shown;
+use crate::record::view::GroupAt;
+use crate::record::walk::leaves;
+use tera::Map;
+use tera::Value;
+
+/// Adds to a group of a procedure what is worked out of it; `path` as in [`crate::record::view::Viewing::add`].
+pub(super) fn add(
+    scope: &Scope<'_>,
+    (p, index): (&Procedure, usize),
+    path: &[GroupAt],
+    group: &mut Map,
+) {
+    match path {
+        [] => add_whole(scope, (p, index), group),
+        [("materials", Some(i))] => add_material(scope, &p.materials[*i], group),
+        [("steps", Some(i))] => add_step(scope, p, *i, group),
+        [("legal_basis", Some(i))] => {
+            group.insert("citation".into(), p.legal_basis[*i].citation().into());
+        }
+        [("opening", Some(i))] => add_picture(scope, &p.opening[*i], *i, group),
+        [("steps", Some(i)), ("picture", _)] => {
+            let before = p.steps[..*i].iter().filter(|s| s.picture.is_some()).count();
+            if let Some(picture) = &p.steps[*i].picture {
+                add_picture(scope, picture, p.opening.len() + before, group);
+            }
+        }
+        [("closing", Some(i))] => {
+            let before = p.panels().len() - p.closing.len();
+            add_picture(scope, &p.closing[*i], before + i, group);
+        }
+        _ => {}
+    }
+}
+
+/// Of the whole: `short`, `sample`, `suspended`, `role_kind` (1, 2, 3: the office finishes it, helps with
+/// it, shows the way), `category` (with its inks), `bring` and `ways` in one line, `share` (what is sent to
+/// the family, line after line), `more` (rows of the table that no template has a place for yet),
+/// `open_facts`, `cards` ([`cards`]), `time` ([`add_time`]), `fee.said`, `first_law`, `checked_on`,
+/// `publicity.said`.
+fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map) {
+    let catalog = scope.plan.catalog;
+    let category = catalog.find_category(p.category());
+    let mut own = Map::with_capacity(8);
+    own.insert("number".into(), p.category().into());
+    let name = category.map(|c| scope.said(&c.name.value, c.name.span));
+    own.insert("name".into(), name.into());
+    add_inks(scope, p.category(), &mut own);
+    group.insert("category".into(), own.into());
+    group.insert("short".into(), scope.said(&p.short().value, p.short().span));
+    group.insert("sample".into(), is_sample(catalog, p).into());
+    group.insert("suspended".into(), (p.status.value == Status::Suspended).into());
+    group.insert("role_kind".into(), role_kind(p).into());
+    group.insert("bring".into(), bring(p).into());
+    group.insert("ways".into(), ways(p).into());
+    group.insert("share".into(), share(scope, p, index).into());
+    group.insert("more".into(), further_facts(scope, p).into());
+    group.insert("open_facts".into(), open_facts(p).into());
+    let cards = cards(scope, p, group);
+    group.insert("cards".into(), cards.into());
+    add_time(&p.time_limit, group);
+    group.insert("fee_said".into(), fee(&p.fee.amount.value).into());
+    group.insert("first_law".into(), first_law(&p.legal_basis).into());
+    let date = p.review.as_ref().and_then(|r| r.date.as_ref());
+    let checked_on = date.map_or_else(|| "未核验".into(), |d| d.value.to_string());
+    group.insert("checked_on".into(), checked_on.into());
+    // What it refers to may have been left out of a build.
+    let known: Vec<Value> = group
+        .get(&"related".into())
+        .and_then(Value::as_array)
+        .map(|list| list.iter().filter(|r| has(r, "name")).cloned().collect())
+        .unwrap_or_default();
+    group.insert("related".into(), known.into());
+}
+
+fn has(value: &Value, name: &'static str) -> bool {
+    value.as_map().and_then(|map| map.get(&name.into())).is_some_and(|value| !value.is_none())
+}
+
+/// Of a document: `form`, `local` (different from place to place), `asks` (only the window knows which),
+/// `art`.
+fn add_material(scope: &Scope<'_>, m: &Material, group: &mut Map) {
+    let words = &scope.theme.words;
+    group.insert("form".into(), m.form().into());
+    group.insert("local".into(), m.is_local().into());
+    group.insert("asks".into(), (m.is_local() && !m.has_open_count()).into());
+    group.insert("art".into(), drawing(words.icon_of(&m.name.value), words).into());
+}
+
+/// Of a step: `number`, `title` (its short title, where that says something new), `yours` (the resident
+/// does it), `last_of_yours` (and others follow), `art`.
+fn add_step(scope: &Scope<'_>, p: &Procedure, index: usize, group: &mut Map) {
+    let words = &scope.theme.words;
+    let step = &p.steps[index];
+    // What follows is others' alone; where that is not sure, nobody is told that they are done.
+    let last = p.steps.iter().rposition(|s| !words.is_office(&s.actor.value));
+    let yours = words.is_resident(&step.actor.value);
+    let is_last = yours && last == Some(index) && index + 1 < p.steps.len();
+    // A short title that only drops the commas says nothing new.
+    let title = step.short_title.as_ref().filter(|t| bare(&t.value) != bare(&step.action.value));
+    group.insert("number".into(), (index + 1).into());
+    group.insert("title".into(), title.map(|t| scope.said(&t.value, t.span)).into());
+    group.insert("yours".into(), yours.into());
+    group.insert("last_of_yours".into(), is_last.into());
+    group.insert("art".into(), drawing(words.icon_of(&step.action.value), words).into());
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Of a picture: `number` (in the order of the strip, from 0), `alt` (what is to be seen, for a person who
+/// cannot), `words` (what is said), `art` (its first things, else what its place brings).
+fn add_picture(scope: &Scope<'_>, picture: &Picture, number: usize, group: &mut Map) {
+    let words = &scope.theme.words;
+    let mut art: Vec<String> =
+        picture.all_props().into_iter().take(2).map(|prop| drawing(prop, words)).collect();
+    if art.is_empty() {
+        art.push(drawing(words.icon_of(&picture.place.value), words));
+    }
+    group.insert("number".into(), number.into());
+    group.insert("alt".into(), picture.in_words().into());
+    group.insert("words".into(), spoken(picture).into());
+    group.insert("art".into(), art.into());
+}
+
+fn spoken(picture: &Picture) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for p in &picture.people {
+        words.extend(p.value.speech.as_ref().map(|s| match s.kind {
+            SpeechKind::Says => format!("{}：“{}”", p.value.called(), s.text),
+            SpeechKind::Thinks => format!("{}想：“{}”", p.value.called(), s.text),
+        }));
+    }
+    words.extend(picture.caption.as_ref().map(|caption| caption.value.clone()));
+    words
+}
+
+pub(super) fn role_kind(p: &Procedure) -> u8 {
+    match p.authority_role.value {
+        AuthorityRole::Decide => 1,
+        AuthorityRole::Assist => 2,
+        AuthorityRole::Guide => 3,
+    }
+}
+
+fn bring(p: &Procedure) -> String {
+    let names: Vec<&str> = p.materials.iter().map(|m| m.name.value.as_str()).collect();
+    if names.is_empty() { "不用带材料".into() } else { names.join("、") }
+}
+
+fn ways(p: &Procedure) -> String {
+    let kinds: Vec<String> = p.channels.iter().map(|c| c.kind.value.to_string()).collect();
+    kinds.join("、")
+}
+
+/// What somebody sends on: the least that one needs to come prepared.
+fn share(scope: &Scope<'_>, p: &Procedure, index: usize) -> Vec<String> {
+    let plan = scope.plan;
+    let c = &plan.catalog.community;
+    let mut lines = vec![format!("【{}】编号 {}", p.title.value, p.code.value)];
+    if is_sample(plan.catalog, p) {
+        lines.push("（样张，未经核验）".into());
+    }
+    lines.push(c.name.value.clone());
+    lines.push(format!("带：{}", bring(p)));
+    lines.extend(c.address.as_ref().map(|a| format!("去：{}", a.value)));
+    lines.push(format!("时间：{}", c.hours.value));
+    lines.push(format!("等多久：{}", p.time_limit.promised.value));
+    lines.push(format!("花多少：{}", p.fee.amount.value));
+    lines.push(format!("问：{}", c.phone.value));
+    lines.push(plan.item_address(index));
+    lines
+}
+
+/// Every field that sheets and pages show and that is older than no template ([`Shown::Sheet`]), with its
+/// `key` and `text`: a row that is added to the table is on the page at once.
+fn further_facts(scope: &Scope<'_>, p: &Procedure) -> Vec<Value> {
+    let mut facts = Vec::new();
+    leaves(p, |leaf| {
+        if leaf.field.shown == Shown::Sheet {
+            let mut fact = Map::with_capacity(3);
+            fact.insert("key".into(), leaf.field.key.into());
+            fact.insert("text".into(), leaf.words().into());
+            if let Some(at) = scope.at.map(|at| at(leaf.span)) {
+                fact.insert("at".into(), at.into());
+            }
+            facts.push(fact.into());
+        }
+    });
+    facts
+}
+
+/// One card per picture: `panel` (its number), `art`, `step`, `more` (steps without a picture). A step
+/// without a panel is a line in the card before it, or in the first card when there is none before;
+/// without any panel, every step is a card with its words only.
+fn cards(scope: &Scope<'_>, p: &Procedure, group: &Map) -> Vec<Value> {
+    let list = |name: &'static str| group.get(&name.into()).and_then(Value::as_array);
+    let member = |value: &Value, name: &'static str| {
+        value.as_map().and_then(|map| map.get(&name.into())).cloned()
+    };
+    let art = |picture: Option<&Value>| picture.and_then(|p| member(p, "art"));
+    let mut cards: Vec<Card> = Vec::new();
+    let mut waiting: Vec<Value> = Vec::new();
+    for picture in list("opening").unwrap_or_default() {
+        cards.push(Card::of(art(Some(picture)), None));
+    }
+    for (step, view) in p.steps.iter().zip(list("steps").unwrap_or_default()) {
+        if step.picture.is_some() {
+            let mut card = Card::of(art(member(view, "picture").as_ref()), Some(view.clone()));
+            if cards.is_empty() {
+                card.more.append(&mut waiting);
+            }
+            cards.push(card);
+        } else if let Some(card) = cards.last_mut() {
+            card.more.push(view.clone());
+        } else {
+            waiting.push(view.clone());
+        }
+    }
+    for picture in list("closing").unwrap_or_default() {
+        let mut card = Card::of(art(Some(picture)), None);
+        if cards.is_empty() {
+            card.more.append(&mut waiting);
+        }
+        cards.push(card);
+    }
+    if cards.is_empty() {
+        let words = &scope.theme.words;
+        let icon = |step: &Step| vec![drawing(words.icon_of(&step.action.value), words)];
+        let plain = waiting
+            .into_iter()
+            .zip(&p.steps)
+            .map(|(view, step)| Card::of(Some(icon(step).into()), Some(view)).view(None));
+        return plain.collect();
+    }
+    // Cards of pictures stand in the order of the procedure's panels.
+    cards.into_iter().enumerate().map(|(number, card)| card.view(Some(number))).collect()
+}
+
+struct Card {
+    art: Option<Value>,
+    step: Option<Value>,
+    more: Vec<Value>,
+}
+
+impl Card {
+    fn of(art: Option<Value>, step: Option<Value>) -> Card {
+        Card { art, step, more: Vec::new() }
+    }
+
+    fn view(self, panel: Option<usize>) -> Value {
+        let mut map = Map::with_capacity(4);
+        map.insert("panel".into(), panel.into());
+        map.insert("art".into(), self.art.into());
+        map.insert("step".into(), self.step.into());
+        map.insert("more".into(), self.more.into());
+        map.into()
+    }
+}
+
+/// Adds `time`: `text`, with `amount` and `unit` where it is a number; and `notes`. What stands large is a
+/// promise that can be named, else the law's limit, else that the window tells. Nothing unknown is said
+/// twice.
+fn add_time(limits: &TimeLimits, group: &mut Map) {
+    let statutory = limits.statutory.as_ref().map_or(TimeLimit::Unset, |t| t.value);
+    let is_known = |t: TimeLimit| matches!(t, TimeLimit::Within(..) | TimeLimit::Immediate);
+    let promised = limits.promised.value;
+    let mut notes = Vec::new();
+    let main = if is_known(promised) {
+        if is_known(statutory) {
+            notes.push(format!("法定：{statutory}"));
+        }
+        promised
+    } else if is_known(statutory) {
+        notes.push(format!("这是法定时限；社区承诺{ASK_WINDOW}"));
+        statutory
+    } else {
+        TimeLimit::AskWindow
+    };
+    if limits.statutory.as_ref().is_some_and(|t| t.value == TimeLimit::Unset) {
+        notes.push(TimeLimit::Unset.to_string());
+    }
+    let (amount, unit) = match main {
+        TimeLimit::Within(n, unit) => (Some(n.to_string()), Some(unit.to_string())),
+        TimeLimit::Unset | TimeLimit::AskWindow | TimeLimit::Immediate => (None, None),
+    };
+    let mut time = Map::with_capacity(4);
+    time.insert("text".into(), main.to_string().into());
+    time.insert("amount".into(), amount.into());
+    time.insert("unit".into(), unit.into());
+    time.insert("notes".into(), notes.into());
+    group.insert("time".into(), time.into());
+}
+
+/// What it costs, where nothing says that money is meant.
+fn fee(amount: &FeeAmount) -> String {
+    match amount {
+        FeeAmount::AskWindow => format!("收费：{ASK_WINDOW}"),
+        FeeAmount::Free | FeeAmount::Fen(_) => amount.to_string(),
+    }
+}
+
+/// Where there is no room: the first law, and how many more the page names.
+fn first_law(laws: &[LegalBasis]) -> String {
+    let first = laws.first().map_or_else(String::new, LegalBasis::citation);
+    match laws.len() {
+        0 | 1 => first,
+        n => format!("{first}等 {n} 部，扫码看全部"),
+    }
+}
+
+/// A procedure in a list: a few of its fields, named as in the whole record.
+pub(super) fn in_short(scope: &Scope<'_>, p: &Procedure) -> Value {
+    let mut map = Map::with_capacity(8);
+    let mut put = |name: &'static str, text: &str, span: Span| {
+        map.insert(name.into(), scope.said(text, span));
+    };
+    put("code", &p.code.value, p.code.span);
+    put("short", &p.short().value, p.short().span);
+    put("summary", &p.summary.value, p.summary.span);
+    put("authority_role", &p.authority_role.value.to_string(), p.authority_role.span);
+    map.insert("role_kind".into(), role_kind(p).into());
+    map.insert("art".into(), emblem(p, &scope.theme.words).into());
+    map.into()
+}
