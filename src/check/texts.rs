@@ -47,14 +47,12 @@ fn no_hidden_characters(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: 
 }
 
 /// A sheet hangs for a year: what is said from the day of writing is wrong the day after.
-fn wall_texts_last(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: &mut Report) {
-    const FROM_TODAY: &[&str] =
-        &["今天", "明天", "昨天", "本周", "下周", "本月", "下月", "今年", "明年", "去年", "即日起"];
+fn wall_texts_last(tools: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: &mut Report) {
     if leaf.field.shown == Shown::Page {
         return;
     }
-    let Some(word) = FROM_TODAY.iter().find(|word| text.contains(**word)) else { return };
-    let at = text.find(word).unwrap_or(0);
+    let Some(found) = tools.from_today.find(text) else { return };
+    let (at, word) = (found.start(), &text[found.range()]);
     let what = format!("「{}」里写了「{word}」，过些日子就不对了", leaf.field.key);
     report.push(
         Diagnostic::new(Code::FromToday, Some(part_of(leaf.span, text, at, word.len())), what)

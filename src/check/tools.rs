@@ -12,11 +12,13 @@ pub(super) struct TextTools<'p> {
     pub(super) phrases: &'p PhraseLists,
     /// All phrases that must not be printed, looked for in one pass.
     pub(super) banned: AhoCorasick,
+    /// Words that are said from the day of writing.
+    pub(super) from_today: AhoCorasick,
 }
 
 impl<'p> TextTools<'p> {
     pub(super) fn new(phrases: &'p PhraseLists) -> TextTools<'p> {
-        TextTools { phrases, banned: banned_phrases(phrases) }
+        TextTools { phrases, banned: banned_phrases(phrases), from_today: from_today() }
     }
 }
 
@@ -24,6 +26,13 @@ impl<'p> TextTools<'p> {
 fn banned_phrases(lists: &PhraseLists) -> AhoCorasick {
     let phrases = [&lists.superlatives[..], &lists.brands, &lists.army_units].concat();
     AhoCorasick::new(phrases).expect("a few dozen words")
+}
+
+/// Finds what is wrong the day after.
+fn from_today() -> AhoCorasick {
+    const WORDS: &[&str] =
+        &["今天", "明天", "昨天", "本周", "下周", "本月", "下月", "今年", "明年", "去年", "即日起"];
+    AhoCorasick::new(WORDS).expect("a few words")
 }
 
 /// Where a part of a text stands: exact when the text stands in the file as it is, else the whole text.

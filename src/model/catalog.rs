@@ -126,6 +126,26 @@ impl Catalog {
         }
     }
 
+    /// How many records a collection has.
+    #[must_use]
+    pub(crate) fn count_of(&self, collection: &str) -> usize {
+        match collection {
+            register::SITE => 1,
+            register::CATEGORIES => self.categories.len(),
+            register::PROCEDURES => self.procedures.len(),
+            other => self.records_of(other).len(),
+        }
+    }
+
+    /// The record at a place; procedures are many, so not all of them are listed for one.
+    #[must_use]
+    pub(crate) fn record_at(&self, collection: &str, index: usize) -> Option<&dyn Entry> {
+        if collection == register::PROCEDURES {
+            return self.procedures.get(index).map(|p| &**p as &dyn Entry);
+        }
+        self.records_of(collection).get(index).copied()
+    }
+
     /// What a record is called, by its collection and key: its second field, which says it in words.
     #[must_use]
     pub fn name_of(&self, name: &str, key: &str) -> Option<String> {

@@ -106,6 +106,16 @@ macro_rules! record {
                     beside(self, walker);
                 )?
             }
+
+            #[allow(unused_variables, unused_mut, reason = "not every table uses every part")]
+            fn walk_field<'r>(&'r self, alias: &str, walker: &mut dyn $crate::record::walk::Walker<'r>) {
+                let mut fields = $table.fields.iter();
+                $(
+                    if let Some(field) = fields.next().filter(|field| field.alias == alias) {
+                        return $crate::record::Value::walk(&self.$member, field, walker);
+                    }
+                )*
+            }
         }
     };
 }

@@ -56,11 +56,17 @@ pub(crate) trait Record: Sized {
 
     /// Visits every field that is there, in the order of the table.
     fn walk<'r>(&'r self, walker: &mut dyn Walker<'r>);
+
+    /// Visits one field, by its English name.
+    fn walk_field<'r>(&'r self, alias: &str, walker: &mut dyn Walker<'r>);
 }
 
 impl<T: Record> Walk for T {
     fn walk_all<'r>(&'r self, walker: &mut dyn Walker<'r>) {
         self.walk(walker);
+    }
+    fn walk_one<'r>(&'r self, alias: &str, walker: &mut dyn Walker<'r>) {
+        self.walk_field(alias, walker);
     }
 }
 

@@ -37,7 +37,8 @@ pub(crate) trait Viewing {
 /// All fields of a record, and what is worked out of them.
 #[must_use]
 pub(crate) fn view(record: &dyn Walk, schema: &'static Schema, viewing: &dyn Viewing) -> Map {
-    let mut viewer = Viewer { viewing, open: vec![Group::of(schema)], path: Vec::new() };
+    let mut viewer =
+        Viewer { viewing, open: vec![Group::of(schema)], fields: Vec::new(), path: Vec::new() };
     record.walk_all(&mut viewer);
     let mut map = viewer.open.swap_remove(0).closed();
     viewing.add(&[], &mut map);
@@ -96,7 +97,9 @@ struct Viewer<'v> {
     viewing: &'v dyn Viewing,
     /// The groups that are being filled, the innermost last.
     open: Vec<Group>,
-    path: Vec<(&'static Field, GroupAt)>,
+    /// Their fields.
+    fields: Vec<&'static Field>,
+    path: Vec<GroupAt>,
 }
 
 impl Viewer<'_> {
@@ -137,7 +140,8 @@ impl<'r> Walker<'r> for Viewer<'_> {
     }
 
     fn enter(&mut self, field: &'static Field, index: Option<usize>) {
-        self.path.push((field, (field.alias, index)));
+        self.fields.push(field);
+        self.path.push((field.alias, index));
         let nameless = Group { schema: None, map: Map::new(), list: None };
         self.open.push(field.kind.group().map_or(nameless, Group::of));
     }
@@ -145,9 +149,9 @@ impl<'r> Walker<'r> for Viewer<'_> {
     fn leave(&mut self) {
         let Some(group) = self.open.pop() else { return };
         let mut map = group.closed();
-        let at: Vec<GroupAt> = self.path.iter().map(|(_, at)| *at).collect();
-        self.viewing.add(&at, &mut map);
-        if let Some((field, _)) = self.path.pop() {
+        self.viewing.add(&self.path, &mut map);
+        self.path.pop();
+        if let Some(field) = self.fields.pop() {
             self.put(field, map.into());
         }
     }

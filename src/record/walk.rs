@@ -100,8 +100,20 @@ pub(crate) fn leaves<'r, R: Walk + ?Sized>(record: &'r R, visit: impl FnMut(Leaf
     record.walk_all(&mut Each(visit));
 }
 
+/// Calls `visit` with the leaves of one field of a record, by its English name.
+pub(crate) fn leaves_of<'r, R: Walk + ?Sized>(
+    record: &'r R,
+    alias: &str,
+    visit: impl FnMut(Leaf<'r>),
+) {
+    record.walk_one(alias, &mut Each(visit));
+}
+
 /// Whatever can be walked, without knowing its type.
 pub trait Walk {
     /// Visits every field that is there.
     fn walk_all<'r>(&'r self, walker: &mut dyn Walker<'r>);
+    /// Visits one field of the record itself, by its English name; a record has many, and its key is
+    /// asked for often.
+    fn walk_one<'r>(&'r self, alias: &str, walker: &mut dyn Walker<'r>);
 }

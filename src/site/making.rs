@@ -3,7 +3,7 @@
 use crate::model::Entry;
 use crate::model::collection;
 use crate::plan::Plan;
-use crate::record::walk::leaves;
+use crate::record::walk::leaves_of;
 use crate::theme::Route;
 use crate::theme::Templates;
 use crate::theme::Theme;
@@ -23,7 +23,7 @@ pub(super) struct Site<'a> {
 impl Site<'_> {
     /// Whether there is what a route needs.
     pub(super) fn has(&self, route: &Route) -> bool {
-        route.needs.iter().all(|name| !self.plan.catalog.records_of(name).is_empty())
+        route.needs.iter().all(|name| self.plan.catalog.count_of(name) > 0)
     }
 
     /// Places and keys of the records of a route; the key of what has none is empty.
@@ -40,12 +40,8 @@ impl Site<'_> {
     /// The values of a list of a record, by the English name of its field.
     pub(super) fn values(&self, route: &Route, index: usize, field: &str) -> Vec<String> {
         let mut values = Vec::new();
-        if let Some(record) = self.plan.catalog.records_of(&route.over).get(index) {
-            leaves(*record, |leaf| {
-                if leaf.field.alias == field {
-                    values.push(leaf.words().into_owned());
-                }
-            });
+        if let Some(record) = self.plan.catalog.record_at(&route.over, index) {
+            leaves_of(record, field, |leaf| values.push(leaf.words().into_owned()));
         }
         values
     }

@@ -18,7 +18,6 @@ use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::model::Collection;
 use crate::model::Entry;
-use crate::model::PROCEDURES;
 use crate::model::SITE;
 use crate::model::collection;
 use crate::plan::Plan;
@@ -96,7 +95,7 @@ pub fn render_site(plan: &Plan<'_>, theme: &Theme, keep: Keep<'_>) -> Result<(),
         }
     }
     for over in overs {
-        let count = plan.catalog.records_of(over).len();
+        let count = plan.catalog.count_of(over);
         for first in (0..count).step_by(AT_ONCE) {
             let some = first..count.min(first + AT_ONCE);
             let made: Vec<Result<Vec<Page>, Box<Diagnostic>>> =
@@ -207,7 +206,7 @@ impl Site<'_> {
         only: Option<&Route>,
     ) -> Result<Vec<Page>, Box<Diagnostic>> {
         let Some(collection) = collection(over) else { return Ok(Vec::new()) };
-        let Some(record) = self.record(over, index) else { return Ok(Vec::new()) };
+        let Some(record) = self.plan.catalog.record_at(over, index) else { return Ok(Vec::new()) };
         let key = self.key_of(over, record);
         let mut context: Option<Context> = None;
         let mut pages = Vec::new();
@@ -241,14 +240,6 @@ impl Site<'_> {
             }
         }
         Ok(pages)
-    }
-
-    /// The record at a place; procedures are many, so not all of them are listed for one.
-    fn record(&self, over: &str, index: usize) -> Option<&dyn Entry> {
-        if over == PROCEDURES {
-            return self.plan.catalog.procedures.get(index).map(|p| &**p as &dyn Entry);
-        }
-        self.plan.catalog.records_of(over).get(index).copied()
     }
 
     fn page_view(
@@ -295,7 +286,7 @@ impl Site<'_> {
             return vec![plan.versions.get(collection.name, index).to_string()];
         }
         let all = route.needs.iter().flat_map(|name| {
-            let count = catalog.records_of(name).len();
+            let count = catalog.count_of(name);
             (0..count).map(move |i| plan.versions.get(name, i).to_string())
         });
         all.collect()

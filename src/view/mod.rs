@@ -2,7 +2,7 @@
 //!
 //! Start at [`Views::record`]. Every field of a table stands there under its English name
 //! ([`crate::record::view`]); what has to be worked out stands beside what it was worked out of:
-//! of a procedure in [`procedure`], of the office and its categories in [`community`]. Every record has
+//! of a procedure in [`procedure::Work`], of the office and its categories in [`community`]. Every record has
 //! `version`, `address` (with the version, for codes) and `spoken` (as people type it). Sheets write the
 //! place of every text too (`at`), so that an error can name its line; pages do not.
 
@@ -27,6 +27,7 @@ use crate::record::view::GroupAt;
 use crate::record::view::Viewing;
 use crate::record::view::view;
 use crate::theme::Theme;
+use procedure::Work;
 use procedure::in_short;
 use scope::Place;
 use scope::Scope;
@@ -57,7 +58,9 @@ impl<'v> Views<'v> {
         record: &dyn Entry,
         index: usize,
     ) -> Value {
-        let one = One { scope: self.0, collection, record, index };
+        let procedure = (record as &dyn Any).downcast_ref::<Procedure>();
+        let work = procedure.map(|p| Work::of(&self.0, p, index));
+        let one = One { scope: self.0, collection, record, index, work };
         view(record, collection.schema, &one).into()
     }
 
@@ -98,6 +101,8 @@ struct One<'v> {
     collection: &'static Collection,
     record: &'v dyn Entry,
     index: usize,
+    /// Of a procedure.
+    work: Option<Work<'v>>,
 }
 
 impl Viewing for One<'_> {
@@ -119,12 +124,12 @@ impl Viewing for One<'_> {
     }
 
     fn add(&self, path: &[GroupAt], group: &mut Map) {
-        let record = self.record as &dyn Any;
         if path.is_empty() {
             self.add_version(group);
         }
-        if let Some(p) = record.downcast_ref::<Procedure>() {
-            procedure::add(&self.scope, (p, self.index), path, group);
+        let record = self.record as &dyn Any;
+        if let Some(work) = &self.work {
+            work.add(path, group);
         } else if let Some(c) = record.downcast_ref::<Community>().filter(|_| path.is_empty()) {
             community::add_office(&self.scope, c, group);
         } else if let Some(c) = record.downcast_ref::<Category>().filter(|_| path.is_empty()) {

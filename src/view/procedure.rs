@@ -1,6 +1,6 @@
 //! What is worked out of a procedure.
 //!
-//! Start at [`add`], called for every group of fields and last for the procedure itself.
+//! Start at [`Work::add`], called for every group of fields and last for the procedure itself.
 
 use super::look::add_inks;
 use super::look::drawing;
@@ -27,40 +27,70 @@ use crate::record::walk::leaves;
 use tera::Map;
 use tera::Value;
 
-/// Adds to a group of a procedure what is worked out of it; `path` as in [`crate::record::view::Viewing::add`].
-pub(super) fn add(
-    scope: &Scope<'_>,
-    (p, index): (&Procedure, usize),
-    path: &[GroupAt],
-    group: &mut Map,
-) {
-    match path {
-        [] => add_whole(scope, (p, index), group),
-        [("materials", Some(i))] => add_material(scope, &p.materials[*i], group),
-        [("steps", Some(i))] => add_step(scope, p, *i, group),
-        [("legal_basis", Some(i))] => {
-            group.insert("citation".into(), p.legal_basis[*i].citation().into());
-        }
-        [("opening", Some(i))] => add_picture(scope, &p.opening[*i], *i, group),
-        [("steps", Some(i)), ("picture", _)] => {
-            let before = p.steps[..*i].iter().filter(|s| s.picture.is_some()).count();
-            if let Some(picture) = &p.steps[*i].picture {
-                add_picture(scope, picture, p.opening.len() + before, group);
+/// A procedure whose view is being made.
+pub(super) struct Work<'v> {
+    scope: Scope<'v>,
+    procedure: &'v Procedure,
+    /// Its place among all.
+    index: usize,
+    /// The last step that is not others' alone, where somebody can tell.
+    last: Option<usize>,
+}
+
+impl<'v> Work<'v> {
+    pub(super) fn of(scope: &Scope<'v>, procedure: &'v Procedure, index: usize) -> Work<'v> {
+        let words = &scope.theme.words;
+        let last = procedure.steps.iter().rposition(|s| !words.is_office(&s.actor.value));
+        Work { scope: *scope, procedure, index, last }
+    }
+
+    /// Adds to a group what is worked out of it; `path` as in [`crate::record::view::Viewing::add`].
+    pub(super) fn add(&self, path: &[GroupAt], group: &mut Map) {
+        let (scope, p) = (&self.scope, self.procedure);
+        match path {
+            [] => add_whole(scope, (p, self.index), group),
+            [("materials", Some(i))] => add_material(scope, &p.materials[*i], group),
+            [("steps", Some(i))] => self.add_step(*i, group),
+            [("legal_basis", Some(i))] => {
+                group.insert("citation".into(), p.legal_basis[*i].citation().into());
             }
+            [("opening", Some(i))] => add_picture(scope, &p.opening[*i], *i, group),
+            [("steps", Some(i)), ("picture", _)] => {
+                let before = p.steps[..*i].iter().filter(|s| s.picture.is_some()).count();
+                if let Some(picture) = &p.steps[*i].picture {
+                    add_picture(scope, picture, p.opening.len() + before, group);
+                }
+            }
+            [("closing", Some(i))] => {
+                let before = p.panels().len() - p.closing.len();
+                add_picture(scope, &p.closing[*i], before + i, group);
+            }
+            _ => {}
         }
-        [("closing", Some(i))] => {
-            let before = p.panels().len() - p.closing.len();
-            add_picture(scope, &p.closing[*i], before + i, group);
-        }
-        _ => {}
+    }
+
+    /// Of a step: `number`, `title` (its short title, where that says something new), `yours` (the
+    /// resident does it), `last_of_yours` (and others follow).
+    fn add_step(&self, index: usize, group: &mut Map) {
+        let (scope, steps) = (&self.scope, &self.procedure.steps);
+        let step = &steps[index];
+        // What follows is others' alone; where that is not sure, nobody is told that they are done.
+        let yours = scope.theme.words.is_resident(&step.actor.value);
+        let is_last = yours && self.last == Some(index) && index + 1 < steps.len();
+        // A short title that only drops the commas says nothing new.
+        let title =
+            step.short_title.as_ref().filter(|t| bare(&t.value) != bare(&step.action.value));
+        group.insert("number".into(), (index + 1).into());
+        group.insert("title".into(), title.map(|t| scope.said(&t.value, t.span)).into());
+        group.insert("yours".into(), yours.into());
+        group.insert("last_of_yours".into(), is_last.into());
     }
 }
 
 /// Of the whole: `short`, `sample`, `suspended`, `role_kind` (1, 2, 3: the office finishes it, helps with
 /// it, shows the way), `category` (with its inks), `bring` and `ways` in one line, `share` (what is sent to
 /// the family, line after line), `more` (rows of the table that no template has a place for yet),
-/// `open_facts`, `cards` ([`cards`]), `time` ([`add_time`]), `fee.said`, `first_law`, `checked_on`,
-/// `publicity.said`.
+/// `open_facts`, `cards` ([`cards`]), `time` ([`add_time`]), `fee_said`, `first_law`, `checked_on`.
 fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map) {
     let catalog = scope.plan.catalog;
     let category = catalog.find_category(p.category());
@@ -108,24 +138,6 @@ fn add_material(scope: &Scope<'_>, m: &Material, group: &mut Map) {
     group.insert("local".into(), m.is_local().into());
     group.insert("asks".into(), (m.is_local() && !m.has_open_count()).into());
     group.insert("art".into(), drawing(words.icon_of(&m.name.value), words).into());
-}
-
-/// Of a step: `number`, `title` (its short title, where that says something new), `yours` (the resident
-/// does it), `last_of_yours` (and others follow), `art`.
-fn add_step(scope: &Scope<'_>, p: &Procedure, index: usize, group: &mut Map) {
-    let words = &scope.theme.words;
-    let step = &p.steps[index];
-    // What follows is others' alone; where that is not sure, nobody is told that they are done.
-    let last = p.steps.iter().rposition(|s| !words.is_office(&s.actor.value));
-    let yours = words.is_resident(&step.actor.value);
-    let is_last = yours && last == Some(index) && index + 1 < p.steps.len();
-    // A short title that only drops the commas says nothing new.
-    let title = step.short_title.as_ref().filter(|t| bare(&t.value) != bare(&step.action.value));
-    group.insert("number".into(), (index + 1).into());
-    group.insert("title".into(), title.map(|t| scope.said(&t.value, t.span)).into());
-    group.insert("yours".into(), yours.into());
-    group.insert("last_of_yours".into(), is_last.into());
-    group.insert("art".into(), drawing(words.icon_of(&step.action.value), words).into());
 }
 
 fn bare(text: &str) -> String {

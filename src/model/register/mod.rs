@@ -19,7 +19,7 @@ use crate::record::Schema;
 use crate::record::decode::Group;
 use crate::record::walk::Leaf;
 use crate::record::walk::Walk;
-use crate::record::walk::leaves;
+use crate::record::walk::leaves_of;
 use std::any::Any;
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -180,11 +180,7 @@ impl Collection {
     #[must_use]
     pub fn key_of<'r>(&self, record: &'r dyn Entry) -> Option<Leaf<'r>> {
         let mut found = None;
-        leaves(record, |leaf| {
-            if Some(leaf.field.alias) == self.key && found.is_none() {
-                found = Some(leaf);
-            }
-        });
+        leaves_of(record, self.key?, |leaf| found = found.or(Some(leaf)));
         found
     }
 
