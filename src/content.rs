@@ -3,6 +3,7 @@
 //! Start at [`read_content`]. Writes nothing; what does not fit on a board is not known yet.
 
 use crate::check::Checked;
+use crate::check::Standards;
 use crate::check::check_again;
 use crate::diag::Code;
 use crate::diag::FileId;
@@ -15,7 +16,6 @@ use crate::load::load_catalog;
 use crate::model::Catalog;
 use crate::record::At;
 use crate::theme::Theme;
-use crate::vocabulary::PhraseLists;
 use std::path::Path;
 
 /// Content and theme as read.
@@ -48,7 +48,7 @@ pub fn read_content(root: &Path) -> Content {
     if let Some(theme) = theme {
         let loaded = load_catalog(root, &theme.words, &mut sources, &mut report);
         let known = &mut Checked::default();
-        let catalog = checked(loaded.catalog, &theme.phrases, known, &mut report);
+        let catalog = checked(loaded.catalog, &theme, known, &mut report);
         procedure_files = loaded.files;
         read = catalog.map(|catalog| (catalog, theme));
     }
@@ -66,7 +66,7 @@ pub(crate) fn read_again(
     report: &mut Report,
 ) -> Option<Catalog> {
     let loaded = load_again(root, &theme.words, Some(&mut known.memory), sources, report);
-    checked(loaded.catalog, &theme.phrases, &mut known.checked, report)
+    checked(loaded.catalog, theme, &mut known.checked, report)
 }
 
 /// What is known of files that may not have changed since.
@@ -76,16 +76,21 @@ pub(crate) struct Known {
     checked: Checked,
 }
 
+/// What a theme holds texts against.
+pub(crate) fn standards(theme: &Theme) -> Standards<'_> {
+    Standards { phrases: &theme.phrases, coverage: theme.coverage.as_ref() }
+}
+
 /// Whatever can only be seen over all files.
 fn checked(
     catalog: Option<Catalog>,
-    phrases: &PhraseLists,
+    theme: &Theme,
     checked: &mut Checked,
     report: &mut Report,
 ) -> Option<Catalog> {
     let catalog = catalog?;
     let mut found = Report::default();
-    check_again(&catalog, phrases, checked, &mut found);
+    check_again(&catalog, &standards(theme), checked, &mut found);
     leave_out_follow_ups(&mut found, report);
     report.extend(found);
     Some(catalog)

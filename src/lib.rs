@@ -80,6 +80,7 @@ pub mod yaml;
 
 mod build;
 mod cast;
+mod charset;
 mod content;
 mod progress;
 mod sheets;

@@ -6,7 +6,6 @@ use super::shortage::TooLong;
 use super::topic::Topic;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
-use crate::diag::Span;
 use crate::model::Picture;
 use crate::units::SheetSize;
 
@@ -46,16 +45,6 @@ pub(super) fn left_out(
     let size = larger.map_or_else(|| "换大一些的尺寸".into(), |s| format!("换成 --size {s}"));
     Diagnostic::new(Code::LeftOut, topic.at, what)
         .help(format!("居民扫码还看得到；要全印上，就{size}，或删去一些字"))
-}
-
-/// Characters that no font of the theme has.
-pub(super) fn missing_glyphs(missing: &[char], span: Option<Span>) -> Diagnostic {
-    let mut list: Vec<char> = missing.to_vec();
-    list.sort_unstable();
-    list.dedup();
-    let shown: Vec<String> = list.iter().map(|c| format!("「{c}」(U+{:04X})", *c as u32)).collect();
-    Diagnostic::new(Code::MissingGlyph, span, format!("字体里没有 {}", shown.join("、")))
-        .help("换一个字，或把有这个字的字体文件放进主题的 fonts 文件夹，写进 theme.yaml 的 fallback-fonts")
 }
 
 /// A picture that cannot be staged well.

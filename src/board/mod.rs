@@ -27,6 +27,7 @@ mod values;
 mod view;
 mod words;
 
+use crate::charset::missing_glyphs;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
@@ -55,7 +56,6 @@ use crate::units::SheetSize;
 use advice::crowded;
 use advice::does_not_fit;
 use advice::left_out;
-use advice::missing_glyphs;
 use layout::Arranger;
 use layout::CodeRule;
 use layout::LeftOut;

@@ -3,7 +3,6 @@
 //! Start at [`Workshop::try_pictures`] and [`Workshop::try_markup`]. Nothing here is judged.
 
 use super::Workshop;
-use super::advice::missing_glyphs;
 use super::draw::Painter;
 use super::layout::Arranger;
 use super::layout::CodeRule;
@@ -11,6 +10,7 @@ use super::markup;
 use super::text::Typesetter;
 use super::topic::Look;
 use super::topic::Topic;
+use crate::charset::missing_glyphs;
 use crate::diag::Report;
 use crate::frame::Frame;
 use crate::geometry::Rect;

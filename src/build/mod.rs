@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::content::Content;
 use crate::content::name_fields;
 use crate::content::read_content;
+use crate::diag::Code;
 use crate::diag::Report;
 use crate::diag::Sources;
 use crate::plan::PagePicture;
@@ -85,6 +86,10 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         return Ok(Build { sources, report, summary: None });
     };
     check_names(config, &theme)?;
+    if config.only == Some(Only::Site) {
+        // A page is set in the reader's fonts; pictures in it are asked when they are drawn.
+        report.retain(|d| d.code != Code::MissingGlyph);
+    }
     let extras = read_extras(config, &theme)?;
     if !config.wanted.items.is_empty() {
         leave_out_broken_others(config, &procedure_files, &mut catalog, &mut report)?;

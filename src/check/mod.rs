@@ -35,6 +35,7 @@ use texts::check_texts;
 use tools::TextTools;
 
 pub(crate) use dates::check_dates;
+pub(crate) use tools::Standards;
 
 type Rule = fn(&Catalog, &mut Report);
 type ListRule = fn(&Catalog, &PhraseLists, &mut Report);
@@ -65,8 +66,8 @@ const RULES: &[Rule] = &[
 const LIST_RULES: &[ListRule] = &[law::certificates_are_not_issued, law::pictures_name_no_emblem];
 
 /// Runs every rule.
-pub(crate) fn check_catalog(catalog: &Catalog, phrases: &PhraseLists, report: &mut Report) {
-    check_again(catalog, phrases, &mut Checked::default(), report);
+pub(crate) fn check_catalog(catalog: &Catalog, standards: &Standards<'_>, report: &mut Report) {
+    check_again(catalog, standards, &mut Checked::default(), report);
 }
 
 /// What the rules about words said of procedures that may come again unchanged. They look at every
@@ -80,13 +81,13 @@ pub(crate) struct Checked {
 /// again.
 pub(crate) fn check_again(
     catalog: &Catalog,
-    phrases: &PhraseLists,
+    standards: &Standards<'_>,
     checked: &mut Checked,
     report: &mut Report,
 ) {
     RULES.iter().for_each(|rule| rule(catalog, report));
-    LIST_RULES.iter().for_each(|rule| rule(catalog, phrases, report));
-    let tools = TextTools::new(phrases);
+    LIST_RULES.iter().for_each(|rule| rule(catalog, standards.phrases, report));
+    let tools = TextTools::new(standards);
     let others = catalog.records().filter(|(collection, _)| collection.name != PROCEDURES);
     others.for_each(|(_, record)| check_texts(&tools, record, report));
     let mut before = std::mem::take(&mut checked.known);

@@ -7,6 +7,7 @@ use super::privacy;
 use super::tools::TextTools;
 use super::tools::part_of;
 use super::words;
+use crate::charset::missing_glyphs;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
@@ -20,8 +21,13 @@ use crate::record::walk::leaves;
 type TextRule = fn(&TextTools<'_>, &Leaf<'_>, &str, &mut Report);
 
 /// Every rule over texts.
-const TEXT_RULES: &[TextRule] =
-    &[words::phrases_may_hang, privacy::no_private_numbers, no_hidden_characters, wall_texts_last];
+const TEXT_RULES: &[TextRule] = &[
+    words::phrases_may_hang,
+    privacy::no_private_numbers,
+    no_hidden_characters,
+    wall_texts_last,
+    fonts_have_it,
+];
 
 /// Runs every rule over every text of a record.
 pub(super) fn check_texts(tools: &TextTools<'_>, record: &dyn Walk, report: &mut Report) {
@@ -58,4 +64,17 @@ fn wall_texts_last(tools: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: &
         Diagnostic::new(Code::FromToday, Some(part_of(leaf.span, text, at, word.len())), what)
             .help("写清年月日，如「2026年12月3日起」；不要紧的话就删去"),
     );
+}
+
+/// What is printed is set in the theme's own fonts; a box instead of a name must not hang. Every finished
+/// sheet is asked again: there, words of templates count too.
+fn fonts_have_it(tools: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: &mut Report) {
+    let Some(coverage) = tools.coverage.filter(|_| leaf.field.shown != Shown::Page) else { return };
+    let is_missing = |c: char| !coverage.contains(c) && !c.is_control() && !is_hidden(c);
+    let mut missing: Vec<char> = text.chars().filter(|c| is_missing(*c)).collect();
+    let Some(first) = missing.first().copied() else { return };
+    let at = text.find(first).unwrap_or(0);
+    missing.sort_unstable();
+    missing.dedup();
+    report.push(missing_glyphs(&missing, Some(part_of(leaf.span, text, at, first.len_utf8()))));
 }

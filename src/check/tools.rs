@@ -2,9 +2,19 @@
 //!
 //! Start at [`TextTools`].
 
+use crate::charset::CharSet;
 use crate::diag::Span;
 use crate::vocabulary::PhraseLists;
 use aho_corasick::AhoCorasick;
+
+/// What the texts of a catalog are held against.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Standards<'s> {
+    /// Lists of the law.
+    pub(crate) phrases: &'s PhraseLists,
+    /// Characters that can be printed; nothing when that is not known.
+    pub(crate) coverage: Option<&'s CharSet>,
+}
 
 /// What rules share, made once for a catalog.
 pub(super) struct TextTools<'p> {
@@ -14,11 +24,14 @@ pub(super) struct TextTools<'p> {
     pub(super) banned: AhoCorasick,
     /// Words that are said from the day of writing.
     pub(super) from_today: AhoCorasick,
+    /// Characters that can be printed; nothing when that is not known.
+    pub(super) coverage: Option<&'p CharSet>,
 }
 
 impl<'p> TextTools<'p> {
-    pub(super) fn new(phrases: &'p PhraseLists) -> TextTools<'p> {
-        TextTools { phrases, banned: banned_phrases(phrases), from_today: from_today() }
+    pub(super) fn new(standards: &Standards<'p>) -> TextTools<'p> {
+        let Standards { phrases, coverage } = *standards;
+        TextTools { phrases, banned: banned_phrases(phrases), from_today: from_today(), coverage }
     }
 }
 

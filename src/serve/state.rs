@@ -4,9 +4,11 @@
 //! everything else as it is. What is shown never has an error, so pages and boards can always be made
 //! of it.
 
+use crate::check::Standards;
 use crate::check::check_catalog;
 use crate::content::Known;
 use crate::content::read_again;
+use crate::content::standards;
 use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Severity;
@@ -20,7 +22,6 @@ use crate::plan::Plan;
 use crate::plan::Versions;
 use crate::plan::Wanted;
 use crate::theme::Theme;
-use crate::vocabulary::PhraseLists;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
@@ -86,7 +87,7 @@ impl Desk {
             read_again(&self.root, theme, &mut self.known, &mut self.sources, &mut report);
         report.sort(&self.sources);
         let changed = self.changed(catalog.as_ref(), paths);
-        self.shown = shown(catalog, &theme.phrases, &report, self.shown.take());
+        self.shown = shown(catalog, &standards(theme), &report, self.shown.take());
         Snapshot {
             revision,
             shown: self.shown.clone(),
@@ -121,7 +122,7 @@ impl Desk {
 /// What may be shown of a new reading.
 fn shown(
     now: Option<Catalog>,
-    phrases: &PhraseLists,
+    against: &Standards<'_>,
     report: &Report,
     before: Option<Arc<Catalog>>,
 ) -> Option<Arc<Catalog>> {
@@ -136,6 +137,6 @@ fn shown(
     now.procedures.extend(old.cloned());
     now.procedures.sort_by(|a, b| (&a.code.value, a.file).cmp(&(&b.code.value, b.file)));
     let mut mixed = Report::default();
-    check_catalog(&now, phrases, &mut mixed);
+    check_catalog(&now, against, &mut mixed);
     if mixed.has_errors() || now.procedures.is_empty() { before } else { Some(Arc::new(now)) }
 }

@@ -3,8 +3,11 @@
 //! Start at [`read_fonts`].
 
 use super::reader::ThemeReader;
+use crate::charset::CharSet;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
+use skrifa::FontRef;
+use skrifa::MetadataProvider;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -22,6 +25,16 @@ impl std::fmt::Debug for FontFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "FontFile({} bytes)", self.0.len())
     }
+}
+
+/// Every character that one of the fonts has; nothing when one cannot be read, which is told elsewhere.
+pub(super) fn coverage(fonts: &[FontFile]) -> Option<CharSet> {
+    let mut set = CharSet::default();
+    for font in fonts {
+        let font = FontRef::from_index(font.as_ref(), 0).ok()?;
+        font.charmap().mappings().for_each(|(code, _)| set.insert(code));
+    }
+    Some(set)
 }
 
 /// The files of a list, all of them there.

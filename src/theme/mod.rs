@@ -19,6 +19,7 @@ mod tables;
 mod templates;
 mod words;
 
+use crate::charset::CharSet;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
@@ -75,6 +76,8 @@ pub struct Theme {
     pub fonts: Vec<FontFile>,
     /// Faces that are asked for characters the first ones lack.
     pub fallback_fonts: Vec<FontFile>,
+    /// Every character that a font has; nothing when a font file is broken.
+    pub(crate) coverage: Option<CharSet>,
     /// The words of pictures.
     pub words: Vocabulary,
     /// `lists.yaml`: words that laws name; those of the built-in theme and the folder's own.
@@ -136,6 +139,8 @@ impl Theme {
         let sheets = sheets.and_then(|list| proof::check_profiles(&mut reader, list, &profiles));
         let mut inks = inks;
         inks.add_variants();
+        let (fonts, fallback_fonts) =
+            (fonts?, fallback_fonts.map_or(Some(Vec::new()), |list| list)?);
         Some(Theme {
             name: name.into(),
             inks: Arc::new(inks),
@@ -143,8 +148,9 @@ impl Theme {
             categories: categories?,
             sheets: sheets?,
             pages: pages?,
-            fonts: fonts?,
-            fallback_fonts: fallback_fonts.map_or(Some(Vec::new()), |f| f)?,
+            coverage: fonts::coverage(&[&fonts[..], &fallback_fonts].concat()),
+            fonts,
+            fallback_fonts,
             words,
             phrases,
             texts,

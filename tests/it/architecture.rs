@@ -18,6 +18,7 @@ const GROUND: &[&str] = &["units", "diag"];
 /// before it, so that no two can need each other.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("diag", &[]),
+    ("charset", &[]),
     ("geometry", &[]),
     ("ink", &[]),
     ("paths", &[]),
@@ -36,9 +37,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &["quantity", "record", "vocabulary", "yaml"]),
     ("schema", &["model", "record"]),
     ("cli", &["model", "quantity"]),
-    ("check", &["model", "quantity", "record", "vocabulary"]),
+    ("check", &["charset", "model", "quantity", "record", "vocabulary"]),
     ("load", &["model", "paths", "record", "vocabulary", "yaml"]),
-    ("theme", &["ink", "model", "paths", "record", "vocabulary", "yaml"]),
+    ("theme", &["charset", "ink", "model", "paths", "record", "vocabulary", "yaml"]),
     ("art", &["geometry", "ink", "theme"]),
     ("plan", &["model", "record", "theme", "vocabulary"]),
     ("content", &["check", "load", "model", "record", "theme", "vocabulary"]),
@@ -55,6 +56,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "board",
         &[
             "art",
+            "charset",
             "figure",
             "frame",
             "geometry",
