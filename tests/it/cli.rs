@@ -356,8 +356,10 @@ fn check_says_what_is_due_on_a_day_and_what_does_not_fit() {
     fs::write(&site, text).unwrap();
     let file = dir.path().join("content/procedures/4-minsheng/401-laonianzheng.md");
     let text = fs::read_to_string(&file).unwrap();
-    let said = "您把户口簿和照片都带上，再慢慢走过来，我们在窗口等着您，不用着急的";
-    fs::write(&file, text.replace("六十了，能办证吗？", said)).unwrap();
+    let people = "      - 大叔 递 表格 微笑\n      - 奶奶 坐轮椅\n      - 男孩 接\n";
+    let crowd = "      - 爷爷 坐 开心 说“六十了，能办证吗？”\n      - 男孩 站立 微笑\n";
+    assert!(text.contains(crowd));
+    fs::write(&file, text.replace(crowd, people)).unwrap();
     let check = run(dir.path(), &["check", "--date", "2026-11-22", "--deny-warnings"]);
     assert!(check.status.success(), "{}", stderr(&check));
     let boards = run(dir.path(), &["check", "--date", "2026-11-22", "--deny-warnings", "--boards"]);
