@@ -16,6 +16,7 @@ use kurbo::Affine;
 use kurbo::BezPath;
 use kurbo::PathEl;
 use kurbo::Point;
+use rayon::prelude::*;
 use resvg::tiny_skia::PathSegment;
 use resvg::usvg;
 use resvg::usvg::fontdb::Source;
@@ -55,12 +56,9 @@ impl ArtShelf {
     #[must_use]
     pub(crate) fn open(theme: &Theme) -> ArtShelf {
         let options = svg_options(theme);
-        let mut drawings = BTreeMap::new();
-        for path in theme.files.list("art") {
-            let Some(stem) = path.strip_prefix("art/").and_then(|p| p.strip_suffix(".svg")) else {
-                continue;
-            };
-            let drawing = match theme.files.text(&path) {
+        let read = |path: &String| {
+            let stem = path.strip_prefix("art/")?.strip_suffix(".svg")?;
+            let drawing = match theme.files.text(path) {
                 Some((text, layer)) => {
                     let named_by = match layer {
                         Layer::BuiltIn => &theme.built_in_inks,
@@ -70,8 +68,9 @@ impl ArtShelf {
                 }
                 None => Err("读不出来，或不是 UTF-8 文本".into()),
             };
-            drawings.insert(stem.to_string(), drawing);
-        }
+            Some((stem.to_string(), drawing))
+        };
+        let drawings = theme.files.list("art").par_iter().filter_map(read).collect();
         ArtShelf { drawings }
     }
 

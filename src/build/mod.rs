@@ -81,7 +81,12 @@ pub struct Summary {
 /// The world's: disk, memory, unknown codes on the command line, a code that cannot be read back.
 pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     progress.stage("读取内容", 0);
-    let Content { mut sources, mut report, read, procedure_files } = read_content(&config.root);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(config.jobs)
+        .build()
+        .context("不能启动工作线程")?;
+    let Content { mut sources, mut report, read, procedure_files } =
+        pool.install(|| read_content(&config.root));
     let Some((mut catalog, theme)) = read else {
         return Ok(Build { sources, report, summary: None });
     };
@@ -96,7 +101,11 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     }
     let mut plan = Plan::new(&catalog, &theme, &config.wanted);
     plan.check_paths(&mut report);
-    let workshop = if report.has_errors() { None } else { Workshop::open(&theme, &mut report) };
+    let workshop = if report.has_errors() {
+        None
+    } else {
+        pool.install(|| Workshop::open(&theme, &mut report))
+    };
     let Some(workshop) = workshop.filter(|_| !report.has_errors()) else {
         return Ok(Build { sources, report, summary: None });
     };
@@ -115,10 +124,6 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         let spoken_of = report.files();
         sources.forget(silent.filter(|file| !spoken_of.contains(file)));
     }
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(config.jobs)
-        .build()
-        .context("不能启动工作线程")?;
     let is_new = !config.out.exists();
     let mut folders = Folders::open(config)?;
     let made = pool.install(|| make_sheets(&plan, &workshop, &extras, &folders, progress))?;

@@ -29,6 +29,7 @@ use crate::record::Nature;
 use crate::record::walk::Leaf;
 use crate::record::walk::leaves;
 use crate::vocabulary::PhraseLists;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use texts::check_texts;
@@ -90,14 +91,17 @@ pub(crate) fn check_again(
     let tools = TextTools::new(standards);
     let others = catalog.records().filter(|(collection, _)| collection.name != PROCEDURES);
     others.for_each(|(_, record)| check_texts(&tools, record, report));
-    let mut before = std::mem::take(&mut checked.known);
-    for p in &catalog.procedures {
-        let known = before.remove(&p.file).filter(|(known, _)| Arc::ptr_eq(known, p));
-        let (_, own) = known.unwrap_or_else(|| {
+    let before = std::mem::take(&mut checked.known);
+    let said_of = |p: &Arc<Procedure>| {
+        let known = before.get(&p.file).filter(|(known, _)| Arc::ptr_eq(known, p));
+        known.map(|(_, own)| own.clone()).unwrap_or_else(|| {
             let mut own = Report::default();
             check_texts(&tools, &**p, &mut own);
-            (Arc::clone(p), own)
-        });
+            own
+        })
+    };
+    let said: Vec<Report> = catalog.procedures.par_iter().map(said_of).collect();
+    for (p, own) in catalog.procedures.iter().zip(said) {
         report.extend(own.clone());
         checked.known.insert(p.file, (Arc::clone(p), own));
     }

@@ -30,7 +30,9 @@ use crate::model::collection;
 use crate::paths::portable_path;
 use crate::record::At;
 use crate::vocabulary::Vocabulary;
+use rayon::prelude::*;
 use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub(crate) use memory::Memory;
@@ -139,14 +141,20 @@ impl Loader<'_> {
         let folder = self.root.join("content").join(collection.home.name());
         let paths = files::find_files(self.root, &folder, self.sources, self.report);
         let (mut records, before) = (Vec::new(), files.len());
-        for path in &paths {
-            let (file, read) = match &mut memory {
-                None => self.one_of(collection, path),
-                Some(memory) => memory.or_read(path, self.report, |report| {
-                    let (root, words) = (self.root, self.words);
-                    Loader { root, words, sources: self.sources, report }.one_of(collection, path)
-                }),
-            };
+        let found: Vec<memory::Found> = match &mut memory {
+            None => self.all_of(collection, &paths),
+            Some(memory) => {
+                let one = |path: &PathBuf| {
+                    memory.or_read(path, self.report, |report| {
+                        let (root, words) = (self.root, self.words);
+                        Loader { root, words, sources: self.sources, report }
+                            .one_of(collection, path)
+                    })
+                };
+                paths.iter().map(one).collect()
+            }
+        };
+        for (file, read) in found {
             files.extend(file);
             match read {
                 Ok(record) => {
@@ -162,6 +170,28 @@ impl Loader<'_> {
         }
         records.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         records.into_iter().map(|(.., record)| record).collect()
+    }
+
+    /// Reads many files: their bytes one after the other, what they say on as many threads as there are.
+    /// What comes of it stands in the order of the files.
+    fn all_of(&mut self, collection: &'static Collection, paths: &[PathBuf]) -> Vec<memory::Found> {
+        let read = |path: &PathBuf| files::read_file(self.root, path, self.sources, self.report);
+        let files: Vec<Option<FileId>> = paths.iter().map(read).collect();
+        let (sources, words) = (&*self.sources, self.words);
+        let found: Vec<(memory::Found, Report)> = files
+            .into_par_iter()
+            .map(|file| {
+                let mut own = Report::default();
+                let one =
+                    |file| document::read_document(collection, file, sources, words, &mut own);
+                ((file, file.map_or(Err(None), one)), own)
+            })
+            .collect();
+        let told = |(found, own)| {
+            self.report.extend(own);
+            found
+        };
+        found.into_iter().map(told).collect()
     }
 
     fn one_of(&mut self, collection: &'static Collection, path: &Path) -> memory::Found {
