@@ -58,7 +58,17 @@ pub(crate) trait Record: Sized {
     fn walk<'r>(&'r self, walker: &mut dyn Walker<'r>);
 
     /// Visits one field, by its English name.
-    fn walk_field<'r>(&'r self, alias: &str, walker: &mut dyn Walker<'r>);
+    fn walk_field<'r>(&'r self, alias: &str, walker: &mut dyn Walker<'r>) {
+        struct Only<'w, 'r>(&'w str, &'w mut dyn Walker<'r>);
+        impl<'r> Walker<'r> for Only<'_, 'r> {
+            fn leaf(&mut self, leaf: Leaf<'r>) {
+                if leaf.field.alias == self.0 {
+                    self.1.leaf(leaf);
+                }
+            }
+        }
+        self.walk(&mut Only(alias, walker));
+    }
 }
 
 impl<T: Record> Walk for T {

@@ -144,6 +144,26 @@ fn a_build_says_what_it_made_and_an_unchanged_one_writes_nothing() {
     assert_eq!(before, (stamp("public/index.html"), stamp("print/manifest.json"), stamp("public")));
 }
 
+/// A sheet printed finer once, or in another profile, leaves the picture of pages as it was: the same file,
+/// not even drawn again, and still known by the next plain build.
+#[test]
+fn the_picture_of_pages_outlives_another_print() {
+    let dir = with_procedures(&["401"]);
+    let plain = ["build", "--board", "item"];
+    assert!(run(dir.path(), &plain).status.success());
+    let manifest = || fs::read_to_string(dir.path().join("public/manifest.json")).unwrap();
+    let picture = dir.path().join("public/boards/401.png");
+    let stamp = || fs::metadata(&picture).unwrap().modified().unwrap();
+    let before = (stamp(), manifest());
+    for other in [["--dpi", "40"], ["--dpi", "100"], ["--profile", "UV平板"]] {
+        let built = run(dir.path(), &[&plain[..], &other[..]].concat());
+        assert!(built.status.success(), "{}", stderr(&built));
+        assert_eq!(before, (stamp(), manifest()), "{other:?}");
+    }
+    assert!(run(dir.path(), &plain).status.success());
+    assert_eq!(before, (stamp(), manifest()));
+}
+
 /// After one procedure changed, only what shows it is drawn again; what a sheet had to tell is told
 /// every time.
 #[test]
