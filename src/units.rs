@@ -165,14 +165,18 @@ pub(crate) fn trimmed(value: f64) -> String {
     let thousandths = (value * 1000.0).round_ties_even();
     if thousandths.abs() < 1e12 {
         let whole = thousandths as i64;
-        let (sign, size) = (if whole < 0 { "-" } else { "" }, whole.unsigned_abs());
-        let (units, rest) = (size / 1000, size % 1000);
-        return match rest {
-            0 => format!("{sign}{units}"),
-            _ if rest % 100 == 0 => format!("{sign}{units}.{}", rest / 100),
-            _ if rest % 10 == 0 => format!("{sign}{units}.{:02}", rest / 10),
-            _ => format!("{sign}{units}.{rest:03}"),
-        };
+        let (units, rest) = (whole.unsigned_abs() / 1000, whole.unsigned_abs() % 1000);
+        let mut text = String::with_capacity(12);
+        if whole < 0 {
+            text.push('-');
+        }
+        text.push_str(itoa::Buffer::new().format(units));
+        if rest != 0 {
+            // A one in front keeps the zeros of the fraction.
+            let fraction = itoa::Buffer::new().format(1000 + rest).replacen('1', ".", 1);
+            text.push_str(fraction.trim_end_matches('0'));
+        }
+        return text;
     }
     let mut s = format!("{value:.3}");
     while s.ends_with('0') {

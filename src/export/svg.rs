@@ -298,11 +298,14 @@ fn number(out: &mut String, steps: i64, per_mm: f64) {
         out.push('-');
     }
     if whole != 0 || part == 0 {
-        let _ = write!(out, "{whole}");
+        out.push_str(itoa::Buffer::new().format(whole));
     }
     if part != 0 {
-        let digits = if per_mm == 10 { format!("{part}") } else { format!("{part:02}") };
-        let _ = write!(out, ".{}", digits.trim_end_matches('0'));
+        out.push('.');
+        if per_mm > 10 && part < 10 {
+            out.push('0');
+        }
+        out.push_str(itoa::Buffer::new().format(part).trim_end_matches('0'));
     }
 }
 

@@ -4,7 +4,6 @@
 
 use crate::qr::QUIET_MODULES as QUIET;
 use crate::qr::QrCode;
-use std::fmt::Write;
 
 /// The code as SVG; empty when the address is too long for one.
 pub(super) fn drawn(address: &str) -> String {
@@ -15,12 +14,19 @@ pub(super) fn drawn(address: &str) -> String {
     // Where the pen is: the row it stands in, and how far along.
     let mut pen = (usize::MAX, 0);
     for bar in code.bars() {
-        // Writing to a String cannot fail.
-        let _ = if bar.y == pen.0 {
-            write!(out, "m{} 0h{}", bar.x - pen.1, bar.length)
+        let mut digits = itoa::Buffer::new();
+        if bar.y == pen.0 {
+            out.push('m');
+            out.push_str(digits.format(bar.x - pen.1));
+            out.push_str(" 0h");
         } else {
-            write!(out, "M{} {}.5h{}", bar.x, bar.y, bar.length)
-        };
+            out.push('M');
+            out.push_str(digits.format(bar.x));
+            out.push(' ');
+            out.push_str(digits.format(bar.y));
+            out.push_str(".5h");
+        }
+        out.push_str(digits.format(bar.length));
         pen = (bar.y, bar.x + bar.length);
     }
     out.push_str("\" stroke=\"#000\"/></svg>");
