@@ -103,7 +103,7 @@ fn kind(kind_of: &Kind) -> Value {
         Kind::Code => json!({ "anyOf": [
             { "type": "string", "pattern": "^[0-9]{3,5}$" }, { "type": "integer", "minimum": 100 }
         ]}),
-        Kind::Url => json!({ "type": "string", "pattern": "^https://" }),
+        Kind::Url | Kind::Site => json!({ "type": "string", "pattern": "^https://" }),
         Kind::Words(words) => {
             let all: Vec<&str> = words.iter().flat_map(|(word, alias)| [*word, *alias]).collect();
             json!({ "enum": all })

@@ -10,6 +10,7 @@ use crate::model::LegalBasis;
 use crate::quantity::Article;
 use crate::quantity::TimeLimit;
 use crate::quantity::TimeUnit;
+use crate::quantity::host;
 use crate::record::At;
 use crate::vocabulary::PhraseLists;
 
@@ -182,13 +183,13 @@ pub(super) fn laws_have_name_and_year(catalog: &Catalog, report: &mut Report) {
 
 /// Channels send people to government sites, to the community's own, or to those it trusts.
 pub(super) fn addresses_are_official(catalog: &Catalog, report: &mut Report) {
-    let own = host(&catalog.community.url.value);
+    let own = &host(&catalog.community.url.value);
     let below = |host: &str, domain: &str| {
         host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
     };
     let urls = catalog.procedures.iter().flat_map(|p| &p.channels).filter_map(|c| c.url.as_ref());
     for url in urls {
-        let host = host(&url.value).to_ascii_lowercase();
+        let host = host(&url.value);
         let trusted = catalog.community.trusted_hosts.iter().any(|t| below(&host, &t.value));
         if !trusted && !below(&host, "gov.cn") && !below(&host, own) {
             let what = format!("「{host}」不是政府网站（gov.cn），也不在「可信网站」里");
@@ -198,12 +199,6 @@ pub(super) fn addresses_are_official(catalog: &Catalog, report: &mut Report) {
                 )));
         }
     }
-}
-
-/// The host of an `https` address, without port.
-fn host(url: &str) -> &str {
-    let rest = url.trim_start_matches("https://");
-    rest.split(['/', ':', '?']).next().unwrap_or(rest)
 }
 
 /// Symbols law: boards show no emblem, so no caption or speech should call for one.

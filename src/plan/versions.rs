@@ -134,9 +134,9 @@ fn line(out: &mut String, name: &str, value: &str) {
 fn office_words(catalog: &Catalog) -> String {
     let c = &catalog.community;
     let mut out = String::new();
-    for (name, value) in [("organizer", &c.organizer), ("phone", &c.phone), ("hours", &c.hours)] {
-        line(&mut out, name, &value.value);
-    }
+    line(&mut out, "organizer", &c.organizer.value);
+    line(&mut out, "phone", c.phone.value.as_written());
+    line(&mut out, "hours", c.hours.value.as_written());
     for (name, value) in [("address", &c.address), ("slogan", &c.slogan)] {
         line(&mut out, name, value.as_ref().map_or("", |v| &v.value));
     }

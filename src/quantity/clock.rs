@@ -25,6 +25,12 @@ impl ClockTime {
         (hour < 24 && minute < 60).then_some(ClockTime { hour, minute })
     }
 
+    /// 00:00.
+    #[must_use]
+    pub(crate) fn midnight() -> ClockTime {
+        ClockTime { hour: 0, minute: 0 }
+    }
+
     /// Minutes since midnight.
     #[must_use]
     pub fn minutes(self) -> i64 {

@@ -6,11 +6,21 @@
 
 mod clock;
 mod date;
+mod hours;
+mod phone;
+mod web;
 
 use std::fmt;
 
 pub use clock::ClockTime;
 pub use date::Date;
+pub use hours::Hours;
+pub use phone::PhoneNumber;
+pub use phone::Phones;
+pub(crate) use web::WebTrouble;
+pub(crate) use web::host;
+pub(crate) use web::page_trouble;
+pub(crate) use web::site_trouble;
 
 /// The words that stand for a fact only the office can tell.
 pub(crate) const ASK_WINDOW: &str = "以窗口答复为准";

@@ -201,6 +201,7 @@ fn check_value(node: &Node, kind: &Kind, field: &Field, report: &mut Report) -> 
         | Kind::Date
         | Kind::Code
         | Kind::Url
+        | Kind::Site
         | Kind::Words(_)
         | Kind::Spelled(..) => check_line(node, kind, field, report),
     }

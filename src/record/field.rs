@@ -22,6 +22,8 @@ pub enum Kind {
     Code,
     /// `https://…`
     Url,
+    /// `https://…/`: the folder of a site of our own.
+    Site,
     /// One of these words (Chinese, alias).
     Words(&'static [(&'static str, &'static str)]),
     /// One line that a reader accepts, else the spellings are shown.
@@ -59,7 +61,7 @@ impl Kind {
             Kind::Flag => "是 或 否".into(),
             Kind::Date => "年-月-日，如 2026-11-21".into(),
             Kind::Code => "编号，用引号括起来".into(),
-            Kind::Url => "https:// 开头的网址".into(),
+            Kind::Url | Kind::Site => "https:// 开头的网址".into(),
             Kind::Words(words) => {
                 let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
                 format!("从这些里选：{}", words.join("、"))
@@ -126,7 +128,7 @@ impl Nature {
             Kind::Phone => Nature::Phone,
             Kind::Date => Nature::Date,
             Kind::Code => Nature::Key,
-            Kind::Url => Nature::Url,
+            Kind::Url | Kind::Site => Nature::Url,
             Kind::Spelled(..) => Nature::Promise,
             Kind::List(item, ..) | Kind::LineOr(item, _) => Nature::of(item),
             Kind::Number(..)

@@ -8,6 +8,10 @@ use super::field::Kind;
 use super::suggest::nearest;
 use crate::diag::Code;
 use crate::quantity::Date;
+use crate::quantity::Phones;
+use crate::quantity::WebTrouble;
+use crate::quantity::page_trouble;
+use crate::quantity::site_trouble;
 
 /// What is wrong with a line.
 pub(super) struct LineProblem {
@@ -65,11 +69,8 @@ fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> 
             bad(what, "把那里前后两个字删去重新打；换行请改成逗号或句号".into())
         }
         Kind::Phone => {
-            let why = check_phone(text)?;
-            bad(
-                format!("「{key}」{why}"),
-                "写区号和号码，如「区号-号码」；几个号码用顿号、隔开".into(),
-            )
+            let trouble = Phones::read(text).err()?;
+            bad(format!("「{key}」{}", trouble.what), trouble.help)
         }
         Kind::Number(min, max) => {
             if text.parse::<u32>().is_ok_and(|n| (*min..=*max).contains(&n)) {
@@ -97,16 +98,13 @@ fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> 
             "编号是类别的一位数字（1–9）加两位（事项多时三位、四位）数字，用引号括起来，如 \"101\""
                 .into(),
         ),
-        Kind::Url => {
-            let why = check_url(text)?;
-            let host = text.trim_start_matches("http://");
-            let whole = format!("https://{host}");
-            let help = if check_url(&whole).is_none() {
-                format!("改成「{whole}」（先用手机试试打不打得开）")
-            } else {
-                "写成 https:// 开头的完整网址，不带空格和汉字".into()
+        Kind::Url | Kind::Site => {
+            let trouble = match kind {
+                Kind::Site => site_trouble(text),
+                _ => page_trouble(text),
             };
-            bad(format!("网址{why}"), help)
+            let WebTrouble { what, help } = trouble?;
+            bad(format!("网址{what}"), help)
         }
         Kind::Words(words) if !words.iter().any(|(a, b)| *a == text || *b == text) => {
             let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
@@ -204,45 +202,6 @@ fn hidden_character(text: &str) -> Option<(String, char)> {
     Some((near, text[at..].chars().next()?))
 }
 
-/// What is wrong with a telephone number. Short public numbers (12345) pass; what stands in
-/// brackets is a remark.
-fn check_phone(text: &str) -> Option<&'static str> {
-    let mut depth = 0_usize;
-    let mut digits = 0;
-    for c in text.chars() {
-        match c {
-            '（' | '(' => depth += 1,
-            '）' | ')' => depth = depth.saturating_sub(1),
-            _ if depth > 0 && !c.is_ascii_digit() => {}
-            '0'..='9' => digits += 1,
-            ' ' | '-' | '—' | '、' | '/' | '转' | '+' => {}
-            _ => return Some("不像电话号码"),
-        }
-    }
-    match digits {
-        0..=2 => Some("的数字太少"),
-        31.. => Some("的数字太多"),
-        _ if text.chars().count() > 30 => Some("太长，最多 30 个字"),
-        _ => None,
-    }
-}
-
-/// What is wrong with an address; only `https` with a host passes.
-fn check_url(text: &str) -> Option<&'static str> {
-    let Some(rest) = text.strip_prefix("https://") else { return Some("不是 https:// 开头") };
-    let host = rest.split('/').next().unwrap_or("");
-    let good = |c: char| c.is_ascii_alphanumeric() || "-._~:/%?=&#!".contains(c);
-    if !host.contains('.') || host.starts_with('.') || host.ends_with('.') {
-        Some("没有写域名")
-    } else if !rest.chars().all(good) {
-        Some("里有不能用的字符")
-    } else if text.len() > 200 {
-        Some("太长，最多 200 个字符")
-    } else {
-        None
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -256,20 +215,5 @@ mod tests {
         assert_eq!(help("１０１"), "改成「101」：这里用了全角字符或中文引号");
         assert_eq!(help("101，102"), "这一栏只写一样");
         assert!(problem("101", &Kind::Code, &field).is_none());
-    }
-
-    #[test]
-    fn phones() {
-        for good in [
-            "0311-0000 0000（示例）",
-            "12345",
-            "0000-1234 5678 转 2",
-            "0311 8888 0000、0311 8888 0001",
-        ] {
-            assert_eq!(check_phone(good), None, "{good}");
-        }
-        for bad in ["请打电话", "12", "0311-abc"] {
-            assert!(check_phone(bad).is_some(), "{bad}");
-        }
     }
 }

@@ -8,7 +8,9 @@ use crate::quantity::ClockTime;
 use crate::quantity::CopyNeed;
 use crate::quantity::Date;
 use crate::quantity::FeeAmount;
+use crate::quantity::Hours;
 use crate::quantity::OriginalNeed;
+use crate::quantity::Phones;
 use crate::quantity::TimeLimit;
 use std::fmt::Display;
 
@@ -46,6 +48,25 @@ macro_rules! numbers {
     } )* };
 }
 numbers! { u8 u16 usize }
+
+impl Scalar for Phones {
+    fn parse(text: &str) -> Option<Phones> {
+        Phones::parse(text)
+    }
+    fn as_text(&self) -> Option<&str> {
+        Some(self.as_written())
+    }
+}
+
+/// Free text as far as rules about words go; what it says of days is beside it.
+impl Scalar for Hours {
+    fn parse(text: &str) -> Option<Hours> {
+        Some(Hours::parse(text))
+    }
+    fn as_text(&self) -> Option<&str> {
+        Some(self.as_written())
+    }
+}
 
 macro_rules! quantities {
     ($( $type:ident $( open $open:ident )?; )*) => { $( impl Scalar for $type {

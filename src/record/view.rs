@@ -1,7 +1,8 @@
 //! A record as templates see it, the same on pages and sheets: every field under its English name.
 //!
 //! Start at [`view`]. A value of one line is a map with `text`, and `at` where an error may have to name the
-//! line (on sheets); a day has `spoken` and `weekday` too, a reference what [`Viewing::of`] knows of the other
+//! line (on sheets); a day has `spoken` and `weekday` too, telephones their
+//! `numbers` (`text`, `dial`, `remark` each), a reference what [`Viewing::of`] knows of the other
 //! record. A group is a map, a list a list; what is not written is none, an empty list or `false`, so that
 //! a template may ask for every field of the table. What has to be worked out first is added group by
 //! group ([`Viewing::add`]), so that it stands beside what it was worked out of.
@@ -15,6 +16,8 @@ use super::walk::Walk;
 use super::walk::Walker;
 use crate::diag::Span;
 use crate::quantity::Date;
+use crate::quantity::PhoneNumber;
+use crate::quantity::Phones;
 use tera::Map;
 use tera::Value;
 
@@ -93,6 +96,15 @@ impl Group {
     }
 }
 
+fn number(number: &PhoneNumber) -> Value {
+    Map::from_iter([
+        ("text".into(), number.text.as_str().into()),
+        ("dial".into(), number.dial.as_str().into()),
+        ("remark".into(), number.remark.as_str().into()),
+    ])
+    .into()
+}
+
 struct Viewer<'v> {
     viewing: &'v dyn Viewing,
     /// The groups that are being filled, the innermost last.
@@ -127,6 +139,13 @@ impl<'r> Walker<'r> for Viewer<'_> {
         {
             value.insert("spoken".into(), date.spoken().into());
             value.insert("weekday".into(), date.weekday_spoken().into());
+        }
+        // Every number is dialled by itself.
+        if leaf.nature() == Nature::Phone
+            && let Some(phones) = Phones::parse(&words)
+        {
+            let numbers: Vec<Value> = phones.numbers().iter().map(number).collect();
+            value.insert("numbers".into(), numbers.into());
         }
         value.insert("text".into(), words.into());
         if let Some(at) = self.viewing.at(leaf.span) {

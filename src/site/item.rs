@@ -42,7 +42,9 @@ fn json_ld(catalog: &Catalog, p: &Procedure) -> String {
         "areaServed": c.name.value,
         "availableChannel": {
             "@type": "ServiceChannel",
-            "servicePhone": { "@type": "ContactPoint", "telephone": c.phone.value },
+            "servicePhone": c.phone.value.numbers().iter().map(|number| serde_json::json!({
+                "@type": "ContactPoint", "telephone": number.text,
+            })).collect::<Vec<_>>(),
         },
     });
     // In a page, no text may end the script it stands in.

@@ -12,18 +12,15 @@ use tera::Map;
 use tera::Value;
 
 /// Adds `title` (the usual one where none is written), `statement`, `sample` (its number is only an
-/// example: nothing of it may hang), `open_days` (`12345`; empty when the hours do not say), `dial` (the
-/// number as a telephone wants it) and `checked_on` (the newest day on which something was checked).
+/// example: nothing of it may hang), `open_days` (`12345`; empty when the hours do not say) and `checked_on` (the newest day on which something was checked).
 pub(super) fn add_office(scope: &Scope<'_>, c: &Community, group: &mut Map) {
     let title = c.title();
-    let days: String = c.open_days().iter().map(ToString::to_string).collect();
-    let dial: String = c.phone.value.chars().filter(|d| d.is_ascii_digit() || *d == '-').collect();
+    let days: String = c.hours.value.open_days().iter().map(ToString::to_string).collect();
     let newest = scope.plan.catalog.latest_review().map(crate::quantity::Date::spoken);
     group.insert("title".into(), scope.said(&title.value, title.span));
     group.insert("statement".into(), c.statement().into());
     group.insert("sample".into(), c.has_sample_phone().into());
     group.insert("open_days".into(), days.into());
-    group.insert("dial".into(), dial.into());
     group.insert("checked_on".into(), newest.into());
 }
 

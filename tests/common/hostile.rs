@@ -32,7 +32,7 @@ fn value(field: &Field, kind: &Kind, hostile: &str) -> Value {
         Kind::Flag => json!("是"),
         Kind::Date => json!("2026-11-21"),
         Kind::Code => json!("101"),
-        Kind::Url => json!("https://example.gov.cn/"),
+        Kind::Url | Kind::Site => json!("https://example.gov.cn/"),
         Kind::Words(words) => json!(words.last().unwrap().0),
         Kind::Spelled(..) => json!(field.example),
         Kind::List(item, min, _) => {

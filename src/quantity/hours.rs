@@ -1,0 +1,650 @@
+//! Opening hours as offices write them: days, several times a day, exceptions.
+//!
+//! Start at [`Hours::parse`]: every text is accepted, for it is printed as it was written. What the text
+//! says is worked out only where *all* of it is understood ([`Hours::week`]); of anything else nothing is
+//! said, because a page that calls an open office closed sends people home for nothing.
+
+use super::ClockTime;
+use std::fmt;
+
+/// A text and, where all of it is understood, the week it tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hours {
+    written: String,
+    week: Option<Week>,
+}
+
+/// Monday first; for each day when it is open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Week {
+    /// Monday to Sunday.
+    pub days: [Day; 7],
+    /// The text speaks of open holidays: which days they are, nobody knows from a weekday.
+    pub open_on_holidays: bool,
+}
+
+/// One day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Day {
+    /// Not open.
+    #[default]
+    Closed,
+    /// Open; the text does not say from when to when.
+    Open,
+    /// Open from … to …, in their order.
+    Between(Vec<(ClockTime, ClockTime)>),
+}
+
+impl Hours {
+    /// Keeps the text and reads what it can.
+    #[must_use]
+    pub fn parse(text: &str) -> Hours {
+        Hours { written: text.into(), week: understood(text) }
+    }
+
+    /// As it was written.
+    #[must_use]
+    pub fn as_written(&self) -> &str {
+        &self.written
+    }
+
+    /// What it says; `None` where a word of it is not understood.
+    #[must_use]
+    pub fn week(&self) -> Option<&Week> {
+        self.week.as_ref()
+    }
+
+    /// Days of the week on which it is open, 1 is Monday; none when nothing certain can be said.
+    #[must_use]
+    pub(crate) fn open_days(&self) -> Vec<usize> {
+        let Some(week) = self.week.as_ref().filter(|w| !w.open_on_holidays) else {
+            return Vec::new();
+        };
+        (1..8).filter(|day| week.days[day - 1] != Day::Closed).collect()
+    }
+}
+
+impl fmt::Display for Hours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.written)
+    }
+}
+
+/// A word of the little language.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Word {
+    /// A set of weekdays, Monday is bit 0.
+    Days(u8),
+    /// 周一 alone: ranges and lists are made of these.
+    Day(usize),
+    Holidays,
+    Time(ClockTime),
+    /// 上午, 中午, 下午, 晚上.
+    Part(Part),
+    To,
+    And,
+    Closed,
+    Except,
+    Open,
+    /// 午休: the time beside it is one of rest.
+    Rest,
+    AllDay,
+    /// A comma or the like: a new thing may begin.
+    Stop,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Part {
+    Morning,
+    Noon,
+    Afternoon,
+    Evening,
+}
+
+const ALL: u8 = 0b111_1111;
+const WORKING: u8 = 0b001_1111;
+const WEEKEND: u8 = 0b110_0000;
+
+/// Spellings, longer ones before those they begin with. `None` is a word that adds nothing.
+const WORDS: &[(&str, Option<Word>)] = &[
+    ("法定节假日", Some(Word::Holidays)),
+    ("国家节假日", Some(Word::Holidays)),
+    ("节假日", Some(Word::Holidays)),
+    ("法定假日", Some(Word::Holidays)),
+    ("法定节日", Some(Word::Holidays)),
+    ("公休日", Some(Word::Days(WEEKEND))),
+    ("双休日", Some(Word::Days(WEEKEND))),
+    ("双休", Some(Word::Days(WEEKEND))),
+    ("周末", Some(Word::Days(WEEKEND))),
+    ("法定工作日", Some(Word::Days(WORKING))),
+    ("工作日", Some(Word::Days(WORKING))),
+    ("每周", None),
+    ("每天", Some(Word::Days(ALL))),
+    ("每日", Some(Word::Days(ALL))),
+    ("天天", Some(Word::Days(ALL))),
+    ("全年无休", Some(Word::Days(ALL))),
+    ("全年", Some(Word::Days(ALL))),
+    ("全天候", Some(Word::AllDay)),
+    ("全天", Some(Word::AllDay)),
+    ("24小时", Some(Word::AllDay)),
+    ("中午不休息", None),
+    ("中午不休", None),
+    ("中午不打烊", None),
+    ("午间不休息", None),
+    ("午间不休", None),
+    ("中午休息", Some(Word::Rest)),
+    ("午间休息", Some(Word::Rest)),
+    ("午休", Some(Word::Rest)),
+    ("照常上班", Some(Word::Open)),
+    ("正常上班", Some(Word::Open)),
+    ("照常", Some(Word::Open)),
+    ("正常", Some(Word::Open)),
+    ("不休息", Some(Word::Open)),
+    ("不休", Some(Word::Open)),
+    ("无休", Some(Word::Open)),
+    ("值班", Some(Word::Open)),
+    ("有人", Some(Word::Open)),
+    ("也开", Some(Word::Open)),
+    ("不上班", Some(Word::Closed)),
+    ("不办公", Some(Word::Closed)),
+    ("不对外", Some(Word::Closed)),
+    ("不开放", Some(Word::Closed)),
+    ("不接待", Some(Word::Closed)),
+    ("不办理", Some(Word::Closed)),
+    ("不办", Some(Word::Closed)),
+    ("不营业", Some(Word::Closed)),
+    ("暂停", Some(Word::Closed)),
+    ("除外", Some(Word::Closed)),
+    ("休息", Some(Word::Closed)),
+    ("关门", Some(Word::Closed)),
+    ("放假", Some(Word::Closed)),
+    ("闭馆", Some(Word::Closed)),
+    ("除了", Some(Word::Except)),
+    ("除", Some(Word::Except)),
+    ("以外", None),
+    ("之外", None),
+    ("外", None),
+    ("早上", Some(Word::Part(Part::Morning))),
+    ("上午", Some(Word::Part(Part::Morning))),
+    ("中午", Some(Word::Part(Part::Noon))),
+    ("下午", Some(Word::Part(Part::Afternoon))),
+    ("晚上", Some(Word::Part(Part::Evening))),
+    ("晚间", Some(Word::Part(Part::Evening))),
+    ("对外服务", None),
+    ("对外办公", None),
+    ("对外", None),
+    ("办公", None),
+    ("办理", None),
+    ("上班", None),
+    ("开放", None),
+    ("营业", None),
+    ("服务", None),
+    ("接待", None),
+    ("时间", None),
+    ("业务", None),
+    ("均", None),
+    ("都", None),
+    ("为", None),
+    ("是", None),
+    ("从", None),
+    ("的", None),
+    ("北京", None),
+    ("至", Some(Word::To)),
+    ("到", Some(Word::To)),
+    ("——", Some(Word::To)),
+    ("—", Some(Word::To)),
+    ("–", Some(Word::To)),
+    ("－", Some(Word::To)),
+    ("--", Some(Word::To)),
+    ("-", Some(Word::To)),
+    ("~", Some(Word::To)),
+    ("～", Some(Word::To)),
+    ("、", Some(Word::And)),
+    ("和", Some(Word::And)),
+    ("及", Some(Word::And)),
+    ("与", Some(Word::And)),
+    ("，", Some(Word::Stop)),
+    (",", Some(Word::Stop)),
+    ("；", Some(Word::Stop)),
+    (";", Some(Word::Stop)),
+    ("。", Some(Word::Stop)),
+    ("（", Some(Word::Stop)),
+    ("(", Some(Word::Stop)),
+    ("）", Some(Word::Stop)),
+    (")", Some(Word::Stop)),
+    ("/", Some(Word::Stop)),
+    ("：", None),
+    (":", None),
+];
+
+/// The text as words; `None` when something else stands in it.
+fn words(text: &str) -> Option<Vec<Word>> {
+    let text: String = text
+        .replace("星期", "周")
+        .replace("礼拜", "周")
+        .chars()
+        .map(|c| match c {
+            '０'..='９' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+            _ => c,
+        })
+        .collect();
+    let mut words: Vec<Word> = Vec::new();
+    let mut rest = text.as_str();
+    while let Some(first) = rest.chars().next() {
+        if first.is_whitespace() {
+            rest = &rest[first.len_utf8()..];
+            continue;
+        }
+        if let Some((time, after)) = clock(rest) {
+            words.push(Word::Time(time));
+            rest = after;
+            continue;
+        }
+        if let Some((day, after)) = weekday(rest, words.last().copied(), &words) {
+            words.push(Word::Day(day));
+            rest = after;
+            continue;
+        }
+        let (spelling, word) = WORDS.iter().find(|(w, _)| rest.starts_with(w))?;
+        words.extend(*word);
+        rest = &rest[spelling.len()..];
+    }
+    Some(words)
+}
+
+/// 周一; or 五 in 周一至五, 周一、三、五.
+fn weekday<'t>(rest: &'t str, last: Option<Word>, before: &[Word]) -> Option<(usize, &'t str)> {
+    let (named, tail) = rest.strip_prefix('周').map_or((false, rest), |tail| (true, tail));
+    let first = tail.chars().next()?;
+    let day = match first {
+        '天' => 6,
+        c => "一二三四五六日".chars().position(|d| d == c)?,
+    };
+    let follows = matches!(last, Some(Word::To | Word::And))
+        && matches!(before.iter().nth_back(1), Some(Word::Day(_)));
+    let follows = follows || matches!(last, Some(Word::Day(_)));
+    (named || follows).then(|| (day, &tail[first.len_utf8()..]))
+}
+
+/// 8:30, 8：30, 8点, 8点半, 8点30分, 8时30.
+fn clock(rest: &str) -> Option<(ClockTime, &str)> {
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    if !(1..=2).contains(&digits) {
+        return None;
+    }
+    let (hour, after) = rest.split_at(digits);
+    let mark = after.chars().next()?;
+    let after = &after[mark.len_utf8()..];
+    let minutes = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len()).min(2);
+    let (minute, tail) = after.split_at(minutes);
+    let (minute, tail) = match (mark, minute) {
+        (':' | '：' | '.', m) if m.len() == 2 => (m, tail.strip_prefix('分').unwrap_or(tail)),
+        ('点' | '时', "") => match after.strip_prefix('半') {
+            Some(tail) => ("30", tail),
+            None => ("00", after.strip_prefix('整').unwrap_or(after)),
+        },
+        ('点' | '时', m) if m.len() == 2 => (m, tail.strip_prefix('分').unwrap_or(tail)),
+        _ => return None,
+    };
+    if hour == "24" && minute == "00" {
+        return Some((ClockTime::parse("23:59")?, tail));
+    }
+    Some((ClockTime::parse(&format!("{hour}:{minute}"))?, tail))
+}
+
+/// What is being said while the words are read.
+#[derive(Default)]
+struct Telling {
+    week: Week,
+    /// Some day was named as open.
+    named: bool,
+    /// Times were given before any day: they are of all days that are not closed.
+    of_all: Vec<(ClockTime, ClockTime)>,
+    closed: u8,
+}
+
+fn understood(text: &str) -> Option<Week> {
+    let words = words(text)?;
+    let mut telling = Telling::default();
+    let mut days: u8 = 0;
+    let mut clauses = words.split(|w| *w == Word::Stop).filter(|c| !c.is_empty()).peekable();
+    if clauses.peek().is_none() {
+        return None;
+    }
+    while let Some(clause) = clauses.next() {
+        let own = telling.clause(clause, days)?;
+        // 「周一，周三 9:00」: days alone wait for what is said of them.
+        days = own;
+    }
+    telling.finished()
+}
+
+impl Telling {
+    /// One clause; gives the days that a clause without days of its own goes on about.
+    fn clause(&mut self, clause: &[Word], before: u8) -> Option<u8> {
+        let (days, holidays, rest) = named_days(clause)?;
+        let except = rest.first() == Some(&Word::Except) || clause.first() == Some(&Word::Except);
+        let about = if days == 0 { before } else { days };
+        let body: Vec<Word> = rest.iter().copied().filter(|w| !matches!(w, Word::Except)).collect();
+        // 「除周日外」, and what else stands in the clause is of the other days.
+        if except {
+            self.closed |= days;
+            let (others, _, tail) = named_days(&body)?;
+            let of = if others == 0 { ALL & !days } else { others & !days };
+            for day in 0..7 {
+                if days & (1 << day) != 0 {
+                    self.week.days[day] = Day::Closed;
+                }
+            }
+            if days == 0 && !holidays {
+                return None;
+            }
+            if days != 0 || others != 0 {
+                self.open(of, &times(&tail)?.0)?;
+            }
+            return Some(of);
+        }
+        if body.contains(&Word::Closed) {
+            return self.closing(about, days, holidays, &body).then_some(about);
+        }
+        if holidays {
+            self.week.open_on_holidays = true;
+            if days == 0 {
+                times(&body)?;
+                return Some(before);
+            }
+        }
+        if body.contains(&Word::Rest) {
+            let (rest, _) = times(&body)?;
+            let mut all = true;
+            for day in (0..7).filter(|d| about & (1 << d) != 0) {
+                all &= self.week.days[day].without(&rest);
+            }
+            return all.then_some(about);
+        }
+        let (open, part) = times(&body)?;
+        if about == 0 {
+            if open.is_empty() {
+                return part.is_none().then_some(0);
+            }
+            self.of_all.extend(open);
+            return Some(0);
+        }
+        self.open(about, &open)?;
+        Some(about)
+    }
+
+    fn open(&mut self, days: u8, times: &[(ClockTime, ClockTime)]) -> Option<()> {
+        self.named = true;
+        for day in (0..7).filter(|d| days & (1 << d) != 0) {
+            let day = &mut self.week.days[day];
+            match day {
+                Day::Between(known) => known.extend(times),
+                Day::Closed | Day::Open if times.is_empty() => *day = Day::Open,
+                Day::Closed | Day::Open => *day = Day::Between(times.to_vec()),
+            }
+            if let Day::Between(known) = day {
+                known.sort_unstable();
+                if known.windows(2).any(|w| w[0].1 > w[1].0) {
+                    return None;
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// 「周日休息」, 「周三下午不对外」, 「节假日休息」. False when it cannot be taken for certain.
+    fn closing(&mut self, about: u8, named: u8, holidays: bool, body: &[Word]) -> bool {
+        let Some((times, part)) = times(body) else { return false };
+        if times.is_empty() && part.is_none() {
+            if named == 0 {
+                return holidays;
+            }
+            self.closed |= named;
+            for day in (0..7).filter(|d| named & (1 << d) != 0) {
+                self.week.days[day] = Day::Closed;
+            }
+            return true;
+        }
+        let hours =
+            if times.is_empty() { part.map(whole_part).into_iter().collect() } else { times };
+        (0..7).filter(|d| about & (1 << d) != 0).all(|day| self.week.days[day].without(&hours))
+    }
+
+    /// Times without days, and closed days without open ones, are about the rest of the week.
+    fn finished(mut self) -> Option<Week> {
+        if !self.of_all.is_empty() || (!self.named && self.closed != 0) {
+            // 「8:30—17:30」 says nothing of days unless the closed ones are named.
+            if self.named || self.closed == 0 {
+                return None;
+            }
+            let times = std::mem::take(&mut self.of_all);
+            self.open(ALL & !self.closed, &times)?;
+        }
+        self.week.days.iter().any(|d| *d != Day::Closed).then_some(self.week)
+    }
+}
+
+impl Day {
+    /// Takes hours away; false when it is not known what stays open.
+    fn without(&mut self, hours: &[(ClockTime, ClockTime)]) -> bool {
+        match self {
+            Day::Closed => false,
+            Day::Open => true,
+            Day::Between(known) => {
+                for (from, to) in hours {
+                    let left = known.iter().flat_map(|(a, b)| {
+                        [(*a, (*b).min(*from)), ((*a).max(*to), *b)]
+                            .into_iter()
+                            .filter(|(a, b)| a < b)
+                    });
+                    *known = left.collect();
+                }
+                if known.is_empty() {
+                    *self = Day::Closed;
+                }
+                true
+            }
+        }
+    }
+}
+
+/// The days named in a clause, whether holidays are among them, and the other words.
+fn named_days(clause: &[Word]) -> Option<(u8, bool, Vec<Word>)> {
+    let (mut days, mut holidays, mut rest) = (0_u8, false, Vec::new());
+    let mut i = 0;
+    while let Some(word) = clause.get(i) {
+        match (word, clause.get(i + 1), clause.get(i + 2)) {
+            (Word::Day(from), Some(Word::To), Some(Word::Day(to))) => {
+                let mut day = *from;
+                loop {
+                    days |= 1 << day;
+                    if day == *to {
+                        break;
+                    }
+                    day = (day + 1) % 7;
+                }
+                i += 2;
+            }
+            (Word::Day(day), ..) => days |= 1 << day,
+            (Word::Days(set), ..) => {
+                // 「除周日外每天」: the days that are taken out come first.
+                if clause.first() == Some(&Word::Except) && days != 0 {
+                    rest.push(*word);
+                } else {
+                    days |= set;
+                }
+            }
+            (Word::Holidays, ..) => holidays = true,
+            (Word::And, ..) if rest.is_empty() => {}
+            _ => rest.push(*word),
+        }
+        i += 1;
+    }
+    Some((days, holidays, rest))
+}
+
+/// From … to …, any number of them, and a part of the day that stands without a time.
+#[allow(clippy::type_complexity)]
+fn times(words: &[Word]) -> Option<(Vec<(ClockTime, ClockTime)>, Option<Part>)> {
+    let (mut found, mut part): (Vec<(ClockTime, ClockTime)>, Option<Part>) = (Vec::new(), None);
+    let mut said = None;
+    let mut i = 0;
+    while i < words.len() {
+        match words[i] {
+            Word::Part(p) => (part, said) = (Some(p), Some(p)),
+            Word::Time(from) => {
+                let (Some(Word::To), Some(next)) = (words.get(i + 1), words.get(i + 2)) else {
+                    return None;
+                };
+                let (to, to_part, used) = match (next, words.get(i + 3)) {
+                    (Word::Time(to), _) => (*to, part, 2),
+                    (Word::Part(p), Some(Word::Time(to))) => (*to, Some(*p), 3),
+                    _ => return None,
+                };
+                let from = in_part(from, part)?;
+                let mut to = in_part(to, to_part)?;
+                // 「8:30—5:30」: nobody closes before opening.
+                if to <= from {
+                    to = in_part(to, Some(Part::Afternoon))?;
+                }
+                // 「9:00—12:00、2:00—5:30」: the second is after the first.
+                let (from, to) = match found.last() {
+                    Some((_, end)) if from < *end && from.minutes() < 8 * 60 => {
+                        (in_part(from, Some(Part::Afternoon))?, in_part(to, Some(Part::Afternoon))?)
+                    }
+                    _ => (from, to),
+                };
+                if to <= from {
+                    return None;
+                }
+                found.push((from, to));
+                (i, said) = (i + used, None);
+                if to_part != part {
+                    part = to_part;
+                }
+            }
+            Word::AllDay => found.push((ClockTime::parse("0:00")?, ClockTime::parse("23:59")?)),
+            Word::And | Word::Open | Word::Closed | Word::Rest => {}
+            Word::To
+            | Word::Days(_)
+            | Word::Day(_)
+            | Word::Holidays
+            | Word::Except
+            | Word::Stop => return None,
+        }
+        i += 1;
+    }
+    Some((found, said))
+}
+
+/// 下午2:00 is 14:00.
+fn in_part(time: ClockTime, part: Option<Part>) -> Option<ClockTime> {
+    let late = match part {
+        Some(Part::Afternoon | Part::Evening) => time.minutes() < 12 * 60,
+        Some(Part::Noon) => time.minutes() < 10 * 60,
+        Some(Part::Morning) | None => false,
+    };
+    if !late {
+        return Some(time);
+    }
+    let minutes = time.minutes() + 12 * 60;
+    ClockTime::parse(&format!("{}:{:02}", minutes / 60, minutes % 60))
+}
+
+/// A part of the day that is closed as a whole; noon is the border.
+fn whole_part(part: Part) -> (ClockTime, ClockTime) {
+    let at = |text| ClockTime::parse(text).unwrap_or_else(ClockTime::midnight);
+    match part {
+        Part::Morning => (at("0:00"), at("12:00")),
+        Part::Noon => (at("12:00"), at("14:00")),
+        Part::Afternoon => (at("12:00"), at("18:00")),
+        Part::Evening => (at("18:00"), at("23:59")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(text: &str) -> String {
+        Hours::parse(text).open_days().iter().map(ToString::to_string).collect()
+    }
+
+    fn told(text: &str) -> String {
+        let Some(week) = Hours::parse(text).week().cloned() else { return "?".into() };
+        let day = |d: &Day| match d {
+            Day::Closed => "x".to_string(),
+            Day::Open => "o".into(),
+            Day::Between(t) => {
+                t.iter().map(|(a, b)| format!("{a}-{b}")).collect::<Vec<_>>().join("+")
+            }
+        };
+        week.days.iter().map(day).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn days_are_open_or_nothing_is_said() {
+        for (hours, wanted) in [
+            ("周一至周五 8:30—17:30", "12345"),
+            ("周一至周日 8:00—20:00", "1234567"),
+            ("星期一到星期五，上午 9:00—12:00，下午 2:00—5:30", "12345"),
+            ("周一至五 9:00-17:00，周六上午 9:00-12:00", "123456"),
+            ("周二—周日 8:30—17:30", "234567"),
+            ("周五至周二 8:30—17:30", "12567"),
+            ("周一至周五 8:30—17:30（法定节假日休息）", "12345"),
+            ("周一至周五 8:30—17:30（法定节假日除外）", "12345"),
+            ("周一、三、五下午", "135"),
+            ("周一、周三 9:00—12:00", "13"),
+            ("周一，周三 9:00—12:00", "13"),
+            ("工作日 8:30—17:30", "12345"),
+            ("工作日 8:30—17:30，周末值班", "1234567"),
+            ("礼拜一至礼拜天 8:00—18:00", "1234567"),
+            ("除周日外 8:30—17:30", "123456"),
+            ("除周日外，8:30—17:30", "123456"),
+            ("除周日外每天 8:30—17:30", "123456"),
+            ("每天 8:30—17:30（周日除外）", "123456"),
+            ("8:30—17:30，周日休息", "123456"),
+            ("8:30—17:30（周六、周日休息）", "12345"),
+            ("周一至周五 8:30—17:30，周三下午不对外", "12345"),
+            ("周一至周六 8:30—17:30，周六下午休息", "123456"),
+            ("周一至周五 8:30—12:00，14:00—17:30，午休 12:00—14:00", "12345"),
+            ("周一至周日 8:30—17:30，中午不休息", "1234567"),
+            ("每天 8:00—20:00", "1234567"),
+            ("全年无休", "1234567"),
+            ("24小时", ""),
+            ("周一至周五 8:30—17:30，节假日值班", ""),
+            ("周一至周五 8:30—17:30，夏季下午 15:00—18:00", ""),
+            ("周一至周五，单周周六上午", ""),
+            ("每月第一个周六 9:00—11:00", ""),
+            ("逢五、十赶集日", ""),
+            ("周一至周五 8:30—17:30，周六预约", ""),
+            ("8:30—17:30", ""),
+            ("请打电话问", ""),
+        ] {
+            assert_eq!(open(hours), wanted, "{hours}");
+        }
+    }
+
+    #[test]
+    fn times_are_those_of_the_words() {
+        let five = |day: &str| format!("{day} {day} {day} {day} {day} x x");
+        for (hours, wanted) in [
+            ("周一至周五 8:30—17:30", five("8:30-17:30")),
+            ("周一至周五 上午8点半至12点，下午2点到5点30分", five("8:30-12:00+14:00-17:30")),
+            ("周一至周五 9:00—12:00、2:00—5:30", five("9:00-12:00+14:00-17:30")),
+            ("周一至周五 8:30—17:30，午休12:00—13:30", five("8:30-12:00+13:30-17:30")),
+            ("周一至周五 上午8:30至下午5:30", five("8:30-17:30")),
+            (
+                "周一至周五 8:30—17:30，周三下午不对外",
+                "8:30-17:30 8:30-17:30 8:30-12:00 8:30-17:30 8:30-17:30 x x".into(),
+            ),
+            (
+                "周一至周五 8:30—17:30；周六 9:00—12:00",
+                "8:30-17:30 8:30-17:30 8:30-17:30 8:30-17:30 8:30-17:30 9:00-12:00 x".into(),
+            ),
+        ] {
+            assert_eq!(told(hours), wanted, "{hours}");
+        }
+    }
+}

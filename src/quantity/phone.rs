@@ -1,0 +1,351 @@
+//! Telephone numbers as offices write them: one or several, with extensions and remarks.
+//!
+//! Start at [`Phones::parse`]. A number is taken apart as far as it takes to dial it; whatever cannot be
+//! dialled is said, with the edit. What people read stays as it was written, so that pages, boards,
+//! cards and copied text agree.
+//!
+//! Lengths follow the numbering plan of China (电信网编号计划, 2017): an area of three or four digits that
+//! begins with 0, then seven or eight; mobile numbers of eleven; 400 and 800 with seven more; public
+//! services of three to six. Areas are not looked up: our examples use 0000.
+
+use std::fmt;
+
+/// What stands in a telephone field: at least one number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phones {
+    written: String,
+    numbers: Vec<PhoneNumber>,
+}
+
+/// One number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhoneNumber {
+    /// As it was written, without its remark: 「0311-0000 2345 转 8001」.
+    pub text: String,
+    /// What a telephone is given (`tel:`): digits, `+` in front of a country, `,` where the extension
+    /// follows after a pause.
+    pub dial: String,
+    /// What stood in brackets beside it: 「夜间」; empty without one.
+    pub remark: String,
+}
+
+/// Why a text is no telephone number, and the edit to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PhoneTrouble {
+    /// Follows the name of the field.
+    pub what: String,
+    /// The edit.
+    pub help: String,
+}
+
+/// Longest text of a field.
+const LONGEST: usize = 40;
+/// What stands between two numbers.
+const SEPARATORS: [char; 8] = ['、', '/', '／', '；', ';', '，', ',', '或'];
+/// What says that an extension follows; longer words first.
+const EXTENSIONS: [&str; 7] = ["转分机", "转接", "分机", "转", "ext.", "ext", "#"];
+
+impl Phones {
+    /// Reads numbers joined by 、 or /, each with an extension and a remark if it has them. A number
+    /// without its area takes the area of the one before it.
+    pub(crate) fn read(text: &str) -> Result<Phones, PhoneTrouble> {
+        if text.chars().count() > LONGEST {
+            return trouble(
+                format!("太长，最多 {LONGEST} 个字"),
+                "只写号码；说明写进括号里，尽量短",
+            );
+        }
+        let mut numbers: Vec<PhoneNumber> = Vec::new();
+        let mut area = None;
+        for piece in pieces(text) {
+            let (number, own_area) = read_one(piece, area.as_deref())?;
+            area = own_area.or(area);
+            numbers.push(number);
+        }
+        Ok(Phones { written: text.into(), numbers })
+    }
+
+    /// The same; `None` for anything that cannot be dialled.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Phones> {
+        Phones::read(text).ok()
+    }
+
+    /// As it was written.
+    #[must_use]
+    pub fn as_written(&self) -> &str {
+        &self.written
+    }
+
+    /// The numbers, in the order they are written.
+    #[must_use]
+    pub fn numbers(&self) -> &[PhoneNumber] {
+        &self.numbers
+    }
+}
+
+impl fmt::Display for Phones {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.written)
+    }
+}
+
+fn trouble<T>(what: impl Into<String>, help: impl Into<String>) -> Result<T, PhoneTrouble> {
+    Err(PhoneTrouble { what: what.into(), help: help.into() })
+}
+
+/// Cut at the separators that stand in no bracket.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
+    let outside = text.split(|c: char| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && SEPARATORS.contains(&c)
+    });
+    outside.map(str::trim).collect()
+}
+
+/// One number, and its area when it has one.
+fn read_one(
+    piece: &str,
+    area: Option<&str>,
+) -> Result<(PhoneNumber, Option<String>), PhoneTrouble> {
+    let (text, remark) = without_remarks(piece)?;
+    if text.is_empty() {
+        return trouble("里少了一个号码", "删去多余的顿号，或补上号码");
+    }
+    let (main, extension) = split_extension(&text)?;
+    let plus = main.starts_with('+');
+    if let Some(odd) = main.chars().skip(usize::from(plus)).find(|c| !is_of_number(*c)) {
+        return trouble(
+            format!("不像电话号码：「{piece}」里有「{odd}」"),
+            "只写号码；说明放进括号，如「0311-0000 0000（夜间）」",
+        );
+    }
+    let groups: Vec<String> = main
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|g| !g.is_empty())
+        .map(String::from)
+        .collect();
+    let (dial, own_area, tail) = dialled(&groups, plus, area).or_else(|why| {
+        // Two whole numbers with nothing between them but a space.
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let whole = |w: &&str| w.len() >= 10 && read_one(w, None).is_ok();
+        if words.len() > 1 && words.iter().all(whole) {
+            return trouble(
+                format!("里「{text}」像是几个号码连着写的"),
+                format!("几个号码用顿号隔开：「{}」", words.join("、")),
+            );
+        }
+        trouble(format!("里的「{text}」{}", why.what), why.help)
+    })?;
+    if tail.is_some() && extension.is_some() {
+        return trouble(
+            format!("里的「{text}」有两个分机号"),
+            "一个号码只带一个分机，如「转8001」",
+        );
+    }
+    let extension = extension.or(tail).map(|e| format!(",{e}")).unwrap_or_default();
+    Ok((PhoneNumber { text, dial: dial + &extension, remark }, own_area))
+}
+
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '—' | '–' | '‑' | '－' | '.' | '·')
+}
+
+/// The number without what stands in brackets, and the words of the brackets. Brackets round digits
+/// alone at the front are those of the area: 「(0311) 0000 2345」.
+fn without_remarks(piece: &str) -> Result<(String, String), PhoneTrouble> {
+    let (mut text, mut remarks) = (String::new(), Vec::new());
+    let mut rest = piece;
+    while let Some(open) = rest.find(['（', '(']) {
+        let after = open + if rest[open..].starts_with('（') { '（'.len_utf8() } else { 1 };
+        let Some(close) = rest[after..].find(['）', ')']) else {
+            return trouble(format!("里的括号没有关上：「{piece}」"), "补上后一半括号「）」");
+        };
+        let inside = rest[after..after + close].trim();
+        text.push_str(&rest[..open]);
+        let area = inside.trim_start_matches('+');
+        let is_area = (2..=4).contains(&area.len()) && area.bytes().all(|b| b.is_ascii_digit());
+        if is_area && text.trim_matches(['+', ' ', '8', '6', '-']).is_empty() {
+            text.push_str(&format!("({inside})"));
+        } else if !inside.is_empty() {
+            remarks.push(inside.to_string());
+        }
+        let bracket = rest[after + close..].chars().next().map_or(0, char::len_utf8);
+        rest = &rest[after + close + bracket..];
+    }
+    text.push_str(rest);
+    Ok((text.trim().to_string(), remarks.join("，")))
+}
+
+/// 「0311-0000 2345 转 8001」 as its two parts.
+fn split_extension(text: &str) -> Result<(String, Option<String>), PhoneTrouble> {
+    let lower = text.to_ascii_lowercase();
+    let plain: String = lower.chars().filter(|c| !matches!(c, '(' | ')')).collect();
+    let found = EXTENSIONS.iter().find_map(|w| plain.find(w).map(|at| (at, w.len())));
+    // An area in brackets parts from its number like one with a hyphen.
+    let main = |upto: &str| upto.replace('(', " ").replace(')', " ").trim().to_string();
+    let Some((at, length)) = found else { return Ok((main(&lower), None)) };
+    let digits: String = plain[at + length..].chars().filter(|c| !c.is_whitespace()).collect();
+    let good = (1..=6).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    if !good {
+        return trouble(
+            format!("里的分机号看不懂：「{text}」"),
+            "分机写成「转」加一个号，如「0311-0000 0000转8001」；几个分机就写几个号码",
+        );
+    }
+    let before = lower.find(&plain[at..at + length]).unwrap_or(lower.len());
+    Ok((main(&lower[..before]), Some(digits)))
+}
+
+/// What a telephone is given, the area that it shows and an extension that hangs on a hyphen.
+type Dialled = (String, Option<String>, Option<String>);
+
+fn dialled(groups: &[String], plus: bool, area: Option<&str>) -> Result<Dialled, PhoneTrouble> {
+    let digits = groups.concat();
+    if digits.is_empty() {
+        return trouble("没有数字", "写上号码，如「0311-0000 0000」");
+    }
+    if plus || digits.starts_with("0086") {
+        return abroad(&digits, plus);
+    }
+    // Local numbers begin with 2–9; those of examples with 0 too.
+    if let Some(area) = area.filter(|_| (7..=8).contains(&digits.len())) {
+        return Ok((format!("{area}{digits}"), None, None));
+    }
+    if let Some(own) = area_of(groups, &digits) {
+        let local = digits.len() - own.len();
+        if (7..=8).contains(&local) {
+            return Ok((digits, Some(own), None));
+        }
+        // A third part behind a whole number: 0311-00002345-8001.
+        if let Some((last, before)) = groups.split_last()
+            && (7..=8).contains(&(before.concat().len().saturating_sub(own.len())))
+            && (1..=5).contains(&last.len())
+        {
+            return Ok((before.concat(), Some(own), Some(last.clone())));
+        }
+        let (some, help) = if local < 7 { ("少", "补全") } else { ("多", "改对") };
+        return trouble(
+            format!("{some}了数字：区号后面该有 7 位或 8 位，这里有 {local} 位"),
+            format!("{help}号码；几个号码用顿号、隔开"),
+        );
+    }
+    match (digits.len(), digits.as_bytes()[0]) {
+        (10, b'4' | b'8') if digits[1..].starts_with("00") => Ok((digits, None, None)),
+        (11, b'1') if digits.as_bytes()[1] >= b'3' => Ok((digits, None, None)),
+        (3..=6, b'1' | b'9') => Ok((digits, None, None)),
+        (7 | 8, _) => {
+            trouble("没有区号，手机上拨不通", format!("前面加上区号，如「0311-{digits}」"))
+        }
+        (1..=6, _) if area.is_some() => {
+            trouble("只有后几位，拨不通", "每个号码都写全，用顿号、隔开")
+        }
+        (1..=6, _) => trouble("数字太少", "写全区号和号码，如「0311-0000 0000」"),
+        (n, _) => trouble(
+            format!("有 {n} 位数字，拨不通"),
+            "核对号码：固定电话是区号加 7 位或 8 位，手机 11 位；几个号码用顿号、隔开",
+        ),
+    }
+}
+
+/// The area at the front: by its own group where it is written apart, else by the plan (010 and 02x have
+/// three digits).
+fn area_of(groups: &[String], digits: &str) -> Option<String> {
+    let first = groups.first()?;
+    if !first.starts_with('0') {
+        return None;
+    }
+    if groups.len() > 1 && (3..=4).contains(&first.len()) {
+        return Some(first.clone());
+    }
+    let short = digits.starts_with("010") || digits.starts_with("02");
+    digits.get(..if short { 3 } else { 4 }).map(String::from)
+}
+
+/// A number with its country: +86 drops the 0 of the area.
+fn abroad(digits: &str, plus: bool) -> Result<Dialled, PhoneTrouble> {
+    let whole = if plus { digits } else { digits.trim_start_matches('0') };
+    let Some(home) = whole.strip_prefix("86") else {
+        if (8..=15).contains(&whole.len()) {
+            return Ok((format!("+{whole}"), None, None));
+        }
+        return trouble("的位数不对", "国家号后面写全号码");
+    };
+    let home = home.trim_start_matches('0');
+    if (9..=11).contains(&home.len()) {
+        let area = home.len() == 11 && home.starts_with('1') && home.as_bytes()[1] >= b'3';
+        let area = (!area).then(|| format!("0{}", &home[..home.len() - 8]));
+        return Ok((format!("+86{home}"), area, None));
+    }
+    trouble("的位数不对", "+86 后面是区号（不带 0）和号码，如「+86 10 0000 0000」")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dials(text: &str) -> String {
+        let read = Phones::read(text).map_err(|t| t.what);
+        let numbers = read.map(|p| p.numbers.iter().map(|n| n.dial.clone()).collect::<Vec<_>>());
+        numbers.map_or_else(|what| format!("✗{what}"), |n| n.join(" "))
+    }
+
+    #[test]
+    fn every_number_dials_itself() {
+        for (text, wanted) in [
+            ("0311-0000 0000（示例）", "031100000000"),
+            ("0311-00002345、0311-00002346", "031100002345 031100002346"),
+            ("0311-00002345/00002346", "031100002345 031100002346"),
+            ("0000-8765 4321；12345", "000087654321 12345"),
+            ("0000-87654321 转 8003", "000087654321,8003"),
+            ("0311-00002345转分机8001、0311-00002346", "031100002345,8001 031100002346"),
+            ("0311-00002345-8001", "031100002345,8001"),
+            ("（0311）0000 2345", "031100002345"),
+            ("(010)0000 2345 ext.12", "01000002345,12"),
+            ("01000002345", "01000002345"),
+            ("0311 0000234", "03110000234"),
+            ("+86 10 8765 4321", "+861087654321"),
+            ("+86 (0311) 0000 2345", "+8631100002345"),
+            ("0086-10-87654321", "+861087654321"),
+            ("0000-87654321（夜间请拨12345）", "000087654321"),
+            ("400-000-1234", "4000001234"),
+            ("800 000 1234、12345（夜间）", "8000001234 12345"),
+            ("110", "110"),
+            ("96110", "96110"),
+            ("13800000000", "13800000000"),
+        ] {
+            assert_eq!(dials(text), wanted, "{text}");
+        }
+        let phones = Phones::parse("0311-00002345（白天）、12345(夜间)").expect("two numbers");
+        let said: Vec<_> = phones.numbers().iter().map(|n| (&*n.text, &*n.remark)).collect();
+        assert_eq!(said, [("0311-00002345", "白天"), ("12345", "夜间")]);
+    }
+
+    #[test]
+    fn what_cannot_be_dialled_is_said() {
+        for bad in [
+            "请打电话",
+            "12",
+            "0311-abc",
+            "0311-0000",
+            "0311-000023456789",
+            "00002345",
+            "0311-00002345、46",
+            "0311-00002345、",
+            "0311-00002345 0311-00002346",
+            "0311-00002345转八号",
+            "0311-00002345（夜间",
+            "（示例）",
+            "+86 1",
+        ] {
+            assert!(dials(bad).starts_with('✗'), "{bad}: {}", dials(bad));
+        }
+        let two = Phones::read("0311-00002345 0311-00002346").expect_err("two numbers");
+        assert_eq!(two.help, "几个号码用顿号隔开：「0311-00002345、0311-00002346」");
+    }
+}

@@ -1,0 +1,209 @@
+//! Addresses on the net: of a page somewhere, and of the folder where our own site stands.
+//!
+//! Start at [`page_trouble`] and [`site_trouble`]: what is wrong with an address, and the edit to make.
+//! They are read as browsers read them (WHATWG URL, the `url` crate), so that a host is the host a phone
+//! would really open.
+
+use url::Host;
+use url::ParseError;
+use url::Url;
+
+/// What is wrong with an address, and what to write.
+pub(crate) struct WebTrouble {
+    /// Follows 「网址」.
+    pub what: String,
+    /// The edit.
+    pub help: String,
+}
+
+/// Longest address, in characters.
+const LONGEST: usize = 200;
+/// Names of files that stand at the end of an address; ours is that of a folder.
+const FILE_ENDINGS: [&str; 8] = ["html", "htm", "shtml", "php", "asp", "aspx", "jsp", "do"];
+
+/// Any official page: `https`, a host with a name, nothing that a browser would read otherwise.
+pub(crate) fn page_trouble(text: &str) -> Option<WebTrouble> {
+    read(text).err()
+}
+
+/// The folder of our own site, where `…/101/` is looked for.
+pub(crate) fn site_trouble(text: &str) -> Option<WebTrouble> {
+    let mut url = match read(text) {
+        Ok(url) => url,
+        Err(trouble) => return Some(trouble),
+    };
+    if let Some(what) = unreachable(&url) {
+        let help = "写居民的手机打得开的网址，如「https://xiaowei.example/」";
+        return Some(WebTrouble { what: what.into(), help: help.into() });
+    }
+    let mut wrong = Vec::new();
+    if url.query().is_some() {
+        url.set_query(None);
+        wrong.push("问号和后面的字");
+    }
+    if url.fragment().is_some() {
+        url.set_fragment(None);
+        wrong.push("井号和后面的字");
+    }
+    let last = url.path().rsplit('/').next().unwrap_or("").to_ascii_lowercase();
+    if FILE_ENDINGS.iter().any(|end| last.strip_suffix(end).is_some_and(|n| n.ends_with('.'))) {
+        // An address that can be a base has segments.
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop().push("");
+        }
+        wrong.push("文件名");
+    }
+    if wrong.is_empty() {
+        return None;
+    }
+    let what = format!("里有{}，这里只写网站所在的文件夹", wrong.join("、"));
+    Some(WebTrouble {
+        what, help: format!("改成「{url}」（扫码打开的是它下面的 101/ 这样的页）")
+    })
+}
+
+/// The host that a browser would go to; empty for no address at all.
+#[must_use]
+pub(crate) fn host(address: &str) -> String {
+    let url = Url::parse(address).ok();
+    url.and_then(|u| u.host_str().map(str::to_string)).unwrap_or_default()
+}
+
+fn read(text: &str) -> Result<Url, WebTrouble> {
+    let say = |what: &str, help: String| Err(WebTrouble { what: what.into(), help });
+    let whole = "写成 https:// 开头的完整网址，不带空格和汉字";
+    if text.chars().count() > LONGEST {
+        return say("太长，最多 200 个字符", "换一个短的网址".into());
+    }
+    let Some(rest) = strip_scheme(text) else {
+        let bare = text.split_once("://").map_or(text, |(_, rest)| rest);
+        let with = format!("https://{}", bare.trim_start_matches('/'));
+        let help = match read(&with) {
+            Ok(_) => format!("改成「{with}」（先用手机试试打不打得开）"),
+            Err(_) => whole.into(),
+        };
+        return say("不是 https:// 开头", help);
+    };
+    if let Some(again) = rest.find("://").filter(|at| *at <= 6) {
+        let once = format!("https://{}", &rest[again + 3..]);
+        return say("的开头写了两遍", format!("改成「{once}」"));
+    }
+    let url = match Url::parse(text) {
+        Ok(url) => url,
+        Err(ParseError::EmptyHost) => return say("没有写域名", whole.into()),
+        Err(ParseError::InvalidPort) => {
+            return say("里的端口不对", "端口是 1 到 65535 的数，一般不用写".into());
+        }
+        Err(ParseError::InvalidIpv4Address | ParseError::InvalidIpv6Address) => {
+            return say("里的 IP 地址不对", "写域名，如「https://xiaowei.example/」".into());
+        }
+        Err(_) => return say("里有不能用的字符", whole.into()),
+    };
+    if let Some(Host::Domain(name)) = url.host() {
+        // A closing dot is the same host to the net and another one to browsers.
+        let parts: Vec<&str> = name.split('.').collect();
+        if (parts.len() < 2 && name != "localhost") || parts.iter().any(|p| p.is_empty()) {
+            return say("没有写域名", whole.into());
+        }
+    }
+    if url.port() == Some(0) {
+        return say("里的端口不对", "端口是 1 到 65535 的数，一般不用写".into());
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return say("里有用户名或密码", "删去「@」和它前面的字".into());
+    }
+    // What is no letter of an address is written in another way by every browser.
+    let good = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c);
+    if !text.chars().all(good) {
+        let spelt: &str = url.as_str();
+        let plain = !text.chars().any(char::is_whitespace) && spelt.chars().count() <= LONGEST;
+        let help =
+            if plain { format!("{whole}；浏览器里是「{spelt}」") } else { whole.into() };
+        return say("里有不能用的字符", help);
+    }
+    Ok(url)
+}
+
+fn strip_scheme(text: &str) -> Option<&str> {
+    let start = text.get(..8)?;
+    start.eq_ignore_ascii_case("https://").then(|| &text[8..])
+}
+
+/// Whether only this computer or its own house finds the host.
+fn unreachable(url: &Url) -> Option<&'static str> {
+    const HERE: &str = "是本机或内网的地址，别人打不开";
+    match url.host()? {
+        Host::Domain(name) => {
+            let name = name.to_ascii_lowercase();
+            let inside = ["localhost", "local", "lan", "internal", "home", "intranet"];
+            inside
+                .iter()
+                .any(|end| name.strip_suffix(end).is_some_and(|n| n.is_empty() || n.ends_with('.')))
+                .then_some(HERE)
+        }
+        Host::Ipv4(ip) => (ip.is_loopback()
+            || ip.is_private()
+            || ip.is_unspecified()
+            || ip.is_link_local()
+            || ip.is_broadcast())
+        .then_some(HERE),
+        Host::Ipv6(ip) => {
+            let first = ip.segments()[0];
+            let inside = (first & 0xfe00) == 0xfc00 || (first & 0xffc0) == 0xfe80;
+            (ip.is_loopback() || ip.is_unspecified() || inside).then_some(HERE)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_is_a_folder_that_others_reach() {
+        for good in [
+            "https://xiaowei.example/",
+            "https://a.example",
+            "https://a.example/b/c",
+            "https://a.example:8443/b/",
+            "https://a.example/v1.0/",
+            "HTTPS://A.example/",
+        ] {
+            assert!(site_trouble(good).is_none(), "{good}");
+        }
+        for (bad, edit) in [
+            ("https://a.example/b/index.html", "改成「https://a.example/b/」"),
+            ("https://a.example/?from=wx#top", "改成「https://a.example/」"),
+            ("https://a.example/b/Index.HTM?x=1", "改成「https://a.example/b/」"),
+            ("http://a.example/", "改成「https://a.example/」"),
+            ("a.example/b", "改成「https://a.example/b」"),
+            ("https://https://a.example/", "改成「https://a.example/」"),
+            ("https://localhost/", "居民的手机"),
+            ("https://127.0.0.1:8787/", "居民的手机"),
+            ("https://192.168.1.8/", "居民的手机"),
+            ("https://[::1]/", "居民的手机"),
+            ("https://nas.local/", "居民的手机"),
+            ("https://xiaowei/", "https:// 开头"),
+            ("https://a.example:99999/", "端口"),
+            ("https://a.example:0/", "端口"),
+            ("https://me:secret@a.example/", "删去「@」"),
+            ("https://a..example/", "https:// 开头"),
+            ("https://a.example/阳光", "https://a.example/%E9%98%B3%E5%85%89"),
+        ] {
+            let help = site_trouble(bad).map(|t| t.help).unwrap_or_default();
+            assert!(help.contains(edit), "{bad}: {help}");
+        }
+    }
+
+    #[test]
+    fn a_page_may_be_any_address() {
+        for good in [
+            "https://map.example.cn/?q=38.0,114.5&z=17",
+            "https://a.gov.cn/art/1,2(3)/x.html",
+            "https://a.gov.cn/#/list;x=1",
+        ] {
+            assert!(page_trouble(good).is_none(), "{good}");
+        }
+        assert_eq!(host("https://zwfw.gov.cn@evil.example/x"), "evil.example");
+    }
+}
