@@ -82,6 +82,7 @@ mod build;
 mod cast;
 mod charset;
 mod content;
+mod markdown;
 mod progress;
 mod sheets;
 mod view;

@@ -4,6 +4,7 @@
 //! old on a given day is [`check_dates`]'s; rules about one value (limits, words) are the tables of
 //! fields' ([`crate::record`]).
 
+mod body;
 mod dates;
 mod law;
 mod privacy;
@@ -56,6 +57,7 @@ const RULES: &[Rule] = &[
     law::elders_have_a_way,
     law::laws_have_name_and_year,
     law::addresses_are_official,
+    body::bodies_are_shown,
     words::guides_do_not_stamp,
     words::counts_are_as_expected,
     phones_are_real,
@@ -216,6 +218,20 @@ fn is_known(catalog: &Catalog, wanted: &str, key: &str) -> bool {
     let Some(collection) = collection(wanted) else { return false };
     let has = |record: &dyn Entry| collection.key_words(record) == key;
     catalog.unread.is_part_of(wanted) || catalog.records_of(wanted).into_iter().any(has)
+}
+
+/// A procedure that a body speaks of and that is not there.
+fn unknown_procedure(catalog: &Catalog, code: &str, span: Span) -> Option<Diagnostic> {
+    if is_known(catalog, PROCEDURES, code) {
+        return None;
+    }
+    let now = catalog.procedures.iter().find(|q| q.former_codes.iter().any(|f| f.value == code));
+    let help = now.map_or_else(
+        || "改成现有事项的编号，或只留下字".to_string(),
+        |q| format!("这个编号已经改为「{}」", q.code.value),
+    );
+    let what = format!("正文里链到的事项「{code}」没有");
+    Some(Diagnostic::new(Code::UnknownReference, Some(span), what).help(help))
 }
 
 fn unknown_reference(

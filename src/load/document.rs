@@ -37,6 +37,9 @@ pub(super) fn read_document(
     report: &mut Report,
 ) -> Read {
     let (source, schema) = (sources.file(file), collection.schema);
+    if no_conflicts(file, &source.text, report).is_none() {
+        return Err(None);
+    }
     let (document, body) = match split_front_matter(file, &source.path, &source.text, schema) {
         Ok(parts) => parts,
         Err(diagnostic) => {
@@ -75,6 +78,9 @@ pub(super) fn read_list(
     report: &mut Report,
 ) -> Vec<Arc<dyn Entry>> {
     let text = &sources.file(file).text;
+    if no_conflicts(file, text, report).is_none() {
+        return Vec::new();
+    }
     let root = yaml::parse(yaml::Passage { file, text, offset: 0 });
     let Ok(root) = root.map_err(|diagnostic| report.push(*diagnostic)) else { return Vec::new() };
     let (label, shape) = (collection.label, collection.shape);
@@ -117,6 +123,32 @@ fn used_twice(collection: &Collection, key: &str, span: Span, first: Span) -> Di
         _ => format!("给其中一个换一个没用过的{name}"),
     };
     Diagnostic::new(Code::DuplicateCode, Some(span), what).related(first, "第一次在这里").help(help)
+}
+
+/// Two people's changes that a program could not join stand in the file one after the other, between lines
+/// of seven marks (git, and every tool like it). `None` when there are some: each was told.
+fn no_conflicts(file: FileId, text: &str, report: &mut Report) -> Option<()> {
+    let is_mark = |line: &str, mark: &str| {
+        line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let (mut at, mut open, mut found) = (0, false, false);
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end();
+        let (begins, ends) = (is_mark(bare, "<<<<<<<"), is_mark(bare, ">>>>>>>"));
+        if begins || (ends && !open) {
+            let start = u32::try_from(at).unwrap_or(0);
+            let span = Span { file, start, end: start + bare.len() as u32 };
+            report.push(
+                Diagnostic::new(Code::Conflict, Some(span), "这里有两种改法没有合好").help(
+                    "在「<<<<<<<」和「>>>>>>>」之间留下对的几行，删去「<<<<<<<」「=======」「>>>>>>>」这三行和错的几行",
+                ),
+            );
+            found = true;
+        }
+        open = (open || begins) && !ends;
+        at += line.len();
+    }
+    (!found).then_some(())
 }
 
 /// The YAML part and the Markdown part.

@@ -1,15 +1,11 @@
 //! What only pages have of a procedure, besides the view that all templates see ([`crate::view`]): its
 //! Markdown as HTML, a code for paper, its strip and the picture of its board, what search engines read.
 
+use crate::markdown::render;
 use crate::model::Catalog;
 use crate::model::PROCEDURES;
 use crate::model::Procedure;
 use crate::plan::Plan;
-use pulldown_cmark::Event;
-use pulldown_cmark::Options;
-use pulldown_cmark::Parser;
-use pulldown_cmark::Tag;
-use pulldown_cmark::TagEnd;
 use serde::Serialize;
 
 /// What templates see as `own`.
@@ -51,29 +47,6 @@ fn json_ld(catalog: &Catalog, p: &Procedure) -> String {
     service.to_string().replace('<', "\\u003c")
 }
 
-/// The Markdown body without raw HTML, without pictures (their words stay) and with links only to
-/// where a link may lead: a page, a telephone, a letter. Others become plain words.
-fn render_body(body: &str) -> String {
-    let may_lead_to = |url: &str| {
-        let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-        scheme.is_none_or(|s| matches!(s.as_str(), "https" | "http" | "tel" | "mailto"))
-    };
-    let mut dropped_links = Vec::new();
-    let events = Parser::new_ext(body, Options::empty()).filter(move |event| match event {
-        Event::Html(_) | Event::InlineHtml(_) => false,
-        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => false,
-        Event::Start(Tag::Link { dest_url, .. }) => {
-            dropped_links.push(!may_lead_to(dest_url));
-            dropped_links.last() == Some(&false)
-        }
-        Event::End(TagEnd::Link) => dropped_links.pop() == Some(false),
-        _ => true,
-    });
-    let mut html = String::new();
-    pulldown_cmark::html::push_html(&mut html, events);
-    html
-}
-
 /// What only pages have of a procedure.
 pub(super) fn own_view(plan: &Plan<'_>, index: usize) -> OwnView {
     let (catalog, p) = (plan.catalog, &plan.catalog.procedures[index]);
@@ -83,22 +56,12 @@ pub(super) fn own_view(plan: &Plan<'_>, index: usize) -> OwnView {
     OwnView {
         json_ld: json_ld(catalog, p),
         qr: super::code::drawn(&plan.item_address(index)),
-        body: render_body(&p.body.value),
+        body: render(&p.body.value, &|code| {
+            catalog.find_procedure(code).map(|_| format!("../{code}/index.html"))
+        }),
         strip: has_strip.then(|| format!("../comics/{}.svg", p.code.value)),
         board: board.map(|picture| format!("../{}", picture.path)),
         board_width: pixels.0,
         board_height: pixels.1,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn raw_html_is_dropped_and_text_escaped() {
-        let html = render_body("<script>x</script>\n\n**好** <b>y</b> a<c & d");
-        assert!(!html.contains("<script") && !html.contains("<b>"), "{html}");
-        assert!(html.contains("<strong>好</strong>") && html.contains("&lt;c &amp; d"), "{html}");
     }
 }

@@ -18,6 +18,7 @@ const GROUND: &[&str] = &["units", "diag"];
 /// before it, so that no two can need each other.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("diag", &[]),
+    ("markdown", &[]),
     ("charset", &[]),
     ("geometry", &[]),
     ("ink", &[]),
@@ -37,7 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &["quantity", "record", "vocabulary", "yaml"]),
     ("schema", &["model", "record"]),
     ("cli", &["model", "quantity"]),
-    ("check", &["charset", "model", "quantity", "record", "vocabulary"]),
+    ("check", &["charset", "markdown", "model", "quantity", "record", "vocabulary"]),
     ("load", &["model", "paths", "record", "vocabulary", "yaml"]),
     ("theme", &["charset", "ink", "model", "paths", "record", "vocabulary", "yaml"]),
     ("art", &["geometry", "ink", "theme"]),
@@ -49,7 +50,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("export", &["frame", "geometry", "ink", "theme"]),
     ("scaffold", &["content", "model", "quantity", "record", "schema", "yaml"]),
     ("view", &["model", "plan", "quantity", "record", "theme", "vocabulary"]),
-    ("site", &["model", "plan", "qr", "quantity", "record", "theme", "view"]),
+    ("site", &["markdown", "model", "plan", "qr", "quantity", "record", "theme", "view"]),
     ("import", &["load", "model", "quantity", "record", "scaffold", "yaml"]),
     ("stage", &["art", "figure", "geometry", "model", "record", "theme", "vocabulary"]),
     (

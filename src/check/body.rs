@@ -1,0 +1,55 @@
+//! What stands in the Markdown under a procedure's fields: links that lead nowhere, marks that no page shows.
+//!
+//! Start at [`bodies_are_shown`].
+
+use super::tools::part_of;
+use super::unknown_procedure;
+use crate::diag::Code;
+use crate::diag::Diagnostic;
+use crate::diag::Report;
+use crate::markdown::DoubtKind;
+use crate::markdown::doubts;
+use crate::model::Catalog;
+
+/// Links are held against the catalog like every other reference; the rest is told once a place.
+pub(super) fn bodies_are_shown(catalog: &Catalog, report: &mut Report) {
+    for p in &catalog.procedures {
+        let body = &p.body;
+        // Most bodies have neither links nor tags.
+        if !["<", "](", "（http"].iter().any(|mark| body.value.contains(mark)) {
+            continue;
+        }
+        for doubt in doubts(&body.value) {
+            let span = part_of(body.span, &body.value, doubt.range.start, doubt.range.len());
+            let (what, help) = match doubt.kind {
+                DoubtKind::Procedure(code) => {
+                    if let Some(problem) = unknown_procedure(catalog, &code, span) {
+                        report.push(problem);
+                    }
+                    continue;
+                }
+                DoubtKind::DeadLink(to) if to.starts_with("www.") => {
+                    (format!("「{to}」点不开"), format!("写成 https:// 开头的：「https://{to}」"))
+                }
+                DoubtKind::DeadLink(to) => (
+                    format!("链接「{to}」在网页上点不开，只留下字"),
+                    "链到别的事项就写它的编号，如「[老年证](401)」；链到网站写 https:// 开头的网址"
+                        .into(),
+                ),
+                DoubtKind::WideBrackets(to) => (
+                    "链接的括号是全角的，点不开".into(),
+                    format!("字放在半角方括号里，网址放在半角圆括号里：「[字]({to})」"),
+                ),
+                DoubtKind::Html(tag) => (
+                    format!("「<{tag}>」这样的网页代码不起作用，只留下字"),
+                    "删去尖括号和里面的字；要加粗就写「**字**」".into(),
+                ),
+                DoubtKind::Image => (
+                    "正文里放不了图片，只留下图片的说明".into(),
+                    "照片写在步骤的「照片」里，如「照片: { 文件: 图.jpg, 说明: 窗口 }」".into(),
+                ),
+            };
+            report.push(Diagnostic::new(Code::NotShown, Some(span), what).help(help));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The Markdown under a file's fields, as Chinese is written in it.
+//!
+//! Start at [`render`] (HTML of a page) and [`doubts`] (what would not be shown as it was meant). CommonMark
+//! was made for languages with spaces between words; [`prepare`] says in its terms what a clerk means, and
+//! both readers see the prepared text.
+
+mod links;
+mod prepare;
+mod render;
+
+pub(crate) use links::Target;
+pub(crate) use render::render;
+
+use prepare::BRIDGE;
+use prepare::Prepared;
+use pulldown_cmark::Event;
+use pulldown_cmark::Options;
+use pulldown_cmark::Parser;
+use pulldown_cmark::Tag;
+use pulldown_cmark::TagEnd;
+use std::ops::Range;
+
+/// Something in a body that pages do not show as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Doubt {
+    /// Bytes of the body.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: DoubtKind,
+}
+
+/// Kinds of doubts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum DoubtKind {
+    /// A link to a procedure; whether it is there the catalog knows.
+    Procedure(String),
+    /// A link that leads nowhere from a page: the words stay, the link does not.
+    DeadLink(String),
+    /// `[words]（address）`: brackets of the wrong width.
+    WideBrackets(String),
+    /// Raw HTML: its words stay, its marks do not.
+    Html(String),
+    /// A picture: its words stay.
+    Image,
+}
+
+/// What of Markdown is read: GitHub's tables, task lists, strokes and footnotes beside CommonMark.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+}
+
+/// What a body says that a page cannot show, in its order, links to procedures included.
+#[must_use]
+pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
+    let prepared = Prepared::of(body);
+    let mut doubts = Vec::new();
+    let mut add = |range: Range<usize>, kind| {
+        let range = prepared.original(range.start)..prepared.original(range.end);
+        doubts.push(Doubt { range, kind });
+    };
+    let mut in_code = 0_usize;
+    for (event, range) in Parser::new_ext(&prepared.text, options()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => in_code += 1,
+            Event::End(TagEnd::CodeBlock) => in_code = in_code.saturating_sub(1),
+            Event::Start(Tag::Link { dest_url, .. }) => match Target::of(&plain(&dest_url)) {
+                Target::Procedure(code) => add(range, DoubtKind::Procedure(code)),
+                Target::Dead => add(range, DoubtKind::DeadLink(plain(&dest_url))),
+                Target::Away => {}
+            },
+            Event::Start(Tag::Image { .. }) => add(range, DoubtKind::Image),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                if let Some(tag) = render::first_tag(&html) {
+                    add(range, DoubtKind::Html(tag));
+                }
+            }
+            Event::Text(text) if in_code == 0 => {
+                if let Some(at) = text.find("（http") {
+                    let address = text[at + '（'.len_utf8()..].split('）').next().unwrap_or("");
+                    add(range, DoubtKind::WideBrackets(plain(address)));
+                }
+            }
+            _ => {}
+        }
+    }
+    doubts
+}
+
+/// Without the bridges that [`prepare`] put in.
+fn plain(text: &str) -> String {
+    text.replace(BRIDGE, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_shown_is_said() {
+        let body = "　　见[老年证](../401/index.html)、[低保](404-dibao.md)、[步骤](#步骤)。\n\n<u>急</u>![图](a.png)\n\n[公示]（https://liuyin.example/）。";
+        let all = doubts(body);
+        let said: Vec<(&str, &DoubtKind)> =
+            all.iter().map(|d| (&body[d.range.clone()], &d.kind)).collect();
+        assert_eq!(
+            said,
+            [
+                ("[老年证](../401/index.html)", &DoubtKind::Procedure("401".into())),
+                ("[低保](404-dibao.md)", &DoubtKind::Procedure("404".into())),
+                ("[步骤](#步骤)", &DoubtKind::DeadLink("#步骤".into())),
+                ("<u>", &DoubtKind::Html("u".into())),
+                ("![图](a.png)", &DoubtKind::Image),
+                (
+                    "（https://liuyin.example/）。",
+                    &DoubtKind::WideBrackets("https://liuyin.example/".into())
+                ),
+            ]
+        );
+        assert!(doubts("**好**：[电话](tel:12345)、<!-- 注 -->[网](https://a.gov.cn/)").is_empty());
+    }
+}

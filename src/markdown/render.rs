@@ -1,0 +1,290 @@
+//! A body → HTML of a page: no raw HTML, no pictures, links only to where a link may lead.
+//!
+//! Start at [`render`]. Words are never lost: those of a tag, a picture or a dead link stay as text. A table
+//! carries its headings in every cell, so that a narrow screen can show a row as a small list.
+
+use super::links::Target;
+use super::options;
+use super::plain;
+use super::prepare::Prepared;
+use super::prepare::is_chinese;
+use pulldown_cmark::CowStr;
+use pulldown_cmark::Event;
+use pulldown_cmark::HeadingLevel;
+use pulldown_cmark::Parser;
+use pulldown_cmark::Tag;
+use pulldown_cmark::TagEnd;
+
+/// The HTML; `page_of` gives the address of a procedure's page, `None` where there is none.
+#[must_use]
+pub(crate) fn render(body: &str, page_of: &dyn Fn(&str) -> Option<String>) -> String {
+    let prepared = Prepared::of(body);
+    let parser = Parser::new_ext(&prepared.text, options());
+    let mut writer =
+        Writer { page_of, out: Vec::new(), links: Vec::new(), table: Table::default() };
+    let mut events = parser.peekable();
+    while let Some(event) = events.next() {
+        if matches!(event, Event::SoftBreak) {
+            let next = match events.peek() {
+                Some(Event::Text(text) | Event::Code(text)) => plain(text).chars().next(),
+                _ => None,
+            };
+            writer.soft_break(next);
+        } else {
+            writer.event(event);
+        }
+    }
+    let mut html = String::with_capacity(body.len() * 2);
+    pulldown_cmark::html::push_html(&mut html, writer.out.into_iter());
+    html
+}
+
+/// The name of the first tag in a piece of raw HTML; `None` for a comment.
+#[must_use]
+pub(super) fn first_tag(html: &str) -> Option<String> {
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        rest = &rest[open + 1..];
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = comment.split_once("-->").map_or("", |(_, after)| after);
+            continue;
+        }
+        let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+        if !name.is_empty() {
+            return Some(name);
+        }
+    }
+    None
+}
+
+/// The words of raw HTML: no tags, no comments, nothing of a script or a style.
+fn words_of(html: &str) -> String {
+    let (mut out, mut rest) = (String::new(), html);
+    while let Some(open) = rest.find('<') {
+        out.push_str(&rest[..open]);
+        let tag = &rest[open..];
+        let end = if tag.starts_with("<!--") { "-->" } else { ">" };
+        let after = tag.split_once(end).map_or("", |(_, after)| after);
+        let silent = ["<script", "<style"]
+            .iter()
+            .find(|s| tag.get(..s.len()).is_some_and(|t| t.eq_ignore_ascii_case(s)));
+        rest = match silent {
+            Some(name) => {
+                let close = format!("</{}", &name[1..]);
+                let lower = after.to_ascii_lowercase();
+                lower
+                    .find(&close)
+                    .map_or("", |at| after[at..].split_once('>').map_or("", |(_, after)| after))
+            }
+            None => after,
+        };
+    }
+    out.push_str(rest);
+    out
+}
+
+#[derive(Default)]
+struct Table {
+    in_head: bool,
+    heads: Vec<String>,
+    column: usize,
+}
+
+struct Writer<'a> {
+    page_of: &'a dyn Fn(&str) -> Option<String>,
+    out: Vec<Event<'a>>,
+    /// Whether each open link is shown as one.
+    links: Vec<bool>,
+    table: Table,
+}
+
+impl<'a> Writer<'a> {
+    fn event(&mut self, event: Event<'a>) {
+        match event {
+            Event::Html(html) => {
+                let words = words_of(&html);
+                if !words.trim().is_empty() {
+                    self.text(words.trim());
+                }
+            }
+            Event::InlineHtml(html) => {
+                if first_tag(&html).is_some_and(|t| t.eq_ignore_ascii_case("br")) {
+                    self.out.push(Event::HardBreak);
+                }
+            }
+            Event::Start(Tag::HtmlBlock) => self.out.push(Event::Start(Tag::Paragraph)),
+            Event::End(TagEnd::HtmlBlock) => self.out.push(Event::End(TagEnd::Paragraph)),
+            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let target = match Target::of(&plain(&dest_url)) {
+                    Target::Procedure(code) => (self.page_of)(&code),
+                    Target::Away => Some(plain(&dest_url)),
+                    Target::Dead => None,
+                };
+                self.links.push(target.is_some());
+                if let Some(target) = target {
+                    let dest_url = CowStr::from(target);
+                    self.out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                }
+            }
+            Event::End(TagEnd::Link) => {
+                if self.links.pop() == Some(true) {
+                    self.out.push(Event::End(TagEnd::Link));
+                }
+            }
+            // A page has one heading of the first rank: its title.
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, id, classes, attrs }) => {
+                let level = HeadingLevel::H2;
+                self.out.push(Event::Start(Tag::Heading { level, id, classes, attrs }));
+            }
+            Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
+                self.out.push(Event::End(TagEnd::Heading(HeadingLevel::H2)));
+            }
+            // An indented piece is never code in a community's file; a fenced one is shown as it is.
+            Event::TaskListMarker(done) => {
+                let mark = if done { "☑" } else { "☐" };
+                let html = format!("<span aria-hidden=\"true\">{mark}</span> ");
+                self.out.push(Event::InlineHtml(html.into()));
+            }
+            Event::Text(text) => self.text(&text),
+            Event::Code(text) => self.out.push(Event::Code(plain(&text).into())),
+            event @ (Event::Start(
+                Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell,
+            )
+            | Event::End(
+                TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell,
+            )) => self.table(event),
+            other => self.out.push(other),
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let text = plain(text);
+        if self.table.in_head
+            && let Some(head) = self.table.heads.last_mut()
+        {
+            head.push_str(&text);
+        }
+        self.out.push(Event::Text(text.into()));
+    }
+
+    fn table(&mut self, event: Event<'a>) {
+        let table = &mut self.table;
+        match &event {
+            Event::Start(Tag::Table(_)) => *table = Table::default(),
+            Event::Start(Tag::TableHead) => table.in_head = true,
+            Event::End(TagEnd::TableHead) => table.in_head = false,
+            Event::Start(Tag::TableRow) => table.column = 0,
+            Event::Start(Tag::TableCell) if table.in_head => table.heads.push(String::new()),
+            Event::Start(Tag::TableCell) => {
+                let head = table.heads.get(table.column).map_or("", String::as_str);
+                let label = quick_xml::escape::escape(head).into_owned();
+                self.out.push(Event::InlineHtml(format!("<td data-head=\"{label}\">").into()));
+                return;
+            }
+            Event::End(TagEnd::TableCell) if !table.in_head => {
+                table.column += 1;
+                self.out.push(Event::InlineHtml("</td>".into()));
+                return;
+            }
+            _ => {}
+        }
+        self.out.push(event);
+    }
+
+    /// A line that ends in a file: after a sentence a new line, between Chinese nothing, else a space.
+    fn soft_break(&mut self, next: Option<char>) {
+        let last = match self.out.iter().rev().find(|e| !matches!(e, Event::End(_))) {
+            Some(Event::Text(text) | Event::Code(text)) => text.chars().next_back(),
+            _ => None,
+        };
+        let Some(last) = last else {
+            self.out.push(Event::SoftBreak);
+            return;
+        };
+        let sentence = |c: char| "。！？；：…".contains(c);
+        let closed = sentence(last) || "”』」）".contains(last) && self.ends_a_sentence();
+        if closed {
+            self.out.push(Event::HardBreak);
+        } else if !is_chinese(last) || !next.is_some_and(is_chinese) {
+            self.out.push(Event::SoftBreak);
+        }
+    }
+
+    fn ends_a_sentence(&self) -> bool {
+        let Some(Event::Text(text)) = self.out.last() else { return false };
+        let inner = text.trim_end_matches(['”', '』', '」', '）']);
+        inner.ends_with(['。', '！', '？', '…'])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(body: &str) -> String {
+        let page_of = |code: &str| (code == "402").then(|| "../402/index.html".to_string());
+        render(body, &page_of).replace('\n', "")
+    }
+
+    #[test]
+    fn bold_beside_full_width_marks_is_bold() {
+        for (body, wanted) in [
+            ("**报修时间：**周一", "<p><strong>报修时间：</strong>周一</p>"),
+            ("请**“急修”**随时", "<p>请<strong>“急修”</strong>随时</p>"),
+            ("，**物业电话（24小时）**在", "<p>，<strong>物业电话（24小时）</strong>在</p>"),
+            ("**电话:**周一", "<p><strong>电话:</strong>周一</p>"),
+            ("好。**先问清**，再来", "<p>好。<strong>先问清</strong>，再来</p>"),
+            ("甲*（乙）*丙", "<p>甲<em>（乙）</em>丙</p>"),
+            ("~~旧规定。~~不用了", "<p><del>旧规定。</del>不用了</p>"),
+            ("***“都要”***带", "<p><em><strong>“都要”</strong></em>带</p>"),
+            ("3 * 4 = 12", "<p>3 * 4 = 12</p>"),
+            ("`**，**`", "<p><code>**，**</code></p>"),
+        ] {
+            assert_eq!(html(body), wanted, "{body}");
+        }
+    }
+
+    #[test]
+    fn lines_are_what_a_clerk_means() {
+        for (body, wanted) in [
+            (
+                "带这些：\n1、身份证\n2、户口本",
+                "<p>带这些：</p><ol><li>身份证</li><li>户口本</li></ol>",
+            ),
+            ("1.身份证\n\n2.户口本", "<ol><li><p>身份证</p></li><li><p>户口本</p></li></ol>"),
+            ("1、2号楼的人都要来", "<p>1、2号楼的人都要来</p>"),
+            ("　　第一段\n　　第二段", "<p>第一段</p><p>第二段</p>"),
+            ("    第一段\n    第二段", "<p>第一段</p><p>第二段</p>"),
+            ("灯坏了\n告诉社区", "<p>灯坏了告诉社区</p>"),
+            ("灯坏了。\n告诉社区", "<p>灯坏了。<br />告诉社区</p>"),
+            ("一、先问\n二、再来", "<p>一、先问<br />二、再来</p>"),
+            ("- 甲\n    - 乙", "<ul><li>甲<ul><li>乙</li></ul></li></ul>"),
+            ("# 标题\n正文", "<h2>标题</h2><p>正文</p>"),
+        ] {
+            assert_eq!(html(body), wanted, "{body}");
+        }
+    }
+
+    #[test]
+    fn tables_tasks_and_footnotes_are_shown() {
+        let table = html("| 情况 | 找谁 |\n| --- | --- |\n| 灯不亮 | **物业** |");
+        assert!(table.contains("<th>情况</th><th>找谁</th>"), "{table}");
+        assert!(table.contains("<td data-head=\"找谁\"><strong>物业</strong></td>"), "{table}");
+        assert!(html("- [ ] 拍照\n- [x] 打电话").contains("☐</span> 拍照"));
+        assert!(html("停电另算[^1]\n\n[^1]: 打供电热线。").contains("打供电热线。"));
+    }
+
+    #[test]
+    fn words_stay_whatever_stands_round_them() {
+        assert_eq!(html("<u>急</u><br>办"), "<p>急<br />办</p>");
+        assert_eq!(html("<div>\n别丢了<!-- 注 -->这句\n</div>"), "<p>别丢了这句</p>");
+        assert_eq!(html("<script>x</script>\n\n好"), "<p></p><p>好</p>");
+        assert_eq!(
+            html("见[退休](402.md)、[没有](499)、[图](a.png)"),
+            "<p>见<a href=\"../402/index.html\">退休</a>、没有、图</p>"
+        );
+        assert_eq!(html("![窗口在这里](a.png)"), "<p>窗口在这里</p>");
+        assert_eq!(html("a<c & d"), "<p>a&lt;c &amp; d</p>");
+    }
+}
