@@ -59,8 +59,11 @@ fn base() -> tempfile::TempDir {
         "- 编号: 1\n  名称: 居务\n- 编号: 2\n  名称: 别的\n",
     )
     .unwrap();
-    fs::write(content.join("procedures/1.yaml"), GOOD.replace("\"102\"", "\"101\"")).unwrap();
-    fs::write(content.join("procedures/1b.yaml"), GOOD.replace("\"102\"", "\"201\"")).unwrap();
+    let named = |code: &str, title: &str| {
+        GOOD.replace("\"102\"", &format!("\"{code}\"")).replace("借用活动室", title)
+    };
+    fs::write(content.join("procedures/1.yaml"), named("101", "借用会议室")).unwrap();
+    fs::write(content.join("procedures/1b.yaml"), named("201", "借用音响灯")).unwrap();
     dir
 }
 

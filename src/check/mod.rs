@@ -6,6 +6,7 @@
 
 mod body;
 mod dates;
+mod finished;
 mod law;
 mod privacy;
 mod texts;
@@ -51,6 +52,8 @@ const RULES: &[Rule] = &[
     branches_name_steps,
     community_decides_its_own,
     published_is_reviewed,
+    finished::published_is_finished,
+    finished::names_differ,
     law::committee_law_is_the_new_one,
     law::promises_keep_the_law,
     law::times_have_units,

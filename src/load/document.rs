@@ -22,6 +22,7 @@ use crate::vocabulary::Vocabulary;
 use crate::yaml;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
+use crate::yaml::Unread;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -47,8 +48,10 @@ pub(super) fn read_document(
             return Err(None);
         }
     };
-    let root = yaml::parse(document).map_err(|diagnostic| report.push(*diagnostic));
-    let Ok(root) = root else { return Err(None) };
+    let root = match parsed(&document, report) {
+        Some(root) => root,
+        None => return Err(None),
+    };
     if matches!(root.kind, NodeKind::Null) {
         let key = schema.fields.first().map_or("", |f| f.key);
         let example = schema.fields.first().map_or("", |f| f.example);
@@ -63,6 +66,27 @@ pub(super) fn read_document(
     let mut reading = Reading { file, body: Some(body), words, report };
     let read = (collection.read)(&group, &mut reading);
     read.ok_or_else(|| group.text(key_field(collection)?.key).map(|key| key.value))
+}
+
+/// The tree of a document; what was written and not read is told.
+fn parsed(document: &yaml::Passage<'_>, report: &mut Report) -> Option<Node> {
+    let root = yaml::parse(*document).map_err(|diagnostic| report.push(*diagnostic)).ok()?;
+    for Unread { value, rest } in yaml::unread(document, &root) {
+        let (value, said) = (document.source(value), document.source(rest));
+        let whole = format!("{value} {said}").replace('"', "”");
+        report.push(
+            Diagnostic::new(
+                Code::Unread,
+                Some(rest),
+                format!("「{said}」没有读：空格加 # 后面的字不算内容"),
+            )
+            .help(format!(
+                "是内容，就整段用半角双引号括起来：\"{}\"；是备注，就另起一行写",
+                whole.trim()
+            )),
+        );
+    }
+    Some(root)
 }
 
 fn key_field(collection: &Collection) -> Option<&'static Field> {
@@ -81,8 +105,9 @@ pub(super) fn read_list(
     if no_conflicts(file, text, report).is_none() {
         return Vec::new();
     }
-    let root = yaml::parse(yaml::Passage { file, text, offset: 0 });
-    let Ok(root) = root.map_err(|diagnostic| report.push(*diagnostic)) else { return Vec::new() };
+    let Some(root) = parsed(&yaml::Passage { file, text, offset: 0 }, report) else {
+        return Vec::new();
+    };
     let (label, shape) = (collection.label, collection.shape);
     let list: &[Node] = match &root.kind {
         NodeKind::Seq(list) => list,

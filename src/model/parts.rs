@@ -37,7 +37,7 @@ record! {
         name: At<String> => must(
             "名称", "name", Kind::Text(24),
             "材料叫什么", "居民身份证",
-        ).first();
+        ).first().told();
         /// Original needed, and how.
         original: Option<At<OriginalNeed>> => may(
             "原件", "original", ORIGINAL,
@@ -85,7 +85,7 @@ record! {
         action: At<String> => must(
             "做什么", "do", Kind::Text(24),
             "这一步做什么", "交材料、登记",
-        ).first().asked("第{#}步");
+        ).first().told().asked("第{#}步");
         /// The same in at most eight characters.
         short_title: Option<At<String>> => may(
             "短标题", "short_title", Kind::Text(8),
@@ -95,12 +95,12 @@ record! {
         actor: At<String> => must(
             "谁", "who", Kind::Text(24),
             "谁来做", "老人或家属",
-        ).nature(Nature::Person).first().asked("第{#}步");
+        ).nature(Nature::Person).first().told().asked("第{#}步");
         /// Where.
         place: At<String> => must(
             "在哪", "where", Kind::Text(36),
             "在哪儿做", "社区窗口",
-        ).nature(Nature::Place).first().asked("第{#}步");
+        ).nature(Nature::Place).first().told().asked("第{#}步");
         /// How long this step takes.
         time: Option<At<String>> => may(
             "时间", "note_time", Kind::Text(16),
@@ -230,7 +230,7 @@ record! {
         title: At<String> => must(
             "名称", "title", Kind::Text(44),
             "法律法规的全名，带书名号", "《居住证暂行条例》",
-        ).first();
+        ).first().told();
         /// Year it was made.
         year: Option<At<u16>> => may(
             "年份", "year", Kind::Number(1949, 2199),

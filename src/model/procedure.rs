@@ -64,7 +64,7 @@ record! {
         title: At<String> => must(
             "事项名称", "title", Kind::Text(24),
             "事项的全名", "老年证（老年人优待证）办理",
-        ).first().searched();
+        ).first().searched().told();
         /// At most eight characters.
         short_title: Option<At<String>> => may(
             "简称", "short_title", Kind::Text(8),
@@ -84,7 +84,7 @@ record! {
         summary: At<String> => must(
             "一句话", "summary", Kind::Text(40),
             "一句话说清能办成什么", "满六十岁，办一张优待证",
-        ).first();
+        ).first().told();
         /// How far it is.
         status: At<Status> => must(
             "状态", "status", Kind::Words(Status::WORDS),

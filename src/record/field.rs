@@ -178,6 +178,8 @@ pub struct Field {
     /// `{#}` the number of the group or of the value in its list. The key when a row says nothing; nothing
     /// is asked of a row whose name is empty.
     pub asked: Option<&'static str>,
+    /// Whether the record says nothing before this is said: no placeholder of it may be published.
+    pub told: bool,
 }
 
 impl Field {
@@ -213,6 +215,13 @@ impl Field {
     #[must_use]
     pub(crate) const fn prose(mut self) -> Field {
         self.asked = Some("");
+        self
+    }
+
+    /// The row that must be told before anything is published.
+    #[must_use]
+    pub(crate) const fn told(mut self) -> Field {
+        self.told = true;
         self
     }
 
@@ -290,5 +299,6 @@ pub(crate) const fn may(
         shown: Shown::Sheet,
         searched: false,
         asked: None,
+        told: false,
     }
 }

@@ -258,6 +258,15 @@ pub fn new_procedure(
     if length == 0 || length > most || title.chars().any(char::is_control) {
         anyhow::bail!("事项名称有 {length} 个字，写 1 到 {most} 个字");
     }
+    let bare = |t: &str| t.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    if let Some(p) = catalog.procedures.iter().find(|p| bare(&p.title.value) == bare(title)) {
+        anyhow::bail!(
+            "「{}」已经有了，编号 {}，在 {}。改那个文件就行；真是另一件事，换一个分得清的名称，如「{title}（补办）」",
+            p.title.value,
+            p.code.value,
+            paths(p.file)
+        );
+    }
     let (place, code) = numbering.next(root, catalog, paths, title, number)?;
     write_new(&place, &template::template(&code, title))?;
     Ok(place)

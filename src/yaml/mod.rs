@@ -9,6 +9,7 @@ mod node;
 mod quote;
 mod reader;
 mod syntax;
+mod unread;
 
 use crate::diag::Code;
 use crate::diag::Diagnostic;
@@ -18,6 +19,8 @@ pub use node::Node;
 pub use node::NodeKind;
 pub use node::Passage;
 pub(crate) use quote::quoted;
+pub use unread::Unread;
+pub use unread::unread;
 
 /// Reads one document.
 ///

@@ -103,7 +103,7 @@ impl Passage<'_> {
     }
 
     /// The text of a place of the document.
-    pub(super) fn source(&self, span: Span) -> &str {
+    pub(crate) fn source(&self, span: Span) -> &str {
         let (start, end) = (span.start as usize - self.offset, span.end as usize - self.offset);
         self.text.get(start..end).unwrap_or("")
     }
