@@ -133,6 +133,9 @@ pub struct Vocabulary {
     pub shots: WordList,
     /// 特效
     pub effects: WordList,
+    /// Words that people write and no list has, with those of the lists that mean nearly the same; none
+    /// where nothing does.
+    pub near: Vec<(String, Vec<String>)>,
     /// Actions that need another's.
     pub pairings: Vec<Pairing>,
     /// Drawings of the props.

@@ -250,5 +250,9 @@ fn has_english_sentence(text: &str) -> bool {
         .flat_map(|l| l.split(' '))
         .collect::<Vec<_>>()
         .windows(2)
-        .any(|w| w.iter().all(|p| p.len() > 2 && p.chars().all(|c| c.is_ascii_lowercase())))
+        // The name of a command is no sentence.
+        .any(|w| {
+            w[0] != "xiaowei"
+                && w.iter().all(|p| p.len() > 2 && p.chars().all(|c| c.is_ascii_lowercase()))
+        })
 }

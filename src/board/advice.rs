@@ -20,9 +20,16 @@ pub(super) fn does_not_fit(
         "「{}」在 {} 的{}上放不下，大约多了 {} 个字",
         text.text, size, topic.kind.label, text.excess
     );
+    // Nobody shortens an address by leaving letters out.
+    let is_address = text.text.is_ascii() && text.text.contains('.') && !text.text.contains(' ');
+    let shorter = if is_address {
+        "换一个短的网址".to_string()
+    } else {
+        format!("删去大约 {} 个字", text.excess)
+    };
     Diagnostic::new(Code::DoesNotFit, text.source.or(topic.at), what).help(match larger {
-        Some(size) => format!("删去大约 {} 个字，或换成 --size {size}", text.excess),
-        None => format!("删去大约 {} 个字", text.excess),
+        Some(size) => format!("{shorter}，或换成 --size {size}"),
+        None => shorter,
     })
 }
 

@@ -10,6 +10,7 @@ mod advice;
 mod draw;
 mod element;
 mod fitting;
+mod joins;
 pub mod judge;
 mod layout;
 mod markup;

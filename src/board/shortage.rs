@@ -57,11 +57,14 @@ impl Shortage<'_> {
         // A text of the procedure itself can be shortened; the office's name or hours rarely can.
         let is_own =
             |source: Option<Span>| home.is_none_or(|h| source.is_some_and(|s| s.file == h));
-        let own: Vec<&Trouble> = troubles
-            .iter()
-            .filter(|t| t.text.is_some_and(|at| is_own(blocks[at].spec.source)))
-            .collect();
-        for trouble in own {
+        let of = |t: &&Trouble| t.text.map(|at| blocks[at].spec.source);
+        let mut at_fault: Vec<&Trouble> =
+            troubles.iter().filter(|t| of(t).is_some_and(is_own)).collect();
+        if at_fault.is_empty() {
+            // A text that overruns its own box is at fault, wherever it was written.
+            at_fault = troubles.iter().filter(|t| of(t).flatten().is_some()).collect();
+        }
+        for trouble in at_fault {
             let Some(at) = trouble.text else { continue };
             let layout = tree.layout(trouble.node).expect("laid out");
             let width = text_width(layout);

@@ -5,6 +5,11 @@
 //! of a line, no opening bracket at its end) are the line breaker's; numbers are kept with their
 //! units and a last line of one character is avoided here. Nothing is read from the system.
 
+use super::joins::MAY_BREAK;
+use super::joins::WORD_JOINER;
+use super::joins::is_inside_address;
+use super::joins::join_units;
+use super::joins::visible;
 use crate::theme::FontFile;
 use crate::units::Mm;
 use kurbo::BezPath;
@@ -40,9 +45,6 @@ use std::sync::Arc;
 const REFERENCE: f32 = 100.0;
 /// Centre of a Chinese character above the baseline, in em (the ideographic box is .88 / −.12).
 const CENTRE: f64 = 0.38;
-/// Keeps what stands on both sides of it on one line.
-const WORD_JOINER: char = '\u{2060}';
-const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// How a text is shaped.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -140,40 +142,6 @@ impl Typesetter {
     }
 }
 
-/// A number stays with the unit behind it (`15个工作日`, `30日`, `第4条`), two-character marks are not
-/// torn and start no line (`——`, `……`), and known words stay whole.
-fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let mut joined = vec![false; chars.len() + 1];
-    let number = |c: char| c.is_ascii_digit() || c == '.';
-    for i in 1..chars.len() {
-        let (before, c) = (chars[i - 1], chars[i]);
-        joined[i] = (number(before) && "个日天年月元份岁条项步号分件次时周".contains(c))
-            || (before == '第' && number(c))
-            || (before == '个' && i >= 2 && number(chars[i - 2]) && "工月".contains(c))
-            || "—…".contains(c);
-    }
-    let mut i = 0;
-    while i < chars.len() {
-        let word = unbroken.iter().find(|w| chars[i..].starts_with(w));
-        let length = word.map_or(1, Vec::len);
-        for j in &mut joined[i + 1..i + length] {
-            *j = true;
-        }
-        i += length;
-    }
-    let mut out = String::with_capacity(text.len() * 2);
-    for (i, (c, join)) in chars.iter().zip(joined).enumerate() {
-        if join {
-            out.push(WORD_JOINER);
-        }
-        // A separating dot ends a line, it never starts one.
-        let before_dot = *c == ' ' && chars.get(i + 1) == Some(&'·');
-        out.push(if before_dot { NO_BREAK_SPACE } else { *c });
-    }
-    out
-}
-
 impl Block {
     /// Width of the whole text on one line, in em.
     pub(crate) fn width(&mut self) -> f64 {
@@ -189,7 +157,8 @@ impl Block {
     }
 
     /// The largest size in `min..=max` whose text needs at most `lines` lines in `width`; `None`
-    /// when even `min` needs more. A word is only torn when it does not fit at `min` either.
+    /// when even `min` needs more. A word is only torn when it does not fit at `min` either, an
+    /// address of the net never.
     pub(crate) fn fit(&mut self, (min, max): (Mm, Mm), lines: usize, width: Mm) -> Option<Mm> {
         self.fit_untorn((min, max), lines, width, false)
             .or_else(|| self.fit_untorn((min, max), lines, width, true))
@@ -206,7 +175,12 @@ impl Block {
         let fits = |block: &mut Block, size: Mm| {
             let (count, widest) = block.measure(size, width);
             let whole = || block.layout.lines().all(|l| l.break_reason() != BreakReason::Emergency);
-            count <= lines && widest.0 <= width.0 + 0.01 && (torn || whole())
+            let tears = |l: &parley::Line<'_, ()>| {
+                l.break_reason() == BreakReason::Emergency
+                    && is_inside_address(&block.text, l.text_range().end)
+            };
+            let kept = || !block.layout.lines().any(|l| tears(&l));
+            count <= lines && widest.0 <= width.0 + 0.01 && if torn { kept() } else { whole() }
         };
         if fits(self, max) {
             return Some(max);
@@ -333,7 +307,7 @@ impl Block {
                 }
             }
         }
-        missing.retain(|c| *c != WORD_JOINER);
+        missing.retain(|c| !matches!(*c, WORD_JOINER | MAY_BREAK));
         missing
     }
 }
@@ -342,11 +316,6 @@ impl Block {
 #[must_use]
 pub(crate) fn baseline(top: f64, line_height: f64, size: Mm) -> f64 {
     top + line_height / 2.0 + CENTRE * size.0
-}
-
-fn visible(text: &str) -> String {
-    let plain = |c: char| if c == NO_BREAK_SPACE { ' ' } else { c };
-    text.chars().filter(|c| *c != WORD_JOINER).map(plain).collect::<String>().trim_end().to_string()
 }
 
 fn is_mark(c: char) -> bool {

@@ -2,8 +2,8 @@
 //!
 //! Start at [`bodies_are_shown`].
 
+use super::references::unknown_procedure;
 use super::tools::part_of;
-use super::unknown_procedure;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;

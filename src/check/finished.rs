@@ -34,10 +34,7 @@ pub(super) fn published_is_finished(catalog: &Catalog, report: &mut Report) {
             report.push(
                 Diagnostic::new(Code::Unfinished, Some(leaf.span), what)
                     .related(p.status.span, "状态在这里")
-                    .help(format!(
-                        "写上{}；还没问清就把状态改回「草稿」",
-                        leaf.field.help
-                    )),
+                    .help(format!("写上{}；还没问清就把状态改回「草稿」", leaf.field.help)),
             );
         });
     }

@@ -11,10 +11,10 @@ mod render;
 pub(crate) use links::Target;
 pub(crate) use render::render;
 
-use prepare::BRIDGE;
 use prepare::Prepared;
+use prepare::options;
+use prepare::plain;
 use pulldown_cmark::Event;
-use pulldown_cmark::Options;
 use pulldown_cmark::Parser;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
@@ -42,14 +42,6 @@ pub(crate) enum DoubtKind {
     Html(String),
     /// A picture: its words stay.
     Image,
-}
-
-/// What of Markdown is read: GitHub's tables, task lists, strokes and footnotes beside CommonMark.
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
 }
 
 /// What a body says that a page cannot show, in its order, links to procedures included.
@@ -87,11 +79,6 @@ pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
         }
     }
     doubts
-}
-
-/// Without the bridges that [`prepare`] put in.
-fn plain(text: &str) -> String {
-    text.replace(BRIDGE, "")
 }
 
 #[cfg(test)]

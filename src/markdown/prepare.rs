@@ -8,11 +8,25 @@
 //!   request 1059, which no release holds (0.13.6 is the newest): until then a character that is neither
 //!   letter nor mark is put between ([`BRIDGE`]), and taken out of what is read.
 
+use pulldown_cmark::Options;
 use std::iter::Peekable;
 use std::str::Lines;
 
 /// Stands between a star and a full-width mark; no character of any text (a noncharacter of Unicode).
 pub(super) const BRIDGE: char = '\u{fdd0}';
+
+/// What of Markdown is read: GitHub's tables, task lists, strokes and footnotes beside CommonMark.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+}
+
+/// Without the bridges that [`Prepared::of`] put in.
+pub(super) fn plain(text: &str) -> String {
+    text.replace(BRIDGE, "")
+}
 
 /// The text for the parser, and the way back.
 pub(super) struct Prepared {

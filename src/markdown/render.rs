@@ -4,10 +4,10 @@
 //! carries its headings in every cell, so that a narrow screen can show a row as a small list.
 
 use super::links::Target;
-use super::options;
-use super::plain;
 use super::prepare::Prepared;
 use super::prepare::is_chinese;
+use super::prepare::options;
+use super::prepare::plain;
 use pulldown_cmark::CowStr;
 use pulldown_cmark::Event;
 use pulldown_cmark::HeadingLevel;

@@ -15,7 +15,7 @@ use crate::diag::Report;
 use crate::diag::Span;
 use crate::record::At;
 use crate::record::decode::Group;
-use crate::record::suggest::nearest;
+use crate::record::suggest::nearly_the_same;
 use crate::vocabulary::Pairing;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::WordList;
@@ -37,7 +37,7 @@ pub(super) fn read_picture(
     words: &Vocabulary,
     report: &mut Report,
 ) -> Option<Picture> {
-    let place = known(&group.text("地点")?, &words.places, "地点", report);
+    let place = known(&group.text("地点")?, &words.places, "地点", words, report);
     let mut people = Vec::new();
     for node in group.list("人物") {
         people.extend(read_person(node, words, report));
@@ -56,10 +56,10 @@ pub(super) fn read_picture(
     }
     let mut props = Vec::new();
     for word in group.texts("摆设") {
-        props.extend(known(&word, &words.props, "摆设", report));
+        props.extend(known(&word, &words.props, "摆设", words, report));
     }
     let mut optional = |key: &str, list: &WordList| {
-        group.text(key).and_then(|word| known(&word, list, key, report))
+        group.text(key).and_then(|word| known(&word, list, key, words, report))
     };
     let (shot, effect) = (optional("镜头", &words.shots), optional("特效", &words.effects));
     let caption = group.text("旁白");
@@ -86,27 +86,66 @@ fn known(
     word: &At<String>,
     list: &WordList,
     field: &str,
+    words: &Vocabulary,
     report: &mut Report,
 ) -> Option<At<String>> {
     if let Some(name) = list.find(&word.value) {
         return Some(At { value: name.into(), span: word.span });
     }
-    report.push(unknown_word(&word.value, word.span, list.all(), field));
+    report.push(unknown_word(&word.value, word.span, &[list], field, words));
     None
 }
 
+/// Advice goes by meaning: the theme's table of near words. By letters only where a word is nearly whole,
+/// because 老人 is one stroke of the keyboard from 军人 and a world apart.
 fn unknown_word<'a>(
     word: &str,
     span: Span,
-    all: impl Iterator<Item = &'a str> + Clone,
+    lists: &[&'a WordList],
     field: &str,
+    words: &'a Vocabulary,
 ) -> Diagnostic {
-    let help = nearest(word, all.clone()).map_or_else(
-        || format!("改成词表里的词，如：{}", all.take(12).collect::<Vec<_>>().join("、")),
-        |near| format!("改成「{near}」"),
-    );
+    let known = |w: &str| lists.iter().find_map(|list| list.find(w));
+    let told = words.near.iter().find(|(w, _)| w == word).map(|(_, near)| {
+        near.iter().filter_map(|w| known(w)).map(|w| format!("「{w}」")).collect::<Vec<_>>()
+    });
+    let by_letters = || {
+        let all = lists.iter().flat_map(|list| list.all());
+        nearly_the_same(word, all).map(|near| vec![format!("「{near}」")])
+    };
+    let near = told.or_else(by_letters).unwrap_or_default();
+    let help = if near.is_empty() {
+        all_of(lists).unwrap_or_else(|| {
+            "换一个词表里的词；有哪些词，运行 xiaowei reference 看，图样用 xiaowei cast 看".into()
+        })
+    } else {
+        format!("改成{}", near.join("、"))
+    };
     Diagnostic::new(Code::UnknownWord, Some(span), format!("「{field}」的词表里没有「{word}」"))
         .help(help)
+}
+
+/// Short lists are named as a whole.
+fn all_of(lists: &[&WordList]) -> Option<String> {
+    let all: Vec<&str> = lists.iter().flat_map(|l| &l.words).map(|(w, _)| w.as_str()).collect();
+    (all.len() <= 10).then(|| format!("改成其中之一：{}", all.join("、")))
+}
+
+/// Where a word of a line stands: exact when the line stands in the file as it is, with or without quotes.
+fn word_span(node: &Node, line: &str, word: &str) -> Span {
+    let (whole, length) = (node.span, (node.span.end - node.span.start) as usize);
+    let at = (word.as_ptr() as usize).wrapping_sub(line.as_ptr() as usize);
+    let quote = match length.checked_sub(line.len()) {
+        Some(0) => 0,
+        Some(2) => 1,
+        _ => return whole,
+    };
+    let number = |n: usize| u32::try_from(n).unwrap_or(0);
+    let start = whole.start + number(at + quote);
+    if at > line.len() {
+        return whole;
+    }
+    Span { start, end: start + number(word.len()), ..whole }
 }
 
 fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<At<Person>> {
@@ -133,43 +172,56 @@ fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<A
         return None;
     }
     let mut rest = head.split_whitespace();
-    let who = rest.next().unwrap_or("");
-    let action = rest.next().unwrap_or("");
+    let (who_word, action_word) = (rest.next().unwrap_or(""), rest.next().unwrap_or(""));
+    let place = |word: &str| word_span(node, line, word);
     let mut lookup = |word: &str, list: &WordList, field: &str| -> Option<String> {
         let found = list.find(word).map(String::from);
         if found.is_none() {
-            report.push(unknown_word(word, node.span, list.all(), field));
+            report.push(unknown_word(word, place(word), &[list], field, words));
         }
         found
     };
-    let who = lookup(who, &words.people, "人物")?;
-    if action.is_empty() {
+    // Every word of a line is looked at, so that one run names all that are wrong.
+    let who = lookup(who_word, &words.people, "人物");
+    let action = if action_word.is_empty() {
         report.push(
-            Diagnostic::new(Code::Picture, Some(node.span), format!("没有写「{who}」在做什么"))
-                .help("在人物后面空一格，写上动作，如「站立」「递」「看手机」"),
+            Diagnostic::new(
+                Code::Picture,
+                Some(place(who_word)),
+                format!("没有写「{who_word}」在做什么"),
+            )
+            .help("在人物后面空一格，写上动作，如「站立」「递」「看手机」"),
         );
-        return None;
-    }
-    let action = lookup(action, &words.actions, "动作")?;
-    let mut person = Person { who, action, prop: None, mood: None, position: None, speech };
+        None
+    } else {
+        lookup(action_word, &words.actions, "动作")
+    };
+    let (mut prop, mut mood, mut position) = (None, None, None);
     for word in rest {
         let (slot, name) = if let Some(name) = words.moods.find(word) {
-            (&mut person.mood, name)
+            (&mut mood, name)
         } else if let Some(name) = words.positions.find(word) {
-            (&mut person.position, name)
+            (&mut position, name)
         } else if let Some(name) = words.props.find(word) {
-            (&mut person.prop, name)
+            (&mut prop, name)
         } else {
-            let all = words.props.all().chain(words.moods.all()).chain(words.positions.all());
-            let list: Vec<&str> = all.collect();
-            report.push(unknown_word(word, node.span, list.iter().copied(), "道具、表情、位置"));
+            let problem = if words.actions.find(word).is_some() {
+                let what = format!("「{word}」是第二个动作，一个人只写一个动作");
+                Diagnostic::new(Code::Picture, Some(place(word)), what).help(format!(
+                    "留下「{action_word}」或「{word}」，删去另一个；两个动作就画两幅画"
+                ))
+            } else {
+                let lists = [&words.props, &words.moods, &words.positions];
+                unknown_word(word, place(word), &lists, "道具、表情、位置", words)
+            };
+            report.push(problem);
             continue;
         };
         if slot.is_some() {
             report.push(
                 Diagnostic::new(
                     Code::Picture,
-                    Some(node.span),
+                    Some(place(word)),
                     format!("「{word}」是多余的：同类的词已经写过一个"),
                 )
                 .help(format!("删去「{word}」")),
@@ -178,6 +230,7 @@ fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<A
             *slot = Some(name.into());
         }
     }
+    let person = Person { who: who?, action: action?, prop, mood, position, speech };
     Some(At { value: person, span: node.span })
 }
 

@@ -25,6 +25,33 @@ pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> O
     best.map(|(_, word)| word)
 }
 
+/// The known word that `word` all but is: one holds the other, two neighbours changed places, one of four or
+/// more characters differs, or the last of three. In shorter words every character is half the meaning.
+#[must_use]
+pub(crate) fn nearly_the_same<'a>(
+    word: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let length = word.chars().count();
+    let turned = |a: &str, b: &str| {
+        let (mut a, mut b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+        let close =
+            a.len() == b.len() && osa_distance(word, b.iter().collect::<String>().as_str()) == 1;
+        a.sort_unstable();
+        b.sort_unstable();
+        close && a == b
+    };
+    let near = |k: &str| {
+        let longer = k.chars().count();
+        let holds = length >= 2 && longer >= 2 && (k.contains(word) || word.contains(k));
+        let one_off = osa_distance(word, k) == 1;
+        let same_start = || word.chars().zip(k.chars()).take_while(|(a, b)| a == b).count() >= 2;
+        let slip = length == 3 && longer == 3 && same_start() || length >= 4 && longer >= 4;
+        holds || turned(word, k) || (slip && one_off)
+    };
+    known.filter(|k| near(k)).min_by_key(|k| osa_distance(word, k))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

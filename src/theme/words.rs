@@ -54,6 +54,10 @@ pub(super) fn read_words(
     };
     let [people, actions, moods, places, positions, shots, effects] = LISTS.map(&mut list);
     let mut unbroken: Vec<String> = all_texts(&roots, "词");
+    let near_layers: Vec<Node> =
+        roots.iter().filter_map(|root| root.entry("近义").cloned()).collect();
+    let near = merged(&near_layers);
+    let near = near.iter().map(|(key, node)| (key.text.clone(), node.texts())).collect();
     let (residents, offices) = (all_texts(&roots, "居民"), all_texts(&roots, "单位"));
 
     let layers = reader.layers("art/props.yaml")?;
@@ -83,6 +87,7 @@ pub(super) fn read_words(
         positions: positions?,
         shots: shots?,
         effects: effects?,
+        near,
         pairings: pairings(tables),
         icon_search: IconSearch::of(&prop_words),
         prop_words,

@@ -68,13 +68,13 @@ impl Node {
 
     /// The value of a key of a group.
     #[must_use]
-    pub(crate) fn entry(&self, key: &str) -> Option<&Node> {
+    pub fn entry(&self, key: &str) -> Option<&Node> {
         self.entries().find(|(k, _)| *k == key).map(|(_, value)| value)
     }
 
     /// The texts of a list; none for anything else.
     #[must_use]
-    pub(crate) fn texts(&self) -> Vec<String> {
+    pub fn texts(&self) -> Vec<String> {
         match &self.kind {
             NodeKind::Seq(list) => {
                 list.iter().filter_map(|node| node.as_text().map(String::from)).collect()

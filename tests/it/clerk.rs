@@ -87,10 +87,18 @@ fn answers_with_quotes_and_signs_are_texts() {
 #[test]
 fn new_takes_the_next_code_and_explains_every_key() {
     let (_dir, root) = community();
-    for (category, code) in [("4", "402"), ("民生福利", "403"), ("1", "102")] {
-        let said = passes(&root, &["new", "邻里（试）: \"事\"", "--类别", category]);
-        assert!(said.contains(&format!("{code}-邻里试事.yaml")), "{said}");
+    for (category, code, of) in [("4", "402", ""), ("民生福利", "403", "二"), ("1", "102", "三")]
+    {
+        let title = format!("邻里（试）: \"事\"{of}");
+        let said = passes(&root, &["new", &title, "--类别", category]);
+        assert!(said.contains(&format!("{code}-邻里试事{of}.yaml")), "{said}");
     }
+    // A name that is there is said with its number, and nothing is written.
+    let before = contents(&root);
+    let again = run(&root, &["new", "邻里（试）: \"事\"", "--类别", "5"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(stderr(&again).contains("已经有了，编号 402"), "{}", stderr(&again));
+    assert!(contents(&root) == before, "nothing was touched");
     passes(&root, &["check", "--boards", "--deny-warnings"]);
     let path = root.join("content/procedures/4-minsheng/402-邻里试事.yaml");
     let text = fs::read_to_string(&path).unwrap();

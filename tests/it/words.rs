@@ -147,3 +147,34 @@ fn drawings_are_flat_and_in_our_inks() {
         assert!(text.contains("data-line=\"2\"") && text.contains("<title>"), "{}", path.display());
     }
 }
+
+/// The table of near words advises only what pictures know, and stands in no list's own way.
+#[test]
+fn near_words_lead_to_words_of_the_lists() {
+    use xiaowei::diag::FileId;
+    use xiaowei::yaml;
+    use xiaowei::yaml::Node;
+    use xiaowei::yaml::NodeKind;
+    let read = |name: &str| {
+        let text = fs::read_to_string(crate_root().join("themes/default/art").join(name)).unwrap();
+        yaml::parse(yaml::Passage { file: FileId(0), text: &text, offset: 0 }).unwrap()
+    };
+    let rows = |node: &Node| -> Vec<(String, Vec<String>)> {
+        let NodeKind::Map(list) = &node.kind else { panic!("a table") };
+        list.iter().map(|(key, value)| (key.text.clone(), value.texts())).collect()
+    };
+    let (words, props) = (read("words.yaml"), read("props.yaml"));
+    let mut known: Vec<String> = rows(&props).into_iter().map(|(word, _)| word).collect();
+    for list in ["人物", "动作", "表情", "地点", "位置", "镜头", "特效"] {
+        let rows = rows(words.entry(list).unwrap());
+        known.extend(rows.into_iter().flat_map(|(word, aliases)| [vec![word], aliases].concat()));
+    }
+    let near = rows(words.entry("近义").unwrap());
+    assert!(near.len() > 50);
+    for (word, others) in near {
+        assert!(!known.contains(&word), "「{word}」 is a word already");
+        for other in others {
+            assert!(known.contains(&other), "「{word}」 leads to 「{other}」, which no list has");
+        }
+    }
+}

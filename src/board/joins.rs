@@ -1,0 +1,135 @@
+//! Where a line of a text may end and where it must not, said in characters that the line breaker knows.
+//!
+//! Start at [`join_units`]. Unicode's own rules (UAX #14) do not know that a number belongs to its unit, that
+//! a range is one thing, and that in Chinese no line begins with a mark that joins (GB/T 15834 5.1).
+
+use std::ops::Range;
+
+/// Keeps what stands on both sides of it on one line.
+pub(super) const WORD_JOINER: char = '\u{2060}';
+/// A line may end here.
+pub(super) const MAY_BREAK: char = '\u{200b}';
+pub(super) const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// Marks that join what stands on both sides; no line begins with one.
+const JOINING: &str = "—…·・～~–-－";
+
+/// What is done before a character.
+#[derive(Clone, Copy, PartialEq)]
+enum Seam {
+    Free,
+    Joined,
+    MayBreak,
+}
+
+/// A number stays with the unit behind it (`15个工作日`, `30日`, `第4条`), a time and a range stay whole
+/// (`8:30—12:00`, `7～12号楼`), no line begins with a joining mark, known words stay whole, and an address
+/// of the net parts behind its dots and strokes alone.
+pub(super) fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut seams = vec![Seam::Free; chars.len() + 1];
+    let number = |c: char| c.is_ascii_digit() || c == '.';
+    let range = |c: char| "—–-－～~至:：".contains(c);
+    for i in 1..chars.len() {
+        let (before, c) = (chars[i - 1], chars[i]);
+        let two_before = i.checked_sub(2).map(|j| chars[j]);
+        let after = chars.get(i + 1).copied();
+        let joined = (number(before) && "个日天年月元份岁条项步号分件次时周点楼层室".contains(c))
+            || (before == '第' && number(c))
+            || (before == '个' && two_before.is_some_and(number) && "工月".contains(c))
+            || (JOINING.contains(c) && before != ' ')
+            // Between two numbers both sides of the mark are joined.
+            || (range(c) && before.is_ascii_digit() && after.is_some_and(|a| a.is_ascii_digit()))
+            || (range(before) && c.is_ascii_digit() && two_before.is_some_and(|b| b.is_ascii_digit()));
+        if joined {
+            seams[i] = Seam::Joined;
+        }
+    }
+    let mut i = 0;
+    while i < chars.len() {
+        let word = unbroken.iter().find(|w| chars[i..].starts_with(w));
+        let length = word.map_or(1, Vec::len);
+        seams[i + 1..i + length].fill(Seam::Joined);
+        i += length;
+    }
+    for address in addresses(&chars) {
+        for i in address.start + 1..address.end {
+            // Not between the strokes of https://, nor before one.
+            let parts = matches!(chars[i - 1], '.' | '/') && !matches!(chars[i], '.' | '/');
+            seams[i] = if parts { Seam::MayBreak } else { Seam::Joined };
+        }
+    }
+    let mut out = String::with_capacity(text.len() * 2);
+    for (i, (c, seam)) in chars.iter().zip(seams).enumerate() {
+        match seam {
+            Seam::Free => {}
+            Seam::Joined => out.push(WORD_JOINER),
+            Seam::MayBreak => out.push(MAY_BREAK),
+        }
+        // A separating dot ends a line, it never starts one.
+        let before_dot = *c == ' ' && chars.get(i + 1) == Some(&'·');
+        out.push(if before_dot { NO_BREAK_SPACE } else { *c });
+    }
+    out
+}
+
+/// Words of an address: plain letters and marks with a dot that a letter follows.
+fn addresses(chars: &[char]) -> Vec<Range<usize>> {
+    let of_address = |c: char| c.is_ascii_alphanumeric() || "-._~:/?=&%#@+".contains(c);
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < chars.len() {
+        let length = chars[start..].iter().take_while(|c| of_address(**c)).count();
+        let word = &chars[start..start + length];
+        let dotted =
+            |w: &[char]| w[0].is_ascii_alphanumeric() && w[1] == '.' && w[2].is_ascii_alphabetic();
+        if word.windows(3).any(dotted) {
+            found.push(start..start + length);
+        }
+        start += length.max(1);
+    }
+    found
+}
+
+/// Whether a byte of a joined text stands inside an address, so that no line may end there.
+pub(super) fn is_inside_address(joined: &str, at: usize) -> bool {
+    let Some((before, after)) = joined.split_at_checked(at) else { return false };
+    let ends = before.trim_end_matches(MAY_BREAK);
+    if ends.len() < before.len() {
+        return false;
+    }
+    let of_address = |c: &char| c.is_ascii_graphic() || matches!(*c, WORD_JOINER | MAY_BREAK);
+    let left: Vec<char> = before.chars().rev().take_while(of_address).collect();
+    let right = after.chars().take_while(of_address);
+    let word: Vec<char> = left.iter().rev().copied().chain(right).collect();
+    let bare: Vec<char> = word.into_iter().filter(char::is_ascii_graphic).collect();
+    !left.is_empty() && !addresses(&bare).is_empty()
+}
+
+/// A text as it is read: without what was put in.
+pub(super) fn visible(text: &str) -> String {
+    let plain = |c: char| if c == NO_BREAK_SPACE { ' ' } else { c };
+    let seen = text.chars().filter(|c| !matches!(*c, WORD_JOINER | MAY_BREAK)).map(plain);
+    seen.collect::<String>().trim_end().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seams_stand_where_lines_may_not_or_may_end() {
+        let shown =
+            |text: &str| join_units(text, &[]).replace(WORD_JOINER, "+").replace(MAY_BREAK, "|");
+        for (text, wanted) in [
+            ("15个工作日", "15+个+工作日"),
+            ("8:30—12:00开门", "8+:+30+—+12+:+00开门"),
+            ("7～12号楼", "7+～+12+号楼"),
+            ("阿依古丽·买买提", "阿依古丽+·买买提"),
+            ("看 a.b.cn/101 页", "看 a+.|b+.|c+n+/|1+0+1 页"),
+            ("3.5公里", "3.5公里"),
+        ] {
+            assert_eq!(shown(text), wanted, "{text}");
+        }
+    }
+}
