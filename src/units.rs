@@ -126,22 +126,86 @@ pub struct SheetSize {
 }
 
 impl SheetSize {
-    /// Reads `90x120cm`, `900×1200mm`; `None` for anything else or a side outside 20 mm … 10 m.
+    /// Reads `90x120cm`, `900×1200mm`, `0.9x1.2m`, `90×120厘米`, `A3`, `A3横`; `None` for anything else or
+    /// a side outside 20 mm … 10 m. Without a unit a sheet is meant as shops say it: in centimetres,
+    /// unless it is one of ISO 216 or too large for that.
     #[must_use]
     pub fn parse(text: &str) -> Option<SheetSize> {
-        let text = text.trim().to_ascii_lowercase();
-        let (body, factor) = match (text.strip_suffix("mm"), text.strip_suffix("cm")) {
-            (Some(b), _) => (b, 1.0),
-            (_, Some(b)) => (b, 10.0),
-            _ => return None,
+        let text: String = text.chars().filter_map(plain_sign).collect();
+        if let Some(size) = iso_size(&text) {
+            return Some(size);
+        }
+        let (w, h) = text.split_once(['x', '×', '*', '乘'])?;
+        let (w, h) = (side_of(w)?, side_of(h)?);
+        let factor = match (w.1, h.1) {
+            (Some(a), Some(b)) => (a, b),
+            (Some(one), None) | (None, Some(one)) => (one, one),
+            (None, None) => {
+                let millimetres = w.0.min(h.0) >= 300.0 || is_iso(w.0, h.0);
+                if millimetres { (1.0, 1.0) } else { (10.0, 10.0) }
+            }
         };
-        let (w, h) = body.split_once(['x', '×', '*'])?;
-        let side = |s: &str| {
-            let v: f64 = s.trim().parse().ok()?;
-            let v = v * factor;
-            (v.is_finite() && (20.0..=10_000.0).contains(&v)).then_some(Mm(v))
-        };
-        Some(SheetSize { width: side(w)?, height: side(h)? })
+        let side = |v: f64| (v.is_finite() && (20.0..=10_000.0).contains(&v)).then_some(Mm(v));
+        Some(SheetSize { width: side(w.0 * factor.0)?, height: side(h.0 * factor.1)? })
+    }
+}
+
+/// Full-width digits and letters as plain ones, in lower case, without spaces.
+fn plain_sign(c: char) -> Option<char> {
+    let c = match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '✕' | '✖' | '╳' => '×',
+        '。' => '.',
+        _ => c,
+    };
+    (!c.is_whitespace()).then(|| c.to_ascii_lowercase())
+}
+
+/// One side: its number and what it is multiplied with to be millimetres, if it says so.
+fn side_of(text: &str) -> Option<(f64, Option<f64>)> {
+    const UNITS: [(&str, f64); 7] = [
+        ("mm", 1.0),
+        ("毫米", 1.0),
+        ("cm", 10.0),
+        ("厘米", 10.0),
+        ("公分", 10.0),
+        ("m", 1000.0),
+        ("米", 1000.0),
+    ];
+    let unit = UNITS.iter().find(|(name, _)| text.ends_with(name));
+    let number = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let plain = number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let rest = &text[number.len()..];
+    let known = unit.map_or(rest.is_empty(), |(name, _)| rest == *name);
+    let value: f64 = number.parse().ok().filter(|_| plain && known)?;
+    Some((value, unit.map(|(_, factor)| *factor)))
+}
+
+/// ISO 216, A0 to A7: shorter and longer side in millimetres.
+const ISO_A: [(f64, f64); 8] = [
+    (841.0, 1189.0),
+    (594.0, 841.0),
+    (420.0, 594.0),
+    (297.0, 420.0),
+    (210.0, 297.0),
+    (148.0, 210.0),
+    (105.0, 148.0),
+    (74.0, 105.0),
+];
+
+fn is_iso(a: f64, b: f64) -> bool {
+    ISO_A.contains(&(a.min(b), a.max(b)))
+}
+
+/// 「a3」 upright, 「a3横」 on its side.
+fn iso_size(text: &str) -> Option<SheetSize> {
+    let rest = text.strip_prefix('a')?;
+    let (number, way) = rest.split_at_checked(1)?;
+    let (short, long) = ISO_A.get(number.parse::<usize>().ok()?)?;
+    match way {
+        "" | "竖" | "竖版" | "纸" => Some(SheetSize { width: Mm(*short), height: Mm(*long) }),
+        "横" | "横版" => Some(SheetSize { width: Mm(*long), height: Mm(*short) }),
+        _ => None,
     }
 }
 
@@ -198,7 +262,24 @@ mod tests {
         assert_eq!((s.width, s.height), (Mm(900.0), Mm(1200.0)));
         assert_eq!(s.to_string(), "90x120cm");
         assert_eq!(SheetSize::parse("297×420mm").expect("a size").to_string(), "297x420mm");
-        for bad in ["90x120", "x120cm", "-1x5cm", "nanx5cm", "0x0cm", "1e9x1cm"] {
+        for (said, meant) in [
+            ("90x120", "90x120cm"),
+            ("90×120厘米", "90x120cm"),
+            ("0.9x1.2m", "90x120cm"),
+            ("９０ｘ１２０ｃｍ", "90x120cm"),
+            ("90cm×120cm", "90x120cm"),
+            ("900 * 1200", "90x120cm"),
+            ("240x120", "240x120cm"),
+            ("A3", "297x420mm"),
+            ("a4横", "297x210mm"),
+            ("148x210", "148x210mm"),
+        ] {
+            let size = SheetSize::parse(said).map(|s| s.to_string());
+            assert_eq!(size.as_deref(), Some(meant), "{said}");
+        }
+        for bad in
+            ["90x", "a9", "A3x", "90x120英寸", "x120cm", "-1x5cm", "nanx5cm", "0x0cm", "1e9x1cm"]
+        {
             assert!(SheetSize::parse(bad).is_none(), "{bad}");
         }
     }

@@ -8,6 +8,7 @@ mod body;
 mod dates;
 mod finished;
 mod law;
+mod lookalikes;
 mod privacy;
 mod references;
 mod texts;

@@ -3,6 +3,7 @@
 //! Start at [`check_texts`]; [`TEXT_RULES`] is the list. A rule is a function over one [`Leaf`]; which leaves there are is
 //! said by the tables of fields, so a new field or collection is under every rule from its first day.
 
+use super::lookalikes;
 use super::privacy;
 use super::tools::TextTools;
 use super::tools::part_of;
@@ -25,6 +26,7 @@ const TEXT_RULES: &[TextRule] = &[
     words::phrases_may_hang,
     privacy::no_private_numbers,
     no_hidden_characters,
+    lookalikes::characters_are_plain,
     wall_texts_last,
     fonts_have_it,
 ];
@@ -70,7 +72,8 @@ fn wall_texts_last(tools: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: &
 /// sheet is asked again: there, words of templates count too.
 fn fonts_have_it(tools: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: &mut Report) {
     let Some(coverage) = tools.coverage.filter(|_| leaf.field.shown != Shown::Page) else { return };
-    let is_missing = |c: char| !coverage.contains(c) && !c.is_control() && !is_hidden(c);
+    let told = |c: char| c.is_control() || is_hidden(c) || lookalikes::is_sign(c);
+    let is_missing = |c: char| !coverage.contains(c) && !told(c);
     let mut missing: Vec<char> = text.chars().filter(|c| is_missing(*c)).collect();
     let Some(first) = missing.first().copied() else { return };
     let at = text.find(first).unwrap_or(0);

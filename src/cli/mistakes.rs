@@ -3,6 +3,7 @@
 //! Start at [`parse`]. clap says what is wrong as data; the sentences are ours.
 
 use super::Cli;
+use super::typed::as_meant;
 use clap::CommandFactory;
 use clap::Parser;
 use clap::error::ContextKind;
@@ -23,7 +24,7 @@ pub enum Parsed {
 /// Reads the arguments of the process.
 #[must_use]
 pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Parsed {
-    match Cli::try_parse_from(arguments) {
+    match Cli::try_parse_from(as_meant(arguments)) {
         Ok(cli) => Parsed::Run(cli),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Parsed::Show(shown(&error)),

@@ -3,6 +3,7 @@
 //! No logic beyond words; [`crate::config`] turns the flags into a [`crate::config::Config`].
 
 mod mistakes;
+mod typed;
 
 use crate::model::COLLECTIONS;
 use crate::model::Collection;
@@ -376,8 +377,9 @@ pub struct CastArgs {
 }
 
 fn parse_size(text: &str) -> Result<SheetSize, String> {
-    SheetSize::parse(text)
-        .ok_or_else(|| "写成 宽x高 加单位，如 60x80cm，边长 2 厘米到 10 米".into())
+    SheetSize::parse(text).ok_or_else(|| {
+        "写成 宽x高 加单位，如 60x80cm，或纸的名字，如 A3；边长 2 厘米到 10 米".into()
+    })
 }
 
 fn parse_date(text: &str) -> Result<crate::quantity::Date, String> {

@@ -294,6 +294,11 @@ impl Numbering {
     /// The category of a number or name; a name may be a part of it or the other way round.
     pub(crate) fn category(&self, said: &str) -> Option<u8> {
         let said = said.trim();
+        // 四, or 第四类.
+        let numeral = said.trim_start_matches('第').trim_end_matches('类');
+        let spoken = "一二三四五六七八九".chars().position(|c| numeral.chars().eq([c]));
+        let spoken = spoken.map(|i| (i + 1).to_string());
+        let said = spoken.as_deref().unwrap_or(said);
         let same = |(n, name): &&(u8, String)| name == said || n.to_string() == said;
         let like = |(_, name): &&(u8, String)| {
             said.chars().count() > 1 && (name.contains(said) || said.contains(name.as_str()))
