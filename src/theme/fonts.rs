@@ -58,3 +58,25 @@ pub(super) fn read_fonts(reader: &mut ThemeReader<'_>, list: &Node) -> Option<Ve
     }
     Some(fonts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What GB 18030-2022 asks of every device (its level 1): the ideographs of the basic plane as it has
+    /// them, U+4E00–9FA5 and U+3400–4DB5; and some of the names that people brought.
+    #[test]
+    fn names_can_be_set() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/fonts");
+        let mut fonts = Vec::new();
+        for name in ["NotoSansSC-Bold.ttf", "NotoSansCJKsc-Bold-Rare.otf"] {
+            let bytes = std::fs::read(format!("{folder}/{name}")).expect("a font");
+            fonts.push(FontFile(Arc::new(bytes.into())));
+        }
+        let set = coverage(&fonts).expect("readable");
+        let wanted = (0x4E00..=0x9FA5).chain(0x3400..=0x4DB5).filter_map(char::from_u32);
+        let missing: String =
+            wanted.chain("蔄僪奀髙䒩𨭎𠮷㛃﨎".chars()).filter(|c| !set.contains(*c)).collect();
+        assert_eq!(missing, "");
+    }
+}

@@ -366,11 +366,11 @@ fn check_says_what_is_due_on_a_day_and_what_does_not_fit() {
     assert!(stderr(&later).contains("提醒[W710]: 该重新核验了"), "{}", stderr(&later));
     let site = dir.path().join("content/site.yaml");
     let text = fs::read_to_string(&site).unwrap();
-    fs::write(&site, text.replace("看不懂没关系", "看不懂没关系𠮷")).unwrap();
+    fs::write(&site, text.replace("看不懂没关系", "看不懂没关系𪚥")).unwrap();
     // A character that no font has is told at once; pages alone are set in the reader's own fonts.
     let rare = run(dir.path(), &["check", "--date", "2026-11-22"]);
     assert_eq!(rare.status.code(), Some(1));
-    assert!(stderr(&rare).contains("错误[E502]: 字体里没有 「𠮷」"), "{}", stderr(&rare));
+    assert!(stderr(&rare).contains("错误[E502]: 字体里没有 「𪚥」"), "{}", stderr(&rare));
     assert!(run(dir.path(), &["build", "--only", "site"]).status.success());
     // What does not fit is known only when sheets are laid out.
     fs::write(&site, text).unwrap();
@@ -434,12 +434,12 @@ fn a_character_that_no_font_has_stops_the_site_too() {
     let dir = with_procedures(&["401"]);
     let path = dir.path().join("content/procedures/4-minsheng/401-laonianzheng.md");
     let text = fs::read_to_string(&path).unwrap();
-    fs::write(&path, text.replace("说“六十了，能办证吗？”", "说“六十𠮷了，能办证吗？”")).unwrap();
+    fs::write(&path, text.replace("说“六十了，能办证吗？”", "说“六十𪚥了，能办证吗？”")).unwrap();
     let output = run(dir.path(), &["build", "--only", "site"]);
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     let text = stderr(&output);
     assert!(
-        text.contains("字体里没有 「𠮷」(U+20BB7)") && text.contains("401-laonianzheng.md"),
+        text.contains("字体里没有 「𪚥」(U+2A6A5)") && text.contains("401-laonianzheng.md"),
         "{text}"
     );
     assert!(!dir.path().join("public").exists());

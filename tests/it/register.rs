@@ -130,7 +130,7 @@ fn a_question_that_no_font_can_print_is_no_sheet() {
     let root = dir.path();
     let file = crate::common::walk(&root.join("content/procedures")).remove(0);
     let text = fs::read_to_string(&file).unwrap();
-    let asked = text.replacen("  待确认:\n", "  待确认:\n    - 谁是𠮷大爷的𡈽地\n", 1);
+    let asked = text.replacen("  待确认:\n", "  待确认:\n    - 谁是𪚥大爷的𡈽地\n", 1);
     assert_ne!(asked, text);
     fs::write(&file, asked).unwrap();
     let made = run(root, &["report", "--format", "a4", "--date", "2026-11-27"]);
