@@ -8,8 +8,6 @@ use crate::diag::Report;
 use crate::model::Catalog;
 use crate::model::LegalBasis;
 use crate::quantity::Article;
-use crate::quantity::TimeLimit;
-use crate::quantity::TimeUnit;
 use crate::quantity::host;
 use crate::record::At;
 use crate::vocabulary::PhraseLists;
@@ -90,19 +88,13 @@ fn newest_year(basis: &LegalBasis) -> Option<u16> {
     basis.year.as_ref().map(|y| y.value).into_iter().chain(revised).max()
 }
 
-/// A promise must not be longer than the law allows. Five working days count as a week.
+/// A promise must not be longer than the law allows.
 pub(super) fn promises_keep_the_law(catalog: &Catalog, report: &mut Report) {
-    let days = |t: TimeLimit| match t {
-        TimeLimit::Within(n, TimeUnit::WorkingDay) => Some(f64::from(n) * 7.0 / 5.0),
-        TimeLimit::Within(n, TimeUnit::CalendarDay) => Some(f64::from(n)),
-        TimeLimit::Within(n, TimeUnit::Month) => Some(f64::from(n) * 30.0),
-        TimeLimit::Within(n, TimeUnit::Year) => Some(f64::from(n) * 365.0),
-        TimeLimit::Unset | TimeLimit::AskWindow | TimeLimit::Immediate => None,
-    };
     for limits in catalog.procedures.iter().map(|p| &p.time_limit) {
         let Some(statutory) = &limits.statutory else { continue };
         let promised = &limits.promised;
-        if let (Some(law), Some(promise)) = (days(statutory.value), days(promised.value))
+        if let (Some(law), Some(promise)) =
+            (statutory.value.most_days(), promised.value.most_days())
             && promise > law
         {
             let what = format!("承诺 {} 比法定 {} 还长", promised.value, statutory.value);

@@ -122,13 +122,13 @@ record! {
         ).page().asked("受理条件第{#}条");
         /// What to bring.
         materials: Vec<Material> => may(
-            "材料", "materials", Kind::List(&Kind::Group(&MATERIAL), 0, 8),
+            "材料", "materials", Kind::List(&Kind::Group(&MATERIAL), 0, 12),
             "要带什么", "[]",
         ).first();
         /// What happens.
         steps: Vec<Step> => must(
-            "步骤", "steps", Kind::List(&Kind::Group(&STEP), 3, 6),
-            "怎么办，三到六步", "",
+            "步骤", "steps", Kind::List(&Kind::Group(&STEP), 2, 6),
+            "怎么办，两到六步", "",
         ).first();
         /// Panels before the first step.
         opening: Vec<Picture> => may(

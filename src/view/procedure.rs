@@ -299,15 +299,14 @@ impl Card {
 /// twice.
 fn add_time(limits: &TimeLimits, group: &mut Map) {
     let statutory = limits.statutory.as_ref().map_or(TimeLimit::Unset, |t| t.value);
-    let is_known = |t: TimeLimit| matches!(t, TimeLimit::Within(..) | TimeLimit::Immediate);
     let promised = limits.promised.value;
     let mut notes = Vec::new();
-    let main = if is_known(promised) {
-        if is_known(statutory) {
+    let main = if promised.is_known() {
+        if statutory.is_known() {
             notes.push(format!("法定：{statutory}"));
         }
         promised
-    } else if is_known(statutory) {
+    } else if statutory.is_known() {
         notes.push(format!("这是法定时限；社区承诺{ASK_WINDOW}"));
         statutory
     } else {
@@ -316,10 +315,7 @@ fn add_time(limits: &TimeLimits, group: &mut Map) {
     if limits.statutory.as_ref().is_some_and(|t| t.value == TimeLimit::Unset) {
         notes.push(TimeLimit::Unset.to_string());
     }
-    let (amount, unit) = match main {
-        TimeLimit::Within(n, unit) => (Some(n.to_string()), Some(unit.to_string())),
-        TimeLimit::Unset | TimeLimit::AskWindow | TimeLimit::Immediate => (None, None),
-    };
+    let (amount, unit) = main.amount().map(|(n, unit)| (n, unit.to_string())).unzip();
     let mut time = Map::with_capacity(4);
     time.insert("text".into(), main.to_string().into());
     time.insert("amount".into(), amount.into());
@@ -332,7 +328,7 @@ fn add_time(limits: &TimeLimits, group: &mut Map) {
 fn fee(amount: &FeeAmount) -> String {
     match amount {
         FeeAmount::AskWindow => format!("收费：{ASK_WINDOW}"),
-        FeeAmount::Free | FeeAmount::Fen(_) => amount.to_string(),
+        FeeAmount::Free | FeeAmount::Rates(_) => amount.to_string(),
     }
 }
 
