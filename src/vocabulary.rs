@@ -148,6 +148,10 @@ pub struct Vocabulary {
     pub residents: Vec<String>,
     /// Words for those who deal with it.
     pub offices: Vec<String>,
+    /// Words for places that nobody has to leave the house for.
+    pub at_home: Vec<String>,
+    /// Words for the community's own places.
+    pub own_places: Vec<String>,
 }
 
 fn names(list: &[String], actor: &str) -> bool {
@@ -168,6 +172,19 @@ impl Vocabulary {
     #[must_use]
     pub fn is_resident(&self, actor: &str) -> bool {
         names(&self.residents, actor) && !names(&self.offices, actor)
+    }
+
+    /// Whether a step happens where people are anyway: at home, on the phone, on the net.
+    #[must_use]
+    pub(crate) fn is_at_home(&self, place: &str) -> bool {
+        let elsewhere = [&self.own_places, &self.offices].iter().any(|list| names(list, place));
+        names(&self.at_home, place) && !elsewhere
+    }
+
+    /// Whether a place is one of the community's own.
+    #[must_use]
+    pub(crate) fn is_own_place(&self, place: &str) -> bool {
+        names(&self.own_places, place)
     }
 
     /// Whether only an office acts: named so, and no resident with it. Of an actor that no word is

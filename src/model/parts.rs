@@ -101,6 +101,11 @@ record! {
             "在哪", "where", Kind::Text(36),
             "在哪儿做", "社区窗口",
         ).nature(Nature::Place).first().told().asked("第{#}步");
+        /// The office where that is, when it is not the community's.
+        office: Option<At<String>> => may(
+            "办公点", "office", Kind::Text(20),
+            "在别处办的，写 offices.yaml 里的名称", "街道便民大厅",
+        ).nature(Nature::Reference("offices")).page();
         /// How long this step takes.
         time: Option<At<String>> => may(
             "时间", "note_time", Kind::Text(16),

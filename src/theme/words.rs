@@ -94,6 +94,8 @@ pub(super) fn read_words(
         unbroken,
         residents,
         offices,
+        at_home: all_texts(&roots, "不出门"),
+        own_places: all_texts(&roots, "本社区"),
     };
     Some((vocabulary, listed))
 }

@@ -105,6 +105,24 @@ struct One<'v> {
     work: Option<Work<'v>>,
 }
 
+/// A record that another one refers to: its own fields, and nothing of what it refers to in turn.
+struct Plain<'v> {
+    scope: Scope<'v>,
+}
+
+impl Viewing for Plain<'_> {
+    fn at(&self, span: Span) -> Option<String> {
+        self.scope.at.map(|at| at(span))
+    }
+
+    fn of(&self, collection: &str, key: &str) -> Option<Map> {
+        let name = self.scope.plan.catalog.name_of(collection, key)?;
+        Some(Map::from_iter([("name".into(), name.into())]))
+    }
+
+    fn add(&self, _: &[GroupAt], _: &mut Map) {}
+}
+
 impl Viewing for One<'_> {
     fn at(&self, span: Span) -> Option<String> {
         self.scope.at.map(|at| at(span))
@@ -114,6 +132,13 @@ impl Viewing for One<'_> {
         let catalog = self.scope.plan.catalog;
         let name = catalog.name_of(collection, key)?;
         let mut map = Map::with_capacity(4);
+        // What stands in a small collection is said whole: nobody looks an address up.
+        if let Some(of) = self::collection(collection).filter(|of| of.name != PROCEDURES) {
+            let records = catalog.records_of(of.name);
+            if let Some(record) = records.into_iter().find(|r| of.key_words(*r) == key) {
+                map = view(record, of.schema, &Plain { scope: self.scope });
+            }
+        }
         map.insert("name".into(), name.into());
         if collection == PROCEDURES
             && let Some(p) = catalog.find_procedure(key)

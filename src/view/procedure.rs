@@ -88,7 +88,7 @@ impl<'v> Work<'v> {
 }
 
 /// Of the whole: `short`, `sample`, `suspended`, `role_kind` (1, 2, 3: the office finishes it, helps with
-/// it, shows the way), `category` (with its inks), `bring` and `ways` in one line, `share` (what is sent to
+/// it, shows the way), `category` (with its inks), `bring` and `ways` in one line, `go` ([`first_place`]), `share` (what is sent to
 /// the family, line after line), `more` (rows of the table that no template has a place for yet),
 /// `open_facts`, `cards` ([`cards`]), `time` ([`add_time`]), `fee_said`, `first_law`, `checked_on`.
 fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map) {
@@ -106,6 +106,8 @@ fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map
     group.insert("role_kind".into(), role_kind(p).into());
     group.insert("bring".into(), bring(p).into());
     group.insert("ways".into(), ways(p).into());
+    let go = first_place(scope, p, group);
+    group.insert("go".into(), go);
     group.insert("share".into(), share(scope, p, index).into());
     group.insert("more".into(), further_facts(scope, p).into());
     group.insert("open_facts".into(), open_facts(p).into());
@@ -199,11 +201,11 @@ fn share(scope: &Scope<'_>, p: &Procedure, index: usize) -> Vec<String> {
     }
     lines.push(c.name.value.clone());
     lines.push(format!("带：{}", bring(p)));
-    lines.extend(c.address.as_ref().map(|a| format!("去：{}", a.value)));
-    lines.push(format!("时间：{}", c.hours.value));
+    lines.push(format!("去：{}", go_in_words(scope, p)));
     lines.push(format!("等多久：{}", p.time_limit.promised.value));
     lines.push(format!("花多少：{}", p.fee.amount.value));
-    lines.push(format!("问：{}", c.phone.value));
+    let address = c.address.as_ref().map_or_else(String::new, |a| format!("{}，", a.value));
+    lines.push(format!("问社区：{address}{}，{}", c.hours.value, c.phone.value));
     lines.push(plan.item_address(index));
     lines
 }
@@ -322,6 +324,42 @@ fn add_time(limits: &TimeLimits, group: &mut Map) {
     time.insert("unit".into(), unit.into());
     time.insert("notes".into(), notes.into());
     group.insert("time".into(), time.into());
+}
+
+/// Where the reader's own first step happens: `text`, `at`, whether it is `home` (nobody goes anywhere) or
+/// `ours` (the community's own place), and the `office` that the step names.
+fn first_place(scope: &Scope<'_>, p: &Procedure, group: &Map) -> Value {
+    let words = &scope.theme.words;
+    let at = first_step(scope, p);
+    let Some(step) = p.steps.get(at) else { return Value::none() };
+    let mut map = Map::with_capacity(5);
+    map.insert("text".into(), step.place.value.as_str().into());
+    map.insert("at".into(), scope.at.map(|at| at(step.place.span)).into());
+    map.insert("home".into(), words.is_at_home(&step.place.value).into());
+    map.insert("ours".into(), words.is_own_place(&step.place.value).into());
+    let steps = group.get(&"steps".into()).and_then(Value::as_array);
+    let seen = steps.and_then(|steps| steps.get(at)).and_then(Value::as_map);
+    let office = seen.and_then(|step| step.get(&"office".into())).cloned();
+    map.insert("office".into(), office.unwrap_or_else(Value::none));
+    map.into()
+}
+
+/// The reader's own first step that they leave the house for, else their first, else the first.
+fn first_step(scope: &Scope<'_>, p: &Procedure) -> usize {
+    let words = &scope.theme.words;
+    let yours = |s: &Step| words.is_resident(&s.actor.value);
+    let out = |s: &Step| yours(s) && !words.is_at_home(&s.place.value);
+    p.steps.iter().position(out).or_else(|| p.steps.iter().position(yours)).unwrap_or(0)
+}
+
+/// The same place in a line: the community's own with its address.
+fn go_in_words(scope: &Scope<'_>, p: &Procedure) -> String {
+    let Some(step) = p.steps.get(first_step(scope, p)) else { return String::new() };
+    let address = scope.plan.catalog.community.address.as_ref();
+    match address.filter(|_| scope.theme.words.is_own_place(&step.place.value)) {
+        Some(address) => format!("{}（{}）", step.place.value, address.value),
+        None => step.place.value.clone(),
+    }
 }
 
 /// What it costs, where nothing says that money is meant.

@@ -5,6 +5,7 @@
 //! `serve`, the notice of stray files, references and duplicate keys read this table and no other list.
 //! A collection whose file is not there has no records, so no page and no sheet.
 
+mod office;
 mod visit;
 
 use crate::model::community::CATEGORY;
@@ -160,6 +161,22 @@ pub static COLLECTIONS: &[Collection] = &[
         stray: "",
         sample: "",
         read: read::<visit::Visit>,
+    },
+    Collection {
+        name: "offices",
+        label: "办公点",
+        word: "办公点",
+        home: Home::List("offices.yaml"),
+        schema: &office::OFFICE,
+        key: Some("name"),
+        required: false,
+        most: 500,
+        editor: "bangongdian.schema.json",
+        begin: "",
+        shape: "每处写成几行：「- 名称: 街道便民大厅」「  地址: …」「  办公时间: …」「  电话: …」",
+        stray: "",
+        sample: "",
+        read: read::<office::OtherOffice>,
     },
 ];
 
