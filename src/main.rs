@@ -23,10 +23,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let mut terminal = Terminal::new();
     let ended = match xiaowei::cli::parse(std::env::args_os()) {
-        Parsed::Show(text) => {
-            terminal.data(text);
-            Ok(Outcome::Done)
-        }
+        Parsed::Show(text) => terminal.data(text).map(|()| Outcome::Done),
         Parsed::Mistake(text) => {
             terminal.say(text.trim_end());
             return ExitCode::from(CANNOT_RUN);
@@ -34,6 +31,8 @@ fn main() -> ExitCode {
         Parsed::Run(cli) => command::run(cli.command, &mut terminal),
     };
     match ended {
+        // Whoever reads the status and not the words must not take it for well.
+        Ok(Outcome::Done) if terminal.lost_words() => ExitCode::from(CANNOT_RUN),
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::ContentErrors) => ExitCode::from(CONTENT_ERRORS),
         Err(error) => {

@@ -29,8 +29,10 @@ impl Folders {
         fs::create_dir_all(&out).with_context(|| format!("不能建立文件夹 {}", out.display()))?;
         let lock = Lock::take(&out)?;
         let partial = config.is_partial();
-        let print = Folder::open(&out, "print")?.stage(partial);
-        let public = Folder::open(&out, "public")?.stage(partial);
+        let print = Folder::open(&out, "print", config.verify)?;
+        let public = Folder::open(&out, "public", config.verify)?;
+        print.apart_from(&public)?;
+        let (print, public) = (print.stage(partial), public.stage(partial));
         Ok(Folders { print, public, out, is_whole: !partial, _lock: lock })
     }
 

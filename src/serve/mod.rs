@@ -44,6 +44,7 @@ use std::sync::RwLock;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
+use std::thread::Builder;
 use std::time::Duration;
 use tera::Context;
 use watch::Watch;
@@ -97,7 +98,7 @@ pub fn listen(service: &Service) -> Result<Listening> {
         )
     };
     let port = listener.local_addr()?.port();
-    let requests = Mutex::new(http::accept(listener));
+    let requests = Mutex::new(http::accept(listener)?);
     Ok(Listening { requests, service, address: format!("127.0.0.1:{port}") })
 }
 
@@ -108,100 +109,129 @@ impl Listening {
         format!("http://{}/", self.address)
     }
 
-    /// Answers until the program is ended.
+    /// Answers until the program is ended. `say` tells whoever sits there what has changed for them.
     ///
     /// # Errors
-    /// Files cannot be watched.
-    pub fn run(self) -> Result<()> {
-        let mut watch = Watch::open(&self.service.root)?;
+    /// Files cannot be watched, or the system gives no more threads.
+    pub fn run(self, say: &mut dyn FnMut(&str)) -> Result<()> {
+        let mut watch = Watch::open(&self.service.root, say)?;
         let bell = Arc::new(Bell::default());
-        let mut last = Last::default();
+        let mut last = Last { sources: Sources::lasting(), ..Last::default() };
         loop {
-            last = self.epoch(&mut watch, &bell, last);
+            last = self.epoch(&mut watch, &bell, last)?;
         }
     }
 
     /// As long as the theme stays as it is.
-    fn epoch(&self, watch: &mut Watch, bell: &Arc<Bell>, last: Last) -> Last {
+    fn epoch(&self, watch: &mut Watch<'_>, bell: &Arc<Bell>, mut last: Last) -> Result<Last> {
         let root = &self.service.root;
-        let mut sources = Sources::lasting();
         let mut report = Report::default();
-        let read = open_theme(root, &mut sources, &mut report);
+        // The sources last as long as the program: what is shown may come from a reading of long ago.
+        let read = open_theme(root, &mut last.sources, &mut report);
         // A theme with mistakes: they are shown in the pages of the last one without.
-        let is_good = !report.has_errors();
-        let Some(theme) = read.filter(|_| is_good).or(last.theme) else {
-            return self.without_theme(watch, &report, &sources, last.revision);
-        };
-        let mut own = Report::default();
-        let tools = Tools::open(&theme, &mut own);
-        report.extend(own);
-        let Some(tools) = tools else {
-            return self.without_theme(watch, &report, &sources, last.revision);
-        };
+        if let Some(theme) = read.filter(|_| !report.has_errors()) {
+            let mut own = Report::default();
+            let tools = Tools::open(&theme, &mut own);
+            report.extend(own);
+            if let Some(tools) = tools {
+                self.work(watch, bell, &tools, report, &mut last)?;
+                drop(tools);
+                return Ok(Last { theme: Some(theme), ..last });
+            }
+        }
+        if let Some(theme) = last.theme.take() {
+            // It has its files in memory, as they were when it was good.
+            if let Some(tools) = Tools::open(&theme, &mut Report::default()) {
+                self.work(watch, bell, &tools, report, &mut last)?;
+                drop(tools);
+                return Ok(Last { theme: Some(theme), ..last });
+            }
+        }
+        self.without_theme(watch, &report, &last.sources)?;
+        last.revision += 1;
+        Ok(last)
+    }
+
+    /// Reads again and answers with what one theme has, until there is to be another one. `report` is what is
+    /// wrong with themes.
+    fn work(
+        &self,
+        watch: &mut Watch<'_>,
+        bell: &Arc<Bell>,
+        tools: &Tools<'_>,
+        report: Report,
+        last: &mut Last,
+    ) -> Result<()> {
+        let root = &self.service.root;
         let mut revision = last.revision + 1;
-        let mut desk = Desk::new(root, sources, report, last.shown);
-        let first = desk.read(&theme, &[], revision);
+        let sources = std::mem::take(&mut last.sources);
+        let mut desk = Desk::new(root, sources, report, last.shown.take());
+        let first = desk.read(tools.theme, &[], revision);
         bell.ring(news(&first));
         let now = RwLock::new(first);
         let is_over = AtomicBool::new(false);
         let wanted = wanted_theme(root);
-        std::thread::scope(|scope| {
-            for _ in 0..ANSWERERS {
-                scope.spawn(|| {
-                    while !is_over.load(Ordering::Relaxed) {
-                        if let Some(request) = self.next_request() {
-                            let now = now.read().unwrap_or_else(PoisonError::into_inner).clone();
-                            self.answer(request, &now, &tools, bell);
-                        }
-                    }
-                });
+        let answering = || {
+            while !is_over.load(Ordering::Relaxed) {
+                if let Some(request) = self.next_request() {
+                    let now = now.read().unwrap_or_else(PoisonError::into_inner).clone();
+                    self.answer(request, &now, tools, bell);
+                }
             }
+        };
+        let ended = std::thread::scope(|scope| {
+            let begun = (0..ANSWERERS)
+                .filter(|_| Builder::new().spawn_scoped(scope, answering).is_ok())
+                .count();
+            anyhow::ensure!(begun > 0, NO_THREADS);
             while let Some(paths) = watch.next() {
                 let in_theme = |p: &PathBuf| p.starts_with(root.join("themes"));
                 if paths.iter().any(in_theme) || wanted_theme(root) != wanted {
-                    break;
+                    is_over.store(true, Ordering::Relaxed);
+                    return Ok(());
                 }
                 revision += 1;
-                let next = desk.read(&theme, &paths, revision);
+                let next = desk.read(tools.theme, &paths, revision);
                 let message = news(&next);
                 *now.write().unwrap_or_else(PoisonError::into_inner) = next.clone();
                 bell.ring(message);
-                // Begun before the browser asks: it will.
-                scope.spawn(|| {
-                    let next = next;
-                    tools.draw_ahead(&next);
-                });
+                // Begun before the browser asks: it will. Without a thread it waits for that.
+                let ahead = move || tools.draw_ahead(&next);
+                let _ = Builder::new().spawn_scoped(scope, ahead);
             }
             is_over.store(true, Ordering::Relaxed);
+            anyhow::bail!("不能再看着文件夹了：关掉这个窗口，再运行一次")
         });
-        let shown = now.into_inner().unwrap_or_else(PoisonError::into_inner).shown;
-        drop(tools);
-        Last { theme: Some(theme), shown, revision }
+        last.revision = revision;
+        last.shown = now.into_inner().unwrap_or_else(PoisonError::into_inner).shown;
+        last.sources = desk.into_sources();
+        ended
     }
 
     /// No page can be made: whoever asks is told why, until something changes.
     fn without_theme(
         &self,
-        watch: &mut Watch,
+        watch: &mut Watch<'_>,
         report: &Report,
         sources: &Sources,
-        revision: u64,
-    ) -> Last {
+    ) -> Result<()> {
         let text = report.render(sources, false);
         let is_over = AtomicBool::new(false);
-        std::thread::scope(|scope| {
-            scope.spawn(|| {
-                while !is_over.load(Ordering::Relaxed) {
-                    if let Some(request) = self.next_request() {
-                        let told = format!("主题读不出来，改好后再打开这一页：\n\n{text}");
-                        request.answer(500, TEXT, told.as_bytes());
-                    }
+        let answering = || {
+            while !is_over.load(Ordering::Relaxed) {
+                if let Some(request) = self.next_request() {
+                    let told = format!("主题读不出来，改好后再打开这一页：\n\n{text}");
+                    request.answer(500, TEXT, told.as_bytes());
                 }
-            });
-            watch.next();
+            }
+        };
+        std::thread::scope(|scope| {
+            anyhow::ensure!(Builder::new().spawn_scoped(scope, answering).is_ok(), NO_THREADS);
+            let heard = watch.next();
             is_over.store(true, Ordering::Relaxed);
-        });
-        Last { theme: None, shown: None, revision: revision + 1 }
+            anyhow::ensure!(heard.is_some(), "不能再看着文件夹了：关掉这个窗口，再运行一次");
+            Ok(())
+        })
     }
 
     /// The next request, or none for a while.
@@ -219,8 +249,9 @@ impl Listening {
         if path == "/events" {
             let heard = query.strip_prefix("heard=").and_then(|n| n.parse().ok()).unwrap_or(0);
             let bell = Arc::clone(bell);
-            // It ends with the page, which may outlive this theme.
-            std::thread::spawn(move || bell.tell(heard, request.into_stream()));
+            // It ends with the page, which may outlive this theme. Without a thread the page asks again.
+            let tell = move || bell.tell(heard, request.into_stream());
+            let _ = Builder::new().spawn(tell);
             return;
         }
         if let ("POST", Some(stem)) = (request.method.as_str(), path.strip_prefix("/open/")) {
@@ -247,6 +278,13 @@ impl Listening {
         let asked = request.header("Host").is_some_and(|host| names.iter().any(|n| n == host));
         let from = request.header("Origin");
         let from_us = |origin: &str| names.iter().any(|n| origin == format!("http://{n}"));
+        // A link to here may be followed; parts of here are shown and run nowhere else.
+        let sent = |name: &str| request.header(name).unwrap_or_default();
+        let elsewhere = matches!(sent("Sec-Fetch-Site"), "cross-site" | "same-site");
+        let followed = sent("Sec-Fetch-Mode") == "navigate" && sent("Sec-Fetch-Dest") == "document";
+        if elsewhere && !followed {
+            return false;
+        }
         let may_change = request.method != "POST" || from.is_some();
         asked && may_change && from.is_none_or(from_us)
     }
@@ -268,7 +306,9 @@ impl Listening {
         const SVG: &str = "image/svg+xml";
         let templates = &tools.templates;
         if let Some(file) = path.strip_prefix("/workbench/") {
-            let bytes = tools.theme.files.read(&format!("workbench/{file}"));
+            // Looked up among the files the theme has; templates are no files of a page.
+            let is_page = file.ends_with(".html");
+            let bytes = tools.theme.files.read(&format!("workbench/{file}")).filter(|_| !is_page);
             return Ok(bytes.map(|(bytes, _)| (kind_of(file), bytes.into_owned())));
         }
         if path == "/" {
@@ -323,9 +363,13 @@ const TEXT: &str = "text/plain; charset=utf-8";
 /// Kind and bytes; none where there is no such page.
 type Answer = Result<Option<(&'static str, Vec<u8>)>, Box<Diagnostic>>;
 
+const NO_THREADS: &str = "电脑开不出新的线程了：关掉一些程序，再运行一次";
+
 /// What one theme leaves to the next.
 #[derive(Debug, Default)]
 struct Last {
+    /// Every file that was ever read, so that places in what is shown stay places.
+    sources: Sources,
     theme: Option<Theme>,
     shown: Option<Arc<Catalog>>,
     revision: u64,

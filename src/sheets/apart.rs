@@ -43,7 +43,7 @@ pub(crate) fn make_apart(
     let OwnFolder { out, name, date } = *to;
     fs::create_dir_all(out).with_context(|| format!("不能建立文件夹 {}", out.display()))?;
     let _lock = Lock::take(out)?;
-    let mut folder = Folder::open(out, name)?.stage(false);
+    let mut folder = Folder::open(out, name, false)?.stage(false);
     let extras = Extras::none(workshop.theme())?;
     let mut all = Vec::new();
     {
@@ -61,6 +61,6 @@ pub(crate) fn make_apart(
         return Ok(None);
     }
     all.into_iter().for_each(|made| folder.record(made.staged));
-    folder.exchange(date)?;
+    folder.prepare(date)?.exchange()?;
     Ok(Some(jobs.len()))
 }

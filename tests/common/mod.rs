@@ -10,6 +10,7 @@
 pub(crate) mod generator;
 pub(crate) mod hostile;
 pub(crate) mod second;
+pub(crate) mod serving;
 
 use std::fs;
 use std::path::Path;

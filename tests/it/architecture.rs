@@ -22,6 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("geometry", &[]),
     ("ink", &[]),
     ("paths", &[]),
+    ("plain", &[]),
     ("progress", &[]),
     ("qr", &[]),
     ("terminal", &[]),
@@ -38,8 +39,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("schema", &["model", "record"]),
     ("cli", &["model", "quantity"]),
     ("check", &["charset", "model", "quantity", "record", "vocabulary"]),
-    ("load", &["model", "paths", "record", "vocabulary", "yaml"]),
-    ("theme", &["charset", "ink", "model", "paths", "record", "vocabulary", "yaml"]),
+    ("load", &["model", "paths", "plain", "record", "vocabulary", "yaml"]),
+    ("theme", &["charset", "ink", "model", "paths", "plain", "record", "vocabulary", "yaml"]),
     ("art", &["geometry", "ink", "theme"]),
     ("plan", &["model", "record", "theme", "vocabulary"]),
     ("content", &["check", "load", "model", "record", "theme", "vocabulary"]),
@@ -90,7 +91,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "vocabulary",
         ],
     ),
-    ("cast", &["board", "config", "content", "progress", "sheets", "theme"]),
+    ("cast", &["board", "config", "content", "progress", "sheets", "theme", "write"]),
     (
         "build",
         &[
