@@ -9,29 +9,26 @@
 mod bell;
 mod drawings;
 mod http;
+mod pages;
 mod state;
 mod view;
 mod watch;
 
 use crate::content::open_theme;
 use crate::content::wanted_theme;
-use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::diag::Severity;
 use crate::diag::Sources;
 use crate::model::Catalog;
 use crate::model::SITE;
 use crate::quantity::Date;
-use crate::site::Shelf;
-use crate::site::render_one;
-use crate::theme::TemplateFolder;
-use crate::theme::Templates;
 use crate::theme::Theme;
 use anyhow::Result;
 use bell::Bell;
 use bell::News;
-use drawings::Drawings;
 use http::Request;
+use pages::TEXT;
+use pages::Tools;
 use state::Desk;
 use state::Snapshot;
 use std::net::Ipv4Addr;
@@ -46,7 +43,6 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
 use std::thread::Builder;
 use std::time::Duration;
-use tera::Context;
 use watch::Watch;
 
 /// Answers at one time; one thread more waits for changes.
@@ -258,7 +254,7 @@ impl Listening {
             let status = if self.open_file(now, stem) { 204 } else { 404 };
             return request.answer(status, TEXT, &[]);
         }
-        match self.page(path, now, tools) {
+        match tools.page(path, now, (&self.service.root, self.service.today)) {
             Ok(Some((kind, bytes))) => request.answer(200, kind, &bytes),
             Ok(None) => request.answer(404, TEXT, "没有这一页".as_bytes()),
             Err(problem) => {
@@ -300,68 +296,7 @@ impl Listening {
         let whole = path.split('/').fold(self.service.root.clone(), |at, part| at.join(part));
         open::that_detached(whole).is_ok()
     }
-
-    fn page(&self, path: &str, now: &Snapshot, tools: &Tools<'_>) -> Answer {
-        const HTML: &str = "text/html; charset=utf-8";
-        const SVG: &str = "image/svg+xml";
-        let templates = &tools.templates;
-        if let Some(file) = path.strip_prefix("/workbench/") {
-            // Looked up among the files the theme has; templates are no files of a page.
-            let is_page = file.ends_with(".html");
-            let bytes = tools.theme.files.read(&format!("workbench/{file}")).filter(|_| !is_page);
-            return Ok(bytes.map(|(bytes, _)| (kind_of(file), bytes.into_owned())));
-        }
-        if path == "/" {
-            let root = self.service.root.display().to_string();
-            let view = view::start(now, &root, self.service.today);
-            return Ok(Some((HTML, render(templates, "start.html", "start", &view, now)?)));
-        }
-        let Some(catalog) = now.shown.as_deref() else { return Ok(None) };
-        let sources = &*now.sources;
-        if let Some(stem) = path.strip_prefix("/look/") {
-            let Some(view) = view::look(catalog, sources, stem) else { return Ok(None) };
-            return Ok(Some((HTML, render(templates, "look.html", "look", &view, now)?)));
-        }
-        let Some(plan) = now.plan(tools.theme) else { return Ok(None) };
-        let board = |stem: &str| tools.drawings.board(&plan, stem, now.revision, sources);
-        let svg = |drawn: Option<Arc<drawings::Drawn>>| {
-            let svg = drawn.and_then(|d| d.svg.clone());
-            svg.map(|svg| (SVG, svg.as_bytes().to_vec()))
-        };
-        if let Some(stem) = path.strip_prefix("/board/").and_then(|p| p.strip_suffix(".svg")) {
-            return Ok(svg(board(stem)));
-        }
-        if let Some(stem) = path.strip_prefix("/problems/") {
-            let mut report = (*now.report).clone();
-            if let Some(drawn) = board(stem) {
-                report.extend(drawn.report.clone());
-            }
-            let file = catalog.find_procedure(stem).map(|p| sources.file(p.file).path.as_str());
-            let list = view::problems(&report, sources, file);
-            return Ok(Some((HTML, render(templates, "problems.html", "problems", &list, now)?)));
-        }
-        let Some(path) = path.strip_prefix("/site/") else { return Ok(None) };
-        // The pictures of pages are drawn for the screen; browsers go by the kind that is sent.
-        if let Some(stem) = path.strip_prefix("sheets/").and_then(|p| p.strip_suffix(".png")) {
-            return Ok(svg(board(stem)));
-        }
-        if let Some(code) = path.strip_prefix("comics/").and_then(|p| p.strip_suffix(".svg")) {
-            return Ok(svg(tools.drawings.strip(&plan, code, now.revision, sources)));
-        }
-        let path = if path.is_empty() || path.ends_with('/') {
-            format!("{path}index.html")
-        } else {
-            path.to_string()
-        };
-        let bytes = render_one(&plan, &tools.shelf, &path)?;
-        Ok(bytes.map(|bytes| (kind_of(&path), bytes)))
-    }
 }
-
-const TEXT: &str = "text/plain; charset=utf-8";
-
-/// Kind and bytes; none where there is no such page.
-type Answer = Result<Option<(&'static str, Vec<u8>)>, Box<Diagnostic>>;
 
 const NO_THREADS: &str = "电脑开不出新的线程了：关掉一些程序，再运行一次";
 
@@ -375,63 +310,10 @@ struct Last {
     revision: u64,
 }
 
-/// Everything a theme has for pages and boards, read once.
-struct Tools<'t> {
-    theme: &'t Theme,
-    shelf: Shelf<'t>,
-    templates: Templates,
-    drawings: Drawings<'t>,
-}
-
-impl<'t> Tools<'t> {
-    fn open(theme: &'t Theme, report: &mut Report) -> Option<Tools<'t>> {
-        let drawings = Drawings::open(theme, report);
-        let mut told = |problem: Box<Diagnostic>| report.push(*problem);
-        let shelf = Shelf::open(theme).map_err(&mut told).ok();
-        let templates =
-            Templates::open(theme, &TemplateFolder::WORKBENCH, &|_| {}).map_err(told).ok();
-        Some(Tools { theme, shelf: shelf?, templates: templates?, drawings: drawings? })
-    }
-}
-
-impl Tools<'_> {
-    /// Draws the board of what was saved.
-    fn draw_ahead(&self, now: &Snapshot) {
-        if let (Some(plan), [stem]) = (now.plan(self.theme), &now.changed[..]) {
-            self.drawings.board(&plan, stem, now.revision, &now.sources);
-        }
-    }
-}
-
 fn news(snapshot: &Snapshot) -> News {
     News {
         revision: snapshot.revision,
         changed: snapshot.changed.clone(),
         errors: snapshot.report.count(Severity::Error),
-    }
-}
-
-fn render<T: serde::Serialize>(
-    templates: &Templates,
-    name: &str,
-    key: &'static str,
-    view: &T,
-    now: &Snapshot,
-) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let mut context = Context::new();
-    context.insert(key, view);
-    context.insert("revision", &now.revision);
-    templates.render_bytes(name, &context)
-}
-
-fn kind_of(path: &str) -> &'static str {
-    match path.rsplit('.').next().unwrap_or("") {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "xml" => "application/xml",
-        _ => TEXT,
     }
 }

@@ -52,7 +52,7 @@ impl<'s> Watch<'s> {
     pub(super) fn open(root: &Path, say: &'s mut dyn FnMut(&str)) -> Result<Watch<'s>> {
         let (sender, events) = channel();
         // Who reports changes needs a thread, and would be silent for ever without one.
-        std::thread::Builder::new().spawn(|| {}).context("不能看着文件夹：电脑开不出新的线程了")?;
+        try_threads().context("不能看着文件夹")?;
         let by_system = RecommendedWatcher::new(sender.clone(), Config::default());
         let (watcher, is_polling): (Box<dyn Watcher + Send>, bool) = match by_system {
             Ok(watcher) => (Box::new(watcher), false),
@@ -141,6 +141,22 @@ impl<'s> Watch<'s> {
         paths.extend(event.paths.into_iter().filter(inside));
         false
     }
+}
+
+/// Whether the system has two threads more, at the same time: one to hear of changes, one to answer.
+fn try_threads() -> std::io::Result<()> {
+    let (first, second) = (channel::<()>(), channel::<()>());
+    let wait = |waiting: Receiver<()>| {
+        // It ends when the other end goes.
+        std::thread::Builder::new().spawn(move || waiting.recv().is_ok())
+    };
+    let threads = [wait(first.1), wait(second.1)];
+    drop((first.0, second.0));
+    for thread in threads {
+        // A thread that does nothing does not panic.
+        let _ = thread?.join();
+    }
+    Ok(())
 }
 
 /// Whether the system can watch no more; a folder that went away while it was looked at is no lack.

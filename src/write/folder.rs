@@ -69,24 +69,6 @@ impl Folder {
         Ok(Folder { place, previous, verify, sound: Mutex::default(), _lock: lock })
     }
 
-    /// Stops when two folders would be written into each other.
-    ///
-    /// # Errors
-    /// They would.
-    pub(crate) fn apart_from(&self, other: &Folder) -> Result<()> {
-        let real = |f: &Folder| fs::canonicalize(&f.place.target).ok();
-        if let (Some(one), Some(two)) = (real(self), real(other))
-            && (one.starts_with(&two) || two.starts_with(&one))
-        {
-            bail!(
-                "{} 和 {} 指向同一个文件夹，或一个在另一个里面；什么也没有动：让它们分开再运行，或用 --out 另选一个文件夹",
-                self.place.name,
-                other.place.name
-            );
-        }
-        Ok(())
-    }
-
     /// The previous entry of a path, if its file is still there and whole.
     #[must_use]
     pub(crate) fn previous(&self, path: &str) -> Option<&FileEntry> {

@@ -32,8 +32,11 @@ pub(super) fn set_ready(new: &Path) -> Result<()> {
 /// Moves what is new into the folder, takes away what is no longer made, and the list comes last: as long
 /// as it is the old one, all of it can be done once more.
 pub(super) fn roll_forward(new: &Path, target: &Path, shown: &str) -> Result<()> {
-    let Found::Ours(wanted) = Manifest::find(new) else {
-        bail!("{} 里的清单读不出来：删去这个文件夹，再运行", new.display());
+    let wanted = match Manifest::find(new) {
+        Found::Ours(wanted) => wanted,
+        // The list is where it belongs already: only what is empty is left here.
+        Found::Nothing => return remove_folder(new),
+        Found::Other => bail!("{} 里的清单读不出来：删去这个文件夹，再运行", new.display()),
     };
     let previous = match Manifest::find(target) {
         Found::Ours(previous) => previous,

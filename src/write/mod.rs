@@ -22,8 +22,11 @@ mod place;
 mod staging;
 
 use anyhow::Result;
+use anyhow::bail;
 use place::Place;
+use std::fs;
 use std::path::Path;
+use std::path::PathBuf;
 
 pub use disk::write_page;
 pub(crate) use folder::Folder;
@@ -34,6 +37,38 @@ pub(crate) use manifest::file_checksum;
 pub(crate) use staging::Exchanged;
 pub(crate) use staging::Staged;
 pub(crate) use staging::Staging;
+
+/// Stops when two folders below `out` would be written into each other, or one that is a link into what is
+/// read.
+///
+/// # Errors
+/// They would.
+pub(crate) fn refuse_overlap(out: &Path, names: [&str; 2], read: &[PathBuf]) -> Result<()> {
+    let real = |name: &str| -> Result<Option<PathBuf>> {
+        Ok(fs::canonicalize(Place::find(out, name)?.target).ok())
+    };
+    let overlap = |a: &Path, b: &Path| a.starts_with(b) || b.starts_with(a);
+    let [one, two] = names;
+    if let (Some(a), Some(b)) = (real(one)?, real(two)?)
+        && overlap(&a, &b)
+    {
+        bail!(
+            "{one} 和 {two} 指向同一个文件夹，或一个在另一个里面；什么也没有动：让它们分开再运行，或用 --out 另选一个文件夹"
+        );
+    }
+    for name in names.into_iter().filter(|name| out.join(name).is_symlink()) {
+        let Some(real) = real(name)? else { continue };
+        for folder in read.iter().filter_map(|folder| fs::canonicalize(folder).ok()) {
+            if overlap(&real, &folder) {
+                bail!(
+                    "{name} 是一个链接，指向的 {} 是放内容或主题的地方；什么也没有动：删去这个链接再运行，或用 --out 另选一个文件夹",
+                    real.display()
+                );
+            }
+        }
+    }
+    Ok(())
+}
 
 /// The folders that the program's commands write.
 const FOLDERS: [&str; 4] = ["public", "print", "report", "cast"];

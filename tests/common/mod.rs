@@ -9,6 +9,7 @@
 
 pub(crate) mod generator;
 pub(crate) mod hostile;
+pub(crate) mod office;
 pub(crate) mod second;
 pub(crate) mod serving;
 
