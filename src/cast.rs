@@ -27,8 +27,9 @@ pub struct WordSheets {
     pub sources: Sources,
     /// All problems, sorted.
     pub report: Report,
-    /// Number of sheets; `None` when nothing was written because of errors.
-    pub written: Option<usize>,
+    /// Number of sheets, and what could not be promised of their folder; `None` when nothing was written because
+    /// of errors.
+    pub written: Option<(usize, Option<String>)>,
 }
 
 /// Writes `cast/people.svg`, `.png` and so on below the config's output folder.

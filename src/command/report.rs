@@ -38,11 +38,14 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<Outcome>
             }
             let codes = &args.items;
             match write_question_sheets(&catalog, &theme, today, codes, out, &mut report)? {
-                Some(0) => terminal.say("都问清了，没有要打印的。"),
-                Some(count) => {
+                Some((0, _)) => terminal.say("都问清了，没有要打印的。"),
+                Some((count, promise)) => {
                     let place = out.join("report");
                     let place = place.display();
                     terminal.say(format!("做好了：待问清单 {count} 张，在 {place}"));
+                    if let Some(promise) = promise {
+                        terminal.say(format!("注意：{promise}。"));
+                    }
                 }
                 None => {}
             }
