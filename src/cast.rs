@@ -27,8 +27,9 @@ pub struct WordSheets {
     pub sources: Sources,
     /// All problems, sorted.
     pub report: Report,
-    /// Number of sheets; `None` when nothing was written because of errors.
-    pub written: Option<usize>,
+    /// Number of sheets, and what could not be promised of their folder; `None` when nothing was written because
+    /// of errors.
+    pub written: Option<(usize, Option<String>)>,
 }
 
 /// Writes `cast/people.svg`, `.png` and so on below the config's output folder.
@@ -36,6 +37,7 @@ pub struct WordSheets {
 /// # Errors
 /// The world's: disk, memory.
 pub fn write_word_sheets(config: &Config, progress: &dyn Progress) -> Result<WordSheets> {
+    crate::write::repair(&config.out)?;
     let (mut sources, mut report) = (Sources::default(), Report::default());
     let theme = open_theme(&config.root, &mut sources, &mut report);
     let workshop = theme.as_ref().and_then(|theme| Workshop::open(theme, &mut report));
@@ -72,6 +74,7 @@ pub(crate) fn apart<'t>(topic: Topic<'t>, theme: &'t Theme, dpi: Dpi) -> Job<'t>
         is_cut: !kind.uncut,
         web: None,
         code: None,
+        says: None,
         topic,
     }
 }

@@ -33,6 +33,8 @@ pub struct Config {
     pub proof: bool,
     /// Also an SVG whose words are words.
     pub editable: bool,
+    /// Files of earlier runs are all compared with their sums.
+    pub verify: bool,
     /// Threads. Default: the machine's cores.
     pub jobs: usize,
 }
@@ -56,6 +58,7 @@ impl Config {
             icc: args.icc,
             proof: args.proof,
             editable: args.editable,
+            verify: args.verify,
             jobs: args.jobs.map_or_else(cores, usize::from),
         }
     }
@@ -72,6 +75,7 @@ impl Config {
             icc: None,
             proof: false,
             editable: false,
+            verify: false,
             jobs: cores(),
         }
     }

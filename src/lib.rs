@@ -60,6 +60,7 @@ mod ink;
 pub mod load;
 pub mod model;
 mod paths;
+mod plain;
 pub mod plan;
 mod qr;
 pub mod quantity;

@@ -6,6 +6,7 @@
 mod command;
 mod terminal;
 
+use anyhow::Context;
 use command::Outcome;
 use std::process::ExitCode;
 use terminal::Terminal;
@@ -20,20 +21,26 @@ const CANNOT_RUN: u8 = 2;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// Begins the threads that work is shared among: later, a system that gives none would end the program with
+/// a word of somebody else's.
+fn threads() -> anyhow::Result<()> {
+    let begun = rayon::ThreadPoolBuilder::new().build_global();
+    begun.context("电脑开不出新的线程了：关掉一些程序，再运行一次")
+}
+
 fn main() -> ExitCode {
     let mut terminal = Terminal::new();
     let ended = match xiaowei::cli::parse(std::env::args_os()) {
-        Parsed::Show(text) => {
-            terminal.data(text);
-            Ok(Outcome::Done)
-        }
+        Parsed::Show(text) => terminal.data(text).map(|()| Outcome::Done),
         Parsed::Mistake(text) => {
             terminal.say(text.trim_end());
             return ExitCode::from(CANNOT_RUN);
         }
-        Parsed::Run(cli) => command::run(cli.command, &mut terminal),
+        Parsed::Run(cli) => threads().and_then(|()| command::run(cli.command, &mut terminal)),
     };
     match ended {
+        // Whoever reads the status and not the words must not take it for well.
+        Ok(Outcome::Done) if terminal.lost_words() => ExitCode::from(CANNOT_RUN),
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::ContentErrors) => ExitCode::from(CONTENT_ERRORS),
         Err(error) => {

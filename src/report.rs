@@ -142,8 +142,8 @@ pub fn report_page(
 }
 
 /// Writes `report/questions-01.svg`, `.pdf` … below `out`: what is open, to be filled in by hand. Only of
-/// the procedures with these codes; of all when there are none. Gives the number of sheets; `None` when
-/// the theme has mistakes, which are in the report.
+/// the procedures with these codes; of all when there are none. Gives the number of sheets, and what
+/// could not be promised of their folder; `None` when the theme has mistakes, which are in the report.
 ///
 /// # Errors
 /// The disk says no.
@@ -154,7 +154,7 @@ pub fn write_question_sheets(
     codes: &[String],
     out: &Path,
     problems: &mut Report,
-) -> Result<Option<usize>> {
+) -> Result<Option<(usize, Option<String>)>> {
     let rows = survey(catalog, today);
     let wanted = |r: &&Row<'_>| codes.is_empty() || codes.contains(&r.procedure.code.value);
     let asked: Vec<Asked> = rows

@@ -3,8 +3,12 @@
 //! Start at [`Terminal`]. Commands are handed one; nothing else in the program writes to the screen
 //! or reads the keyboard, so what a run says can be found here and in the commands' own words.
 
+use anyhow::Context;
+use anyhow::Result;
+use anyhow::bail;
 use indicatif::ProgressBar;
 use indicatif::ProgressStyle;
+use std::io::ErrorKind;
 use std::io::IsTerminal;
 use std::io::Write;
 use xiaowei::Progress;
@@ -14,16 +18,47 @@ use xiaowei::diag::Sources;
 
 /// The screen and the keyboard of one run.
 #[derive(Debug)]
-pub(crate) struct Terminal(());
+pub(crate) struct Terminal {
+    /// Why words got lost, if some did.
+    lost: Option<std::io::Error>,
+}
 
 impl Terminal {
     pub(crate) fn new() -> Terminal {
-        Terminal(())
+        Terminal { lost: None }
     }
 
     /// What a program may read; a reader that has gone away is no error.
-    pub(crate) fn data(&mut self, bytes: impl AsRef<[u8]>) {
-        let _ = std::io::stdout().write_all(bytes.as_ref());
+    ///
+    /// # Errors
+    /// Nothing can be written there.
+    pub(crate) fn data(&mut self, bytes: impl AsRef<[u8]>) -> Result<()> {
+        let mut out = std::io::stdout();
+        if is_closed(&out) {
+            bail!("结果写不出来：标准输出是关着的，用 > 写进一个文件");
+        }
+        match out.write_all(bytes.as_ref()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                Err(error).context("结果写不出来")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Fails when nobody can have heard what was said: for commands that do nothing but say it.
+    ///
+    /// # Errors
+    /// Nothing can be written there.
+    pub(crate) fn was_heard(&self) -> Result<()> {
+        if is_closed(&std::io::stderr()) {
+            bail!("结果写不出来：标准错误输出是关着的");
+        }
+        Ok(())
+    }
+
+    /// Whether words got lost, other than by somebody who has gone away.
+    pub(crate) fn lost_words(&self) -> bool {
+        self.lost.is_some()
     }
 
     /// A line for a person, written at once; one who has closed the window is no error either.
@@ -32,7 +67,11 @@ impl Terminal {
     }
 
     fn put(&mut self, text: &str) {
-        let _ = std::io::stderr().write_all(text.as_bytes());
+        if let Err(error) = std::io::stderr().write_all(text.as_bytes())
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            self.lost = Some(error);
+        }
     }
 
     /// All problems, and how many there are.
@@ -73,6 +112,23 @@ impl Terminal {
         display.0.finish_and_clear();
         made
     }
+}
+
+/// Whether a stream was closed when the program began. The standard library then opens the empty device there,
+/// for reading and writing; somebody who throws words away on purpose usually opens it for writing only.
+#[cfg(unix)]
+fn is_closed(stream: &impl std::os::fd::AsFd) -> bool {
+    use rustix::fs::OFlags;
+    let both_ways =
+        rustix::fs::fcntl_getfl(stream).is_ok_and(|flags| flags & OFlags::RWMODE == OFlags::RDWR);
+    let device = |about: rustix::fs::Stat| about.st_rdev;
+    let empty = rustix::fs::stat("/dev/null").map(device);
+    both_ways && empty.is_ok() && rustix::fs::fstat(stream).map(device) == empty
+}
+
+#[cfg(not(unix))]
+fn is_closed<T>(_stream: &T) -> bool {
+    false
 }
 
 /// Shows the stages on a terminal, nothing elsewhere.

@@ -8,8 +8,12 @@ use super::Look;
 use super::Topic;
 use super::Workshop;
 use crate::plan::picture_words;
+use crate::units::Dpi;
 use sha2::Digest;
 use sha2::Sha256;
+
+/// Any resolution would do, as long as it is always the same.
+const SAYING: Dpi = Dpi(150.0);
 
 /// Parts of a checksum, each with its length so that none runs into the next.
 struct Digesting(Sha256);
@@ -22,6 +26,12 @@ impl Digesting {
 }
 
 impl Workshop<'_> {
+    /// The checksum of what a sheet says, the same in every size and way of printing.
+    #[must_use]
+    pub(crate) fn says(&self, topic: &Topic<'_>) -> Option<String> {
+        self.origin(topic, &Look::on_paper(topic.kind.size(), SAYING))
+    }
+
     /// The checksum of a sheet without its resolution, which only files know; `None` when its template
     /// cannot be rendered.
     #[must_use]

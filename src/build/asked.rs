@@ -14,8 +14,12 @@ use crate::theme::SheetKind;
 use crate::theme::Theme;
 use anyhow::Context;
 use anyhow::Result;
+use anyhow::bail;
 use std::fs;
 use std::path::Path;
+
+/// Profiles of presses have some 2 MB.
+const MAX_ICC: u64 = 64 << 20;
 
 /// Names on the command line that the theme must know, and margins that must be wide enough.
 pub(super) fn check_names(config: &Config, theme: &Theme) -> Result<()> {
@@ -60,6 +64,11 @@ pub(super) fn read_extras(config: &Config, theme: &Theme) -> Result<Extras> {
 /// The ICC file that the print shop gave.
 fn read_press_profile(path: &Path) -> Result<PressProfile> {
     let shown = path.display().to_string();
+    let about = fs::metadata(path).with_context(|| format!("不能读色彩文件 {shown}"))?;
+    // A pipe or a device would be waited for, perhaps for ever.
+    if !about.is_file() || about.len() > MAX_ICC {
+        bail!("{shown} 不是完整的 ICC 文件；向印刷厂要 .icc 或 .icm 文件");
+    }
     let bytes = fs::read(path).with_context(|| format!("不能读色彩文件 {shown}"))?;
     PressProfile::read(bytes, &shown)
 }

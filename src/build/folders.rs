@@ -7,6 +7,7 @@ use crate::sheets::Made;
 use crate::write::Folder;
 use crate::write::Lock;
 use crate::write::Staging;
+use crate::write::refuse_overlap;
 use anyhow::Context;
 use anyhow::Result;
 use std::fs;
@@ -29,8 +30,13 @@ impl Folders {
         fs::create_dir_all(&out).with_context(|| format!("不能建立文件夹 {}", out.display()))?;
         let lock = Lock::take(&out)?;
         let partial = config.is_partial();
-        let print = Folder::open(&out, "print")?.stage(partial);
-        let public = Folder::open(&out, "public")?.stage(partial);
+        refuse_overlap(
+            &out,
+            ["print", "public"],
+            &["content", "themes"].map(|f| config.root.join(f)),
+        )?;
+        let print = Folder::open(&out, "print", config.verify)?.stage(partial);
+        let public = Folder::open(&out, "public", config.verify)?.stage(partial);
         Ok(Folders { print, public, out, is_whole: !partial, _lock: lock })
     }
 

@@ -5,6 +5,7 @@
 //! are laid out and drawn on several threads, always collected in the order of the plan, so the number of
 //! threads never shows. Pages come after the sheets whose pictures they show.
 
+mod age;
 mod asked;
 mod folders;
 mod trial;
@@ -35,8 +36,10 @@ use crate::site::render_site;
 use crate::theme::Theme;
 use crate::units::Mm;
 use crate::units::SheetSize;
+use crate::write::Exchanged;
 use crate::write::FileEntry;
 use crate::write::Staging;
+use crate::write::checksum;
 use anyhow::Context;
 use anyhow::Result;
 use asked::check_names;
@@ -44,6 +47,7 @@ use asked::leave_out_broken_others;
 use asked::read_extras;
 use folders::Folders;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 pub use trial::check_content;
 
@@ -73,13 +77,38 @@ pub struct Summary {
     pub public_changed: bool,
     /// Whether `print/` was exchanged.
     pub print_changed: bool,
+    /// What could not be promised of an exchange.
+    pub promises: Vec<String>,
+    /// Files in `print/` of earlier runs that were taken away.
+    pub removed: Vec<String>,
+    /// Files of earlier runs that stayed and say what is no longer so.
+    pub outdated: Vec<String>,
+    /// Files that were not what they had been made, and are made again or taken away.
+    pub broken: Vec<String>,
 }
+
+impl Summary {
+    /// Takes in what an exchange did.
+    fn add(&mut self, folder: &str, done: Exchanged) {
+        let named = |paths: Vec<String>| paths.into_iter().map(move |p| format!("{folder}/{p}"));
+        self.promises.extend(done.promise);
+        self.outdated.extend(named(done.outdated));
+        self.broken.extend(named(done.broken));
+        if folder == PRINT {
+            self.removed.extend(named(done.removed));
+        }
+    }
+}
+
+const PRINT: &str = "print";
+const PUBLIC: &str = "public";
 
 /// Builds what `config` asks for.
 ///
 /// # Errors
 /// The world's: disk, memory, unknown codes on the command line, a code that cannot be read back.
 pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
+    crate::write::repair(&config.out)?;
     progress.stage("读取内容", 0);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(config.jobs)
@@ -143,11 +172,15 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         ..Summary::default()
     };
     folders.take(made.files);
+    age::judge_sheets(&catalog, &theme, &workshop, &mut folders.print);
     if config.only != Some(Only::Boards) {
         show_pictures(&mut plan, &theme, &folders.public);
         progress.stage("写网页", 0);
         match pool.install(|| make_pages(&plan, &theme, config, &mut folders.public)) {
-            Ok(pages) => summary.pages = pages,
+            Ok((pages, seen)) => {
+                summary.pages = pages;
+                age::judge_pages(&seen, &mut folders.public);
+            }
             Err(SiteError::World(error)) => return Err(error),
             Err(SiteError::Template(problem)) => {
                 report.push(*problem);
@@ -160,11 +193,18 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     progress.stage("写入文件夹", 0);
     let date = config.date.or_else(|| catalog.latest_review());
     let Folders { public, print, .. } = folders;
-    if config.only != Some(Only::Site) {
-        summary.print_changed = print.exchange(date)?;
+    // Whatever may stand in the way of either is met before one of them is touched.
+    let print = (config.only != Some(Only::Site)).then(|| print.prepare(date)).transpose()?;
+    let public = (config.only != Some(Only::Boards)).then(|| public.prepare(date)).transpose()?;
+    if let Some(print) = print {
+        let done = print.exchange()?;
+        summary.print_changed = done.changed;
+        summary.add(PRINT, done);
     }
-    if config.only != Some(Only::Boards) {
-        summary.public_changed = public.exchange(date)?;
+    if let Some(public) = public {
+        let done = public.exchange()?;
+        summary.public_changed = done.changed;
+        summary.add(PUBLIC, done);
     }
     Ok(Build { sources, report, summary: Some(summary) })
 }
@@ -193,7 +233,10 @@ fn make_sheets(
         .map_init(
             || None,
             |typesetter, (sheet, web)| {
-                let job = Job::of(workshop.topic(plan, sheet), sheet, *web);
+                let mut job = Job::of(workshop.topic(plan, sheet), sheet, *web);
+                if !sheet.formats.is_empty() {
+                    job.says = workshop.says(&job.topic);
+                }
                 let made = maker.make(&job, typesetter);
                 if !sheet.formats.is_empty() {
                     progress.step();
@@ -230,16 +273,16 @@ fn show_pictures(plan: &mut Plan<'_>, theme: &Theme, public: &Staging) {
     }
 }
 
-/// Renders and stages the pages; gives how many there are. With `--item`: those of its records, and what
-/// every page needs.
+/// Renders and stages the pages; gives how many there are, and the checksums of those that were left as they
+/// are. With `--item`: those of its records, and what every page needs.
 fn make_pages(
     plan: &Plan<'_>,
     theme: &Theme,
     config: &Config,
     public: &mut Staging,
-) -> Result<usize, SiteError> {
+) -> Result<(usize, BTreeMap<String, String>), SiteError> {
     let items = &config.wanted.items;
-    let mut pages = 0;
+    let (mut pages, mut left) = (0, BTreeMap::new());
     render_site(plan, theme, &mut |page| {
         let is_page = page.path.ends_with(".html");
         pages += usize::from(is_page);
@@ -247,8 +290,9 @@ fn make_pages(
         if is_asked {
             public.put(FileEntry::of(&page.path, &page.bytes), &page.bytes)
         } else {
+            left.insert(page.path.clone(), checksum(&page.bytes));
             Ok(())
         }
     })?;
-    Ok(pages)
+    Ok((pages, left))
 }

@@ -20,6 +20,8 @@ use rayon::prelude::*;
 /// does not fit on them.
 #[must_use]
 pub fn check_content(config: &Config, boards: bool, progress: &dyn Progress) -> Content {
+    // What cannot be put right now is told by whoever writes next.
+    let _ = crate::write::repair(&config.out);
     progress.stage("读取内容", 0);
     let mut content = read_content(&config.root);
     if let (Some((catalog, _)), Some(today)) = (&content.read, config.date) {

@@ -164,6 +164,9 @@ pub struct BuildArgs {
     /// 文件里写的日期，默认取最近的核验日期
     #[arg(long, value_name = "年-月-日", value_parser = parse_date)]
     pub date: Option<crate::quantity::Date>,
+    /// 把以前做好的文件全部核对一遍，坏了的重新做（不加只核对小的）
+    #[arg(long)]
+    pub verify: bool,
     /// 同时做几块展板，默认与电脑的核数一样多
     #[arg(long, value_name = "个数", value_parser = clap::value_parser!(u16).range(1..=64))]
     pub jobs: Option<u16>,

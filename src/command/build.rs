@@ -40,5 +40,29 @@ fn spoken(summary: &Summary, config: &Config, seconds: f64) -> String {
         text.push_str(&format!("；{} 件事项未经核验，展板带「样张」字样", summary.samples));
     }
     text.push('。');
+    for promise in &summary.promises {
+        text.push_str(&format!("\n注意：{promise}。"));
+    }
+    let place = |path: &String| config.out.join(path).display().to_string();
+    text.push_str(&listed("坏了的文件，已经重新做好或删去：", &summary.broken, &place));
+    text.push_str(&listed("以前做的，这次没有再做，已经删去：", &summary.removed, &place));
+    let old = "以前做的，内容已经过时，这次没有再做，不要再用（照原来的选项再做一次，或者不带选项做一次，就换掉了）：";
+    text.push_str(&listed(old, &summary.outdated, &place));
+    text
+}
+
+/// A line for each of the first files, and how many there are besides.
+fn listed(what: &str, paths: &[String], place: &dyn Fn(&String) -> String) -> String {
+    const SHOWN: usize = 20;
+    if paths.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n{what}");
+    for path in paths.iter().take(SHOWN) {
+        text.push_str(&format!("\n  {}", place(path)));
+    }
+    if paths.len() > SHOWN {
+        text.push_str(&format!("\n  …… 一共 {} 个", paths.len()));
+    }
     text
 }

@@ -12,7 +12,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Outcome> 
     let content = terminal.watch(|progress| xiaowei::check_content(&config, args.boards, progress));
     let report = &content.report;
     match args.format {
-        CheckFormat::Json => terminal.data(format!("{}\n", report.to_json(&content.sources))),
+        CheckFormat::Json => terminal.data(format!("{}\n", report.to_json(&content.sources)))?,
         CheckFormat::Text => {
             terminal.show(report, &content.sources);
             if report.is_empty() {
@@ -20,6 +20,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Outcome> 
                 let count = read.map_or(0, |(catalog, _)| catalog.procedures.len());
                 terminal.say(format!("检查完毕：{count} 件事项，没有发现问题。"));
             }
+            terminal.was_heard()?;
         }
     }
     let failed = report.has_errors() || (args.deny_warnings && !report.is_empty());

@@ -7,10 +7,9 @@ use clap::CommandFactory;
 use xiaowei::cli::Cli;
 use xiaowei::cli::CompletionsArgs;
 
-#[allow(clippy::unnecessary_wraps, reason = "every command has one shape")]
 pub(super) fn run(args: &CompletionsArgs, terminal: &mut Terminal) -> Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "xiaowei", &mut script);
-    terminal.data(script);
+    terminal.data(script)?;
     Ok(Outcome::Done)
 }

@@ -9,6 +9,6 @@ use xiaowei::cli::Cli;
 pub(super) fn run(terminal: &mut Terminal) -> Result<Outcome> {
     let mut page = Vec::new();
     clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-    terminal.data(page);
+    terminal.data(page)?;
     Ok(Outcome::Done)
 }

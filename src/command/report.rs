@@ -12,17 +12,19 @@ use xiaowei::cli::ReportArgs;
 use xiaowei::cli::ReportFormat;
 use xiaowei::report::report_page;
 use xiaowei::report::write_question_sheets;
+use xiaowei::write::repair;
 use xiaowei::write::write_page;
 
 pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<Outcome> {
+    let out = args.out.as_ref().unwrap_or(&args.at.root);
+    repair(out)?;
     let Content { sources, mut report, read, .. } = xiaowei::read_content(&args.at.root);
     let Some((catalog, theme)) = read.filter(|_| !report.has_errors()) else {
         return refused(&report, &sources, terminal);
     };
     let today = args.date.unwrap_or_else(xiaowei::config::today);
-    let out = args.out.as_ref().unwrap_or(&args.at.root);
     match args.format {
-        ReportFormat::Text => terminal.data(xiaowei::report::report(&catalog, today)),
+        ReportFormat::Text => terminal.data(xiaowei::report::report(&catalog, today))?,
         ReportFormat::Html => match report_page(&catalog, &theme, today) {
             Ok(page) => {
                 let place = write_below(out, "清单情况.html", &page)?;
@@ -36,11 +38,14 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<Outcome>
             }
             let codes = &args.items;
             match write_question_sheets(&catalog, &theme, today, codes, out, &mut report)? {
-                Some(0) => terminal.say("都问清了，没有要打印的。"),
-                Some(count) => {
+                Some((0, _)) => terminal.say("都问清了，没有要打印的。"),
+                Some((count, promise)) => {
                     let place = out.join("report");
                     let place = place.display();
                     terminal.say(format!("做好了：待问清单 {count} 张，在 {place}"));
+                    if let Some(promise) = promise {
+                        terminal.say(format!("注意：{promise}。"));
+                    }
                 }
                 None => {}
             }

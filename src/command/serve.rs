@@ -17,6 +17,6 @@ pub(super) fn run(args: ServeArgs, terminal: &mut Terminal) -> Result<Outcome> {
     if !args.no_open && open::that_detached(&url).is_err() {
         terminal.say("没有自动打开浏览器：把上面的网址抄到浏览器里。");
     }
-    listening.run()?;
+    listening.run(&mut |words| terminal.say(words))?;
     Ok(Outcome::Done)
 }

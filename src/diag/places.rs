@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::LazyLock;
 
 /// Which source file: an index into [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,8 +60,8 @@ impl Sources {
         let next = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         if let Some(known) = &mut self.lasting {
             let id = *known.entry(path.clone()).or_insert(next);
-            if id != next {
-                self.files[id.0 as usize].text = text.into();
+            if let Some(file) = self.files.get_mut(id.0 as usize) {
+                file.text = text.into();
                 return id;
             }
         }
@@ -72,14 +73,19 @@ impl Sources {
     /// of ten thousand procedures.
     pub(crate) fn forget(&mut self, files: impl Iterator<Item = FileId>) {
         for file in files {
-            self.files[file.0 as usize].text = "".into();
+            if let Some(file) = self.files.get_mut(file.0 as usize) {
+                file.text = "".into();
+            }
         }
     }
 
-    /// The file behind a number that [`Sources::add`] returned.
+    /// The file behind a number that [`Sources::add`] returned; one without name and text behind a number of
+    /// other sources, so that a message that points into these is still told.
     #[must_use]
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        static NOWHERE: LazyLock<SourceFile> =
+            LazyLock::new(|| SourceFile { path: String::new(), text: "".into() });
+        self.files.get(id.0 as usize).unwrap_or(&NOWHERE)
     }
 
     /// Line and column of a byte, both from 1, columns in characters.
@@ -133,6 +139,18 @@ mod tests {
         let file = sources.add("a.md".into(), "编号: 1\n名称: 二".into());
         let byte = "编号: 1\n名称: ".len() as u32;
         assert_eq!(sources.position(file, byte), (2, 5));
+    }
+
+    #[test]
+    fn numbers_of_other_sources_point_nowhere() {
+        let (mut sources, far) = (Sources::lasting(), FileId(7));
+        assert_eq!(sources.file(far).path, "");
+        assert_eq!(sources.position(far, 9), (1, 1));
+        assert_eq!(sources.key_of(Span { file: far, start: 3, end: 4 }), None);
+        sources.forget(std::iter::once(far));
+        let first = sources.add("a.md".into(), "1".into());
+        assert_eq!(sources.add("a.md".into(), "2".into()), first);
+        assert_eq!(&*sources.file(first).text, "2");
     }
 
     #[test]

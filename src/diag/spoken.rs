@@ -30,6 +30,7 @@ fn spoken_io_error(error: &std::io::Error) -> &'static str {
         K::AlreadyExists => "同名的文件或文件夹已经在那里",
         K::NotADirectory => "同名的文件占了文件夹的位置",
         K::ResourceBusy | K::ExecutableFileBusy => "别的程序正在用它，关掉再运行",
+        K::WouldBlock => "电脑开不出新的线程了，关掉一些程序再运行",
         K::OutOfMemory => "内存不够",
         K::InvalidFilename => "文件名太长，或有不能用的字符",
         _ => "读写磁盘时出了问题",

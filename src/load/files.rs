@@ -14,13 +14,17 @@ use crate::diag::Sources;
 use crate::diag::Span;
 use crate::model::COLLECTIONS;
 use crate::paths::portable_path;
+use crate::plain::Refused;
+use crate::plain::leads_outside;
+use crate::plain::read_plain;
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::path::PathBuf;
 use walkdir::WalkDir;
 
+/// The folder that links may not lead out of.
+const CONTENT: &str = "content";
 /// Larger files are no procedure.
 const MAX_BYTES: u64 = 512 * 1024;
 /// Folders below `content/procedures` are looked into this deep.
@@ -35,6 +39,10 @@ pub(crate) fn find_files(
     report: &mut Report,
 ) -> Vec<PathBuf> {
     let mut found = Vec::new();
+    if leads_outside(&root.join(CONTENT), folder) {
+        refuse(portable_path(root, folder), Refused::Outside, sources, report);
+        return found;
+    }
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     for entry in WalkDir::new(folder).max_depth(MAX_DEPTH).sort_by_file_name() {
         let entry = match entry {
@@ -220,43 +228,29 @@ pub(crate) fn read_file(
     report: &mut Report,
 ) -> Option<FileId> {
     let shown = portable_path(root, path);
-    let found = fs::symlink_metadata(path);
-    let is_link = found.as_ref().is_ok_and(|m| m.file_type().is_symlink());
-    if is_link {
-        let trouble = match (fs::canonicalize(path), fs::canonicalize(root)) {
-            (Ok(target), Ok(root)) if target.starts_with(&root) => None,
-            (Ok(_), _) => Some((
-                Code::LinkOutside,
-                "这是一个链接，指向内容文件夹外面",
-                "把文件本身复制到这里；外面的文件不读，免得不该公开的东西上网",
-            )),
-            (Err(_), _) => Some((
-                Code::Unreadable,
-                "这是一个链接，它指向的文件不存在",
-                "删去链接，放上文件本身",
-            )),
-        };
-        if let Some((code, what, help)) = trouble {
-            let id = sources.add(shown, String::new());
-            report.push(Diagnostic::new(code, Some(Span::file_start(id)), what).help(help));
-            return None;
+    match read_plain(&root.join(CONTENT), path, MAX_BYTES) {
+        Ok(bytes) => read_bytes(shown, bytes, sources, report),
+        Err(refused) => {
+            refuse(shown, refused, sources, report);
+            None
         }
     }
-    let size = if is_link { fs::metadata(path) } else { found }.map(|m| m.len());
-    if size.as_ref().is_ok_and(|n| *n > MAX_BYTES) {
-        let id = sources.add(shown, String::new());
-        let what = format!("文件有 {} KB，最大 {} KB", size.unwrap_or(0) / 1024, MAX_BYTES / 1024);
-        report.push(
-            Diagnostic::new(Code::TooLarge, Some(Span::file_start(id)), what)
-                .help("一个文件只写一件事项；图片不要贴进文本里"),
-        );
-        return None;
-    }
-    let Ok(bytes) = fs::read(path) else {
-        unreadable(root, path, sources, report);
-        return None;
+}
+
+/// Says why a file is not read.
+fn refuse(shown: String, refused: Refused, sources: &mut Sources, report: &mut Report) {
+    let (what, help) = refused.spoken("内容文件夹");
+    let (code, what, help) = match refused {
+        Refused::Outside => (Code::LinkOutside, what, help),
+        Refused::TooLarge(bytes) => (
+            Code::TooLarge,
+            format!("文件有 {} KB，最大 {} KB", bytes / 1024, MAX_BYTES / 1024),
+            "一个文件只写一件事项；图片不要贴进文本里",
+        ),
+        _ => (Code::Unreadable, what, help),
     };
-    read_bytes(shown, bytes, sources, report)
+    let id = sources.add(shown, String::new());
+    report.push(Diagnostic::new(code, Some(Span::file_start(id)), what).help(help));
 }
 
 /// Decodes a file's bytes; a problem is reported under `shown`.
@@ -295,11 +289,7 @@ pub(crate) fn read_bytes(
 }
 
 fn unreadable(root: &Path, path: &Path, sources: &mut Sources, report: &mut Report) {
-    let id = sources.add(portable_path(root, path), String::new());
-    report.push(
-        Diagnostic::new(Code::Unreadable, Some(Span::file_start(id)), "打不开这个文件或文件夹")
-            .help("检查它是否被别的程序占用，或没有读取权限"),
-    );
+    refuse(portable_path(root, path), Refused::Unreadable, sources, report);
 }
 
 #[cfg(test)]

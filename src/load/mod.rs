@@ -104,8 +104,8 @@ impl Loader<'_> {
         unread: &mut Unread,
     ) -> Vec<Arc<dyn Entry>> {
         let path = self.root.join("content").join(collection.home.name());
-        // A broken link is there too: reading it names what is wrong.
-        if !path.is_file() && !path.is_symlink() {
+        // A broken link and a pipe are there too: reading them names what is wrong.
+        if std::fs::symlink_metadata(&path).is_err() || path.is_dir() && !path.is_symlink() {
             if collection.required {
                 self.missing(collection, &path);
             }

@@ -10,6 +10,9 @@ use crate::diag::Span;
 use crate::model::PhotoFile;
 use crate::model::Procedure;
 use crate::paths::portable_path;
+use crate::plain::Refused;
+use crate::plain::leads_outside;
+use crate::plain::read_plain;
 use image::ImageDecoder;
 use image::ImageReader;
 use sha2::Digest;
@@ -78,17 +81,27 @@ fn read(root: &Path, folder: &Path, name: &str) -> Found {
     }
     let path = folder.join(name);
     let shown = portable_path(root, &path);
-    let length = fs::metadata(&path).map(|m| m.len());
-    let Ok(length) = length else { return Err(missing(folder, name, &shown)) };
-    if length > MAX_BYTES {
-        let what = format!("照片 {shown} 有 {} MB，最多 {} MB", length >> 20, MAX_BYTES >> 20);
-        return Err((what, "用手机或画图软件把照片存小一些".into()));
-    }
+    let content = root.join("content");
+    let read = match leads_outside(&content, folder) {
+        true => Err(Refused::Outside),
+        false => read_plain(&content, &path, MAX_BYTES),
+    };
+    let bytes = match read {
+        Ok(bytes) => bytes,
+        Err(Refused::Absent) => return Err(missing(folder, name, &shown)),
+        Err(Refused::TooLarge(length)) => {
+            let what = format!("照片 {shown} 有 {} MB，最多 {} MB", length >> 20, MAX_BYTES >> 20);
+            return Err((what, "用手机或画图软件把照片存小一些".into()));
+        }
+        Err(refused) => {
+            let (what, help) = refused.spoken("内容文件夹");
+            return Err((format!("照片 {shown} 没有读：{what}"), help.into()));
+        }
+    };
     let not_a_photo = || {
         let what = format!("照片 {shown} 打不开：不是 JPG 或 PNG 图片，或者文件坏了");
         (what, "重新拍一张，或用画图软件另存为 JPG".to_string())
     };
-    let bytes = fs::read(&path).map_err(|_| not_a_photo())?;
     let Some(size @ (w, h)) = size_of(&bytes) else { return Err(not_a_photo()) };
     if u64::from(w) * u64::from(h) > MAX_PIXELS {
         let what = format!("照片 {shown} 有 {w}×{h} 像素，太大");

@@ -57,6 +57,13 @@ impl SheetPlan<'_> {
             .replace("{kind}", &self.kind.name)
             .replace("{key}", &self.key)
             .replace("{size}", &self.size.to_string());
+        // A row without sizes in its names has one of its own; another one must not take its place.
+        let is_other = !self.kind.file.contains("{size}") && !self.kind.stacked;
+        let path = if is_other && self.size != self.kind.size() {
+            format!("{path}-{}", self.size)
+        } else {
+            path
+        };
         if self.profile.name == self.kind.profile {
             path
         } else {
@@ -82,6 +89,12 @@ impl SheetPlan<'_> {
         } else {
             format!("{}-{}", self.kind.name, self.key)
         }
+    }
+
+    /// What the manifest calls it by; nothing for a sheet of the whole.
+    #[must_use]
+    pub(crate) fn code(&self) -> Option<String> {
+        self.collection.key.map(|_| self.key.clone())
     }
 
     /// Width and height of the web picture.

@@ -2,6 +2,7 @@
 //!
 //! Start at [`Bell`]. One thread for each open page waits here; it ends when the page is closed.
 
+use super::http::GUARD;
 use serde::Serialize;
 use std::io::Write;
 use std::net::TcpStream;
@@ -49,9 +50,11 @@ impl Bell {
 
     /// Tells one page until it is closed. `heard`: what it has seen already.
     pub(super) fn tell(self: Arc<Bell>, mut heard: u64, mut page: TcpStream) {
-        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n\r\nretry: 500\n\n";
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n{GUARD}Connection: close\r\n\r\nretry: 500\n\n"
+        );
         let mut say = |text: &str| page.write_all(text.as_bytes()).and_then(|()| page.flush());
-        if say(head).is_err() {
+        if say(&head).is_err() {
             return;
         }
         loop {

@@ -11,12 +11,16 @@ use std::net::TcpListener;
 use std::net::TcpStream;
 use std::sync::mpsc::Receiver;
 use std::sync::mpsc::channel;
+use std::thread::Builder;
 use std::time::Duration;
 
 /// A longer head is nobody's that we know.
 const HEAD: usize = 16 * 1024;
 /// Who connects and says nothing, or does not listen.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What every answer carries: no other site may show it in a frame, read it or run it.
+pub(super) const GUARD: &str = "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: SAMEORIGIN\r\nContent-Security-Policy: frame-ancestors 'self'\r\nCross-Origin-Resource-Policy: same-origin\r\nCross-Origin-Opener-Policy: same-origin\r\nReferrer-Policy: same-origin\r\n";
 
 /// A request that waits for its answer.
 #[derive(Debug)]
@@ -30,20 +34,31 @@ pub(super) struct Request {
 }
 
 /// Takes connections from now on; requests come in order of their heads.
-pub(super) fn accept(listener: TcpListener) -> Receiver<Request> {
+///
+/// # Errors
+/// The system gives no thread.
+pub(super) fn accept(listener: TcpListener) -> std::io::Result<Receiver<Request>> {
     let (sender, requests) = channel();
-    std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
+    let take = move || {
+        for stream in listener.incoming() {
+            let Ok(stream) = stream else {
+                // No more open files: some will be closed.
+                std::thread::sleep(Duration::from_millis(50));
+                continue;
+            };
             let sender = sender.clone();
-            std::thread::spawn(move || {
+            let hear = move || {
                 if let Some(request) = head(stream) {
                     // Nobody answers any more only when the program ends.
                     let _ = sender.send(request);
                 }
-            });
+            };
+            // Without a thread this connection is lost; the next one may find one.
+            let _ = Builder::new().spawn(hear);
         }
-    });
-    requests
+    };
+    Builder::new().spawn(take)?;
+    Ok(requests)
 }
 
 /// Reads one head; `None` for what is none.
@@ -90,7 +105,7 @@ impl Request {
             _ => "Internal Server Error",
         };
         let head = format!(
-            "HTTP/1.1 {status} {reason}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+            "HTTP/1.1 {status} {reason}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n{GUARD}Connection: close\r\n\r\n",
             bytes.len()
         );
         let body: &[u8] = if self.method == "HEAD" { &[] } else { bytes };

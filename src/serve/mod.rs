@@ -9,29 +9,26 @@
 mod bell;
 mod drawings;
 mod http;
+mod pages;
 mod state;
 mod view;
 mod watch;
 
 use crate::content::open_theme;
 use crate::content::wanted_theme;
-use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::diag::Severity;
 use crate::diag::Sources;
 use crate::model::Catalog;
 use crate::model::SITE;
 use crate::quantity::Date;
-use crate::site::Shelf;
-use crate::site::render_one;
-use crate::theme::TemplateFolder;
-use crate::theme::Templates;
 use crate::theme::Theme;
 use anyhow::Result;
 use bell::Bell;
 use bell::News;
-use drawings::Drawings;
 use http::Request;
+use pages::TEXT;
+use pages::Tools;
 use state::Desk;
 use state::Snapshot;
 use std::net::Ipv4Addr;
@@ -44,8 +41,8 @@ use std::sync::RwLock;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
+use std::thread::Builder;
 use std::time::Duration;
-use tera::Context;
 use watch::Watch;
 
 /// Answers at one time; one thread more waits for changes.
@@ -97,7 +94,7 @@ pub fn listen(service: &Service) -> Result<Listening> {
         )
     };
     let port = listener.local_addr()?.port();
-    let requests = Mutex::new(http::accept(listener));
+    let requests = Mutex::new(http::accept(listener)?);
     Ok(Listening { requests, service, address: format!("127.0.0.1:{port}") })
 }
 
@@ -108,100 +105,129 @@ impl Listening {
         format!("http://{}/", self.address)
     }
 
-    /// Answers until the program is ended.
+    /// Answers until the program is ended. `say` tells whoever sits there what has changed for them.
     ///
     /// # Errors
-    /// Files cannot be watched.
-    pub fn run(self) -> Result<()> {
-        let mut watch = Watch::open(&self.service.root)?;
+    /// Files cannot be watched, or the system gives no more threads.
+    pub fn run(self, say: &mut dyn FnMut(&str)) -> Result<()> {
+        let mut watch = Watch::open(&self.service.root, say)?;
         let bell = Arc::new(Bell::default());
-        let mut last = Last::default();
+        let mut last = Last { sources: Sources::lasting(), ..Last::default() };
         loop {
-            last = self.epoch(&mut watch, &bell, last);
+            last = self.epoch(&mut watch, &bell, last)?;
         }
     }
 
     /// As long as the theme stays as it is.
-    fn epoch(&self, watch: &mut Watch, bell: &Arc<Bell>, last: Last) -> Last {
+    fn epoch(&self, watch: &mut Watch<'_>, bell: &Arc<Bell>, mut last: Last) -> Result<Last> {
         let root = &self.service.root;
-        let mut sources = Sources::lasting();
         let mut report = Report::default();
-        let read = open_theme(root, &mut sources, &mut report);
+        // The sources last as long as the program: what is shown may come from a reading of long ago.
+        let read = open_theme(root, &mut last.sources, &mut report);
         // A theme with mistakes: they are shown in the pages of the last one without.
-        let is_good = !report.has_errors();
-        let Some(theme) = read.filter(|_| is_good).or(last.theme) else {
-            return self.without_theme(watch, &report, &sources, last.revision);
-        };
-        let mut own = Report::default();
-        let tools = Tools::open(&theme, &mut own);
-        report.extend(own);
-        let Some(tools) = tools else {
-            return self.without_theme(watch, &report, &sources, last.revision);
-        };
+        if let Some(theme) = read.filter(|_| !report.has_errors()) {
+            let mut own = Report::default();
+            let tools = Tools::open(&theme, &mut own);
+            report.extend(own);
+            if let Some(tools) = tools {
+                self.work(watch, bell, &tools, report, &mut last)?;
+                drop(tools);
+                return Ok(Last { theme: Some(theme), ..last });
+            }
+        }
+        if let Some(theme) = last.theme.take() {
+            // It has its files in memory, as they were when it was good.
+            if let Some(tools) = Tools::open(&theme, &mut Report::default()) {
+                self.work(watch, bell, &tools, report, &mut last)?;
+                drop(tools);
+                return Ok(Last { theme: Some(theme), ..last });
+            }
+        }
+        self.without_theme(watch, &report, &last.sources)?;
+        last.revision += 1;
+        Ok(last)
+    }
+
+    /// Reads again and answers with what one theme has, until there is to be another one. `report` is what is
+    /// wrong with themes.
+    fn work(
+        &self,
+        watch: &mut Watch<'_>,
+        bell: &Arc<Bell>,
+        tools: &Tools<'_>,
+        report: Report,
+        last: &mut Last,
+    ) -> Result<()> {
+        let root = &self.service.root;
         let mut revision = last.revision + 1;
-        let mut desk = Desk::new(root, sources, report, last.shown);
-        let first = desk.read(&theme, &[], revision);
+        let sources = std::mem::take(&mut last.sources);
+        let mut desk = Desk::new(root, sources, report, last.shown.take());
+        let first = desk.read(tools.theme, &[], revision);
         bell.ring(news(&first));
         let now = RwLock::new(first);
         let is_over = AtomicBool::new(false);
         let wanted = wanted_theme(root);
-        std::thread::scope(|scope| {
-            for _ in 0..ANSWERERS {
-                scope.spawn(|| {
-                    while !is_over.load(Ordering::Relaxed) {
-                        if let Some(request) = self.next_request() {
-                            let now = now.read().unwrap_or_else(PoisonError::into_inner).clone();
-                            self.answer(request, &now, &tools, bell);
-                        }
-                    }
-                });
+        let answering = || {
+            while !is_over.load(Ordering::Relaxed) {
+                if let Some(request) = self.next_request() {
+                    let now = now.read().unwrap_or_else(PoisonError::into_inner).clone();
+                    self.answer(request, &now, tools, bell);
+                }
             }
+        };
+        let ended = std::thread::scope(|scope| {
+            let begun = (0..ANSWERERS)
+                .filter(|_| Builder::new().spawn_scoped(scope, answering).is_ok())
+                .count();
+            anyhow::ensure!(begun > 0, NO_THREADS);
             while let Some(paths) = watch.next() {
                 let in_theme = |p: &PathBuf| p.starts_with(root.join("themes"));
                 if paths.iter().any(in_theme) || wanted_theme(root) != wanted {
-                    break;
+                    is_over.store(true, Ordering::Relaxed);
+                    return Ok(());
                 }
                 revision += 1;
-                let next = desk.read(&theme, &paths, revision);
+                let next = desk.read(tools.theme, &paths, revision);
                 let message = news(&next);
                 *now.write().unwrap_or_else(PoisonError::into_inner) = next.clone();
                 bell.ring(message);
-                // Begun before the browser asks: it will.
-                scope.spawn(|| {
-                    let next = next;
-                    tools.draw_ahead(&next);
-                });
+                // Begun before the browser asks: it will. Without a thread it waits for that.
+                let ahead = move || tools.draw_ahead(&next);
+                let _ = Builder::new().spawn_scoped(scope, ahead);
             }
             is_over.store(true, Ordering::Relaxed);
+            anyhow::bail!("不能再看着文件夹了：关掉这个窗口，再运行一次")
         });
-        let shown = now.into_inner().unwrap_or_else(PoisonError::into_inner).shown;
-        drop(tools);
-        Last { theme: Some(theme), shown, revision }
+        last.revision = revision;
+        last.shown = now.into_inner().unwrap_or_else(PoisonError::into_inner).shown;
+        last.sources = desk.into_sources();
+        ended
     }
 
     /// No page can be made: whoever asks is told why, until something changes.
     fn without_theme(
         &self,
-        watch: &mut Watch,
+        watch: &mut Watch<'_>,
         report: &Report,
         sources: &Sources,
-        revision: u64,
-    ) -> Last {
+    ) -> Result<()> {
         let text = report.render(sources, false);
         let is_over = AtomicBool::new(false);
-        std::thread::scope(|scope| {
-            scope.spawn(|| {
-                while !is_over.load(Ordering::Relaxed) {
-                    if let Some(request) = self.next_request() {
-                        let told = format!("主题读不出来，改好后再打开这一页：\n\n{text}");
-                        request.answer(500, TEXT, told.as_bytes());
-                    }
+        let answering = || {
+            while !is_over.load(Ordering::Relaxed) {
+                if let Some(request) = self.next_request() {
+                    let told = format!("主题读不出来，改好后再打开这一页：\n\n{text}");
+                    request.answer(500, TEXT, told.as_bytes());
                 }
-            });
-            watch.next();
+            }
+        };
+        std::thread::scope(|scope| {
+            anyhow::ensure!(Builder::new().spawn_scoped(scope, answering).is_ok(), NO_THREADS);
+            let heard = watch.next();
             is_over.store(true, Ordering::Relaxed);
-        });
-        Last { theme: None, shown: None, revision: revision + 1 }
+            anyhow::ensure!(heard.is_some(), "不能再看着文件夹了：关掉这个窗口，再运行一次");
+            Ok(())
+        })
     }
 
     /// The next request, or none for a while.
@@ -219,15 +245,16 @@ impl Listening {
         if path == "/events" {
             let heard = query.strip_prefix("heard=").and_then(|n| n.parse().ok()).unwrap_or(0);
             let bell = Arc::clone(bell);
-            // It ends with the page, which may outlive this theme.
-            std::thread::spawn(move || bell.tell(heard, request.into_stream()));
+            // It ends with the page, which may outlive this theme. Without a thread the page asks again.
+            let tell = move || bell.tell(heard, request.into_stream());
+            let _ = Builder::new().spawn(tell);
             return;
         }
         if let ("POST", Some(stem)) = (request.method.as_str(), path.strip_prefix("/open/")) {
             let status = if self.open_file(now, stem) { 204 } else { 404 };
             return request.answer(status, TEXT, &[]);
         }
-        match self.page(path, now, tools) {
+        match tools.page(path, now, (&self.service.root, self.service.today)) {
             Ok(Some((kind, bytes))) => request.answer(200, kind, &bytes),
             Ok(None) => request.answer(404, TEXT, "没有这一页".as_bytes()),
             Err(problem) => {
@@ -247,6 +274,13 @@ impl Listening {
         let asked = request.header("Host").is_some_and(|host| names.iter().any(|n| n == host));
         let from = request.header("Origin");
         let from_us = |origin: &str| names.iter().any(|n| origin == format!("http://{n}"));
+        // A link to here may be followed; parts of here are shown and run nowhere else.
+        let sent = |name: &str| request.header(name).unwrap_or_default();
+        let elsewhere = matches!(sent("Sec-Fetch-Site"), "cross-site" | "same-site");
+        let followed = sent("Sec-Fetch-Mode") == "navigate" && sent("Sec-Fetch-Dest") == "document";
+        if elsewhere && !followed {
+            return false;
+        }
         let may_change = request.method != "POST" || from.is_some();
         asked && may_change && from.is_none_or(from_us)
     }
@@ -262,101 +296,18 @@ impl Listening {
         let whole = path.split('/').fold(self.service.root.clone(), |at, part| at.join(part));
         open::that_detached(whole).is_ok()
     }
-
-    fn page(&self, path: &str, now: &Snapshot, tools: &Tools<'_>) -> Answer {
-        const HTML: &str = "text/html; charset=utf-8";
-        const SVG: &str = "image/svg+xml";
-        let templates = &tools.templates;
-        if let Some(file) = path.strip_prefix("/workbench/") {
-            let bytes = tools.theme.files.read(&format!("workbench/{file}"));
-            return Ok(bytes.map(|(bytes, _)| (kind_of(file), bytes.into_owned())));
-        }
-        if path == "/" {
-            let root = self.service.root.display().to_string();
-            let view = view::start(now, &root, self.service.today);
-            return Ok(Some((HTML, render(templates, "start.html", "start", &view, now)?)));
-        }
-        let Some(catalog) = now.shown.as_deref() else { return Ok(None) };
-        let sources = &*now.sources;
-        if let Some(stem) = path.strip_prefix("/look/") {
-            let Some(view) = view::look(catalog, sources, stem) else { return Ok(None) };
-            return Ok(Some((HTML, render(templates, "look.html", "look", &view, now)?)));
-        }
-        let Some(plan) = now.plan(tools.theme) else { return Ok(None) };
-        let board = |stem: &str| tools.drawings.board(&plan, stem, now.revision, sources);
-        let svg = |drawn: Option<Arc<drawings::Drawn>>| {
-            let svg = drawn.and_then(|d| d.svg.clone());
-            svg.map(|svg| (SVG, svg.as_bytes().to_vec()))
-        };
-        if let Some(stem) = path.strip_prefix("/board/").and_then(|p| p.strip_suffix(".svg")) {
-            return Ok(svg(board(stem)));
-        }
-        if let Some(stem) = path.strip_prefix("/problems/") {
-            let mut report = (*now.report).clone();
-            if let Some(drawn) = board(stem) {
-                report.extend(drawn.report.clone());
-            }
-            let file = catalog.find_procedure(stem).map(|p| sources.file(p.file).path.as_str());
-            let list = view::problems(&report, sources, file);
-            return Ok(Some((HTML, render(templates, "problems.html", "problems", &list, now)?)));
-        }
-        let Some(path) = path.strip_prefix("/site/") else { return Ok(None) };
-        // The pictures of pages are drawn for the screen; browsers go by the kind that is sent.
-        if let Some(stem) = path.strip_prefix("sheets/").and_then(|p| p.strip_suffix(".png")) {
-            return Ok(svg(board(stem)));
-        }
-        if let Some(code) = path.strip_prefix("comics/").and_then(|p| p.strip_suffix(".svg")) {
-            return Ok(svg(tools.drawings.strip(&plan, code, now.revision, sources)));
-        }
-        let path = if path.is_empty() || path.ends_with('/') {
-            format!("{path}index.html")
-        } else {
-            path.to_string()
-        };
-        let bytes = render_one(&plan, &tools.shelf, &path)?;
-        Ok(bytes.map(|bytes| (kind_of(&path), bytes)))
-    }
 }
 
-const TEXT: &str = "text/plain; charset=utf-8";
-
-/// Kind and bytes; none where there is no such page.
-type Answer = Result<Option<(&'static str, Vec<u8>)>, Box<Diagnostic>>;
+const NO_THREADS: &str = "电脑开不出新的线程了：关掉一些程序，再运行一次";
 
 /// What one theme leaves to the next.
 #[derive(Debug, Default)]
 struct Last {
+    /// Every file that was ever read, so that places in what is shown stay places.
+    sources: Sources,
     theme: Option<Theme>,
     shown: Option<Arc<Catalog>>,
     revision: u64,
-}
-
-/// Everything a theme has for pages and boards, read once.
-struct Tools<'t> {
-    theme: &'t Theme,
-    shelf: Shelf<'t>,
-    templates: Templates,
-    drawings: Drawings<'t>,
-}
-
-impl<'t> Tools<'t> {
-    fn open(theme: &'t Theme, report: &mut Report) -> Option<Tools<'t>> {
-        let drawings = Drawings::open(theme, report);
-        let mut told = |problem: Box<Diagnostic>| report.push(*problem);
-        let shelf = Shelf::open(theme).map_err(&mut told).ok();
-        let templates =
-            Templates::open(theme, &TemplateFolder::WORKBENCH, &|_| {}).map_err(told).ok();
-        Some(Tools { theme, shelf: shelf?, templates: templates?, drawings: drawings? })
-    }
-}
-
-impl Tools<'_> {
-    /// Draws the board of what was saved.
-    fn draw_ahead(&self, now: &Snapshot) {
-        if let (Some(plan), [stem]) = (now.plan(self.theme), &now.changed[..]) {
-            self.drawings.board(&plan, stem, now.revision, &now.sources);
-        }
-    }
 }
 
 fn news(snapshot: &Snapshot) -> News {
@@ -364,30 +315,5 @@ fn news(snapshot: &Snapshot) -> News {
         revision: snapshot.revision,
         changed: snapshot.changed.clone(),
         errors: snapshot.report.count(Severity::Error),
-    }
-}
-
-fn render<T: serde::Serialize>(
-    templates: &Templates,
-    name: &str,
-    key: &'static str,
-    view: &T,
-    now: &Snapshot,
-) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let mut context = Context::new();
-    context.insert(key, view);
-    context.insert("revision", &now.revision);
-    templates.render_bytes(name, &context)
-}
-
-fn kind_of(path: &str) -> &'static str {
-    match path.rsplit('.').next().unwrap_or("") {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "xml" => "application/xml",
-        _ => TEXT,
     }
 }

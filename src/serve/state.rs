@@ -77,6 +77,11 @@ impl Desk {
         Desk { root: root.into(), known: Known::default(), sources, theme_report, shown }
     }
 
+    /// The files that were read, for the next one.
+    pub(super) fn into_sources(self) -> Sources {
+        self.sources
+    }
+
     /// Reads what changed.
     pub(super) fn read(&mut self, theme: &Theme, paths: &[PathBuf], revision: u64) -> Snapshot {
         for path in paths {

@@ -29,7 +29,7 @@ pub(crate) struct OwnFolder<'p> {
 }
 
 /// Makes the sheets of a command of its own – all of them or none – in a folder of its own. Gives how
-/// many there are; `None` when there are errors, which are in the report.
+/// many there are, and what could not be promised of their folder; `None` when there are errors, which are in the report.
 ///
 /// # Errors
 /// The world's: disk, memory.
@@ -39,11 +39,11 @@ pub(crate) fn make_apart(
     to: &OwnFolder<'_>,
     report: &mut Report,
     progress: &dyn Progress,
-) -> Result<Option<usize>> {
+) -> Result<Option<(usize, Option<String>)>> {
     let OwnFolder { out, name, date } = *to;
     fs::create_dir_all(out).with_context(|| format!("不能建立文件夹 {}", out.display()))?;
     let _lock = Lock::take(out)?;
-    let mut folder = Folder::open(out, name)?.stage(false);
+    let mut folder = Folder::open(out, name, false)?.stage(false);
     let extras = Extras::none(workshop.theme())?;
     let mut all = Vec::new();
     {
@@ -61,6 +61,6 @@ pub(crate) fn make_apart(
         return Ok(None);
     }
     all.into_iter().for_each(|made| folder.record(made.staged));
-    folder.exchange(date)?;
-    Ok(Some(jobs.len()))
+    let done = folder.prepare(date)?.exchange()?;
+    Ok(Some((jobs.len(), done.promise)))
 }

@@ -39,6 +39,7 @@ pub(super) fn described(
         version: Some(frame.version.clone()).filter(|v| !v.is_empty() && !is_drawing),
         drawn_from: Some(from.to_string()),
         told,
+        says: job.says.clone().filter(|_| !matches!(what, What::Web(_))),
         picture: what == What::Web(WebPicture::Png),
         ..entry
     }

@@ -79,6 +79,8 @@ pub(crate) struct Job<'j> {
     pub(crate) web: Option<&'j SheetPlan<'j>>,
     /// What the manifest calls it by; nothing for a sheet of the whole.
     pub(crate) code: Option<String>,
+    /// Checksum of what it says, for sheets that later runs may leave as they are.
+    pub(crate) says: Option<String>,
 }
 
 impl<'j> Job<'j> {
@@ -96,7 +98,8 @@ impl<'j> Job<'j> {
             path: sheet.print_path(),
             formats: &sheet.formats,
             web,
-            code: sheet.collection.key.map(|_| sheet.key.clone()),
+            code: sheet.code(),
+            says: None,
         }
     }
 }

@@ -163,6 +163,7 @@ impl<'m> SheetMaker<'m> {
             }
             for path in job.paths(what) {
                 let entry = self.into.print.folder().previous(&path).filter(holds)?.clone();
+                let entry = FileEntry { says: job.says.clone(), ..entry };
                 all.push(Made { staged: Staged::kept(entry), is_public: false });
             }
         }

@@ -2,11 +2,16 @@
 //! built-in default theme.
 //!
 //! Start at [`ThemeFiles`]; [`ThemeText`] is one that messages can point into. A file of the same name in
-//! an upper layer overrides the one below; the built-in themes travel in the program itself, so it runs
+//! an upper layer overrides the one below, and a link is as good as the file it leads to, as long as that lies in
+//! `themes/` too; the built-in themes travel in the program itself, so it runs
 //! without any `themes/` beside it.
 
 use crate::diag::FileId;
 use crate::diag::Span;
+use crate::paths::portable_path;
+use crate::plain::Refused;
+use crate::plain::leads_outside;
+use crate::plain::read_plain;
 use include_dir::Dir;
 use include_dir::DirEntry;
 use include_dir::include_dir;
@@ -14,15 +19,18 @@ use sha2::Digest;
 use sha2::Sha256;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
-use std::path::PathBuf;
 use walkdir::WalkDir;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// Name of the theme that ships with the program.
 pub(crate) const DEFAULT_THEME: &str = "default";
+
+/// Larger files are no part of a theme: its fonts have some 20 MB.
+const MAX_BYTES: u64 = 64 << 20;
+/// Folders of a theme are looked into this deep.
+const MAX_DEPTH: usize = 16;
 
 /// Where a theme file came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,10 +43,13 @@ pub(crate) enum Layer {
     Folder,
 }
 
-/// All files of a theme, by path below the theme's folder, with `/`.
+/// All files of a theme, by path below the theme's folder, with `/`. What the folder has is read once: a
+/// theme stays what it was when it was opened, and a path is looked up among its files, never on the disk.
 #[derive(Debug)]
 pub struct ThemeFiles {
-    folder: Option<PathBuf>,
+    own: BTreeMap<String, Vec<u8>>,
+    /// Files of the folder that were not read, with the reason.
+    pub(super) refused: Vec<(String, Refused)>,
     name: String,
 }
 
@@ -46,20 +57,64 @@ impl ThemeFiles {
     /// The theme `name` as seen from `root`; `None` when a named theme has no folder.
     #[must_use]
     pub(crate) fn open(root: &Path, name: &str) -> Option<ThemeFiles> {
-        let folder = root.join("themes").join(name);
-        let folder = folder.is_dir().then_some(folder);
         // A name, not a path: nothing outside of themes/ is a theme.
         if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) {
             return None;
         }
-        let known = BUILT_IN.get_dir(name).is_some();
-        (folder.is_some() || known).then(|| ThemeFiles { folder, name: name.into() })
+        let (base, folder) = (root.join("themes"), root.join("themes").join(name));
+        let mut files = ThemeFiles { own: BTreeMap::new(), refused: Vec::new(), name: name.into() };
+        if folder.is_dir() {
+            files.read_folder(&base, &folder);
+        } else if BUILT_IN.get_dir(name).is_none() {
+            return None;
+        }
+        Some(files)
+    }
+
+    /// Reads everything below the community's folder of the theme.
+    fn read_folder(&mut self, base: &Path, folder: &Path) {
+        let mut walk = WalkDir::new(folder)
+            .follow_links(true)
+            .max_depth(MAX_DEPTH)
+            .sort_by_file_name()
+            .into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let at = error.path().unwrap_or(folder);
+                    let why = if at.is_symlink() { Refused::Broken } else { Refused::Unreadable };
+                    self.refused.push((portable_path(folder, at), why));
+                    continue;
+                }
+            };
+            let path = portable_path(folder, entry.path());
+            let is_hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes()[0] == b'.';
+            let is_dir = entry.file_type().is_dir();
+            let is_outside = entry.path_is_symlink() && leads_outside(base, entry.path());
+            if is_hidden || is_outside {
+                if is_outside && !is_hidden {
+                    self.refused.push((path, Refused::Outside));
+                }
+                if is_dir {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
+            if is_dir {
+                continue;
+            }
+            match read_plain(base, entry.path(), MAX_BYTES) {
+                Ok(bytes) => drop(self.own.insert(path, bytes)),
+                Err(why) => self.refused.push((path, why)),
+            }
+        }
     }
 
     /// The bytes of one file and where they came from; what travels in the program is not copied.
     #[must_use]
     pub(crate) fn read(&self, path: &str) -> Option<(Cow<'static, [u8]>, Layer)> {
-        let own = self.folder.as_ref().and_then(|f| fs::read(f.join(path)).ok());
+        let own = self.own.get(path).cloned();
         let shipped = || (self.name != DEFAULT_THEME).then(|| embedded(&self.name, path))?;
         own.map(|bytes| (bytes.into(), Layer::Folder))
             .or_else(|| Some((shipped()?.into(), Layer::Shipped)))
@@ -82,7 +137,7 @@ impl ThemeFiles {
     /// Texts of one file in all layers, the built-in one first; `None` in the place of what is no UTF-8.
     #[must_use]
     pub(crate) fn layers(&self, path: &str) -> Vec<(Option<String>, Layer)> {
-        let own = self.folder.as_ref().and_then(|f| fs::read(f.join(path)).ok());
+        let own = self.own.get(path).cloned();
         let shipped = (self.name != DEFAULT_THEME).then(|| embedded(&self.name, path)).flatten();
         let built_in = self.built_in(path);
         [
@@ -114,13 +169,8 @@ impl ThemeFiles {
                 collect(dir, &format!("{theme}/"), &mut found);
             }
         }
-        if let Some(own) = &self.folder {
-            for entry in WalkDir::new(own.join(folder)).sort_by_file_name().into_iter().flatten() {
-                if entry.file_type().is_file() {
-                    found.insert(crate::paths::portable_path(own, entry.path()), ());
-                }
-            }
-        }
+        let below = |path: &&String| path.strip_prefix(folder).is_some_and(|p| p.starts_with('/'));
+        found.extend(self.own.keys().filter(below).map(|path| (path.clone(), ())));
         found
             .into_keys()
             .filter(|p| !p.rsplit('/').next().is_some_and(|n| n.starts_with('.')))
@@ -132,21 +182,17 @@ impl ThemeFiles {
     /// Sum of the files in the community's folder that boards are made of; empty without a folder.
     #[must_use]
     pub(crate) fn own_checksum(&self) -> String {
-        let Some(own) = &self.folder else { return String::new() };
+        if self.own.is_empty() {
+            return String::new();
+        }
         let mut sum = Sha256::new();
-        for entry in WalkDir::new(own).sort_by_file_name().into_iter().flatten() {
-            let path = crate::paths::portable_path(own, entry.path());
-            if !entry.file_type().is_file()
-                || path.starts_with("site/")
-                || path.starts_with("workbench/")
-            {
+        for (path, bytes) in &self.own {
+            if path.starts_with("site/") || path.starts_with("workbench/") {
                 continue;
             }
-            if let Ok(bytes) = fs::read(entry.path()) {
-                sum.update(&path);
-                sum.update((bytes.len() as u64).to_le_bytes());
-                sum.update(bytes);
-            }
+            sum.update(path);
+            sum.update((bytes.len() as u64).to_le_bytes());
+            sum.update(bytes);
         }
         format!("{:x}", sum.finalize())
     }

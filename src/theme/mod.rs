@@ -112,6 +112,7 @@ impl Theme {
             ThemeFiles::open(root, name)
         })?;
         let mut reader = ThemeReader { files: &files, sources, report };
+        reader.refused();
         let (own, _) = reader.parse("theme.yaml")?;
         let base = reader.built_in("theme.yaml")?;
         check_keys(&mut reader, &own);

@@ -11,6 +11,9 @@ use crate::ink::Ink;
 use crate::units::Dpi;
 use crate::units::Mm;
 
+/// Endings of other files of a sheet.
+const TAKEN: &[&str] = &["proof", "editable"];
+
 /// What the inks `text` and `code` become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Black {
@@ -155,6 +158,26 @@ impl Profile {
     }
 }
 
+/// Two ways of printing never share the name of a file, with each other or with what a sheet has besides.
+fn check_names(reader: &mut ThemeReader<'_>, all: &[Profile]) {
+    for (index, profile) in all.iter().enumerate() {
+        let name = profile.file_name.as_str();
+        // Pages of a sheet are numbered, proofs and editable drawings end in their own words.
+        let is_taken = TAKEN.contains(&name) || name.bytes().all(|b| b.is_ascii_digit());
+        let what = match all[..index].iter().find(|p| p.file_name == name) {
+            Some(first) => format!(
+                "印刷方式「{}」和「{}」的「文件名」都是「{name}」，文件会互相盖掉",
+                first.name, profile.name
+            ),
+            None if is_taken => {
+                format!("印刷方式「{}」的「文件名」不能是「{name}」：别的文件这样叫", profile.name)
+            }
+            None => continue,
+        };
+        reader.problem(Some(profile.at), what, "换一个别的印刷方式没有用的「文件名」");
+    }
+}
+
 /// Reads all rows; `None` when there is no good one.
 pub(super) fn read_profiles(reader: &mut ThemeReader<'_>) -> Option<Vec<Profile>> {
     let mut all = Vec::new();
@@ -164,5 +187,6 @@ pub(super) fn read_profiles(reader: &mut ThemeReader<'_>) -> Option<Vec<Profile>
             Err((at, what)) => reader.problem(Some(at), what, "写法见默认主题的 profiles.yaml"),
         }
     }
+    check_names(reader, &all);
     (!all.is_empty()).then_some(all)
 }

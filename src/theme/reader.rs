@@ -12,6 +12,7 @@ use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Sources;
 use crate::diag::Span;
+use crate::plain::Refused;
 use crate::yaml;
 use crate::yaml::Key;
 use crate::yaml::Node;
@@ -33,6 +34,21 @@ impl ThemeReader<'_> {
         help: impl Into<String>,
     ) {
         self.report.push(Diagnostic::new(Code::ThemeFile, span, what).help(help));
+    }
+
+    /// Says which files of the folder were not read.
+    pub(super) fn refused(&mut self) {
+        for (path, why) in &self.files.refused {
+            let shown = self.files.shown(path, Layer::Folder);
+            let file = self.sources.add(shown.trim_end_matches('/').into(), String::new());
+            let (what, help) = why.spoken("主题文件夹");
+            let code = match why {
+                Refused::Outside => Code::LinkOutside,
+                _ => Code::Unreadable,
+            };
+            let told = Diagnostic::new(code, Some(Span::file_start(file)), what);
+            self.report.push(told.help(help));
+        }
     }
 
     /// One YAML file of the theme.

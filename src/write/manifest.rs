@@ -10,7 +10,9 @@ use sha2::Digest;
 use sha2::Sha256;
 use std::fs;
 use std::io::Read;
+use std::path::Component;
 use std::path::Path;
+use std::path::PathBuf;
 
 /// Name of the manifest in each folder.
 pub(crate) const MANIFEST: &str = "manifest.json";
@@ -51,6 +53,13 @@ pub(crate) struct FileEntry {
     /// made again.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub superseded: bool,
+    /// Checksum of what a sheet says, whatever its size and its way of printing: another one now, and it is
+    /// out of date.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub says: Option<String>,
+    /// Kept from an earlier run, and what it says is no longer what the content says.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub outdated: bool,
     /// Size in bytes.
     pub bytes: u64,
     /// Checksum of the file.
@@ -73,6 +82,8 @@ impl FileEntry {
             told: false,
             picture: false,
             superseded: false,
+            says: None,
+            outdated: false,
             bytes: bytes.len() as u64,
             sha256: checksum(bytes),
         }
@@ -91,12 +102,50 @@ pub(crate) struct Manifest {
     pub files: Vec<FileEntry>,
 }
 
+/// What stands at the place of a folder's list.
+#[derive(Debug)]
+pub(super) enum Found {
+    Nothing,
+    Ours(Manifest),
+    /// Another program's list, or one that cannot be read.
+    Other,
+}
+
 impl Manifest {
+    /// Reads the list of a folder.
+    pub(super) fn find(folder: &Path) -> Found {
+        let place = folder.join(MANIFEST);
+        let Ok(about) = fs::symlink_metadata(&place) else { return Found::Nothing };
+        if !about.is_file() {
+            return Found::Other;
+        }
+        let bytes = fs::read(&place).unwrap_or_default();
+        match serde_json::from_slice::<Manifest>(&bytes) {
+            Ok(mut list) if list.program.starts_with("xiaowei ") => {
+                // Nobody's list leads out of its folder.
+                list.files.retain(|e| is_below(&e.path));
+                list.files.sort_by(|a, b| a.path.cmp(&b.path));
+                Found::Ours(list)
+            }
+            _ => Found::Other,
+        }
+    }
+
     /// The entry of a path.
     pub(super) fn entry(&self, path: &str) -> Option<&FileEntry> {
         let at = self.files.binary_search_by(|e| e.path.as_str().cmp(path)).ok()?;
         self.files.get(at)
     }
+}
+
+/// Whether a path of a list stays below its folder.
+fn is_below(path: &str) -> bool {
+    !path.is_empty() && Path::new(path).components().all(|c| matches!(c, Component::Normal(_)))
+}
+
+/// The place of a path of a list.
+pub(super) fn below(folder: &Path, path: &str) -> PathBuf {
+    path.split('/').fold(folder.to_path_buf(), |folder, part| folder.join(part))
 }
 
 /// SHA-256 in hexadecimal.

@@ -9,7 +9,9 @@
 
 pub(crate) mod generator;
 pub(crate) mod hostile;
+pub(crate) mod office;
 pub(crate) mod second;
+pub(crate) mod serving;
 
 use std::fs;
 use std::path::Path;

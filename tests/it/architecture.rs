@@ -23,6 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("geometry", &[]),
     ("ink", &[]),
     ("paths", &[]),
+    ("plain", &[]),
     ("progress", &[]),
     ("qr", &[]),
     ("terminal", &[]),
@@ -39,8 +40,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("schema", &["model", "record"]),
     ("cli", &["model", "quantity"]),
     ("check", &["charset", "markdown", "model", "quantity", "record", "vocabulary"]),
-    ("load", &["model", "paths", "record", "vocabulary", "yaml"]),
-    ("theme", &["charset", "ink", "model", "paths", "record", "vocabulary", "yaml"]),
+    ("load", &["model", "paths", "plain", "record", "vocabulary", "yaml"]),
+    ("theme", &["charset", "ink", "model", "paths", "plain", "record", "vocabulary", "yaml"]),
     ("art", &["geometry", "ink", "theme"]),
     ("plan", &["model", "record", "theme", "vocabulary"]),
     ("content", &["check", "load", "model", "record", "theme", "vocabulary"]),
@@ -91,7 +92,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "vocabulary",
         ],
     ),
-    ("cast", &["board", "config", "content", "progress", "sheets", "theme"]),
+    ("cast", &["board", "config", "content", "progress", "sheets", "theme", "write"]),
     (
         "build",
         &[

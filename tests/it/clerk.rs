@@ -4,22 +4,16 @@ use crate::common::contents;
 use crate::common::crate_root;
 use crate::common::fresh;
 use crate::common::run;
+use crate::common::serving::serve;
 use crate::common::stderr;
 use crate::common::stdout;
 use crate::common::walk;
 use std::fs;
-use std::io::BufRead;
-use std::io::BufReader;
-use std::io::Read;
 use std::io::Write;
 use std::net::TcpStream;
 use std::path::Path;
 use std::path::PathBuf;
-use std::process::Child;
-use std::process::Command;
-use std::process::Stdio;
 use std::time::Duration;
-use std::time::Instant;
 
 const NAME: &str = "幸福街道阳光社区";
 
@@ -246,62 +240,6 @@ fn the_reference_names_every_key_and_every_code() {
 }
 
 // ---- serve
-
-/// A running workbench; ended when it goes out of scope.
-struct Serving {
-    child: Child,
-    address: String,
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn serve(root: &Path, port: u16) -> Serving {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_xiaowei"))
-        .args(["serve", "--no-open", "--date", "2026-11-22", "--port", &port.to_string()])
-        .current_dir(root)
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    let mut said = BufReader::new(child.stderr.take().unwrap());
-    said.read_line(&mut line).unwrap();
-    let address = line.split("http://").nth(1).unwrap().trim().trim_end_matches('/').to_string();
-    Serving { child, address }
-}
-
-impl Serving {
-    fn ask(&self, head: &str) -> (u16, String) {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.write_all(head.as_bytes()).unwrap();
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let status = text.split(' ').nth(1).and_then(|s| s.parse().ok()).unwrap_or(0);
-        (status, text.split_once("\r\n\r\n").map_or(String::new(), |(_, body)| body.into()))
-    }
-
-    fn get(&self, path: &str) -> (u16, String) {
-        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address))
-    }
-
-    /// Asks until the answer is as wanted: a watcher needs a moment.
-    fn until(&self, path: &str, wanted: impl Fn(&str) -> bool) -> String {
-        let begin = Instant::now();
-        loop {
-            let (_, body) = self.get(path);
-            if wanted(&body) {
-                return body;
-            }
-            assert!(begin.elapsed() < Duration::from_secs(20), "{path}: {body}");
-            std::thread::sleep(Duration::from_millis(30));
-        }
-    }
-}
 
 #[test]
 fn the_workbench_shows_what_is_saved_and_keeps_the_last_good_version() {

@@ -1,0 +1,135 @@
+//! What a browser gets at an address: pages, boards and drawings of one theme.
+//!
+//! Start at [`Tools::page`].
+
+use super::drawings::Drawings;
+use super::drawings::Drawn;
+use super::state::Snapshot;
+use super::view;
+use crate::diag::Diagnostic;
+use crate::diag::Report;
+use crate::quantity::Date;
+use crate::site::Shelf;
+use crate::site::render_one;
+use crate::theme::TemplateFolder;
+use crate::theme::Templates;
+use crate::theme::Theme;
+use std::path::Path;
+use std::sync::Arc;
+use tera::Context;
+
+pub(super) const TEXT: &str = "text/plain; charset=utf-8";
+
+/// Kind and bytes; none where there is no such page.
+type Answer = Result<Option<(&'static str, Vec<u8>)>, Box<Diagnostic>>;
+
+/// Everything a theme has for pages and boards, read once.
+pub(super) struct Tools<'t> {
+    pub(super) theme: &'t Theme,
+    shelf: Shelf<'t>,
+    templates: Templates,
+    drawings: Drawings<'t>,
+}
+
+impl<'t> Tools<'t> {
+    /// Reads them; mistakes go to the report.
+    pub(super) fn open(theme: &'t Theme, report: &mut Report) -> Option<Tools<'t>> {
+        let drawings = Drawings::open(theme, report);
+        let mut told = |problem: Box<Diagnostic>| report.push(*problem);
+        let shelf = Shelf::open(theme).map_err(&mut told).ok();
+        let templates =
+            Templates::open(theme, &TemplateFolder::WORKBENCH, &|_| {}).map_err(told).ok();
+        Some(Tools { theme, shelf: shelf?, templates: templates?, drawings: drawings? })
+    }
+}
+
+impl Tools<'_> {
+    /// Draws the board of what was saved.
+    pub(super) fn draw_ahead(&self, now: &Snapshot) {
+        if let (Some(plan), [stem]) = (now.plan(self.theme), &now.changed[..]) {
+            self.drawings.board(&plan, stem, now.revision, &now.sources);
+        }
+    }
+
+    /// What stands at an address: a name among those there are, never a path.
+    pub(super) fn page(&self, path: &str, now: &Snapshot, (root, today): (&Path, Date)) -> Answer {
+        const HTML: &str = "text/html; charset=utf-8";
+        const SVG: &str = "image/svg+xml";
+        let templates = &self.templates;
+        if let Some(file) = path.strip_prefix("/workbench/") {
+            // Looked up among the files the theme has; templates are no files of a page.
+            let is_page = file.ends_with(".html");
+            let bytes = self.theme.files.read(&format!("workbench/{file}")).filter(|_| !is_page);
+            return Ok(bytes.map(|(bytes, _)| (kind_of(file), bytes.into_owned())));
+        }
+        if path == "/" {
+            let root = root.display().to_string();
+            let view = view::start(now, &root, today);
+            return Ok(Some((HTML, render(templates, "start.html", "start", &view, now)?)));
+        }
+        let Some(catalog) = now.shown.as_deref() else { return Ok(None) };
+        let sources = &*now.sources;
+        if let Some(stem) = path.strip_prefix("/look/") {
+            let Some(view) = view::look(catalog, sources, stem) else { return Ok(None) };
+            return Ok(Some((HTML, render(templates, "look.html", "look", &view, now)?)));
+        }
+        let Some(plan) = now.plan(self.theme) else { return Ok(None) };
+        let board = |stem: &str| self.drawings.board(&plan, stem, now.revision, sources);
+        let svg = |drawn: Option<Arc<Drawn>>| {
+            let svg = drawn.and_then(|d| d.svg.clone());
+            svg.map(|svg| (SVG, svg.as_bytes().to_vec()))
+        };
+        if let Some(stem) = path.strip_prefix("/board/").and_then(|p| p.strip_suffix(".svg")) {
+            return Ok(svg(board(stem)));
+        }
+        if let Some(stem) = path.strip_prefix("/problems/") {
+            let mut report = (*now.report).clone();
+            if let Some(drawn) = board(stem) {
+                report.extend(drawn.report.clone());
+            }
+            let file = catalog.find_procedure(stem).map(|p| sources.file(p.file).path.as_str());
+            let list = view::problems(&report, sources, file);
+            return Ok(Some((HTML, render(templates, "problems.html", "problems", &list, now)?)));
+        }
+        let Some(path) = path.strip_prefix("/site/") else { return Ok(None) };
+        // The pictures of pages are drawn for the screen; browsers go by the kind that is sent.
+        if let Some(stem) = path.strip_prefix("sheets/").and_then(|p| p.strip_suffix(".png")) {
+            return Ok(svg(board(stem)));
+        }
+        if let Some(code) = path.strip_prefix("comics/").and_then(|p| p.strip_suffix(".svg")) {
+            return Ok(svg(self.drawings.strip(&plan, code, now.revision, sources)));
+        }
+        let path = if path.is_empty() || path.ends_with('/') {
+            format!("{path}index.html")
+        } else {
+            path.to_string()
+        };
+        let bytes = render_one(&plan, &self.shelf, &path)?;
+        Ok(bytes.map(|bytes| (kind_of(&path), bytes)))
+    }
+}
+
+fn render<T: serde::Serialize>(
+    templates: &Templates,
+    name: &str,
+    key: &'static str,
+    view: &T,
+    now: &Snapshot,
+) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let mut context = Context::new();
+    context.insert(key, view);
+    context.insert("revision", &now.revision);
+    templates.render_bytes(name, &context)
+}
+
+fn kind_of(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or("") {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "xml" => "application/xml",
+        _ => TEXT,
+    }
+}

@@ -1,0 +1,166 @@
+//! Files that an earlier run made: broken ones are made again, old ones removed or named, half-done exchanges
+//! put right.
+//!
+//! Start at [`no_old_fact_beside_a_new_one`].
+
+use crate::common::contents;
+use crate::common::office::BOARD;
+use crate::common::office::SITE;
+use crate::common::office::change;
+use crate::common::office::good;
+use crate::common::office::manifest;
+use crate::common::office::procedure;
+use crate::common::run;
+use crate::common::stderr;
+use crate::common::with_procedures;
+use std::fs;
+
+/// A kill between the renames is repaired by whatever runs next, also when it finds mistakes.
+#[test]
+fn repair_comes_first() {
+    let dir = with_procedures(&["401"]);
+    good(dir.path(), &SITE);
+    let (public, aside) = (dir.path().join("public"), dir.path().join(".xiaowei-public-old"));
+    let before = contents(&public);
+    fs::write(dir.path().join("content/site.yaml"), "名称：坏\n").unwrap();
+    for command in [&["check"][..], &SITE, &["report"], &["cast"]] {
+        fs::rename(&public, &aside).unwrap();
+        fs::create_dir(dir.path().join(".xiaowei-public-new")).unwrap();
+        run(dir.path(), command);
+        assert!(public.is_dir(), "{command:?}");
+        assert!(before == contents(&public), "{command:?}");
+        assert!(!aside.exists() && !dir.path().join(".xiaowei-public-new").exists());
+    }
+}
+
+/// Power that fails leaves files of the right length and of zeros.
+#[test]
+fn broken_files_are_made_again() {
+    let dir = with_procedures(&["401"]);
+    let build = ["build", "--board", "item", "--dpi", "30"];
+    good(dir.path(), &build);
+    let whole: Vec<_> = ["public", "print"].map(|f| contents(&dir.path().join(f))).to_vec();
+    for (folder, files) in ["public", "print"].iter().zip(&whole) {
+        for (path, bytes) in files.iter().filter(|(path, _)| path != "manifest.json") {
+            fs::write(dir.path().join(folder).join(path), vec![0; bytes.len()]).unwrap();
+        }
+    }
+    let said = good(dir.path(), &build);
+    assert!(said.contains("坏"), "{said}");
+    for (folder, files) in ["public", "print"].iter().zip(&whole) {
+        assert!(*files == contents(&dir.path().join(folder)), "{folder}: {said}");
+    }
+    // One byte in the middle of something large is found when asked for.
+    let png = dir.path().join("print/item/401-90x120cm.png");
+    let mut bytes = fs::read(&png).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&png, bytes).unwrap();
+    let said = good(dir.path(), &[&build[..], &["--verify"]].concat());
+    assert!(said.contains("401-90x120cm.png"), "{said}");
+    assert!(whole[1] == contents(&dir.path().join("print")));
+}
+
+/// What a run does not make again is removed or named, in the summary and in the list.
+#[test]
+fn no_old_fact_beside_a_new_one() {
+    let dir = with_procedures(&["401"]);
+    let print = dir.path().join("print");
+    good(dir.path(), &["build", "--dpi", "30", "--board", "item"]);
+    good(dir.path(), &[&BOARD[..], &["--size", "60x80cm"]].concat());
+    good(dir.path(), &[&BOARD[..], &["--profile", "UV平板", "--proof", "--editable"]].concat());
+    let others = ["item/401-60x80cm.pdf", "item/401-90x120cm-uv.tif"];
+    let more = ["item/401-90x120cm-uv-proof.png", "item/401-90x120cm-uv-editable.svg"];
+    let others: Vec<&str> = others.into_iter().chain(more).collect();
+    let outdated = |path: &str| {
+        let list = manifest(&print);
+        let entry = list["files"].as_array().unwrap().iter().find(|e| e["path"] == path).cloned();
+        entry.unwrap_or_else(|| panic!("{path}: {list}"))["outdated"] == true
+    };
+    let said = good(dir.path(), &BOARD);
+    assert!(!said.contains("过时"), "{said}");
+    for path in &others {
+        assert!(print.join(path).is_file() && !outdated(path), "{path}");
+    }
+    change(dir.path(), "改了再看");
+    let said = good(dir.path(), &BOARD);
+    assert!(said.contains("过时"), "{said}");
+    for path in &others {
+        assert!(said.contains(path) && outdated(path), "{path}: {said}");
+    }
+    assert!(!outdated("item/401-90x120cm.pdf"));
+    let again = good(dir.path(), &BOARD);
+    assert!(again.contains("过时"), "{again}");
+    // Made again, they are of today; a whole build says what it takes away.
+    good(dir.path(), &[&BOARD[..], &["--size", "60x80cm"]].concat());
+    assert!(!outdated(others[0]) && outdated(others[1]));
+    let said = good(dir.path(), &["build", "--dpi", "30"]);
+    for path in &others {
+        assert!(!print.join(path).exists() && said.contains(path), "{path}: {said}");
+    }
+    // What is gone from the content is old, too.
+    good(dir.path(), &[&BOARD[..], &["--size", "60x80cm"]].concat());
+    let gone = procedure(dir.path());
+    let text = fs::read_to_string(&gone).unwrap();
+    fs::write(&gone, text.replace("401", "402")).unwrap();
+    let said = good(dir.path(), &["build", "--only", "boards", "--item", "402", "--dpi", "30"]);
+    assert!(said.contains(others[0]) && outdated(others[0]), "{said}");
+}
+
+/// Neither two ways of printing nor two sizes share the name of a file.
+#[test]
+fn names_of_files_are_told_apart() {
+    let dir = with_procedures(&["401"]);
+    let site = dir.path().join("content/site.yaml");
+    let text = fs::read_to_string(&site).unwrap();
+    fs::write(&site, format!("{text}\n主题: own\n")).unwrap();
+    let own = dir.path().join("themes/own");
+    fs::create_dir_all(&own).unwrap();
+    fs::write(own.join("theme.yaml"), "").unwrap();
+    let row = |name: &str| {
+        format!(
+            "写字板: {{ 文件名: {name}, 出血: 0mm, 白边: 0mm, 安全边: 10mm, 黑: 四色, 格式: [png], 清晰度: [2400mm, 100] }}\n"
+        )
+    };
+    for name in ["kt", "proof", "editable", "2"] {
+        fs::write(own.join("profiles.yaml"), row(name)).unwrap();
+        let output = run(dir.path(), &["check"]);
+        let said = stderr(&output);
+        assert!(output.status.code() == Some(1) && said.contains("文件名"), "{name}: {said}");
+    }
+    fs::write(own.join("profiles.yaml"), row("xzb")).unwrap();
+    good(dir.path(), &["check"]);
+    // A row of the theme whose names have no sizes in them.
+    let rows = crate::common::crate_root().join("themes/default/theme.yaml");
+    let rows = fs::read_to_string(rows).unwrap();
+    let start = rows.find("\n  item:\n").unwrap() + 1;
+    let row: Vec<&str> = rows[start..].lines().take_while(|l| !l.starts_with("  #")).collect();
+    let named = format!("sheets:\n{}\n    file: \"{{kind}}/{{key}}\"\n", row.join("\n"));
+    fs::write(own.join("theme.yaml"), named).unwrap();
+    good(dir.path(), &BOARD);
+    let board = || fs::read(dir.path().join("print/item/401.svg")).unwrap();
+    let before = board();
+    good(dir.path(), &[&BOARD[..], &["--size", "60x80cm"]].concat());
+    good(dir.path(), &[&BOARD[..], &["--profile", "写字板"]].concat());
+    assert!(before == board());
+    for name in ["401-60x80cm.svg", "401-xzb.png"] {
+        assert!(dir.path().join("print/item").join(name).is_file(), "{name}");
+    }
+}
+
+/// Two builds at once, one of which lets go of the lock while the other waits at the same file.
+#[cfg(unix)]
+#[test]
+fn the_lock_is_held_once() {
+    let dir = with_procedures(&["401"]);
+    // Somebody holds a lock on a file that is no longer there: that is no lock of the folder.
+    let path = dir.path().join(".xiaowei-lock");
+    let first = fs::File::create(&path).unwrap();
+    first.lock().unwrap();
+    let second = fs::File::open(&path).unwrap();
+    fs::remove_file(&path).unwrap();
+    drop(first);
+    second.lock().unwrap();
+    good(dir.path(), &SITE);
+    assert!(!path.exists());
+}
