@@ -45,17 +45,6 @@ impl Terminal {
         }
     }
 
-    /// Fails when nobody can have heard what was said: for commands that do nothing but say it.
-    ///
-    /// # Errors
-    /// Nothing can be written there.
-    pub(crate) fn was_heard(&self) -> Result<()> {
-        if is_closed(&std::io::stderr()) {
-            bail!("结果写不出来：标准错误输出是关着的");
-        }
-        Ok(())
-    }
-
     /// Whether words got lost, other than by somebody who has gone away.
     pub(crate) fn lost_words(&self) -> bool {
         self.lost.is_some()

@@ -20,7 +20,6 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Outcome> 
                 let count = read.map_or(0, |(catalog, _)| catalog.procedures.len());
                 terminal.say(format!("检查完毕：{count} 件事项，没有发现问题。"));
             }
-            terminal.was_heard()?;
         }
     }
     let failed = report.has_errors() || (args.deny_warnings && !report.is_empty());
