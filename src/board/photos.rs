@@ -21,6 +21,10 @@ use image::DynamicImage;
 use image::ImageDecoder;
 use image::ImageReader;
 use image::Limits;
+use moxcms::ColorProfile;
+use moxcms::Layout;
+use moxcms::RenderingIntent;
+use moxcms::TransformOptions;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -86,13 +90,38 @@ pub(super) fn place_photo(
     Ok(())
 }
 
+/// What a camera means by its numbers (Adobe RGB, Display P3) as what a screen means by them. A profile that
+/// is none, or of inks or greys, changes nothing: readers show such a photo as it is, too.
+fn in_screen_colours(picture: DynamicImage, profile: &[u8]) -> DynamicImage {
+    let Ok(own) = ColorProfile::new_from_slice(profile) else { return picture };
+    let options = TransformOptions {
+        rendering_intent: RenderingIntent::RelativeColorimetric,
+        ..TransformOptions::default()
+    };
+    let screen = ColorProfile::new_srgb();
+    let Ok(transform) = own.create_transform_8bit(Layout::Rgba, &screen, Layout::Rgba, options)
+    else {
+        return picture;
+    };
+    let mut rgba = picture.to_rgba8();
+    let before = rgba.clone().into_raw();
+    match transform.transform(&before, &mut rgba) {
+        Ok(()) => DynamicImage::ImageRgba8(rgba),
+        Err(_) => picture,
+    }
+}
+
 /// The photo upright, its longer side at most so many pixels.
 fn decode(file: &PhotoFile, most: u32) -> Option<Pixels> {
     let mut reader = ImageReader::new(Cursor::new(&file.bytes)).with_guessed_format().ok()?;
     reader.limits(Limits::default());
     let mut decoder = reader.into_decoder().ok()?;
     let orientation = decoder.orientation().ok()?;
+    let profile = decoder.icc_profile().ok().flatten();
     let mut picture = DynamicImage::from_decoder(decoder).ok()?;
+    if let Some(profile) = profile {
+        picture = in_screen_colours(picture, &profile);
+    }
     picture.apply_orientation(orientation);
     if picture.width().max(picture.height()) > most {
         picture = picture.resize(most, most, image::imageops::FilterType::CatmullRom);

@@ -9,6 +9,7 @@ mod encoding;
 pub(crate) mod files;
 mod memory;
 mod photos;
+mod whole;
 
 use crate::diag::Code;
 use crate::diag::Diagnostic;

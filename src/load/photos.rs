@@ -99,9 +99,12 @@ fn read(root: &Path, folder: &Path, name: &str) -> Found {
         }
     };
     let not_a_photo = || {
-        let what = format!("照片 {shown} 打不开：不是 JPG 或 PNG 图片，或者文件坏了");
+        let what = format!("照片 {shown} 打不开：不是 JPG、PNG 或 WebP 图片，或者文件坏了");
         (what, "重新拍一张，或用画图软件另存为 JPG".to_string())
     };
+    if let Some((what, help)) = super::whole::trouble(&bytes) {
+        return Err((format!("照片 {shown} {what}"), help.into()));
+    }
     let Some(size @ (w, h)) = size_of(&bytes) else { return Err(not_a_photo()) };
     if u64::from(w) * u64::from(h) > MAX_PIXELS {
         let what = format!("照片 {shown} 有 {w}×{h} 像素，太大");

@@ -357,7 +357,7 @@ fn go_in_words(scope: &Scope<'_>, p: &Procedure) -> String {
     let Some(step) = p.steps.get(first_step(scope, p)) else { return String::new() };
     let address = scope.plan.catalog.community.address.as_ref();
     match address.filter(|_| scope.theme.words.is_own_place(&step.place.value)) {
-        Some(address) => format!("{}（{}）", step.place.value, address.value),
+        Some(address) => format!("{}；{}", step.place.value, address.value),
         None => step.place.value.clone(),
     }
 }
