@@ -152,6 +152,7 @@ fn read_drawing(
     let root = document.root_element();
     let line: f64 = root.attribute("data-line").and_then(|v| v.parse().ok()).unwrap_or(2.0);
     let origin = view_box(&root).ok_or("没有 viewBox")?;
+    colours_are_read(&document)?;
     let tree = usvg::Tree::from_str(text, options).map_err(|_| "不是完整的 SVG".to_string())?;
     let scale = origin.w / f64::from(tree.size().width());
     let to_own = Affine::new([scale, 0.0, 0.0, scale, origin.x, origin.y]);
@@ -168,6 +169,48 @@ fn read_drawing(
         }
     };
     Ok(Drawing { bounds: origin, shapes: reader.shapes, grip })
+}
+
+/// What usvg cannot read of a colour it paints black, without a word: every colour is read before.
+fn colours_are_read(document: &roxmltree::Document<'_>) -> Result<(), String> {
+    const COLOURS: [&str; 5] = ["fill", "stroke", "color", "stop-color", "flood-color"];
+    let wrong = |at: usize, value: &str| {
+        let line = document.text_pos_at(at).row;
+        let what = format!("第 {line} 行的颜色「{value}」看不懂，画出来是黑的；写 #D8382E 这样的");
+        Err(format!("里{what}"))
+    };
+    for node in document.descendants().filter(roxmltree::Node::is_element) {
+        for attribute in node.attributes() {
+            let (name, value, at) = (attribute.name(), attribute.value(), attribute.range().start);
+            if COLOURS.contains(&name) && !is_colour(value) {
+                return wrong(at, value);
+            }
+            if name != "style" {
+                continue;
+            }
+            for (name, value) in value.split(';').filter_map(|d| d.split_once(':')) {
+                if COLOURS.contains(&name.trim()) && !is_colour(value) {
+                    return wrong(at, value.trim());
+                }
+            }
+        }
+        if node.has_tag_name("style") {
+            let text = node.text().unwrap_or_default();
+            for rule in text.split(['{', '}', ';']) {
+                let Some((name, value)) = rule.split_once(':') else { continue };
+                if COLOURS.contains(&name.trim()) && !is_colour(value) {
+                    return wrong(node.range().start, value.trim());
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// As usvg reads it; what is inherited or taken from a gradient is told where it is used.
+fn is_colour(value: &str) -> bool {
+    let value = value.trim().trim_end_matches("!important").trim();
+    matches!(value, "inherit" | "transparent") || svgtypes::Paint::from_str(value).is_ok()
 }
 
 fn view_box(root: &roxmltree::Node<'_, '_>) -> Option<Rect> {
