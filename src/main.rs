@@ -35,7 +35,7 @@ fn main() -> ExitCode {
     };
     match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::ContentErrors) => ExitCode::from(CONTENT_ERRORS),
+        Ok(Outcome::ContentErrors | Outcome::Nothing) => ExitCode::from(CONTENT_ERRORS),
         Err(error) => {
             terminal.say(format!("错误：{}", spoken_error(&error)));
             ExitCode::from(CANNOT_RUN)

@@ -1,0 +1,374 @@
+//! A table → its items: what each says under which heading, and what no item took.
+//!
+//! Start at [`items`]. Three layouts are read: an item a row (or several rows, where the name is merged or
+//! left out), an item a column, and a form of labels with their values beside them. Every text of the table
+//! goes into an item or into what was dropped, so that none is lost without a word.
+
+use super::columns::Column;
+use super::columns::meaning;
+use super::heading::Heading;
+use super::heading::find_heading;
+use super::marks;
+use super::pieces::one_line;
+use super::pieces::short;
+use super::table::Table;
+
+/// One text of an item.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    /// What it is; `None` where nobody knows.
+    pub(super) column: Option<Column>,
+    /// How the table calls it.
+    pub(super) heading: String,
+    /// The text.
+    pub(super) text: String,
+}
+
+/// One item of a table.
+#[derive(Debug, Default)]
+pub(super) struct Item {
+    /// Sheet and row, as the clerk sees them.
+    pub(super) place: String,
+    /// All it says, in order.
+    pub(super) said: Vec<Said>,
+    /// What was seen that needs a word.
+    pub(super) notes: Vec<String>,
+}
+
+/// What became of a table.
+#[derive(Debug, Default)]
+pub(super) struct Laid {
+    /// Its items.
+    pub(super) items: Vec<Item>,
+    /// Rows that no item took: place and text.
+    pub(super) dropped: Vec<(String, String)>,
+    /// What stands around the items, in sentences.
+    pub(super) notes: Vec<String>,
+}
+
+/// The items of a table; `None` where it has no headings that are known.
+pub(super) fn items(table: &Table) -> Option<Laid> {
+    if let Some(heading) = find_heading(table, 3) {
+        return Some(by_rows(table, &heading));
+    }
+    let turned = table.turned();
+    if let Some(heading) = find_heading(&turned, 3).filter(|h| are_columns(&turned, h)) {
+        return Some(by_rows(&turned, &heading));
+    }
+    if let Some(laid) = form(table) {
+        return Some(laid);
+    }
+    // Two columns are few, but more than nothing.
+    find_heading(table, 2).map(|heading| by_rows(table, &heading))
+}
+
+/// Whether a turned table has items in its columns: two or more, none of which holds labels of a form.
+fn are_columns(turned: &Table, heading: &Heading) -> bool {
+    let labels = |row: usize| {
+        (0..turned.width()).filter(|c| meaning(turned.text(row, *c)).is_some()).count()
+    };
+    let title = heading.find(Column::Title).unwrap_or(0);
+    let is_item = |row: usize| labels(row) < 2 && meaning(turned.text(row, title)).is_none();
+    turned.rows.len() > heading.end + 1 && (heading.end..turned.rows.len()).all(is_item)
+}
+
+fn by_rows(table: &Table, heading: &Heading) -> Laid {
+    let mut laid = Laid::default();
+    let above: Vec<String> = (0..heading.first).map(|row| table.quote(row)).collect();
+    if !above.is_empty() {
+        laid.notes.push(format!("表「{}」表头上面的字没有抄：「{}」", table.name, short(&above.join("｜"))));
+    }
+    let title = heading.find(Column::Title).unwrap_or(0);
+    let mut row = heading.end;
+    while row < table.rows.len() {
+        if table.text(row, title).is_empty() || is_remark(table, heading, row) {
+            laid.dropped.push((table.place(row), table.quote(row)));
+            row += 1;
+            continue;
+        }
+        let mut end = row + 1;
+        while end < table.rows.len() && goes_on(table, heading, title, row, end) {
+            end += 1;
+        }
+        let mut item = item(table, heading, row, end);
+        // The category of a group stands in its first row only.
+        let own = |item: &Item| item.said.iter().find(|s| s.column == Some(Column::Category)).cloned();
+        if own(&item).is_none() {
+            item.said.extend(laid.items.last().and_then(own));
+        }
+        laid.items.push(item);
+        row = end;
+    }
+    laid
+}
+
+/// 「注：……」「填表人：……」 below a table.
+fn is_remark(table: &Table, heading: &Heading, row: usize) -> bool {
+    let texts: Vec<&str> =
+        (0..table.width()).map(|c| table.text(row, c)).filter(|t| !t.is_empty()).collect();
+    let starts = ["注：", "注:", "备注：", "备注:", "说明：", "填表", "审核人", "制表", "填报", "审核：", "合计", "※"];
+    let marked = texts.first().is_some_and(|t| starts.iter().any(|s| t.starts_with(s)));
+    marked && texts.len() <= 3 && heading.columns.len() > texts.len()
+}
+
+/// Whether a row belongs to the item that begins at `first`.
+fn goes_on(table: &Table, heading: &Heading, title: usize, first: usize, row: usize) -> bool {
+    let (at, column) = table.anchor(row, title);
+    if column == title && at == first && row != first {
+        return true;
+    }
+    if !table.text(row, title).is_empty() || at != row || column != title || is_remark(table, heading, row) {
+        return false;
+    }
+    // Without merged cells to tell, a row goes on that adds to lists and says nothing of its own.
+    let mut adds = false;
+    for (column, (kind, _)) in heading.columns.iter().enumerate() {
+        if table.text(row, column).is_empty() {
+            continue;
+        }
+        match kind {
+            Some(kind) if kind.is_list() => adds = true,
+            Some(_) => return false,
+            None => {}
+        }
+    }
+    adds
+}
+
+/// One item from its rows.
+fn item(table: &Table, heading: &Heading, first: usize, end: usize) -> Item {
+    let mut item = Item { place: table.place(first), ..Item::default() };
+    let lists = [Column::Materials, Column::Steps].map(|list| heading.find(list));
+    for (column, (kind, name)) in heading.columns.iter().enumerate() {
+        for row in first..end {
+            let (at, left) = table.anchor(row, column);
+            if left != column {
+                note_merged(table, heading, (at, left), (row, column), &mut item);
+                continue;
+            }
+            // A cell that reaches down from an item above holds for this one too; once is enough.
+            let is_new = at == row || at < first && row == first;
+            let text = table.text(at, left);
+            if !is_new || text.is_empty() || *kind == Some(Column::Title) && row > first {
+                continue;
+            }
+            let mut called = name.clone();
+            if called.is_empty() {
+                called = format!("第 {} 列，没有表头", column + 1);
+            }
+            // What stands beside one of several materials or steps is said of that one.
+            if kind.is_none() && end > first + 1 && at == row {
+                let beside = lists.iter().flatten().map(|list| table.text(row, *list));
+                if let Some(beside) = beside.into_iter().find(|t| !t.is_empty()) {
+                    called = format!("{called}（{}）", one_line(beside));
+                }
+            }
+            item.said.push(Said { column: *kind, heading: called, text: text.to_string() });
+        }
+    }
+    item
+}
+
+/// Two values in one cell: the cell lies under the first heading, and the second has nothing.
+fn note_merged(
+    table: &Table,
+    heading: &Heading,
+    (at, left): (usize, usize),
+    (row, column): (usize, usize),
+    item: &mut Item,
+) {
+    let name = |column: usize| heading.columns.get(column).map_or("", |(_, name)| name.as_str());
+    let (this, other) = (name(column), name(left));
+    if at == row && !this.is_empty() && this != other && !table.text(at, left).is_empty() {
+        item.notes.push(format!("「{this}」和「{other}」合并成一格，内容算在「{other}」里"));
+    }
+}
+
+/// Labels with their values beside them; each 「事项名称」 begins an item.
+fn form(table: &Table) -> Option<Laid> {
+    let mut laid = Laid::default();
+    let is_label = |text: &str| meaning(text).is_some();
+    for row in 0..table.rows.len() {
+        let cells: Vec<(usize, &str)> = (0..table.width())
+            .map(|column| (column, table.text(row, column)))
+            .filter(|(_, text)| !text.is_empty())
+            .collect();
+        let mut rest = cells.as_slice();
+        while let [(column, text), after @ ..] = rest {
+            let next = after.first().filter(|(_, t)| cells.len() == 2 || !is_label(t));
+            rest = after;
+            if let Some(kind) = meaning(text) {
+                let Some((_, value)) = next else { continue };
+                rest = &after[1..];
+                if kind == Column::Title {
+                    laid.items.push(Item { place: table.place(row), ..Item::default() });
+                }
+                put(&mut laid, table, row, Some(kind), text, value);
+                continue;
+            }
+            // A label reaches down over the rows of its values.
+            let above = (0..*column).rev().map(|c| table.anchor(row, c)).find(|(at, _)| *at < row);
+            let label = above.map(|(at, left)| table.text(at, left)).filter(|t| !t.is_empty());
+            match (label, next) {
+                (Some(label), _) => put(&mut laid, table, row, meaning(label), label, text),
+                (None, Some((_, value))) if after.len() == 1 => {
+                    rest = &[];
+                    put(&mut laid, table, row, None, text, value);
+                }
+                // An outer label beside the labels it holds together.
+                (None, None) if !after.is_empty() => {}
+                _ => put(&mut laid, table, row, None, "没有标签", text),
+            }
+        }
+    }
+    is_good(&laid).then_some(laid)
+}
+
+/// A text goes to the last item, or above the first.
+fn put(laid: &mut Laid, table: &Table, row: usize, column: Option<Column>, heading: &str, text: &str) {
+    match laid.items.last_mut() {
+        Some(item) => {
+            item.said.push(Said { column, heading: one_line(heading), text: text.to_string() });
+        }
+        None => laid.dropped.push((table.place(row), format!("{}｜{}", one_line(heading), one_line(text)))),
+    }
+}
+
+/// Whether labels were found that make an item: a name, and two things more.
+fn is_good(laid: &Laid) -> bool {
+    let known = |item: &Item| item.said.iter().filter(|said| said.column.is_some()).count();
+    laid.items.iter().any(|item| known(item) >= 3)
+}
+
+/// Lines of text (of a Word file without a table): 「一、高龄津贴申领」, then 「所需材料：……」.
+pub(super) fn lines(table: &Table) -> Option<Laid> {
+    let mut laid = Laid::default();
+    let mut label: Option<(Option<Column>, String)> = None;
+    let bare = |row: usize| {
+        let line = table.rows.get(row).and_then(|cells| cells.first()).map_or("", String::as_str);
+        line[marks::mark(line).map_or(0, |m| m.length)..].trim()
+    };
+    let labelled = |line: &str| {
+        let (name, value) = line.split_once(['：', ':']).unwrap_or((line, ""));
+        meaning(name).map(|column| (column, name.trim().to_string(), value.trim().to_string()))
+    };
+    for row in 0..table.rows.len() {
+        let whole = table.text(row, 0);
+        let line = bare(row);
+        if let Some((column, name, value)) = labelled(line) {
+            if column == Column::Title && !value.is_empty() {
+                laid.items.push(Item { place: table.place(row), ..Item::default() });
+            }
+            if !value.is_empty() {
+                put(&mut laid, table, row, Some(column), &name, &value);
+            }
+            label = Some((Some(column), name));
+            continue;
+        }
+        // A short line above a label is the name of an item.
+        let is_name = labelled(bare(row + 1)).is_some_and(|(column, ..)| column != Column::Title)
+            && line.chars().count() <= 30
+            && !line.contains(['：', ':', '。']);
+        if is_name {
+            laid.items.push(Item { place: table.place(row), ..Item::default() });
+            put(&mut laid, table, row, Some(Column::Title), "事项名称", line);
+            label = None;
+            continue;
+        }
+        match (&label, laid.items.is_empty()) {
+            (Some((column, name)), false) => put(&mut laid, table, row, *column, name, whole),
+            _ => laid.dropped.push((table.place(row), one_line(whole))),
+        }
+    }
+    is_good(&laid).then_some(laid)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn table(rows: &[&[&str]], merges: &[crate::import::table::Merge]) -> Table {
+        let mut cells = BTreeMap::new();
+        for (row, texts) in (0..).zip(rows) {
+            for (column, text) in (0..).zip(*texts) {
+                cells.insert((row, column), (*text).to_string());
+            }
+        }
+        Table::of("表".into(), cells, merges).unwrap()
+    }
+
+    fn said(item: &Item, column: Option<Column>) -> Vec<&str> {
+        item.said.iter().filter(|s| s.column == column).map(|s| s.text.as_str()).collect()
+    }
+
+    #[test]
+    fn headings_in_two_rows() {
+        let merges = [((0, 0), (1, 0)), ((0, 1), (0, 2)), ((0, 3), (0, 4))];
+        for merges in [&merges[..], &[]] {
+            let table = table(
+                &[
+                    &["事项名称", "办理指南", "", "办理时限", ""],
+                    &["", "办理流程", "所需材料", "承诺", "法定"],
+                    &["高龄津贴", "申请→审核", "身份证", "5日", "20日"],
+                ],
+                merges,
+            );
+            let laid = items(&table).unwrap();
+            let item = &laid.items[0];
+            assert_eq!(laid.items.len(), 1, "{laid:?}");
+            assert_eq!(said(item, Some(Column::Materials)), ["身份证"]);
+            assert_eq!(said(item, Some(Column::Statutory)), ["20日"]);
+            assert_eq!(said(item, Some(Column::Promised)), ["5日"]);
+        }
+    }
+
+    #[test]
+    fn an_item_over_several_rows() {
+        let rows: &[&[&str]] = &[
+            &["事项名称", "所需材料", "份数", "办理流程", "承诺时限"],
+            &["救助", "身份证", "1", "申请", "5日"],
+            &["", "户口簿", "2", "初审", ""],
+            &["老年证", "照片", "2", "登记", "当场"],
+        ];
+        for merges in [&[((1, 0), (2, 0)), ((1, 4), (2, 4))][..], &[]] {
+            let laid = items(&table(rows, merges)).unwrap();
+            assert_eq!(laid.items.len(), 2);
+            assert_eq!(said(&laid.items[0], Some(Column::Materials)), ["身份证", "户口簿"]);
+            assert_eq!(said(&laid.items[0], Some(Column::Steps)), ["申请", "初审"]);
+            assert_eq!(laid.items[0].said.iter().filter(|s| s.heading == "份数（户口簿）").count(), 1);
+        }
+    }
+
+    #[test]
+    fn forms_and_items_in_columns() {
+        let turned = table(
+            &[
+                &["事项名称", "甲", "乙"],
+                &["所需材料", "身份证", "照片"],
+                &["办理流程", "申请", "登记"],
+                &["承诺时限", "5日", "当场"],
+            ],
+            &[],
+        );
+        let laid = items(&turned).unwrap();
+        assert_eq!(laid.items.len(), 2);
+        assert_eq!(said(&laid.items[1], Some(Column::Materials)), ["照片"]);
+        let form = table(
+            &[
+                &["办事指南"],
+                &["事项名称", "甲", "类别", "民生福利"],
+                &["所需材料", "身份证"],
+                &["备注", "带原件"],
+                &["事项名称", "乙", "承诺时限", "5日"],
+                &["所需材料", "照片"],
+            ],
+            &[],
+        );
+        let laid = items(&form).unwrap();
+        assert_eq!(laid.items.len(), 2, "{laid:?}");
+        assert_eq!(said(&laid.items[0], Some(Column::Category)), ["民生福利"]);
+        assert_eq!(said(&laid.items[0], None), ["带原件"]);
+        assert_eq!(laid.dropped.len(), 1);
+    }
+}
