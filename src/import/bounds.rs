@@ -115,7 +115,9 @@ fn kind_of_package(bytes: &[u8]) -> Kind {
     let Ok(package) = zip::ZipArchive::new(Cursor::new(bytes)) else {
         return Kind::BrokenPackage;
     };
-    let has = |test: &dyn Fn(&str) -> bool| package.file_names().flatten().any(|name| test(&name.to_lowercase()));
+    let has = |test: &dyn Fn(&str) -> bool| {
+        package.file_names().flatten().any(|name| test(&name.to_lowercase()))
+    };
     if has(&|n| is_word_document(n)) {
         Kind::Word
     } else if has(&|n| n == "xl/workbook.bin") {
@@ -180,10 +182,7 @@ pub(super) fn check_package(bytes: &[u8]) -> Result<()> {
             unpacked += std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).unwrap_or(0);
         }
         if unpacked > MAX_UNPACKED {
-            anyhow::bail!(
-                "展开后超过 {} MB；把里面的图片和不要的表删去再导入",
-                MAX_UNPACKED >> 20
-            );
+            anyhow::bail!("展开后超过 {} MB；把里面的图片和不要的表删去再导入", MAX_UNPACKED >> 20);
         }
         if nodes > MAX_NODES {
             anyhow::bail!("里面的单元格和格式太多（超过 {MAX_NODES} 处）；分成几个文件再导入");
@@ -220,21 +219,29 @@ fn check_markup(part: impl BufRead, most: u64) -> Result<u64> {
             Ok(Event::Start(element)) => {
                 depth += 1;
                 if depth > MAX_DEPTH {
-                    anyhow::bail!("里面的东西一层套一层，超过 {MAX_DEPTH} 层；把表格复制到新文件里再导入");
+                    anyhow::bail!(
+                        "里面的东西一层套一层，超过 {MAX_DEPTH} 层；把表格复制到新文件里再导入"
+                    );
                 }
                 nodes += size_of(&element, &mut names)?;
             }
             Ok(Event::Empty(element)) => nodes += size_of(&element, &mut names)?,
             Ok(Event::End(_)) => depth = depth.saturating_sub(1),
-            Ok(Event::DocType(_)) => anyhow::bail!("里面有不该有的定义（DOCTYPE），不读；打开它另存一次"),
+            Ok(Event::DocType(_)) => {
+                anyhow::bail!("里面有不该有的定义（DOCTYPE），不读；打开它另存一次")
+            }
             Ok(Event::Eof) | Err(_) => return Ok(nodes),
             Ok(_) => {}
         }
         if nodes > most {
-            anyhow::bail!("里面的单元格和格式太多（超过 {most} 处）；清除不要的格式，或分成几个文件");
+            anyhow::bail!(
+                "里面的单元格和格式太多（超过 {most} 处）；清除不要的格式，或分成几个文件"
+            );
         }
         if names > MAX_NAMESPACES {
-            anyhow::bail!("里面的命名空间太多（超过 {MAX_NAMESPACES} 个）；把表格复制到新文件里再导入");
+            anyhow::bail!(
+                "里面的命名空间太多（超过 {MAX_NAMESPACES} 个）；把表格复制到新文件里再导入"
+            );
         }
     }
 }

@@ -135,7 +135,8 @@ fn reference(name: &quick_xml::events::BytesRef<'_>) -> String {
 
 fn value(element: &BytesStart<'_>, key: &str) -> Option<String> {
     let mut attributes = element.attributes();
-    let found = attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == key)?;
+    let found =
+        attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == key)?;
     let raw = found.value.as_ref();
     Some(quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_string(), |t| t.into_owned()))
 }
@@ -165,9 +166,11 @@ impl Sheet {
             "table-cell" | "covered-table-cell" => {
                 self.text.clear();
                 self.again = number("number-columns-repeated").max(1);
-                let (wide, high) = (number("number-columns-spanned"), number("number-rows-spanned"));
+                let (wide, high) =
+                    (number("number-columns-spanned"), number("number-rows-spanned"));
                 if wide > 1 || high > 1 {
-                    let last = (self.row.saturating_add(high - 1), self.column.saturating_add(wide - 1));
+                    let last =
+                        (self.row.saturating_add(high - 1), self.column.saturating_add(wide - 1));
                     self.merges.push(((self.row, self.column), last));
                 }
                 if !is_open {

@@ -64,7 +64,11 @@ impl Column {
     pub(super) fn is_list(self) -> bool {
         matches!(
             self,
-            Column::Materials | Column::Steps | Column::Conditions | Column::Basis | Column::Mistakes
+            Column::Materials
+                | Column::Steps
+                | Column::Conditions
+                | Column::Basis
+                | Column::Mistakes
         )
     }
 }
@@ -190,14 +194,15 @@ const WORDS: &[(&str, Column)] = &[
 
 /// Words before a known one that do not make it another thing.
 const BEFORE: &[&str] = &[
-    "办理", "办事", "办", "服务", "申请", "申报", "申领", "受理", "工作", "业务", "审批", "审核", "所需",
-    "需要", "需", "应", "须", "提交", "提供", "递交", "携带", "准备", "具体", "相关", "有关", "主要", "社区",
-    "居民", "群众", "便民", "公共", "政务", "事项", "项目", "权力", "权利", "行政", "小微", "适用", "面向",
-    "运行", "政策", "法律", "法规", "设定", "文件", "实施", "承诺", "办结", "完成", "咨询", "是否", "的",
-    "及", "和", "其他", "证明", "必备", "必要",
+    "办理", "办事", "办", "服务", "申请", "申报", "申领", "受理", "工作", "业务", "审批", "审核",
+    "所需", "需要", "需", "应", "须", "提交", "提供", "递交", "携带", "准备", "具体", "相关",
+    "有关", "主要", "社区", "居民", "群众", "便民", "公共", "政务", "事项", "项目", "权力", "权利",
+    "行政", "小微", "适用", "面向", "运行", "政策", "法律", "法规", "设定", "文件", "实施", "承诺",
+    "办结", "完成", "咨询", "是否", "的", "及", "和", "其他", "证明", "必备", "必要",
 ];
 /// Words after a known one that do not.
-const BEHIND: &[&str] = &["清单", "目录", "一览", "情况", "名称", "明细", "列表", "内容", "文件", "法规"];
+const BEHIND: &[&str] =
+    &["清单", "目录", "一览", "情况", "名称", "明细", "列表", "内容", "文件", "法规"];
 /// Words that make a time the law's.
 const BY_LAW: &str = "法定";
 
@@ -244,7 +249,9 @@ pub(super) fn meaning(heading: &str) -> Option<Column> {
     };
     let (_, column) = WORDS.iter().filter(fits).max_by_key(|(word, _)| word.len())?;
     match column {
-        Column::Promised | Column::When if lawful || inside.contains(BY_LAW) => Some(Column::Statutory),
+        Column::Promised | Column::When if lawful || inside.contains(BY_LAW) => {
+            Some(Column::Statutory)
+        }
         _ if lawful && *column != Column::Basis => None,
         // 「其他事项」 is a remark.
         Column::Title if ["其他", "相关", "有关"].iter().any(|w| bare.contains(w)) => None,
@@ -267,7 +274,10 @@ pub(super) fn meaning_below(path: &[&str]) -> Option<Column> {
                 || outer == Column::Phone
                 || matches!(
                     (outer, inner),
-                    (Column::Promised | Column::Statutory | Column::When, Column::Promised | Column::Statutory)
+                    (
+                        Column::Promised | Column::Statutory | Column::When,
+                        Column::Promised | Column::Statutory
+                    )
                 )
         })
     });
@@ -281,7 +291,9 @@ pub(super) fn unit(heading: &str) -> Option<&'static str> {
     let said = inside.strip_prefix("单位").unwrap_or(&inside);
     [("工作日", "个工作日"), ("个工作日", "个工作日"), ("天", "日"), ("日", "日"), ("元", "元")]
         .into_iter()
-        .find(|(word, _)| said == *word || (inside.is_empty() && bare.ends_with(&format!("时限{word}"))))
+        .find(|(word, _)| {
+            said == *word || (inside.is_empty() && bare.ends_with(&format!("时限{word}")))
+        })
         .map(|(_, unit)| unit)
 }
 

@@ -135,7 +135,8 @@ fn of_sheet(package: &mut Package<'_>, path: &str) -> Hidden {
 /// Calls for every element of a part, in its order; true for one that is not closed at once.
 fn each(package: &mut Package<'_>, path: &str, mut tell: impl FnMut(&BytesStart<'_>, bool)) {
     let wanted = path.to_lowercase();
-    let name = package.file_names().flatten().find(|n| n.to_lowercase() == wanted).map(String::from);
+    let name =
+        package.file_names().flatten().find(|n| n.to_lowercase() == wanted).map(String::from);
     let Some(part) = name.and_then(|name| package.by_name(&name).ok()) else { return };
     let mut reader = Reader::from_reader(BufReader::new(part));
     let mut buffer = Vec::new();
@@ -153,7 +154,8 @@ fn each(package: &mut Package<'_>, path: &str, mut tell: impl FnMut(&BytesStart<
 /// The text of an attribute, whatever vocabulary its name is of.
 fn value(element: &BytesStart<'_>, key: &str) -> Option<String> {
     let mut attributes = element.attributes();
-    let found = attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == key)?;
+    let found =
+        attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == key)?;
     let raw = found.value.as_ref();
     Some(quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_string(), |t| t.into_owned()))
 }

@@ -76,7 +76,11 @@ fn by_rows(table: &Table, heading: &Heading) -> Laid {
     let mut laid = Laid::default();
     let above: Vec<String> = (0..heading.first).map(|row| table.quote(row)).collect();
     if !above.is_empty() {
-        laid.notes.push(format!("表「{}」表头上面的字没有抄：「{}」", table.name, short(&above.join("｜"))));
+        laid.notes.push(format!(
+            "表「{}」表头上面的字没有抄：「{}」",
+            table.name,
+            short(&above.join("｜"))
+        ));
     }
     let title = heading.find(Column::Title).unwrap_or(0);
     let mut row = heading.end;
@@ -92,7 +96,8 @@ fn by_rows(table: &Table, heading: &Heading) -> Laid {
         }
         let mut item = item(table, heading, row, end);
         // The category of a group stands in its first row only.
-        let own = |item: &Item| item.said.iter().find(|s| s.column == Some(Column::Category)).cloned();
+        let own =
+            |item: &Item| item.said.iter().find(|s| s.column == Some(Column::Category)).cloned();
         if own(&item).is_none() {
             item.said.extend(laid.items.last().and_then(own));
         }
@@ -106,7 +111,20 @@ fn by_rows(table: &Table, heading: &Heading) -> Laid {
 fn is_remark(table: &Table, heading: &Heading, row: usize) -> bool {
     let texts: Vec<&str> =
         (0..table.width()).map(|c| table.text(row, c)).filter(|t| !t.is_empty()).collect();
-    let starts = ["注：", "注:", "备注：", "备注:", "说明：", "填表", "审核人", "制表", "填报", "审核：", "合计", "※"];
+    let starts = [
+        "注：",
+        "注:",
+        "备注：",
+        "备注:",
+        "说明：",
+        "填表",
+        "审核人",
+        "制表",
+        "填报",
+        "审核：",
+        "合计",
+        "※",
+    ];
     let marked = texts.first().is_some_and(|t| starts.iter().any(|s| t.starts_with(s)));
     marked && texts.len() <= 3 && heading.columns.len() > texts.len()
 }
@@ -117,7 +135,11 @@ fn goes_on(table: &Table, heading: &Heading, title: usize, first: usize, row: us
     if column == title && at == first && row != first {
         return true;
     }
-    if !table.text(row, title).is_empty() || at != row || column != title || is_remark(table, heading, row) {
+    if !table.text(row, title).is_empty()
+        || at != row
+        || column != title
+        || is_remark(table, heading, row)
+    {
         return false;
     }
     // Without merged cells to tell, a row goes on that adds to lists and says nothing of its own.
@@ -225,12 +247,21 @@ fn form(table: &Table) -> Option<Laid> {
 }
 
 /// A text goes to the last item, or above the first.
-fn put(laid: &mut Laid, table: &Table, row: usize, column: Option<Column>, heading: &str, text: &str) {
+fn put(
+    laid: &mut Laid,
+    table: &Table,
+    row: usize,
+    column: Option<Column>,
+    heading: &str,
+    text: &str,
+) {
     match laid.items.last_mut() {
         Some(item) => {
             item.said.push(Said { column, heading: one_line(heading), text: text.to_string() });
         }
-        None => laid.dropped.push((table.place(row), format!("{}｜{}", one_line(heading), one_line(text)))),
+        None => laid
+            .dropped
+            .push((table.place(row), format!("{}｜{}", one_line(heading), one_line(text)))),
     }
 }
 
@@ -336,7 +367,10 @@ mod tests {
             assert_eq!(laid.items.len(), 2);
             assert_eq!(said(&laid.items[0], Some(Column::Materials)), ["身份证", "户口簿"]);
             assert_eq!(said(&laid.items[0], Some(Column::Steps)), ["申请", "初审"]);
-            assert_eq!(laid.items[0].said.iter().filter(|s| s.heading == "份数（户口簿）").count(), 1);
+            assert_eq!(
+                laid.items[0].said.iter().filter(|s| s.heading == "份数（户口簿）").count(),
+                1
+            );
         }
     }
 

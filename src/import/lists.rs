@@ -14,7 +14,8 @@ use crate::quantity::ASK_WINDOW;
 use crate::yaml::quoted;
 
 /// Words that say that nothing is to be brought.
-const NOTHING: [&str; 7] = ["无", "不需要", "无需", "无需材料", "不需要材料", "无需提供", "不用材料"];
+const NOTHING: [&str; 7] =
+    ["无", "不需要", "无需", "无需材料", "不需要材料", "无需提供", "不用材料"];
 
 /// The papers of a cell.
 fn papers(text: &str) -> Vec<String> {
@@ -23,7 +24,8 @@ fn papers(text: &str) -> Vec<String> {
     // 「身份证 户口本 照片」: nothing but short names between blanks.
     let names = cut(only, &char::is_whitespace);
     let is_name = |n: &String| {
-        (2..=10).contains(&n.chars().count()) && n.chars().all(|c| c.is_alphabetic() && !c.is_ascii())
+        (2..=10).contains(&n.chars().count())
+            && n.chars().all(|c| c.is_alphabetic() && !c.is_ascii())
     };
     if names.len() > 1 && names.iter().all(is_name) { names } else { found }
 }
@@ -88,7 +90,11 @@ impl Draft {
             let bare = ["办理", "服务", "方式", "均可", "或", "和", "及"]
                 .iter()
                 .fold(bare, |text, word| text.replace(word, ""));
-            let why = if found.is_empty() { "没有认出来，先写了窗口" } else { "只认出了方式" };
+            let why = if found.is_empty() {
+                "没有认出来，先写了窗口"
+            } else {
+                "只认出了方式"
+            };
             if found.is_empty() || bare.chars().any(char::is_alphanumeric) {
                 self.keep("渠道", text, why);
             }
@@ -99,7 +105,9 @@ impl Draft {
             self.understood.push("渠道".into());
         }
         let address = link.as_deref().map(one_line);
-        let good = address.clone().filter(|l| l.starts_with("https://") && !l.contains(char::is_whitespace));
+        let good = address
+            .clone()
+            .filter(|l| l.starts_with("https://") && !l.contains(char::is_whitespace));
         if let Some(link) = address.filter(|_| good.is_none()) {
             self.keep("网址", &link, "不是 https:// 开头的一个网址");
         }
@@ -158,7 +166,8 @@ fn laws(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for part in parts {
         // 「《甲》第三条、第五条」: what has no title of its own belongs to the one before.
-        let goes_on = part.starts_with('第') || part.starts_with("以及第") || part.starts_with("及第");
+        let goes_on =
+            part.starts_with('第') || part.starts_with("以及第") || part.starts_with("及第");
         match out.last_mut() {
             Some(before) if goes_on && before.contains('《') => {
                 before.push('、');
@@ -169,7 +178,8 @@ fn laws(text: &str) -> Vec<String> {
     }
     // 「《甲》《乙》」 side by side.
     let titles = |part: String| -> Vec<String> {
-        let starts: Vec<usize> = part.match_indices("》《").map(|(at, _)| at + '》'.len_utf8()).collect();
+        let starts: Vec<usize> =
+            part.match_indices("》《").map(|(at, _)| at + '》'.len_utf8()).collect();
         let ends = starts.iter().copied().chain([part.len()]);
         let begins = [0].into_iter().chain(starts.iter().copied());
         begins.zip(ends).map(|(a, b)| part[a..b].to_string()).collect()

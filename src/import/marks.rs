@@ -164,7 +164,8 @@ mod tests {
         }
         assert_eq!(starts("1.身份证 2.户口簿").len(), 2);
         assert_eq!(starts("一、申请二、受理三、办结").len(), 3);
-        for whole in ["1、2、3号楼", "3、4号楼", "1.5元 2.5元", "一、二级残疾证", "第1、2、3栋"] {
+        for whole in ["1、2、3号楼", "3、4号楼", "1.5元 2.5元", "一、二级残疾证", "第1、2、3栋"]
+        {
             assert_eq!(starts(whole), [] as [usize; 0], "{whole}");
         }
     }

@@ -94,14 +94,29 @@ pub fn import(
             .flat_map(|t| (0..t.rows.len()).map(|row| short(&t.quote(row))))
             .take(QUOTED_ROWS)
             .collect();
-        let seen = if rows.is_empty() { "里面没有字".into() } else { format!("读到的是「{}」", rows.join("」「")) };
-        let hidden = if tables.iter().any(|t| !t.notes.is_empty()) { format!("；{hidden}") } else { String::new() };
+        let seen = if rows.is_empty() {
+            "里面没有字".into()
+        } else {
+            format!("读到的是「{}」", rows.join("」「"))
+        };
+        let hidden = if tables.iter().any(|t| !t.notes.is_empty()) {
+            format!("；{hidden}")
+        } else {
+            String::new()
+        };
         anyhow::bail!(
             "{} 里没有找到表头：要有一行写着「事项名称」和另外至少两栏，如「材料」「流程」，下面一行一件；别的列表读不了，改成这样再导入。{seen}{hidden}",
             spoken(&file.display().to_string())
         );
     }
-    let mut desk = Desk { root, content, catalog, category, numbering: Numbering::of(catalog), trials: Vec::new() };
+    let mut desk = Desk {
+        root,
+        content,
+        catalog,
+        category,
+        numbering: Numbering::of(catalog),
+        trials: Vec::new(),
+    };
     for laid in laid {
         let titles = desk.titles(&laid.items);
         for (item, title) in laid.items.into_iter().zip(titles) {
@@ -132,7 +147,8 @@ fn lay_out(tables: &[Table], done: &mut Imported) -> Vec<Laid> {
         let around = table.name == word::LINES;
         if table.rows.is_empty() || around && !found.is_empty() {
             if around && !table.rows.is_empty() {
-                let texts: Vec<String> = (0..table.rows.len()).map(|row| table.quote(row)).collect();
+                let texts: Vec<String> =
+                    (0..table.rows.len()).map(|row| table.quote(row)).collect();
                 done.notes.push(format!("表格外面的字没有抄：「{}」", short(&texts.join("｜"))));
             }
             continue;
@@ -144,7 +160,8 @@ fn lay_out(tables: &[Table], done: &mut Imported) -> Vec<Laid> {
                 found.push(laid);
             }
             None => {
-                let rows = (0..table.rows.len().min(QUOTED_ROWS)).map(|row| short(&table.quote(row)));
+                let rows =
+                    (0..table.rows.len().min(QUOTED_ROWS)).map(|row| short(&table.quote(row)));
                 let more = if table.rows.len() > QUOTED_ROWS { "……" } else { "" };
                 done.notes.push(format!(
                     "「{}」里没有认得的表头（事项名称和另外至少两栏），{} 行没有做：「{}」{more}",

@@ -185,7 +185,6 @@ fn tokens(section: &str) -> Option<Vec<Token>> {
     Some(out)
 }
 
-
 /// 「上午/下午」 and its like at the beginning: how long it is, and its token.
 fn half_of_day(text: &str) -> Option<(usize, Token)> {
     let known = [
@@ -213,9 +212,8 @@ fn figure(value: f64, tokens: &[Token]) -> String {
     let is_digit = |t: &&Token| matches!(t, Token::Digit(_));
     let places = tokens[point..].iter().filter(is_digit).count().min(12);
     let last_before = tokens[..point].iter().rposition(|t| matches!(t, Token::Digit(_)));
-    let thousands = last_before.map_or(0, |last| {
-        tokens[last..point].iter().filter(|t| **t == Token::Comma).count()
-    });
+    let thousands = last_before
+        .map_or(0, |last| tokens[last..point].iter().filter(|t| **t == Token::Comma).count());
     let first = tokens.iter().position(|t| matches!(t, Token::Digit(_))).unwrap_or(0);
     let grouped = last_before.is_some_and(|last| tokens[first..last].contains(&Token::Comma));
     let mut scaled = value.abs();
@@ -284,7 +282,8 @@ fn moment(value: f64, tokens: &[Token], is_1904: bool) -> Option<String> {
     let halves = tokens.iter().any(|t| matches!(t, Token::Half(..)));
     let mut out = String::new();
     for (i, token) in tokens.iter().enumerate() {
-        let two = |n: usize, value: u32| if n > 1 { format!("{value:02}") } else { value.to_string() };
+        let two =
+            |n: usize, value: u32| if n > 1 { format!("{value:02}") } else { value.to_string() };
         let is_date = |t: &&Token| matches!(t, Token::Date(..) | Token::Elapsed(_));
         let before = tokens[..i].iter().rev().find(is_date);
         let next = tokens[i + 1..].iter().find(is_date);
@@ -311,7 +310,11 @@ fn moment(value: f64, tokens: &[Token], is_1904: bool) -> Option<String> {
             Token::Elapsed('m') => format!("{:.0}", (value * 1440.0 + 1e-6).trunc()),
             Token::Elapsed(_) => format!("{:.0}", (value * 86400.0 + 1e-6).trunc()),
             Token::Half(morning, evening) => {
-                if hour < 12 { (*morning).into() } else { (*evening).to_string() }
+                if hour < 12 {
+                    (*morning).into()
+                } else {
+                    (*evening).to_string()
+                }
             }
             Token::Point => ".".into(),
             Token::Comma => ",".into(),

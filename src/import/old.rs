@@ -65,7 +65,9 @@ impl<'b> Compound<'b> {
 
     fn chain(&self, first: u32) -> Vec<u8> {
         let (mut out, mut at) = (Vec::new(), first);
-        while let Some(sector) = self.sector(at).filter(|_| at < END && out.len() <= self.bytes.len()) {
+        while let Some(sector) =
+            self.sector(at).filter(|_| at < END && out.len() <= self.bytes.len())
+        {
             out.extend_from_slice(sector);
             at = self.next.get(at as usize).copied().unwrap_or(END);
         }
@@ -90,7 +92,8 @@ impl<'b> Compound<'b> {
             return Some(stream);
         }
         // Small streams lie in sectors of 64 bytes inside the stream of the root.
-        let (small, links) = (self.chain(long(entries.first()?, 116)?), self.chain(long(self.bytes, 60)?));
+        let (small, links) =
+            (self.chain(long(entries.first()?, 116)?), self.chain(long(self.bytes, 60)?));
         let (mut out, mut at) = (Vec::new(), first);
         while at < END && out.len() < length {
             let start = (at as usize).checked_mul(64)?;
@@ -130,10 +133,13 @@ pub(super) fn check_old(bytes: &[u8]) -> Result<()> {
             // What the sheet says of its own size; new files have longer numbers.
             0x0200 | 0x0000 => {
                 let is_long = data.len() >= 14;
-                let number = |at: usize| if is_long { long(data, at) } else { short(data, at / 2).map(u32::from) };
+                let number = |at: usize| {
+                    if is_long { long(data, at) } else { short(data, at / 2).map(u32::from) }
+                };
                 let (first, rows) = (number(0).unwrap_or(0), number(4).unwrap_or(0));
                 let at = if is_long { 8 } else { 4 };
-                let (from, columns) = (short(data, at).unwrap_or(0), short(data, at + 2).unwrap_or(0));
+                let (from, columns) =
+                    (short(data, at).unwrap_or(0), short(data, at + 2).unwrap_or(0));
                 let area = u64::from(rows).saturating_mul(columns.into());
                 // Empty formatted rows are counted in it, so it may be more than the cells are.
                 if area > 4 * MAX_AREA || first > rows || from > columns {
@@ -156,7 +162,8 @@ pub(super) fn check_old(bytes: &[u8]) -> Result<()> {
             }
             _ => {}
         }
-        let area = (bottom + 1).saturating_sub(top).saturating_mul((right + 1).saturating_sub(left));
+        let area =
+            (bottom + 1).saturating_sub(top).saturating_mul((right + 1).saturating_sub(left));
         if area > MAX_AREA || count > MAX_CELLS {
             anyhow::bail!(
                 "表太大：用到 {} 行、{} 列（一个表最多 {MAX_AREA} 格，有字的最多 {MAX_CELLS} 格）；删去多余的行和列",

@@ -32,7 +32,8 @@ pub(super) fn cut(text: &str, is_mark: &dyn Fn(char) -> bool) -> Vec<String> {
     let (mut out, mut start, mut depth) = (Vec::new(), 0, 0_usize);
     let open = |c: char| "（(《〈「『“【[".contains(c);
     let close = |c: char| "）)》〉」』”】]".contains(c);
-    let balanced = text.chars().filter(|c| open(*c)).count() == text.chars().filter(|c| close(*c)).count();
+    let balanced =
+        text.chars().filter(|c| open(*c)).count() == text.chars().filter(|c| close(*c)).count();
     for (at, c) in text.char_indices() {
         if balanced && open(c) {
             depth += 1;
@@ -54,7 +55,8 @@ pub(super) fn cut(text: &str, is_mark: &dyn Fn(char) -> bool) -> Vec<String> {
 /// A piece without blanks, and without the dot before it that only shows that it is one.
 fn bare(piece: &str) -> &str {
     let piece = piece.trim();
-    let dotless = piece.trim_start_matches(['·', '•', '●', '■', '□', '★', '◆', '※', '*', '-', '—', ' ']);
+    let dotless =
+        piece.trim_start_matches(['·', '•', '●', '■', '□', '★', '◆', '※', '*', '-', '—', ' ']);
     // A dash before a number may be a sign.
     if dotless.starts_with(|c: char| c.is_ascii_digit()) { piece } else { dotless }.trim()
 }
@@ -62,10 +64,12 @@ fn bare(piece: &str) -> &str {
 /// All ways to draw an arrow, as one.
 fn arrows(text: &str) -> String {
     let mut text = text.to_string();
-    for drawn in ["-->", "——>", "—>", "->", "=>", "==>", "——＞", "—＞", "-＞", "--＞"] {
+    for drawn in ["-->", "——>", "—>", "->", "=>", "==>", "——＞", "—＞", "-＞", "--＞"]
+    {
         text = text.replace(drawn, "→");
     }
-    text.replace(['➜', '⇒', '➔', '⟶', '▶', '►', '↓', '⇨', '➡', '⬇', '\u{f0e0}'], "→").replace("→\u{fe0f}", "→")
+    text.replace(['➜', '⇒', '➔', '⟶', '▶', '►', '↓', '⇨', '➡', '⬇', '\u{f0e0}'], "→")
+        .replace("→\u{fe0f}", "→")
 }
 
 /// The pieces of a cell: lines, else parts between 「；」 or arrows, else between numbers, else between
@@ -99,7 +103,8 @@ fn part(line: &str) -> Vec<String> {
 fn numbered(cell: &str) -> Vec<String> {
     let starts = marks::starts(cell);
     let ends = starts.iter().skip(1).copied().chain([cell.len()]);
-    let parts = starts.iter().zip(ends).map(|(a, b)| cell[*a..b].trim_end_matches(['，', ',', '、', ' ']));
+    let parts =
+        starts.iter().zip(ends).map(|(a, b)| cell[*a..b].trim_end_matches(['，', ',', '、', ' ']));
     let parts: Vec<String> = parts.map(|p| p.trim().to_string()).collect();
     let before = starts.first().map_or("", |first| cell[..*first].trim());
     let mut parts = marks::without_marks(parts);
@@ -154,7 +159,10 @@ mod tests {
             ("一、二级残疾人", &["一、二级残疾人"]),
             ("2、3号楼的水费单", &["2、3号楼的水费单"]),
             ("身份证；一、二级残疾证", &["身份证", "一、二级残疾证"]),
-            ("身份证、2张照片、户口簿（首页、本人页）", &["身份证", "2张照片", "户口簿（首页、本人页）"]),
+            (
+                "身份证、2张照片、户口簿（首页、本人页）",
+                &["身份证", "2张照片", "户口簿（首页、本人页）"],
+            ),
             ("A、B证，甲、乙双方签字", &["A、B证", "甲、乙双方签字"]),
             ("一季度、二季度水费单", &["一季度", "二季度水费单"]),
             ("1.身份证；户口簿", &["1.身份证", "户口簿"]),

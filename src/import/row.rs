@@ -45,8 +45,29 @@ fn limit(schema: &Schema, key: &str) -> usize {
 
 /// Words by which a post is known; what follows is a name.
 const POSTS: &[&str] = &[
-    "专干", "主任", "书记", "委员", "网格员", "网格长", "社工", "社区工作者", "工作人员", "干事", "科长",
-    "站长", "所长", "民警", "协管员", "专员", "专职", "楼长", "组长", "会计", "协理员", "调解员", "窗口人员",
+    "专干",
+    "主任",
+    "书记",
+    "委员",
+    "网格员",
+    "网格长",
+    "社工",
+    "社区工作者",
+    "工作人员",
+    "干事",
+    "科长",
+    "站长",
+    "所长",
+    "民警",
+    "协管员",
+    "专员",
+    "专职",
+    "楼长",
+    "组长",
+    "会计",
+    "协理员",
+    "调解员",
+    "窗口人员",
 ];
 
 impl Draft {
@@ -58,7 +79,8 @@ impl Draft {
         let mut draft = Draft { title, withheld: withheld.clone(), ..Draft::default() };
         draft.understood.push("名称".into());
         draft.left.extend(item.notes.iter().cloned());
-        draft.category = draft.first(texts(Column::Category)).map(|t| one_line(&t)).unwrap_or_default();
+        draft.category =
+            draft.first(texts(Column::Category)).map(|t| one_line(&t)).unwrap_or_default();
         let short = draft.first(texts(Column::ShortTitle));
         draft.line("简称", short, None);
         let summary = draft.first(texts(Column::Summary));
@@ -82,7 +104,8 @@ impl Draft {
         draft.times(statutory, promised, when);
         let fee = draft.first_said(texts(Column::Fee));
         draft.fee(fee);
-        let (channels, link) = (draft.first(texts(Column::Channels)), draft.first(texts(Column::Link)));
+        let (channels, link) =
+            (draft.first(texts(Column::Channels)), draft.first(texts(Column::Link)));
         draft.channels(channels, link);
         let result = draft.first(texts(Column::Result));
         draft.line("办理结果", result, None);
@@ -92,7 +115,8 @@ impl Draft {
         for said in texts(Column::Code) {
             draft.keep(&said.heading, &said.text, "没有用，编号由小微接着排");
         }
-        let running = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == '、');
+        let running =
+            |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == '、');
         for said in texts(Column::Running).filter(|s| !running(s.text.trim())) {
             draft.keep(&said.heading, &said.text, "不是数字");
         }

@@ -34,7 +34,8 @@ pub(super) fn separated(text: &str) -> Result<Table> {
             anyhow::bail!("第 {} 行有 {} 栏，最多 {MAX_COLUMNS} 栏", row + 1, record.len());
         }
         let is_marker = row == 0 && named.is_some();
-        for (column, text) in record.iter().enumerate().filter(|(_, t)| !is_marker && !t.is_empty()) {
+        for (column, text) in record.iter().enumerate().filter(|(_, t)| !is_marker && !t.is_empty())
+        {
             if text.lines().count() > 20 {
                 last_long = Some(row);
             }

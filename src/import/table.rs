@@ -117,7 +117,8 @@ impl Table {
     /// All texts of a row, as they are quoted.
     pub(super) fn quote(&self, row: usize) -> String {
         let texts = (0..self.width()).map(|column| self.text(row, column));
-        let texts: Vec<String> = texts.filter(|t| !t.is_empty()).map(super::pieces::one_line).collect();
+        let texts: Vec<String> =
+            texts.filter(|t| !t.is_empty()).map(super::pieces::one_line).collect();
         texts.join("｜")
     }
 
@@ -204,7 +205,9 @@ fn refuse_by_ending(shown: &str, ending: Option<&str>) -> Result<()> {
             anyhow::bail!("{shown} 不是能读的表格；在 Excel、WPS 里打开它，另存为 .xlsx 再导入")
         }
         Some("docx") => {
-            anyhow::bail!("{shown} 不是能读的 Word 文件；在 Word、WPS 里打开它，另存为 .docx 再导入")
+            anyhow::bail!(
+                "{shown} 不是能读的 Word 文件；在 Word、WPS 里打开它，另存为 .docx 再导入"
+            )
         }
         _ => anyhow::bail!(
             "不会读 {shown}；能读 .xlsx、.xls、.csv 和 .docx，旧的 .doc 先另存为 .docx"

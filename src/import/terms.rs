@@ -16,7 +16,16 @@ use crate::yaml::quoted;
 
 /// Words for while you wait.
 const AT_ONCE: [&str; 10] = [
-    "即办", "即时", "即时办结", "即时办理", "即办件", "当场办结", "当场办理", "现场办结", "立即办理", "随到随办",
+    "即办",
+    "即时",
+    "即时办结",
+    "即时办理",
+    "即办件",
+    "当场办结",
+    "当场办理",
+    "现场办结",
+    "立即办理",
+    "随到随办",
 ];
 /// Words for the same day, which may be hours later.
 const SAME_DAY: [&str; 4] = ["当日", "当天", "当日办结", "当天办结"];
@@ -30,7 +39,10 @@ fn time(text: &str, unit: Option<&str>) -> Option<(String, String)> {
         Some((time, note)) => (time, note.trim_end_matches(['）', ')']).to_string()),
         None => (bare.as_str(), String::new()),
     };
-    let time = time.trim_start_matches("自受理之日起").trim_start_matches("受理后").trim_start_matches("自受理起");
+    let time = time
+        .trim_start_matches("自受理之日起")
+        .trim_start_matches("受理后")
+        .trim_start_matches("自受理起");
     let time = time
         .trim_start_matches(['约', '共', '在'])
         .trim_end_matches("办结")
@@ -83,7 +95,12 @@ fn in_figures(text: &str) -> String {
 }
 
 impl Draft {
-    pub(super) fn times(&mut self, statutory: Option<Said>, promised: Option<Said>, when: Option<Said>) {
+    pub(super) fn times(
+        &mut self,
+        statutory: Option<Said>,
+        promised: Option<Said>,
+        when: Option<Said>,
+    ) {
         let read = |said: &Said| time(&said.text, unit(&said.heading));
         // 「办理时间」 is a time limit where it reads as one, else the hours of the window.
         let is_limit = promised.is_none() && when.as_ref().is_some_and(|w| read(w).is_some());
@@ -104,7 +121,11 @@ impl Draft {
                 }
                 None => {
                     if let Some(said) = said {
-                        self.keep(&format!("{key}时限"), &said.text, "不是「15个工作日」这样的写法");
+                        self.keep(
+                            &format!("{key}时限"),
+                            &said.text,
+                            "不是「15个工作日」这样的写法",
+                        );
                     }
                     if key == "承诺" {
                         lines.push(format!("{key}: {ASK_WINDOW}"));
@@ -137,7 +158,19 @@ impl Draft {
         };
         let line = one_line(&said.text);
         let bare = line.trim_end_matches('。').replace("人民币", "").replace(['¥', '￥'], "");
-        let free = ["无", "免费", "不收费", "否", "0", "0元", "0.00", "不收取费用", "不收取", "无费用", "免收"];
+        let free = [
+            "无",
+            "免费",
+            "不收费",
+            "否",
+            "0",
+            "0元",
+            "0.00",
+            "不收取费用",
+            "不收取",
+            "无费用",
+            "免收",
+        ];
         let number = bare.trim().trim_end_matches(".00").to_string();
         let is_money = unit(&said.heading) == Some("元") || line.contains(['¥', '￥']);
         let fee = if free.contains(&bare.trim()) {

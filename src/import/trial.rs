@@ -48,7 +48,8 @@ impl Trial {
         match refused {
             None => Account { place, title, file: Some(path), understood, left },
             Some(why) => {
-                let texts: Vec<String> = item.said.iter().map(|said| one_line(&said.text)).collect();
+                let texts: Vec<String> =
+                    item.said.iter().map(|said| one_line(&said.text)).collect();
                 let left = vec![format!("{why}，没有做：「{}」", short(&texts.join("｜")))];
                 Account { place, title, file: None, understood: Vec::new(), left }
             }
@@ -79,7 +80,8 @@ pub(super) fn settle(
             wrong = true;
             let key = top_key(&sources.file(span.file).text, span.start as usize);
             let can_mend = key.as_ref().is_some_and(|key| {
-                !["编号", "事项名称", "状态"].contains(&key.as_str()) && !trial.withheld.contains_key(key)
+                !["编号", "事项名称", "状态"].contains(&key.as_str())
+                    && !trial.withheld.contains_key(key)
             });
             match key.filter(|_| can_mend && round < ROUNDS) {
                 Some(key) => drop(trial.withheld.insert(key, problem.message.clone())),

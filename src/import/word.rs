@@ -30,7 +30,8 @@ fn broken() -> anyhow::Error {
 /// It is broken, or larger than it may be.
 pub(super) fn document(bytes: &[u8]) -> Result<Vec<Table>> {
     let mut package = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
-    let name = package.file_names().flatten().find(|n| bounds::is_word_document(n)).map(String::from);
+    let name =
+        package.file_names().flatten().find(|n| bounds::is_word_document(n)).map(String::from);
     let mut xml = String::new();
     let mut part = package.by_name(&name.ok_or_else(broken)?).map_err(|_| broken())?;
     part.read_to_string(&mut xml).map_err(|_| broken())?;
@@ -129,7 +130,9 @@ fn table(node: Node<'_, '_>, number: usize, count: &mut usize) -> Result<Table> 
             let span = columns(cell, "tcPr", "gridSpan").unwrap_or(1).max(1);
             *count += 1;
             if column.saturating_add(span) > MAX_COLUMNS || *count > MAX_CELLS {
-                anyhow::bail!("{name}太大（最多 {MAX_COLUMNS} 列、{MAX_CELLS} 格）；分成几个表再导入");
+                anyhow::bail!(
+                    "{name}太大（最多 {MAX_COLUMNS} 列、{MAX_CELLS} 格）；分成几个表再导入"
+                );
             }
             let goes_on = |name| {
                 let mark = property(cell, "tcPr", name)?;
@@ -186,7 +189,8 @@ fn inner_table(node: Node<'_, '_>) -> String {
         })
         .collect();
     let Some((head, rest)) = texts.split_first() else { return String::new() };
-    let names = |cell: &String| cell.contains("名称") || ["材料", "步骤", "事项"].contains(&cell.as_str());
+    let names =
+        |cell: &String| cell.contains("名称") || ["材料", "步骤", "事项"].contains(&cell.as_str());
     let is_head = !rest.is_empty() && head.first().is_some_and(names);
     let line = |row: &Vec<String>| {
         if !is_head {

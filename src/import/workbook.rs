@@ -105,10 +105,10 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
                     }
                     DataRef::Int(whole) => number::shown(*whole as f64, code, id, is_1904),
                     DataRef::Float(value) => number::shown(*value, code, id, is_1904),
-                    DataRef::DateTime(moment) => {
-                        number::shown(moment.as_f64(), code, id, is_1904)
+                    DataRef::DateTime(moment) => number::shown(moment.as_f64(), code, id, is_1904),
+                    DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+                        text.replace('T', " ")
                     }
-                    DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.replace('T', " "),
                     DataRef::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.into(),
                     DataRef::String(text) => text.clone(),
                     DataRef::SharedString(text) => (*text).to_string(),

@@ -246,7 +246,8 @@ pub(crate) fn read_procedure(
     sources: &Sources,
     report: &mut Report,
 ) -> Option<Arc<Procedure>> {
-    let read = document::read_document(collection(PROCEDURES)?, file, sources, words, report).ok()?;
+    let read =
+        document::read_document(collection(PROCEDURES)?, file, sources, words, report).ok()?;
     let record: Arc<dyn std::any::Any + Send + Sync> = read;
     record.downcast().ok()
 }

@@ -16,6 +16,7 @@ mod comic;
 mod determinism;
 mod golden;
 mod hostile;
+mod import;
 mod imports;
 mod kill;
 mod mutations;
