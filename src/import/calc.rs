@@ -1,6 +1,6 @@
 //! An ods file → its visible sheets, as tables of what the cells show.
 //!
-//! Start at [`calc`]. A cell of this format carries the words it shows beside its value (OpenDocument 1.2,
+//! Start at [`calc`]. A cell of this format carries the words it shows beside its value (`OpenDocument` 1.2,
 //! part 1, 9.1), and a cell or row may say how often it stands there: both are read here, as the reader
 //! for the other formats takes the value alone.
 

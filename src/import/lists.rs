@@ -63,7 +63,7 @@ impl Draft {
         }
     }
 
-    pub(super) fn channels(&mut self, text: Option<String>, link: Option<String>) {
+    pub(super) fn channels(&mut self, text: Option<String>, link: Option<&str>) {
         let mut found: Vec<ChannelKind> = Vec::new();
         let texts: Vec<&str> = text.as_deref().into_iter().collect();
         let text = if self.withholds("渠道", &texts) { None } else { text };
@@ -104,7 +104,7 @@ impl Draft {
         } else {
             self.understood.push("渠道".into());
         }
-        let address = link.as_deref().map(one_line);
+        let address = link.map(one_line);
         let good = address
             .clone()
             .filter(|l| l.starts_with("https://") && !l.contains(char::is_whitespace));

@@ -1,22 +1,27 @@
 //! The tables a community has today → procedure files, with an account of every row.
 //!
-//! Start at [`import()`]. A file is measured ([`bounds`]), read into tables ([`table`]), its headings found
+//! Start at [`import()`]. A file is measured ([`bounds`]), read into tables ([`read`]), its headings found
 //! ([`heading`]), its rows gathered into items ([`layout`]), each item made a draft ([`row`]); drafts that
 //! `check` would refuse are mended or left out ([`trial`]). Files are written when all of that is done, all
 //! or none, and none over a file that is there.
 
+mod account;
 mod bounds;
 mod calc;
 mod columns;
+mod forms;
 mod heading;
 mod hidden;
+mod item;
 mod layout;
 mod lists;
 mod marks;
 mod number;
 mod old;
 mod pieces;
+mod read;
 mod row;
+mod scene;
 mod separated;
 mod steps;
 mod table;
@@ -32,45 +37,22 @@ use crate::scaffold::Numbering;
 use crate::theme::Theme;
 use anyhow::Result;
 use columns::Column;
-use layout::Item;
-use layout::Laid;
+use item::Item;
+use item::Laid;
 use pieces::one_line;
 use pieces::short;
 use std::path::Path;
-use std::path::PathBuf;
 use table::Table;
 use trial::Trial;
 
+pub use account::Account;
+pub use account::Imported;
 pub use pieces::spoken;
 
 /// Procedures that are made from one file.
 const MAX_ITEMS: usize = 10_000;
 /// Rows of a table without headings that are quoted.
 const QUOTED_ROWS: usize = 5;
-
-/// What became of a row.
-#[derive(Debug)]
-pub struct Account {
-    /// Sheet and row, as the clerk sees them.
-    pub place: String,
-    /// The procedure's name; empty where there is none.
-    pub title: String,
-    /// The file; `None` when none was made.
-    pub file: Option<PathBuf>,
-    /// What was understood.
-    pub understood: Vec<String>,
-    /// What was not.
-    pub left: Vec<String>,
-}
-
-/// What became of a file with tables.
-#[derive(Debug, Default)]
-pub struct Imported {
-    /// By row.
-    pub accounts: Vec<Account>,
-    /// What was not read at all, in sentences.
-    pub notes: Vec<String>,
-}
 
 /// Reads a file with tables and writes a procedure for each item below `root`. `category` is used for items
 /// that name none.
@@ -84,10 +66,10 @@ pub fn import(
     file: &Path,
     category: Option<&str>,
 ) -> Result<Imported> {
-    let tables = table::read_tables(file)?;
+    let tables = read::read_tables(file)?;
     let mut done = Imported::default();
     let laid = lay_out(&tables, &mut done);
-    if laid.iter().all(|laid| laid.items.is_empty()) && done.accounts.is_empty() {
+    if laid.is_empty() {
         let hidden = done.notes.join("；");
         let rows: Vec<String> = tables
             .iter()
@@ -116,21 +98,22 @@ pub fn import(
         category,
         numbering: Numbering::of(catalog),
         trials: Vec::new(),
+        accounts: Vec::new(),
     };
     for laid in laid {
         let titles = desk.titles(&laid.items);
         for (item, title) in laid.items.into_iter().zip(titles) {
-            desk.take(item, title, &mut done.accounts)?;
+            desk.take(item, title)?;
         }
         for (place, text) in laid.dropped {
             let why = format!("没有事项名称，没有做：「{}」", short(&text));
-            done.accounts.push(not_done(place, String::new(), why));
+            desk.accounts.push(Some(not_done(place, String::new(), why)));
         }
     }
     let files = trial::settle(content, (catalog, theme), &mut desk.trials);
-    for trial in desk.trials {
-        done.accounts.push(trial.account());
-    }
+    let mut trials = desk.trials.into_iter();
+    let told = desk.accounts.into_iter();
+    done.accounts = told.filter_map(|a| a.or_else(|| trials.next().map(Trial::account))).collect();
     crate::scaffold::write_all_new(&files)?;
     Ok(done)
 }
@@ -153,7 +136,7 @@ fn lay_out(tables: &[Table], done: &mut Imported) -> Vec<Laid> {
             }
             continue;
         }
-        let laid = if around { layout::lines(table) } else { layout::items(table) };
+        let laid = if around { forms::lines(table) } else { layout::items(table) };
         match laid {
             Some(mut laid) => {
                 done.notes.append(&mut laid.notes);
@@ -183,6 +166,8 @@ struct Desk<'d> {
     category: Option<&'d str>,
     numbering: Numbering,
     trials: Vec<Trial>,
+    /// In the order of the tables; `None` for the next trial, which is not over yet.
+    accounts: Vec<Option<Account>>,
 }
 
 impl Desk<'_> {
@@ -198,7 +183,7 @@ impl Desk<'_> {
     }
 
     /// An item becomes a draft, or an account of why it did not.
-    fn take(&mut self, item: Item, title: String, accounts: &mut Vec<Account>) -> Result<()> {
+    fn take(&mut self, item: Item, title: String) -> Result<()> {
         let mut texts = item.said.iter().map(|said| one_line(&said.text)).collect::<Vec<_>>();
         texts.dedup();
         let quoted = format!("：「{}」", short(&texts.join("｜")));
@@ -227,12 +212,13 @@ impl Desk<'_> {
             None
         };
         if let Some(why) = why {
-            accounts.push(not_done(item.place, title, why));
+            self.accounts.push(Some(not_done(item.place, title, why)));
             return Ok(());
         }
         let names = self.content.names();
         let (path, code) =
             self.numbering.next(self.root, self.catalog, &names, &title, number.unwrap_or(1))?;
+        self.accounts.push(None);
         self.trials.push(Trial::new(item, title, (path, code)));
         Ok(())
     }

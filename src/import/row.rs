@@ -5,8 +5,8 @@
 //! lists are [`super::lists`]'s, steps [`super::steps`]'s, times and fees [`super::terms`]'s.
 
 use super::columns::Column;
-use super::layout::Item;
-use super::layout::Said;
+use super::item::Item;
+use super::item::Said;
 use super::pieces::one_line;
 use super::pieces::pieces;
 use crate::model::PROCEDURE;
@@ -106,7 +106,7 @@ impl Draft {
         draft.fee(fee);
         let (channels, link) =
             (draft.first(texts(Column::Channels)), draft.first(texts(Column::Link)));
-        draft.channels(channels, link);
+        draft.channels(channels, link.as_deref());
         let result = draft.first(texts(Column::Result));
         draft.line("办理结果", result, None);
         draft.basis(&all(texts(Column::Basis)));

@@ -28,7 +28,13 @@ pub(super) fn separated(text: &str) -> Result<Table> {
     let mut row = 0;
     let mut last_long = None;
     for record in records(text, mark) {
-        let line = record.position().map_or(row, |p| u32::try_from(p.line()).unwrap_or(1) - 1);
+        let line = record.position().map_or(row, |p| {
+            // A record is said to begin where the blank lines before it do.
+            let from = usize::try_from(p.byte()).ok().and_then(|at| text.get(at..)).unwrap_or("");
+            let blank = from.bytes().take_while(|b| matches!(b, b'\r' | b'\n'));
+            let blank = blank.filter(|b| *b == b'\n').count() as u64;
+            u32::try_from(p.line() + blank).unwrap_or(u32::MAX).saturating_sub(1)
+        });
         row = line.max(row);
         if record.len() > MAX_COLUMNS {
             anyhow::bail!("第 {} 行有 {} 栏，最多 {MAX_COLUMNS} 栏", row + 1, record.len());
@@ -89,11 +95,12 @@ mod tests {
             "sep=;\n甲;乙;丙\n1;2;3\n",
             "甲\t乙\t丙\n1,1\t2\t3\n",
         ] {
-            let table = separated(text).unwrap();
-            let last = table.rows.last().unwrap();
+            let table = separated(text).expect("read");
+            let last = table.rows.last().expect("read");
             assert_eq!(last.len(), 3, "{text}: {:?}", table.rows);
         }
-        let blank = separated("甲,乙\n\n\n丙,丁\n").unwrap();
-        assert_eq!(blank.places, ["第 1 行", "第 4 行"]);
+        for text in ["甲,乙\n\n\n丙,丁\n戊,己", "甲,乙\r\n\r\n\r\n丙,丁\r\n戊,己"] {
+            assert_eq!(separated(text).expect("read").places, ["第 1 行", "第 4 行", "第 5 行"]);
+        }
     }
 }

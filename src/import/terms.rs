@@ -4,7 +4,7 @@
 //! unit; what is said beside it goes into the note.
 
 use super::columns::unit;
-use super::layout::Said;
+use super::item::Said;
 use super::pieces::one_line;
 use super::row::Draft;
 use crate::model::PROCEDURE;
@@ -75,11 +75,12 @@ fn in_figures(text: &str) -> String {
     let end = text.find(|c| value(c).is_none() && c != '十').unwrap_or(text.len());
     let (words, rest) = text.split_at(end);
     let number = match words.split_once('十') {
-        Some((tens, ones)) => {
+        Some((tens, ones)) if tens.chars().count() <= 1 && ones.chars().count() <= 1 => {
             let tens = tens.chars().next().map_or(Some(1), value);
             let ones = ones.chars().next().map_or(Some(0), value);
             tens.zip(ones).map(|(tens, ones)| 10 * tens + ones)
         }
+        Some(_) => None,
         None => words.chars().next().and_then(value).filter(|_| words.chars().count() == 1),
     };
     match number.filter(|_| words.chars().count() <= 3 && !words.is_empty()) {

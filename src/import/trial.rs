@@ -3,8 +3,8 @@
 //! Start at [`settle`]. A field that `check` does not take is kept as a comment and asked about; a draft that
 //! is wrong in another way is not made, and the account says why.
 
-use super::Account;
-use super::layout::Item;
+use super::account::Account;
+use super::item::Item;
 use super::pieces::one_line;
 use super::pieces::short;
 use super::row::Draft;
