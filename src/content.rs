@@ -13,6 +13,7 @@ use crate::diag::Sources;
 use crate::load::Memory;
 use crate::load::load_again;
 use crate::load::load_catalog;
+use crate::load::read_procedure;
 use crate::model::Catalog;
 use crate::record::At;
 use crate::theme::Theme;
@@ -35,6 +36,26 @@ impl Content {
     /// What messages call a file: its path below the root.
     pub fn names(&self) -> impl Fn(FileId) -> String {
         |file| self.sources.file(file).path.clone()
+    }
+
+    /// What would be said of these files (path and text) if they stood among the others: the problems, and
+    /// the files' numbers. `read` is what was read of the others.
+    pub(crate) fn with_files(
+        &self,
+        (catalog, theme): (&Catalog, &Theme),
+        files: &[(String, String)],
+    ) -> (Report, Sources, Vec<FileId>) {
+        let (mut sources, mut report) = (self.sources.clone(), Report::default());
+        let mut catalog = catalog.clone();
+        let mut numbers = Vec::new();
+        for (path, text) in files {
+            let file = sources.add(path.clone(), text.clone());
+            numbers.push(file);
+            let read = read_procedure(file, &theme.words, &sources, &mut report);
+            catalog.procedures.extend(read);
+        }
+        check_again(&catalog, &standards(theme), &mut Checked::default(), &mut report);
+        (report, sources, numbers)
     }
 }
 

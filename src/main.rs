@@ -42,7 +42,7 @@ fn main() -> ExitCode {
         // Whoever reads the status and not the words must not take it for well.
         Ok(Outcome::Done) if terminal.lost_words() => ExitCode::from(CANNOT_RUN),
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::ContentErrors) => ExitCode::from(CONTENT_ERRORS),
+        Ok(Outcome::ContentErrors | Outcome::Nothing) => ExitCode::from(CONTENT_ERRORS),
         Err(error) => {
             terminal.say(format!("错误：{}", spoken_error(&error)));
             ExitCode::from(CANNOT_RUN)

@@ -6,29 +6,37 @@ use crate::terminal::Terminal;
 use anyhow::Result;
 use xiaowei::cli::ImportArgs;
 use xiaowei::import::Account;
+use xiaowei::import::import;
+use xiaowei::import::spoken;
 
 pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Outcome> {
     let content = xiaowei::read_content(&args.at.root);
-    let Some((catalog, _)) = &content.read else {
+    let Some((catalog, theme)) = &content.read else {
         return refused(&content.report, &content.sources, terminal);
     };
     let (root, category) = (&args.at.root, args.category.as_deref());
-    let accounts = xiaowei::import::import(root, catalog, &content.names(), &args.table, category)?;
-    accounts.iter().for_each(|account| tell(account, terminal));
-    let made = accounts.iter().filter(|account| account.file.is_some()).count();
-    let others = accounts.len() - made;
+    let done = import(root, &content, (catalog, theme), &args.table, category)?;
+    done.accounts.iter().for_each(|account| tell(account, terminal));
+    done.notes.iter().for_each(|note| terminal.say(spoken(&format!("注意：{note}"))));
+    let made = done.accounts.iter().filter(|account| account.file.is_some()).count();
+    let others = done.accounts.len() - made;
+    if made == 0 {
+        terminal.say(format!("导入了 0 件事项，{others} 行没有做，原因见上面。什么也没有写。"));
+        return Ok(Outcome::Nothing);
+    }
     terminal.say(format!("导入了 {made} 件事项，{others} 行没有做。都是草稿，逐件核对后再发布。"));
     let after = xiaowei::read_content(root);
     terminal.show(&after.report, &after.sources);
     Ok(Outcome::Done)
 }
 
+/// Texts of tables and names of files come from outside: nothing in them may steer the terminal.
 fn tell(account: &Account, terminal: &mut Terminal) {
     let Account { place, title, file, understood, left } = account;
     let file = file.as_ref().map_or(String::new(), |f| format!("→ {}", f.display()));
-    terminal.say(format!("{place}「{title}」{file}"));
+    terminal.say(spoken(&format!("{place}「{title}」{file}")));
     if !understood.is_empty() {
-        terminal.say(format!("    看懂了：{}", understood.join("、")));
+        terminal.say(spoken(&format!("    看懂了：{}", understood.join("、"))));
     }
-    left.iter().for_each(|why| terminal.say(format!("    注意：{why}")));
+    left.iter().for_each(|why| terminal.say(spoken(&format!("    注意：{why}"))));
 }

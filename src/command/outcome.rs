@@ -14,6 +14,8 @@ pub(crate) enum Outcome {
     Done,
     /// The content has errors: they were shown, nothing was written.
     ContentErrors,
+    /// There was nothing that it could do; why was said.
+    Nothing,
 }
 
 /// Shows problems that stand in the way.

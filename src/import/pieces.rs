@@ -1,76 +1,145 @@
 //! A cell of a table → the pieces of the enumeration that somebody typed into it.
 //!
-//! Start at [`pieces`].
+//! Start at [`pieces`]. What stands in brackets or between numerals is never cut: 「户口簿（首页、本人页）」
+//! is one paper, 「3、4号楼」 are two houses of one condition.
 
-/// Marks that begin a piece of an enumeration: 「1.」「2、」「（3）」「④」「一、」「第一步：」.
-pub(super) fn without_number(piece: &str) -> &str {
-    let trimmed =
-        piece.trim().trim_start_matches(['·', '•', '●', '■', '★', '-', '—', '*', ' ', '　']);
-    let open = trimmed.trim_start_matches(['（', '(', '第']);
-    let digits = open.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩".contains(c)
-    });
-    if digits.len() == open.len() {
-        return trimmed;
-    }
-    let circled = open.chars().next().is_some_and(|c| "①②③④⑤⑥⑦⑧⑨⑩".contains(c));
-    let rest = digits.trim_start_matches(['步', ')', '）']);
-    let after = rest.trim_start_matches(['.', '．', '、', ':', '：', '）', ')', ' ', '　']);
-    let had_mark = after.len() < rest.len() || rest.len() < digits.len();
-    if circled || had_mark { after.trim() } else { trimmed }
+use super::marks;
+
+/// Numerals, and letters and signs that count things: 「一、二级」「A、B证」「甲、乙双方」.
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十百千甲乙丙丁０１２３４５６７８９".contains(c)
 }
 
-/// The pieces of a cell: lines, else parts between 「；」 or arrows, else between numbers, else whole.
-pub(super) fn pieces(cell: &str, also: &[char]) -> Vec<String> {
-    let split = |marks: &dyn Fn(char) -> bool| -> Vec<String> {
-        cell.split(marks).map(without_number).filter(|p| !p.is_empty()).map(String::from).collect()
+/// Whether the mark between two characters belongs to a number.
+fn joins_numbers(before: &str, after: &str) -> bool {
+    let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next()) else {
+        return false;
     };
-    let arrows = cell.replace("-->", "→").replace("——>", "→").replace("—>", "→").replace("->", "→");
-    if arrows != cell {
-        return pieces(&arrows, also);
+    let right = if right == '第' { after.chars().nth(1).unwrap_or(right) } else { right };
+    let counted = is_numeral(left) && is_numeral(right);
+    // 「A、B证」, but not 「填APP、BMI表」.
+    let letter = |c: char| c.is_ascii_alphabetic();
+    let lone = |text: &mut dyn Iterator<Item = char>| !text.nth(1).is_some_and(letter);
+    let letters = letter(left)
+        && letter(right)
+        && lone(&mut before.chars().rev())
+        && lone(&mut after.chars());
+    counted || letters
+}
+
+/// A text cut at marks that stand outside of brackets and between no numerals.
+pub(super) fn cut(text: &str, is_mark: &dyn Fn(char) -> bool) -> Vec<String> {
+    let (mut out, mut start, mut depth) = (Vec::new(), 0, 0_usize);
+    let open = |c: char| "（(《〈「『“【[".contains(c);
+    let close = |c: char| "）)》〉」』”】]".contains(c);
+    let balanced =
+        text.chars().filter(|c| open(*c)).count() == text.chars().filter(|c| close(*c)).count();
+    for (at, c) in text.char_indices() {
+        if balanced && open(c) {
+            depth += 1;
+        } else if balanced && close(c) {
+            depth = depth.saturating_sub(1);
+        } else if depth == 0 && is_mark(c) {
+            let after = &text[at + c.len_utf8()..];
+            if matches!(c, '、' | ',' | '，' | '.') && joins_numbers(&text[..at], after) {
+                continue;
+            }
+            out.push(&text[start..at]);
+            start = at + c.len_utf8();
+        }
     }
-    let by_line = split(&|c| c == '\n' || c == '\r');
+    out.push(&text[start..]);
+    out.into_iter().map(bare).filter(|p| !p.is_empty()).map(String::from).collect()
+}
+
+/// A piece without blanks, and without the dot before it that only shows that it is one.
+fn bare(piece: &str) -> &str {
+    let piece = piece.trim();
+    let dotless =
+        piece.trim_start_matches(['·', '•', '●', '■', '□', '★', '◆', '※', '*', '-', '—', ' ']);
+    // A dash before a number may be a sign.
+    if dotless.starts_with(|c: char| c.is_ascii_digit()) { piece } else { dotless }.trim()
+}
+
+/// All ways to draw an arrow, as one.
+fn arrows(text: &str) -> String {
+    let mut text = text.to_string();
+    for drawn in ["-->", "——>", "—>", "->", "=>", "==>", "——＞", "—＞", "-＞", "--＞"]
+    {
+        text = text.replace(drawn, "→");
+    }
+    text.replace(['➜', '⇒', '➔', '⟶', '▶', '►', '↓', '⇨', '➡', '⬇', '\u{f0e0}'], "→")
+        .replace("→\u{fe0f}", "→")
+}
+
+/// The pieces of a cell: lines, else parts between 「；」 or arrows, else between numbers, else between
+/// the marks given. Numbers that only count the pieces are taken off.
+pub(super) fn pieces(cell: &str, also: &[char]) -> Vec<String> {
+    let cell = arrows(cell);
+    // A line that ends inside a bracket goes on.
+    let by_line = cut(&cell, &|c| c == '\n' || c == '\r');
     if by_line.len() > 1 {
-        return by_line;
+        // Lines may hold several of a numbered list, or be parts of one sentence.
+        return marks::without_marks(by_line.iter().flat_map(|line| part(line)).collect());
     }
-    let by_mark = split(&|c| "；;→➜⇒".contains(c));
+    let by_mark = cut(&cell, &|c| "；;→".contains(c));
     if by_mark.len() > 1 {
-        return by_mark;
+        return marks::without_marks(by_mark);
     }
-    let numbered = numbered(cell);
+    let numbered = numbered(&cell);
     if numbered.len() > 1 {
         return numbered;
     }
-    split(&|c| also.contains(&c))
+    let found = if also.is_empty() { Vec::new() } else { cut(&cell, &|c| also.contains(&c)) };
+    if found.len() > 1 { found } else { cut(&cell, &|_| false) }
+}
+
+/// One of several lines: arrows and semicolons at its end are no words of it.
+fn part(line: &str) -> Vec<String> {
+    cut(line, &|c| "；;→".contains(c))
 }
 
 /// 「1.身份证 2.户口簿」 on one line.
 fn numbered(cell: &str) -> Vec<String> {
-    let mut starts = Vec::new();
-    let chars: Vec<(usize, char)> = cell.char_indices().collect();
-    for (i, (at, c)) in chars.iter().enumerate() {
-        let next = chars.get(i + 1).map(|(_, c)| *c);
-        let wanted = char::from_digit(u32::try_from(starts.len() + 1).unwrap_or(0), 10);
-        let before = i.checked_sub(1).map(|i| chars[i].1);
-        let is_digit = Some(*c) == wanted
-            && next.is_some_and(|n| ".．、)）".contains(n))
-            && before.is_none_or(|b| !b.is_ascii_digit());
-        let circled = "①②③④⑤⑥⑦⑧⑨".chars().nth(starts.len()) == Some(*c);
-        if is_digit || circled {
-            starts.push(*at);
-        }
-    }
+    let starts = marks::starts(cell);
     let ends = starts.iter().skip(1).copied().chain([cell.len()]);
-    let parts = starts
-        .iter()
-        .zip(ends)
-        .map(|(a, b)| cell[*a..b].trim_end_matches(['（', '(', ' ', '，', ',']));
-    parts.map(|p| without_number(p).to_string()).filter(|p| !p.is_empty()).collect()
+    let parts =
+        starts.iter().zip(ends).map(|(a, b)| cell[*a..b].trim_end_matches(['，', ',', '、', ' ']));
+    let parts: Vec<String> = parts.map(|p| p.trim().to_string()).collect();
+    let before = starts.first().map_or("", |first| cell[..*first].trim());
+    let mut parts = marks::without_marks(parts);
+    if !before.is_empty() && !parts.is_empty() {
+        parts.insert(0, before.trim_end_matches(['：', ':', '，']).to_string());
+    }
+    parts
 }
 
-/// A cell on one line.
+/// A cell on one line, without what cannot be seen.
 pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let visible: String = text.chars().map(|c| if is_break(c) { ' ' } else { c }).collect();
+    let visible: String = visible.chars().filter(|c| !crate::record::line::is_hidden(*c)).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Line ends of any program.
+fn is_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// A name from outside as it may be said on a terminal.
+#[must_use]
+pub fn spoken(text: &str) -> String {
+    let shown = |c: char| if crate::record::line::is_hidden(c) { '�' } else { c };
+    text.chars().map(shown).collect()
+}
+
+/// A text on one line, cut where it is long: it stands in the table still.
+pub(super) fn short(text: &str) -> String {
+    let line = one_line(text);
+    if line.chars().count() <= 120 {
+        return line;
+    }
+    format!("{}……", line.chars().take(118).collect::<String>())
 }
 
 #[cfg(test)]
@@ -79,16 +148,28 @@ mod tests {
 
     #[test]
     fn enumerations_come_apart() {
-        let cases: [(&str, &[&str]); 6] = [
+        let cases: [(&str, &[&str]); 15] = [
             ("1.身份证\n2.户口簿", &["身份证", "户口簿"]),
             ("①申请 ②审核 ③发证", &["申请", "审核", "发证"]),
             ("申请→受理→审批", &["申请", "受理", "审批"]),
             ("1、身份证；2、照片2张", &["身份证", "照片2张"]),
             ("（一）提交申请；（二）社区初审", &["提交申请", "社区初审"]),
             ("60周岁以上", &["60周岁以上"]),
+            ("1.身份证2.户口簿3.照片", &["身份证", "户口簿", "照片"]),
+            ("一、二级残疾人", &["一、二级残疾人"]),
+            ("2、3号楼的水费单", &["2、3号楼的水费单"]),
+            ("身份证；一、二级残疾证", &["身份证", "一、二级残疾证"]),
+            (
+                "身份证、2张照片、户口簿（首页、本人页）",
+                &["身份证", "2张照片", "户口簿（首页、本人页）"],
+            ),
+            ("A、B证，甲、乙双方签字", &["A、B证", "甲、乙双方签字"]),
+            ("一季度、二季度水费单", &["一季度", "二季度水费单"]),
+            ("1.身份证；户口簿", &["1.身份证", "户口簿"]),
+            ("户口簿（首页、\n本人页）\n身份证", &["户口簿（首页、\n本人页）", "身份证"]),
         ];
         for (cell, wanted) in cases {
-            assert_eq!(pieces(cell, &[]), wanted, "{cell}");
+            assert_eq!(pieces(cell, &['、', '，']), wanted, "{cell}");
         }
     }
 }

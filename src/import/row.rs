@@ -1,24 +1,23 @@
-//! One row of a table → the file of a procedure, and what was made of it.
+//! One item of a table → the file of a procedure, and what was made of it.
 //!
 //! Start at [`Draft::of`]. Nothing is invented and nothing is lost: what is missing becomes
-//! 「以窗口答复为准」, what does not fit a field stands in the file as a comment, and both are told.
+//! 「以窗口答复为准」, what does not fit a field stands in the file as a comment, and both are told. The
+//! lists are [`super::lists`]'s, steps [`super::steps`]'s, times and fees [`super::terms`]'s.
 
 use super::columns::Column;
+use super::item::Item;
+use super::item::Said;
 use super::pieces::one_line;
 use super::pieces::pieces;
-use super::pieces::without_number;
-use crate::model::ChannelKind;
-use crate::model::LEGAL_BASIS;
-use crate::model::MATERIAL;
 use crate::model::PROCEDURE;
-use crate::model::STEP;
 use crate::quantity::ASK_WINDOW;
-use crate::quantity::FeeAmount;
-use crate::quantity::TimeLimit;
 use crate::record::Kind;
 use crate::record::Schema;
 use crate::yaml::quoted;
-use std::fmt::Write;
+use std::collections::BTreeMap;
+
+/// Keys that may not hold what the table says, and why.
+pub(super) type Withheld = BTreeMap<String, String>;
 
 /// A procedure as far as a row tells it.
 #[derive(Debug, Default)]
@@ -33,6 +32,7 @@ pub(super) struct Draft {
     pub(super) understood: Vec<String>,
     /// What was not, and what became of it.
     pub(super) left: Vec<String>,
+    withheld: Withheld,
 }
 
 /// The most characters of a text field.
@@ -43,47 +43,113 @@ fn limit(schema: &Schema, key: &str) -> usize {
     }
 }
 
+/// Words by which a post is known; what follows is a name.
+const POSTS: &[&str] = &[
+    "专干",
+    "主任",
+    "书记",
+    "委员",
+    "网格员",
+    "网格长",
+    "社工",
+    "社区工作者",
+    "工作人员",
+    "干事",
+    "科长",
+    "站长",
+    "所长",
+    "民警",
+    "协管员",
+    "专员",
+    "专职",
+    "楼长",
+    "组长",
+    "会计",
+    "协理员",
+    "调解员",
+    "窗口人员",
+];
+
 impl Draft {
-    /// Reads a row; `None` where it names no procedure.
-    pub(super) fn of(cells: &[(Column, &str)]) -> Option<Draft> {
-        let cell = |column: Column| {
-            let texts = cells.iter().filter(|(c, text)| *c == column && !text.trim().is_empty());
-            let texts: Vec<&str> = texts.map(|(_, text)| text.trim()).collect();
-            (!texts.is_empty()).then(|| texts.join("\n"))
+    /// Reads an item that has a name. `withheld` are the fields that `check` would not take.
+    pub(super) fn of(item: &Item, title: String, withheld: &Withheld) -> Draft {
+        let texts = |column: Column| {
+            item.said.iter().filter(move |s| s.column == Some(column) && !s.text.trim().is_empty())
         };
-        let title = without_number(&one_line(&cell(Column::Title)?)).to_string();
-        let mut draft = Draft {
-            title,
-            category: one_line(&cell(Column::Category).unwrap_or_default()),
-            ..Draft::default()
-        };
+        let mut draft = Draft { title, withheld: withheld.clone(), ..Draft::default() };
         draft.understood.push("名称".into());
-        draft.line("一句话", cell(Column::Summary), Some("请写：能办成什么"));
+        draft.left.extend(item.notes.iter().cloned());
+        draft.category =
+            draft.first(texts(Column::Category)).map(|t| one_line(&t)).unwrap_or_default();
+        let short = draft.first(texts(Column::ShortTitle));
+        draft.line("简称", short, None);
+        let summary = draft.first(texts(Column::Summary));
+        draft.line("一句话", summary, Some("请写：能办成什么"));
         draft.fixed("状态", "草稿");
         draft.fixed("办理权限", "社区协办");
-        draft.line("谁说了算", cell(Column::Authority), Some(ASK_WINDOW));
-        draft.line("谁来办", cell(Column::Applicant), Some(ASK_WINDOW));
-        draft.list("受理条件", cell(Column::Conditions), Some(ASK_WINDOW));
-        draft.materials(cell(Column::Materials));
-        draft.steps(cell(Column::Steps), cell(Column::Place));
-        draft.times(cell(Column::Statutory), cell(Column::Promised));
-        draft.fee(cell(Column::Fee));
-        draft.channels(cell(Column::Channels));
-        draft.line("办理结果", cell(Column::Result), None);
-        draft.basis(cell(Column::Basis));
-        draft.list("常见错误", cell(Column::Mistakes), None);
-        if cell(Column::Phone).is_some() {
-            draft.left.push("电话没有抄：电话只写在 site.yaml 里，全社区用一个".into());
+        let authority = draft.first(texts(Column::Authority));
+        draft.line("谁说了算", authority, Some(ASK_WINDOW));
+        draft.person(texts(Column::Person), texts(Column::Post));
+        let applicant = draft.first(texts(Column::Applicant));
+        draft.line("谁来办", applicant, Some(ASK_WINDOW));
+        let proxy = draft.first(texts(Column::Proxy));
+        draft.line("能否代办", proxy, None);
+        draft.list("受理条件", &all(texts(Column::Conditions)), Some(ASK_WINDOW));
+        draft.materials(&all(texts(Column::Materials)));
+        let place = draft.first(texts(Column::Place));
+        draft.steps(&all(texts(Column::Steps)), place);
+        let statutory = draft.first_said(texts(Column::Statutory));
+        let promised = draft.first_said(texts(Column::Promised));
+        let when = draft.first_said(texts(Column::When));
+        draft.times(statutory, promised, when);
+        let fee = draft.first_said(texts(Column::Fee));
+        draft.fee(fee);
+        let (channels, link) =
+            (draft.first(texts(Column::Channels)), draft.first(texts(Column::Link)));
+        draft.channels(channels, link.as_deref());
+        let result = draft.first(texts(Column::Result));
+        draft.line("办理结果", result, None);
+        draft.basis(&all(texts(Column::Basis)));
+        draft.list("常见错误", &all(texts(Column::Mistakes)), None);
+        draft.phones(texts(Column::Phone));
+        for said in texts(Column::Code) {
+            draft.keep(&said.heading, &said.text, "没有用，编号由小微接着排");
         }
-        if cell(Column::Person).is_some() {
-            draft.left.push("人名没有抄：展板上只写岗位，需要时自己加「责任人: 民政专干」".into());
+        let running =
+            |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == '、');
+        for said in texts(Column::Running).filter(|s| !running(s.text.trim())) {
+            draft.keep(&said.heading, &said.text, "不是数字");
         }
-        Some(draft)
+        for said in item.said.iter().filter(|s| s.column.is_none() && !s.text.trim().is_empty()) {
+            draft.keep(&one_line(&said.heading), &said.text, "这一栏不认得");
+        }
+        draft
     }
 
-    /// A column whose heading is not known.
-    pub(super) fn unknown(&mut self, heading: &str, text: &str) {
-        self.keep(&one_line(heading), text, "这一栏不认得");
+    /// The first text of a column that may hold one; other texts are kept beside it.
+    fn first<'s>(&mut self, said: impl Iterator<Item = &'s Said>) -> Option<String> {
+        self.first_said(said).map(|said| said.text)
+    }
+
+    fn first_said<'s>(&mut self, said: impl Iterator<Item = &'s Said>) -> Option<Said> {
+        let mut found: Option<Said> = None;
+        for one in said {
+            match &mut found {
+                None => found = Some(one.clone()),
+                // A cell over several rows of one item.
+                Some(first) if first.heading == one.heading => {
+                    if !first.text.contains(one.text.trim()) {
+                        first.text = format!("{}；{}", first.text.trim(), one.text.trim());
+                    }
+                }
+                Some(first) if one_line(&first.text) == one_line(&one.text) => {}
+                Some(first) => {
+                    let why = format!("和「{}」说的是同一样，用了前一栏", first.heading);
+                    self.keep(&one.heading, &one.text, &why);
+                }
+            }
+        }
+        found.map(|said| Said { text: said.text.trim().to_string(), ..said })
     }
 
     /// The whole file.
@@ -95,28 +161,39 @@ impl Draft {
         )
     }
 
-    fn push(&mut self, line: &str) {
+    pub(super) fn push(&mut self, line: &str) {
         self.yaml.push_str(line);
         self.yaml.push('\n');
     }
 
-    fn fixed(&mut self, key: &str, value: &str) {
+    pub(super) fn fixed(&mut self, key: &str, value: &str) {
         self.push(&format!("{key}: {value}"));
     }
 
     /// What has no place in a field stays in the file, unread.
-    fn keep(&mut self, key: &str, text: &str, why: &str) {
-        for line in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
-            // A break that only some programs see must not end the comment.
-            let line: String = line.chars().filter(|c| !c.is_control()).collect();
-            self.push(&format!("# 表格里的「{key}」：{line}"));
+    pub(super) fn keep(&mut self, key: &str, text: &str, why: &str) {
+        // A break that only some programs see must not end the comment.
+        for line in text.lines().map(one_line).filter(|l| !l.is_empty()) {
+            self.push(&format!("# 表格里的「{}」：{line}", one_line(key)));
         }
-        self.left.push(format!("「{key}」{why}，原文留在文件的注释里"));
+        self.left.push(format!("「{}」{why}，原文留在文件的注释里", one_line(key)));
     }
 
-    fn line(&mut self, key: &str, text: Option<String>, otherwise: Option<&str>) {
+    /// A field that may not hold what the table says: kept, told, and `true`.
+    pub(super) fn withholds(&mut self, key: &str, texts: &[&str]) -> bool {
+        let Some(why) = self.withheld.get(key).cloned() else { return false };
+        let whole = texts.join("\n");
+        if !whole.trim().is_empty() {
+            self.keep(key, &whole, &format!("没有写进栏目（{why}）"));
+        }
+        true
+    }
+
+    pub(super) fn line(&mut self, key: &str, text: Option<String>, otherwise: Option<&str>) {
         let most = limit(&PROCEDURE, key);
-        match text.map(|t| one_line(&t)) {
+        let texts: Vec<&str> = text.as_deref().into_iter().collect();
+        let text = if self.withholds(key, &texts) { None } else { text };
+        match text.map(|t| one_line(&t)).filter(|t| !t.is_empty()) {
             Some(text) if text.chars().count() <= most => {
                 self.push(&format!("{key}: {}", quoted(&text)));
                 self.understood.push(key.into());
@@ -133,12 +210,14 @@ impl Draft {
         }
     }
 
-    fn list(&mut self, key: &str, text: Option<String>, otherwise: Option<&str>) {
+    fn list(&mut self, key: &str, texts: &[&str], otherwise: Option<&str>) {
         let most = limit(&PROCEDURE, key);
-        let parts = text.map(|t| pieces(&t, &[])).unwrap_or_default();
+        let (_, count) = PROCEDURE.count(key);
+        let withheld = self.withholds(key, texts);
+        let parts = texts.iter().filter(|_| !withheld).flat_map(|t| pieces(t, &[]));
         let (good, long): (Vec<String>, Vec<String>) =
-            parts.into_iter().map(|p| one_line(&p)).partition(|p| p.chars().count() <= most);
-        let (good, rest) = good.split_at(good.len().min(6));
+            parts.map(|p| one_line(&p)).partition(|p| p.chars().count() <= most);
+        let (good, rest) = good.split_at(good.len().min(count));
         if !good.is_empty() {
             self.understood.push(format!("{key}（{} 条）", good.len()));
             self.push(&format!("{key}:"));
@@ -147,213 +226,59 @@ impl Draft {
             self.push(&format!("{key}: [{value}]"));
         }
         for part in long.iter().chain(rest) {
-            self.keep(key, part, &format!("超过 6 条或一条超过 {most} 个字"));
+            self.keep(key, part, &format!("超过 {count} 条或一条超过 {most} 个字"));
         }
     }
 
-    fn materials(&mut self, text: Option<String>) {
-        let Some(text) = text else {
-            self.push(&format!("材料:\n  - {{ 名称: {ASK_WINDOW}, 哪里拿: {ASK_WINDOW} }}"));
-            return;
-        };
-        if ["无", "不需要", "无需", "无需材料"].contains(&text.as_str()) {
-            self.understood.push("不用材料".into());
-            return;
-        }
-        let parts: Vec<String> =
-            pieces(&text, &['、', '，', ',']).iter().map(|p| one_line(p)).collect();
-        let (longest, (_, most)) = (MATERIAL.longest("名称"), PROCEDURE.count("材料"));
-        let (good, rest): (Vec<String>, Vec<String>) =
-            parts.into_iter().partition(|p| p.trim_end_matches('。').chars().count() <= longest);
-        let (good, more) = good.split_at(good.len().min(most));
-        if good.is_empty() {
-            self.push(&format!("材料:\n  - {{ 名称: {ASK_WINDOW}, 哪里拿: {ASK_WINDOW} }}"));
-        } else {
-            self.understood.push(format!("材料（{} 样）", good.len()));
-            self.push("材料:");
-        }
-        for name in good {
-            let name = quoted(name.trim_end_matches('。'));
-            self.push(&format!("  - {{ 名称: {name}, 哪里拿: {ASK_WINDOW} }}"));
-        }
-        for part in rest.iter().chain(more) {
-            self.keep("材料", part, &format!("超过 {most} 样或一样超过 {longest} 个字"));
-        }
-    }
-
-    fn steps(&mut self, text: Option<String>, place: Option<String>) {
-        let parts: Vec<String> = text
-            .map(|t| pieces(&t, &['，', '。']))
-            .unwrap_or_default()
-            .iter()
-            .map(|p| one_line(p.trim_end_matches('。')))
-            .collect();
-        let place =
-            place.map(|p| one_line(&p)).filter(|p| p.chars().count() <= STEP.longest("在哪"));
-        if place.is_some() {
-            self.understood.push("地点".into());
-        }
-        let place = place.map_or(ASK_WINDOW.to_string(), |p| quoted(&p));
-        let (least, most) = PROCEDURE.count("步骤");
-        let (short, long) = (STEP.longest("做什么"), STEP.longest("详情"));
-        let count = parts.len().min(most);
-        if count > 0 {
-            self.understood.push(format!("步骤（{count} 步）"));
-        }
-        self.push("步骤:");
-        let mut kept = Vec::new();
-        for part in &parts[..count] {
-            let length = part.chars().count();
-            // A long step keeps its words for the page; the board gets its first phrase.
-            let first = part.split(['，', '；', '。', ',']).next().unwrap_or(part);
-            let head = if length <= short { part.as_str() } else { first };
-            let head = if head.chars().count() <= short { head } else { ASK_WINDOW };
-            let mut lines =
-                format!("  - 做什么: {}\n    谁: {ASK_WINDOW}\n    在哪: {place}", quoted(head));
-            if length > short && length <= long {
-                let _ = write!(lines, "\n    详情: {}", quoted(part));
-            } else if length > long {
-                kept.push(part.clone());
-            }
-            self.push(&lines);
-        }
-        for _ in count..least {
-            self.push(&format!("  - {{ 做什么: {ASK_WINDOW}, 谁: {ASK_WINDOW}, 在哪: {place} }}"));
-        }
-        if count < least {
-            self.left
-                .push(format!("步骤只看出 {count} 步，至少要 {least} 步：用「{ASK_WINDOW}」补了"));
-        }
-        for part in parts.iter().skip(most).chain(&kept) {
-            self.keep("步骤", part, &format!("超过 {most} 步或一步超过 {long} 个字"));
-        }
-    }
-
-    fn times(&mut self, statutory: Option<String>, promised: Option<String>) {
-        let read = |text: &str| {
-            let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-            let bare = bare.trim_matches(['。', '；']).trim_start_matches("自受理之日起");
-            let bare = bare
-                .trim_start_matches(['约', '共'])
-                .trim_end_matches("办结")
-                .trim_end_matches('内');
-            let known = if ["即办", "即时", "即时办结", "即办件", "当场办结", "当日办结"]
-                .contains(&bare)
-            {
-                "当场".to_string()
+    /// Posts are written, names are not: the sheet hangs longer than a person stays.
+    fn person<'s>(
+        &mut self,
+        persons: impl Iterator<Item = &'s Said>,
+        posts: impl Iterator<Item = &'s Said>,
+    ) {
+        let mut found: Option<String> = self.first(posts);
+        for said in persons {
+            let text = one_line(&said.text);
+            // The post ends with the last word for one; what follows is a name.
+            let ends = POSTS.iter().filter_map(|p| text.rfind(p).map(|at| at + p.len())).max();
+            let (post, name) = text.split_at(ends.unwrap_or(0));
+            let name = name.trim_matches([' ', '（', '）', '(', ')', '：', ':', '、']);
+            if found.is_none() && !post.is_empty() && !post.contains([' ', '、']) {
+                found = Some(post.trim().to_string());
+                if !name.is_empty() {
+                    self.left.push(format!("人名「{name}」没有抄：展板上只写岗位"));
+                }
             } else {
-                bare.to_string()
-            };
-            TimeLimit::parse(&known).map(|_| known)
-        };
-        let mut lines = Vec::new();
-        let mut unread = Vec::new();
-        for (key, text) in [("法定", statutory), ("承诺", promised)] {
-            match text.as_deref().map(|t| (t, read(t))) {
-                Some((_, Some(time))) => {
-                    self.understood.push(format!("{key}时限"));
-                    lines.push(format!("{key}: {time}"));
-                }
-                other => {
-                    unread.extend(other.map(|(t, _)| (key, t.to_string())));
-                    if key == "承诺" {
-                        lines.push(format!("{key}: {ASK_WINDOW}"));
-                    }
-                }
+                self.left.push(format!(
+                    "「{}」里的「{text}」没有抄：展板上不写人名，只写岗位，需要时自己加「责任人: 民政专干」",
+                    one_line(&said.heading)
+                ));
             }
         }
-        for (key, text) in unread {
-            self.keep(&format!("{key}时限"), &text, "不是「15个工作日」这样的写法");
-        }
-        self.push(&format!("办理时限: {{ {} }}", lines.join(", ")));
+        self.line("责任人", found, None);
     }
 
-    fn fee(&mut self, text: Option<String>) {
-        let read = text.as_deref().map(|t| {
-            let bare = t.trim().trim_end_matches('。');
-            let free = ["无", "免费", "不收费", "否", "0", "0元", "不收取费用", "不收取"];
-            if free.contains(&bare) { "不收费".to_string() } else { bare.to_string() }
-        });
-        match read {
-            Some(fee) if FeeAmount::parse(&fee).is_some() => {
-                self.understood.push("收费".into());
-                self.fixed("收费", &fee);
-            }
-            other => {
-                if other.is_some() {
-                    self.keep(
-                        "收费",
-                        &text.unwrap_or_default(),
-                        "不是「不收费」「10元」这样的写法",
-                    );
-                }
-                self.fixed("收费", ASK_WINDOW);
+    /// One number for the whole community stands in `site.yaml`; what is no number is no phone.
+    fn phones<'s>(&mut self, said: impl Iterator<Item = &'s Said>) {
+        let mut numbers: Vec<String> = Vec::new();
+        for said in said {
+            let digits = said.text.chars().filter(char::is_ascii_digit).count();
+            if digits < 5 {
+                self.keep(&said.heading, &said.text, "不像电话号码");
+            } else {
+                numbers.push(one_line(&said.text));
             }
         }
+        if !numbers.is_empty() {
+            self.left.push(format!(
+                "电话没有抄：「{}」；电话只写在 site.yaml 里，全社区用一个",
+                numbers.join("」「")
+            ));
+        }
     }
+}
 
-    fn channels(&mut self, text: Option<String>) {
-        let mut found: Vec<ChannelKind> = Vec::new();
-        if let Some(text) = &text {
-            let words = [
-                ("窗口", ChannelKind::Window),
-                ("现场", ChannelKind::OnSite),
-                ("线下", ChannelKind::Window),
-                ("线上", ChannelKind::Online),
-                ("网上", ChannelKind::Online),
-                ("网办", ChannelKind::Online),
-                ("小程序", ChannelKind::Online),
-                ("电话", ChannelKind::Phone),
-                ("上门", ChannelKind::Home),
-                ("帮办柜", ChannelKind::Locker),
-            ];
-            for (word, kind) in words {
-                if text.contains(word) && !found.contains(&kind) {
-                    found.push(kind);
-                }
-            }
-        }
-        if found.is_empty() {
-            found.push(ChannelKind::Window);
-            if let Some(text) = text {
-                self.keep("渠道", &text, "没有认出来，先写了窗口");
-            }
-        } else {
-            self.understood.push("渠道".into());
-        }
-        let words: Vec<String> = found.iter().map(ToString::to_string).collect();
-        self.fixed("渠道", &format!("[{}]", words.join(", ")));
-    }
-
-    fn basis(&mut self, text: Option<String>) {
-        let parts = text.map(|t| pieces(&t, &['、'])).unwrap_or_default();
-        let mut good = Vec::new();
-        let (longest, (_, most)) = (LEGAL_BASIS.longest("名称"), PROCEDURE.count("依据"));
-        for part in parts {
-            let Some((start, end)) = part.find('《').zip(part.rfind('》')).filter(|(a, b)| a < b)
-            else {
-                self.keep("依据", &part, "没有书名号《》");
-                continue;
-            };
-            let title = one_line(&part[start..end + '》'.len_utf8()]);
-            if title.chars().count() > longest || good.len() == most {
-                self.keep("依据", &part, &format!("超过 {longest} 个字或 {most} 条"));
-                continue;
-            }
-            // Everything about it that is not its title is to be checked first.
-            let rest = format!("{}{}", &part[..start], &part[end + '》'.len_utf8()..]);
-            if rest.chars().any(char::is_alphanumeric) {
-                self.keep("依据", &part, "的年份、文号、条款要核对");
-            }
-            good.push(title);
-        }
-        if good.is_empty() {
-            self.push("依据:\n  - { 名称: 待确认 }");
-            return;
-        }
-        self.understood.push(format!("依据（{} 条）", good.len()));
-        self.push("依据:");
-        good.iter()
-            .for_each(|t| self.push(&format!("  - {{ 名称: {}, 条款: 待确认 }}", quoted(t))));
-    }
+/// All texts of a column.
+fn all<'s>(said: impl Iterator<Item = &'s Said>) -> Vec<&'s str> {
+    said.map(|s| s.text.as_str()).collect()
 }

@@ -1,125 +1,125 @@
-//! A file with tables → rows of text: xlsx, xls, ods, csv, docx.
+//! A table as it was read: texts in rows and columns, and which cells are merged.
 //!
-//! Start at [`read_tables`]. Cells keep their line ends; numbers and dates become what the cell shows as
-//! nearly as a reader can tell. No meaning is read into anything here.
+//! Start at [`Table`]. No meaning is read into anything here.
 
-use crate::load::decode_bytes;
-use anyhow::Context;
 use anyhow::Result;
-use calamine::Data;
-use calamine::Reader;
-use std::fs;
-use std::io::Cursor;
-use std::io::Read;
-use std::path::Path;
+use std::collections::BTreeMap;
 
-/// No table of a community is larger.
-const MAX_BYTES: u64 = 50 << 20;
+/// Cells that one merge or all of a table may cover.
+const MAX_COVERED: usize = 200_000;
 
 /// One table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Default)]
 pub(super) struct Table {
     /// Name of the sheet, or 「表格 2」.
     pub(super) name: String,
-    /// Rows of cells; shorter rows have fewer.
+    /// Rows of cells; shorter rows have fewer. Rows without any text are left out.
     pub(super) rows: Vec<Vec<String>>,
+    /// What the clerk calls each of the rows: 「第 5 行」.
+    pub(super) places: Vec<String>,
+    /// Cells that belong to another one, by row and column: the cell whose text they show.
+    covered: BTreeMap<(usize, usize), (usize, usize)>,
+    /// What was seen and not read, in sentences.
+    pub(super) notes: Vec<String>,
 }
 
-/// Reads all tables of a file, by its ending.
-///
-/// # Errors
-/// The file cannot be read, or is not what its ending says.
-pub(super) fn read_tables(path: &Path) -> Result<Vec<Table>> {
-    let shown = path.display();
-    let length = fs::metadata(path).with_context(|| format!("不能读 {shown}"))?.len();
-    if length > MAX_BYTES {
-        anyhow::bail!("{shown} 有 {} MB，最多 {} MB", length >> 20, MAX_BYTES >> 20);
-    }
-    let bytes = fs::read(path).with_context(|| format!("不能读 {shown}"))?;
-    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    match ending.as_deref() {
-        Some("xlsx" | "xlsm" | "xls" | "ods" | "et") => workbook(bytes)
-            .map_err(|()| anyhow::anyhow!("{shown} 不是能读的表格；在 Excel、WPS 里另存为 .xlsx")),
-        Some("csv" | "txt") => {
-            let text = decode_bytes(&bytes);
-            let text = text
-                .ok_or_else(|| anyhow::anyhow!("认不出 {shown} 的文字编码；另存为 UTF-8 的 CSV"))?;
-            Ok(vec![Table { name: "表格".into(), rows: separated(&text) }])
+/// A rectangle of cells that show one text: first row and column, last row and column.
+pub(super) type Merge = ((u32, u32), (u32, u32));
+
+impl Table {
+    /// A table from its cells, by row and column from 0.
+    ///
+    /// # Errors
+    /// More is merged than a table of a community has.
+    pub(super) fn of(
+        name: String,
+        cells: BTreeMap<(u32, u32), String>,
+        merges: &[Merge],
+    ) -> Result<Table> {
+        let mut numbers: Vec<u32> = Vec::new();
+        let mut table = Table { name, ..Table::default() };
+        for ((row, column), text) in cells {
+            if text.trim().is_empty() {
+                continue;
+            }
+            if numbers.last() != Some(&row) {
+                numbers.push(row);
+                table.places.push(format!("第 {} 行", row + 1));
+                table.rows.push(Vec::new());
+            }
+            if let Some(cells) = table.rows.last_mut() {
+                cells.resize(column as usize, String::new());
+                cells.push(text);
+            }
         }
-        Some("docx") => document(bytes).ok_or_else(|| {
-            anyhow::anyhow!("{shown} 不是能读的 Word 文件；在 Word、WPS 里另存为 .docx")
-        }),
-        _ => anyhow::bail!(
-            "不会读 {shown}；能读 .xlsx、.xls、.csv 和 .docx，旧的 .doc 先另存为 .docx"
-        ),
-    }
-}
-
-fn workbook(bytes: Vec<u8>) -> Result<Vec<Table>, ()> {
-    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(drop)?;
-    let mut tables = Vec::new();
-    for (name, range) in book.worksheets() {
-        let rows = range.rows().map(|row| row.iter().map(shown).collect()).collect();
-        tables.push(Table { name, rows });
-    }
-    Ok(tables)
-}
-
-/// What a cell shows.
-fn shown(cell: &Data) -> String {
-    match cell {
-        // Whole numbers are kept as floats by most programs.
-        Data::Float(number) if number.fract().abs() < 1e-9 && number.abs() < 1e15 => {
-            format!("{number:.0}")
+        let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+        for ((top, left), (bottom, right)) in merges {
+            let Ok(anchor) = numbers.binary_search(top) else { continue };
+            let last = numbers.partition_point(|n| n <= bottom);
+            let columns = *left as usize..=(*right as usize).min(width);
+            for row in anchor..last {
+                for column in columns.clone() {
+                    if (row, column) != (anchor, *left as usize) {
+                        table.covered.insert((row, column), (anchor, *left as usize));
+                    }
+                }
+                if table.covered.len() > MAX_COVERED {
+                    anyhow::bail!("表「{}」里合并的单元格太多；取消合并，再导入", table.name);
+                }
+            }
         }
-        Data::Empty | Data::Error(_) => String::new(),
-        other => other.to_string(),
+        Ok(table)
     }
-}
 
-/// Comma, tab or semicolon, whichever the first line has most of.
-fn separated(text: &str) -> Vec<Vec<String>> {
-    let first = text.lines().next().unwrap_or("");
-    let count = |mark: u8| first.bytes().filter(|b| *b == mark).count();
-    let mark = [b',', b'\t', b';'].into_iter().max_by_key(|mark| count(*mark)).unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(mark)
-        .from_reader(text.as_bytes());
-    let records = reader.records().flatten();
-    records.map(|record| record.iter().map(String::from).collect()).collect()
-}
+    /// In place of a sheet that is hidden: last year's, most often.
+    pub(super) fn unseen(name: String) -> Table {
+        let note = format!("表「{name}」是隐藏的，没有读；要导入就先取消隐藏");
+        Table { name, notes: vec![note], ..Table::default() }
+    }
 
-/// The tables of `word/document.xml` (ECMA-376 part 1, 17.4); a table inside a cell is part of its text.
-fn document(bytes: Vec<u8>) -> Option<Vec<Table>> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let part = archive.by_name("word/document.xml").ok()?;
-    let mut xml = String::new();
-    part.take(MAX_BYTES).read_to_string(&mut xml).ok()?;
-    let parsed = roxmltree::Document::parse(&xml).ok()?;
-    let is = |node: &roxmltree::Node<'_, '_>, name: &str| node.tag_name().name() == name;
-    let outer = parsed
-        .descendants()
-        .filter(|n| is(n, "tbl") && !n.ancestors().skip(1).any(|above| is(&above, "tbl")));
-    let text_of = |cell: roxmltree::Node<'_, '_>| {
-        let paragraphs = cell.descendants().filter(|n| is(n, "p"));
-        let lines = paragraphs.map(|p| {
-            p.descendants()
-                .map(|n| match n.tag_name().name() {
-                    "t" => n.text().unwrap_or("").to_string(),
-                    "br" | "cr" => "\n".into(),
-                    "tab" => " ".into(),
-                    _ => String::new(),
-                })
-                .collect::<String>()
-        });
-        lines.collect::<Vec<_>>().join("\n").trim().to_string()
-    };
-    let tables = outer.enumerate().map(|(i, table)| {
-        let rows = table.children().filter(|n| is(n, "tr"));
-        let rows = rows.map(|row| row.children().filter(|n| is(n, "tc")).map(text_of).collect());
-        Table { name: format!("表格 {}", i + 1), rows: rows.collect() }
-    });
-    Some(tables.collect())
+    /// Places for messages: where the table and the row are.
+    pub(super) fn place(&self, row: usize) -> String {
+        format!("{} {}", self.name, self.places.get(row).map_or("", String::as_str))
+    }
+
+    /// The text of a cell itself; nothing where another one's is shown.
+    pub(super) fn text(&self, row: usize, column: usize) -> &str {
+        if self.covered.contains_key(&(row, column)) {
+            return "";
+        }
+        self.rows.get(row).and_then(|cells| cells.get(column)).map_or("", |text| text.trim())
+    }
+
+    /// The cell whose text is shown here.
+    pub(super) fn anchor(&self, row: usize, column: usize) -> (usize, usize) {
+        self.covered.get(&(row, column)).copied().unwrap_or((row, column))
+    }
+
+    /// Columns of the longest row.
+    pub(super) fn width(&self) -> usize {
+        self.rows.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
+    /// All texts of a row, as they are quoted.
+    pub(super) fn quote(&self, row: usize) -> String {
+        let texts = (0..self.width()).map(|column| self.text(row, column));
+        let texts: Vec<String> =
+            texts.filter(|t| !t.is_empty()).map(super::pieces::one_line).collect();
+        texts.join("｜")
+    }
+
+    /// The same table with rows for columns.
+    pub(super) fn turned(&self) -> Table {
+        let width = self.width();
+        let column = |i| (0..self.rows.len()).map(|row| self.text(row, i).to_string()).collect();
+        let places = (0..width).map(|i| format!("第 {} 列", i + 1)).collect();
+        let turn = |(a, b): &(usize, usize)| (*b, *a);
+        Table {
+            name: self.name.clone(),
+            rows: (0..width).map(column).collect(),
+            places,
+            covered: self.covered.iter().map(|(at, to)| (turn(at), turn(to))).collect(),
+            notes: Vec::new(),
+        }
+    }
 }

@@ -24,6 +24,7 @@ use crate::model::Community;
 use crate::model::Entry;
 use crate::model::Home;
 use crate::model::PROCEDURES;
+use crate::model::Procedure;
 use crate::model::Records;
 use crate::model::SITE;
 use crate::model::Unread;
@@ -237,6 +238,19 @@ pub fn read_procedure_bytes(
     let file = files::read_bytes(shown.into(), bytes.to_vec(), sources, report);
     let read = |f| document::read_document(collection, f, sources, words, report).is_ok();
     file.is_some_and(read)
+}
+
+/// Reads one procedure that stands among the sources already.
+pub(crate) fn read_procedure(
+    file: FileId,
+    words: &Vocabulary,
+    sources: &Sources,
+    report: &mut Report,
+) -> Option<Arc<Procedure>> {
+    let read =
+        document::read_document(collection(PROCEDURES)?, file, sources, words, report).ok()?;
+    let record: Arc<dyn std::any::Any + Send + Sync> = read;
+    record.downcast().ok()
 }
 
 /// The text of a file in one of the encodings that office programs write; `None` for what is no text.

@@ -187,6 +187,42 @@ pub(crate) fn write_new(place: &Path, text: &str) -> Result<()> {
         .with_context(|| format!("不能写 {}", place.display()))
 }
 
+/// Writes new files, all or none: each under another name first, so that a full disk is met before any of
+/// them can be seen.
+pub(crate) fn write_all_new(files: &[(PathBuf, String)]) -> Result<()> {
+    // A name that begins with a dot is not read as content.
+    let beside = |place: &Path| {
+        let name = place.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        place.with_file_name(format!(".{name}.tmp"))
+    };
+    let (mut folders, mut written) = (Vec::new(), Vec::new());
+    let mut attempt = || -> Result<()> {
+        for (place, text) in files {
+            if place.exists() {
+                anyhow::bail!("不能新建 {}（已经有了）", place.display());
+            }
+            let missing = place.ancestors().skip(1).take_while(|a| !a.exists());
+            folders.extend(missing.map(Path::to_path_buf));
+            written.push(beside(place));
+            // What an earlier run left there when it was ended.
+            let _ = fs::remove_file(beside(place));
+            write_new(&beside(place), text)?;
+        }
+        for (place, _) in files {
+            fs::rename(beside(place), place)
+                .with_context(|| format!("不能写 {}", place.display()))?;
+            written.push(place.clone());
+        }
+        Ok(())
+    };
+    let result = attempt();
+    if result.is_err() {
+        written.iter().for_each(|place| drop(fs::remove_file(place)));
+        folders.iter().for_each(|folder| drop(fs::remove_dir(folder)));
+    }
+    result
+}
+
 fn site(answers: &BTreeMap<&'static str, String>) -> String {
     let mut out = String::from(
         "# 社区信息。电话只写在这里，展板和网页都从这里取。\n# 删去一行最前面的「# 」，那一栏就算写了。\n",

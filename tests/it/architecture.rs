@@ -52,7 +52,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("scaffold", &["content", "model", "quantity", "record", "schema", "yaml"]),
     ("view", &["model", "plan", "quantity", "record", "theme", "vocabulary"]),
     ("site", &["markdown", "model", "plan", "qr", "quantity", "record", "theme", "view"]),
-    ("import", &["load", "model", "quantity", "record", "scaffold", "yaml"]),
+    ("import", &["content", "load", "model", "quantity", "record", "scaffold", "theme", "yaml"]),
     ("stage", &["art", "figure", "geometry", "model", "record", "theme", "vocabulary"]),
     (
         "board",

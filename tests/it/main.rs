@@ -17,6 +17,7 @@ mod determinism;
 mod files;
 mod golden;
 mod hostile;
+mod import;
 mod imports;
 mod kill;
 mod mutations;

@@ -1,0 +1,161 @@
+//! Which rows and columns of an xlsx file are hidden, and which formulas were never worked out.
+//!
+//! Start at [`hidden_parts`]. The reader of cells does not tell; the parts of the package do (ECMA-376
+//! part 1, 18.3.1.73 and 18.3.1.13). What cannot be found here is taken for visible.
+
+use quick_xml::Reader;
+use quick_xml::events::BytesStart;
+use quick_xml::events::Event;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::io::BufReader;
+use std::io::Cursor;
+use zip::ZipArchive;
+
+/// Sheets of a workbook and columns of a sheet that are looked at.
+const MAX_RANGES: usize = 2_000;
+
+/// What of a sheet is out of sight.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Hidden {
+    rows: BTreeSet<u32>,
+    columns: Vec<(u32, u32)>,
+    /// Cells with a formula and no value.
+    unfilled: Vec<String>,
+}
+
+impl Hidden {
+    /// Whether a cell (row, column, from 0) is out of sight.
+    pub(super) fn hides(&self, at: (u32, u32)) -> bool {
+        self.rows.contains(&at.0) || self.columns.iter().any(|(a, b)| (*a..=*b).contains(&at.1))
+    }
+
+    /// Sentences about what was not read.
+    pub(super) fn notes(&self, sheet: &str, unseen: &BTreeMap<(u32, u32), String>) -> Vec<String> {
+        let mut notes = Vec::new();
+        if !unseen.is_empty() {
+            let quoted: Vec<&str> = unseen.values().take(12).map(String::as_str).collect();
+            let more = if unseen.len() > 12 { "……" } else { "" };
+            let count = unseen.len();
+            notes.push(format!(
+                "表「{sheet}」里隐藏（或筛选掉）的行、列没有读，{count} 格：「{}{more}」；要导入就先取消隐藏",
+                quoted.join("｜")
+            ));
+        }
+        if !self.unfilled.is_empty() {
+            let cells: Vec<&str> = self.unfilled.iter().take(12).map(String::as_str).collect();
+            notes.push(format!(
+                "表「{sheet}」的 {} 是公式，文件里没有算好的值，当作空的；在 Excel、WPS 里打开，存一次再导入",
+                cells.join("、")
+            ));
+        }
+        notes
+    }
+}
+
+type Package<'b> = ZipArchive<Cursor<&'b [u8]>>;
+
+/// What is hidden, by the name of the sheet.
+pub(super) fn hidden_parts(bytes: &[u8]) -> BTreeMap<String, Hidden> {
+    let mut found = BTreeMap::new();
+    let Ok(mut package) = ZipArchive::new(Cursor::new(bytes)) else { return found };
+    let names: Vec<String> = package.file_names().flatten().map(String::from).collect();
+    let Some(book) = names.iter().find(|n| n.to_lowercase().ends_with("workbook.xml")) else {
+        return found;
+    };
+    let (folder, file) = book.rsplit_once('/').unwrap_or(("", book));
+    let links = format!("{folder}/_rels/{file}.rels");
+    let mut targets: BTreeMap<String, String> = BTreeMap::new();
+    each(&mut package, &links, |element, _| {
+        if let ("Relationship", Some(id), Some(target)) =
+            (element.local_name().as_ref(), value(element, "Id"), value(element, "Target"))
+        {
+            targets.insert(id, target);
+        }
+    });
+    let mut sheets: Vec<(String, String)> = Vec::new();
+    each(&mut package, book, |element, _| {
+        if let ("sheet", Some(name), Some(id)) =
+            (element.local_name().as_ref(), value(element, "name"), value(element, "id"))
+            && sheets.len() < MAX_RANGES
+        {
+            sheets.push((name, id));
+        }
+    });
+    for (name, id) in sheets {
+        let Some(target) = targets.get(&id) else { continue };
+        let path = match target.strip_prefix('/') {
+            Some(whole) => whole.to_string(),
+            None => format!("{folder}/{target}"),
+        };
+        found.insert(name, of_sheet(&mut package, &path));
+    }
+    found
+}
+
+fn of_sheet(package: &mut Package<'_>, path: &str) -> Hidden {
+    let mut hidden = Hidden::default();
+    let (mut row, mut cell, mut has_formula, mut has_value) = (0_u32, String::new(), false, true);
+    each(package, path, |element, is_open| {
+        let is_hidden = || {
+            value(element, "hidden").is_some_and(|v| v == "1" || v == "true")
+                || value(element, "ht").is_some_and(|v| v == "0")
+                || value(element, "width").is_some_and(|v| v == "0")
+        };
+        let name = element.local_name();
+        let name = name.as_ref();
+        if matches!(name, "row" | "c" | "mergeCells" | "pageMargins") {
+            if has_formula && !has_value && hidden.unfilled.len() < MAX_RANGES {
+                hidden.unfilled.push(std::mem::take(&mut cell));
+            }
+            (has_formula, has_value) = (false, false);
+        }
+        match name {
+            "row" => {
+                row = value(element, "r").and_then(|r| r.parse().ok()).unwrap_or(row + 1);
+                if is_hidden() {
+                    hidden.rows.insert(row.saturating_sub(1));
+                }
+            }
+            "c" if is_open => cell = value(element, "r").unwrap_or_default(),
+            "f" => has_formula = true,
+            "v" | "is" => has_value = true,
+            "col" if is_hidden() && hidden.columns.len() < MAX_RANGES => {
+                let number = |key| value(element, key).and_then(|n| n.parse::<u32>().ok());
+                if let (Some(first), Some(last)) = (number("min"), number("max")) {
+                    hidden.columns.push((first.saturating_sub(1), last.saturating_sub(1)));
+                }
+            }
+            _ => {}
+        }
+    });
+    hidden
+}
+
+/// Calls for every element of a part, in its order; true for one that is not closed at once.
+fn each(package: &mut Package<'_>, path: &str, mut tell: impl FnMut(&BytesStart<'_>, bool)) {
+    let wanted = path.to_lowercase();
+    let name =
+        package.file_names().flatten().find(|n| n.to_lowercase() == wanted).map(String::from);
+    let Some(part) = name.and_then(|name| package.by_name(&name).ok()) else { return };
+    let mut reader = Reader::from_reader(BufReader::new(part));
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(element)) => tell(&element, true),
+            Ok(Event::Empty(element)) => tell(&element, false),
+            Ok(Event::Eof) | Err(_) => return,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// The text of an attribute, whatever vocabulary its name is of.
+fn value(element: &BytesStart<'_>, key: &str) -> Option<String> {
+    let mut attributes = element.attributes();
+    let found =
+        attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == key)?;
+    let raw = found.value.as_ref();
+    Some(quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_string(), |t| t.into_owned()))
+}

@@ -1,0 +1,270 @@
+//! A table → its items: what each says under which heading, and what no item took.
+//!
+//! Start at [`items`]. Three layouts are read: an item a row (or several rows, where the name is merged or
+//! left out), an item a column, and a form of labels with their values beside them. Every text of the table
+//! goes into an item or into what was dropped, so that none is lost without a word.
+
+use super::columns::Column;
+use super::columns::meaning;
+use super::forms::form;
+use super::heading::Heading;
+use super::heading::find_heading;
+use super::item::Item;
+use super::item::Laid;
+use super::item::Said;
+use super::pieces::one_line;
+use super::pieces::short;
+use super::table::Table;
+
+/// The items of a table; `None` where it has no headings that are known.
+pub(super) fn items(table: &Table) -> Option<Laid> {
+    if let Some(heading) = find_heading(table, 3) {
+        return Some(by_rows(table, &heading));
+    }
+    let turned = table.turned();
+    if let Some(heading) = find_heading(&turned, 3).filter(|h| are_columns(&turned, h)) {
+        return Some(by_rows(&turned, &heading));
+    }
+    if let Some(laid) = form(table) {
+        return Some(laid);
+    }
+    // Two columns are few, but more than nothing.
+    find_heading(table, 2).map(|heading| by_rows(table, &heading))
+}
+
+/// Whether a turned table has items in its columns: two or more, none of which holds labels of a form.
+fn are_columns(turned: &Table, heading: &Heading) -> bool {
+    let labels = |row: usize| {
+        (0..turned.width()).filter(|c| meaning(turned.text(row, *c)).is_some()).count()
+    };
+    let title = heading.find(Column::Title).unwrap_or(0);
+    let is_item = |row: usize| labels(row) < 2 && meaning(turned.text(row, title)).is_none();
+    turned.rows.len() > heading.end + 1 && (heading.end..turned.rows.len()).all(is_item)
+}
+
+fn by_rows(table: &Table, heading: &Heading) -> Laid {
+    let mut laid = Laid::default();
+    let above: Vec<String> = (0..heading.first).map(|row| table.quote(row)).collect();
+    if !above.is_empty() {
+        laid.notes.push(format!(
+            "表「{}」表头上面的字没有抄：「{}」",
+            table.name,
+            short(&above.join("｜"))
+        ));
+    }
+    let title = heading.find(Column::Title).unwrap_or(0);
+    let mut row = heading.end;
+    while row < table.rows.len() {
+        if table.text(row, title).is_empty() || is_remark(table, heading, row) {
+            laid.dropped.push((table.place(row), table.quote(row)));
+            row += 1;
+            continue;
+        }
+        let mut end = row + 1;
+        while end < table.rows.len() && goes_on(table, heading, title, row, end) {
+            end += 1;
+        }
+        let mut item = item(table, heading, row, end);
+        // The category of a group stands in its first row only.
+        let own =
+            |item: &Item| item.said.iter().find(|s| s.column == Some(Column::Category)).cloned();
+        if own(&item).is_none() {
+            item.said.extend(laid.items.last().and_then(own));
+        }
+        laid.items.push(item);
+        row = end;
+    }
+    laid
+}
+
+/// 「注：……」「填表人：……」 below a table.
+fn is_remark(table: &Table, heading: &Heading, row: usize) -> bool {
+    let texts: Vec<&str> =
+        (0..table.width()).map(|c| table.text(row, c)).filter(|t| !t.is_empty()).collect();
+    let starts = [
+        "注：",
+        "注:",
+        "备注：",
+        "备注:",
+        "说明：",
+        "填表",
+        "审核人",
+        "制表",
+        "填报",
+        "审核：",
+        "合计",
+        "※",
+    ];
+    let marked = texts.first().is_some_and(|t| starts.iter().any(|s| t.starts_with(s)));
+    marked && texts.len() <= 3 && heading.columns.len() > texts.len()
+}
+
+/// Whether a row belongs to the item that begins at `first`.
+fn goes_on(table: &Table, heading: &Heading, title: usize, first: usize, row: usize) -> bool {
+    let (at, column) = table.anchor(row, title);
+    if column == title && at == first && row != first {
+        return true;
+    }
+    if !table.text(row, title).is_empty()
+        || at != row
+        || column != title
+        || is_remark(table, heading, row)
+    {
+        return false;
+    }
+    // Without merged cells to tell, a row goes on that adds to lists and says nothing of its own.
+    let mut adds = false;
+    for (column, (kind, _)) in heading.columns.iter().enumerate() {
+        if table.text(row, column).is_empty() {
+            continue;
+        }
+        match kind {
+            Some(kind) if kind.is_list() => adds = true,
+            Some(_) => return false,
+            None => {}
+        }
+    }
+    adds
+}
+
+/// One item from its rows.
+fn item(table: &Table, heading: &Heading, first: usize, end: usize) -> Item {
+    let mut item = Item { place: table.place(first), ..Item::default() };
+    let lists = [Column::Materials, Column::Steps].map(|list| heading.find(list));
+    for (column, (kind, name)) in heading.columns.iter().enumerate() {
+        for row in first..end {
+            let (at, left) = table.anchor(row, column);
+            if left != column {
+                note_merged(table, heading, (at, left), (row, column), &mut item);
+                continue;
+            }
+            // A cell that reaches down from an item above holds for this one too; once is enough.
+            let is_new = at == row || at < first && row == first;
+            let text = table.text(at, left);
+            if !is_new || text.is_empty() || *kind == Some(Column::Title) && row > first {
+                continue;
+            }
+            let mut called = name.clone();
+            if called.is_empty() {
+                called = format!("第 {} 列，没有表头", column + 1);
+            }
+            // What stands beside one of several materials or steps is said of that one.
+            if kind.is_none() && end > first + 1 && at == row {
+                let beside = lists.iter().flatten().map(|list| table.text(row, *list));
+                if let Some(beside) = beside.into_iter().find(|t| !t.is_empty()) {
+                    called = format!("{called}（{}）", one_line(beside));
+                }
+            }
+            item.said.push(Said { column: *kind, heading: called, text: text.to_string() });
+        }
+    }
+    item
+}
+
+/// Two values in one cell: the cell lies under the first heading, and the second has nothing.
+fn note_merged(
+    table: &Table,
+    heading: &Heading,
+    (at, left): (usize, usize),
+    (row, column): (usize, usize),
+    item: &mut Item,
+) {
+    let name = |column: usize| heading.columns.get(column).map_or("", |(_, name)| name.as_str());
+    let (this, other) = (name(column), name(left));
+    if at == row && !this.is_empty() && this != other && !table.text(at, left).is_empty() {
+        item.notes.push(format!("「{this}」和「{other}」合并成一格，内容算在「{other}」里"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn table(rows: &[&[&str]], merges: &[crate::import::table::Merge]) -> Table {
+        let mut cells = BTreeMap::new();
+        for (row, texts) in (0..).zip(rows) {
+            for (column, text) in (0..).zip(*texts) {
+                cells.insert((row, column), (*text).to_string());
+            }
+        }
+        Table::of("表".into(), cells, merges).expect("laid out")
+    }
+
+    fn said(item: &Item, column: Option<Column>) -> Vec<&str> {
+        item.said.iter().filter(|s| s.column == column).map(|s| s.text.as_str()).collect()
+    }
+
+    #[test]
+    fn headings_in_two_rows() {
+        let merges = [((0, 0), (1, 0)), ((0, 1), (0, 2)), ((0, 3), (0, 4))];
+        for merges in [&merges[..], &[]] {
+            let table = table(
+                &[
+                    &["事项名称", "办理指南", "", "办理时限", ""],
+                    &["", "办理流程", "所需材料", "承诺", "法定"],
+                    &["高龄津贴", "申请→审核", "身份证", "5日", "20日"],
+                ],
+                merges,
+            );
+            let laid = items(&table).expect("laid out");
+            let item = &laid.items[0];
+            assert_eq!(laid.items.len(), 1, "{laid:?}");
+            assert_eq!(said(item, Some(Column::Materials)), ["身份证"]);
+            assert_eq!(said(item, Some(Column::Statutory)), ["20日"]);
+            assert_eq!(said(item, Some(Column::Promised)), ["5日"]);
+        }
+    }
+
+    #[test]
+    fn an_item_over_several_rows() {
+        let rows: &[&[&str]] = &[
+            &["事项名称", "所需材料", "份数", "办理流程", "承诺时限"],
+            &["救助", "身份证", "1", "申请", "5日"],
+            &["", "户口簿", "2", "初审", ""],
+            &["老年证", "照片", "2", "登记", "当场"],
+        ];
+        for merges in [&[((1, 0), (2, 0)), ((1, 4), (2, 4))][..], &[]] {
+            let laid = items(&table(rows, merges)).expect("laid out");
+            assert_eq!(laid.items.len(), 2);
+            assert_eq!(said(&laid.items[0], Some(Column::Materials)), ["身份证", "户口簿"]);
+            assert_eq!(said(&laid.items[0], Some(Column::Steps)), ["申请", "初审"]);
+            assert_eq!(
+                laid.items[0].said.iter().filter(|s| s.heading == "份数（户口簿）").count(),
+                1
+            );
+        }
+    }
+
+    #[test]
+    fn forms_and_items_in_columns() {
+        let turned = table(
+            &[
+                &["事项名称", "甲", "乙"],
+                &["所需材料", "身份证", "照片"],
+                &["办理流程", "申请", "登记"],
+                &["承诺时限", "5日", "当场"],
+            ],
+            &[],
+        );
+        let laid = items(&turned).expect("laid out");
+        assert_eq!(laid.items.len(), 2);
+        assert_eq!(said(&laid.items[1], Some(Column::Materials)), ["照片"]);
+        let form = table(
+            &[
+                &["办事指南"],
+                &["事项名称", "甲", "类别", "民生福利"],
+                &["所需材料", "身份证"],
+                &["备注", "带原件"],
+                &["事项名称", "乙", "承诺时限", "5日"],
+                &["所需材料", "照片"],
+            ],
+            &[],
+        );
+        let laid = items(&form).expect("laid out");
+        assert_eq!(laid.items.len(), 2, "{laid:?}");
+        assert_eq!(said(&laid.items[0], Some(Column::Category)), ["民生福利"]);
+        assert_eq!(said(&laid.items[0], None), ["带原件"]);
+        assert_eq!(laid.dropped.len(), 1);
+    }
+}

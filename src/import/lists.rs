@@ -1,0 +1,188 @@
+//! Materials, laws and ways of an item → their lists in the file.
+//!
+//! Start at [`Draft::materials`]. What is too long or too much for a list stays in the file as a comment.
+
+use super::pieces::cut;
+use super::pieces::one_line;
+use super::pieces::pieces;
+use super::row::Draft;
+use crate::model::ChannelKind;
+use crate::model::LEGAL_BASIS;
+use crate::model::MATERIAL;
+use crate::model::PROCEDURE;
+use crate::quantity::ASK_WINDOW;
+use crate::yaml::quoted;
+
+/// Words that say that nothing is to be brought.
+const NOTHING: [&str; 7] =
+    ["无", "不需要", "无需", "无需材料", "不需要材料", "无需提供", "不用材料"];
+
+/// The papers of a cell.
+fn papers(text: &str) -> Vec<String> {
+    let found = pieces(text, &['、', '，', ',']);
+    let [only] = found.as_slice() else { return found };
+    // 「身份证 户口本 照片」: nothing but short names between blanks.
+    let names = cut(only, &char::is_whitespace);
+    let is_name = |n: &String| {
+        (2..=10).contains(&n.chars().count())
+            && n.chars().all(|c| c.is_alphabetic() && !c.is_ascii())
+    };
+    if names.len() > 1 && names.iter().all(is_name) { names } else { found }
+}
+
+impl Draft {
+    pub(super) fn materials(&mut self, texts: &[&str]) {
+        let unknown = format!("材料:\n  - {{ 名称: {ASK_WINDOW}, 哪里拿: {ASK_WINDOW} }}");
+        if self.withholds("材料", texts) || texts.is_empty() {
+            self.push(&unknown);
+            return;
+        }
+        if let [only] = texts
+            && NOTHING.contains(&one_line(only).trim_end_matches('。'))
+        {
+            self.understood.push("不用材料".into());
+            return;
+        }
+        let parts = texts.iter().flat_map(|t| papers(t));
+        let parts = parts.map(|p| one_line(p.trim_end_matches(['。', '，', '；'])));
+        let (longest, (_, most)) = (MATERIAL.longest("名称"), PROCEDURE.count("材料"));
+        let (good, rest): (Vec<String>, Vec<String>) =
+            parts.filter(|p| !p.is_empty()).partition(|p| p.chars().count() <= longest);
+        let (good, more) = good.split_at(good.len().min(most));
+        if good.is_empty() {
+            self.push(&unknown);
+        } else {
+            self.understood.push(format!("材料（{} 样）", good.len()));
+            self.push("材料:");
+        }
+        for name in good {
+            self.push(&format!("  - {{ 名称: {}, 哪里拿: {ASK_WINDOW} }}", quoted(name)));
+        }
+        for part in rest.iter().chain(more) {
+            self.keep("材料", part, &format!("超过 {most} 样或一样超过 {longest} 个字"));
+        }
+    }
+
+    pub(super) fn channels(&mut self, text: Option<String>, link: Option<&str>) {
+        let mut found: Vec<ChannelKind> = Vec::new();
+        let texts: Vec<&str> = text.as_deref().into_iter().collect();
+        let text = if self.withholds("渠道", &texts) { None } else { text };
+        if let Some(text) = &text {
+            let words = [
+                ("窗口", ChannelKind::Window),
+                ("现场", ChannelKind::OnSite),
+                ("线下", ChannelKind::Window),
+                ("线上", ChannelKind::Online),
+                ("网上", ChannelKind::Online),
+                ("网办", ChannelKind::Online),
+                ("小程序", ChannelKind::Online),
+                ("电话", ChannelKind::Phone),
+                ("上门", ChannelKind::Home),
+                ("帮办柜", ChannelKind::Locker),
+            ];
+            for (word, kind) in words {
+                if text.contains(word) && !found.contains(&kind) {
+                    found.push(kind);
+                }
+            }
+            // A sentence says more than its ways: who, when, how.
+            let bare = words.iter().fold(text.clone(), |text, (word, _)| text.replace(word, ""));
+            let bare = ["办理", "服务", "方式", "均可", "或", "和", "及"]
+                .iter()
+                .fold(bare, |text, word| text.replace(word, ""));
+            let why = if found.is_empty() {
+                "没有认出来，先写了窗口"
+            } else {
+                "只认出了方式"
+            };
+            if found.is_empty() || bare.chars().any(char::is_alphanumeric) {
+                self.keep("渠道", text, why);
+            }
+        }
+        if found.is_empty() {
+            found.push(ChannelKind::Window);
+        } else {
+            self.understood.push("渠道".into());
+        }
+        let address = link.map(one_line);
+        let good = address
+            .clone()
+            .filter(|l| l.starts_with("https://") && !l.contains(char::is_whitespace));
+        if let Some(link) = address.filter(|_| good.is_none()) {
+            self.keep("网址", &link, "不是 https:// 开头的一个网址");
+        }
+        if good.is_some() && !found.contains(&ChannelKind::Online) {
+            found.push(ChannelKind::Online);
+        }
+        let words: Vec<String> = found
+            .iter()
+            .map(|kind| match &good {
+                Some(link) if *kind == ChannelKind::Online => {
+                    format!("{{ 方式: {kind}, 网址: {} }}", quoted(link))
+                }
+                _ => kind.to_string(),
+            })
+            .collect();
+        self.fixed("渠道", &format!("[{}]", words.join(", ")));
+    }
+
+    pub(super) fn basis(&mut self, texts: &[&str]) {
+        let withheld = self.withholds("依据", texts);
+        let parts = texts.iter().filter(|_| !withheld).flat_map(|t| laws(t));
+        let mut good = Vec::new();
+        let (longest, (_, most)) = (LEGAL_BASIS.longest("名称"), PROCEDURE.count("依据"));
+        for part in parts {
+            let Some((start, end)) = part.find('《').zip(part.find('》')).filter(|(a, b)| a < b)
+            else {
+                self.keep("依据", &part, "没有书名号《》");
+                continue;
+            };
+            let title = one_line(&part[start..end + '》'.len_utf8()]);
+            if title.chars().count() > longest || good.len() == most {
+                self.keep("依据", &part, &format!("超过 {longest} 个字或 {most} 条"));
+                continue;
+            }
+            // Everything about it that is not its title is to be checked first.
+            let rest = format!("{}{}", &part[..start], &part[end + '》'.len_utf8()..]);
+            if rest.chars().any(char::is_alphanumeric) {
+                self.keep("依据", &part, "的年份、文号、条款要核对");
+            }
+            good.push(title);
+        }
+        if good.is_empty() {
+            self.push("依据:\n  - { 名称: 待确认 }");
+            return;
+        }
+        self.understood.push(format!("依据（{} 条）", good.len()));
+        self.push("依据:");
+        good.iter()
+            .for_each(|t| self.push(&format!("  - {{ 名称: {}, 条款: 待确认 }}", quoted(t))));
+    }
+}
+
+/// The laws of a cell: each begins with its title in 《》.
+fn laws(text: &str) -> Vec<String> {
+    let parts = pieces(text, &['、', '，', ',']);
+    let mut out: Vec<String> = Vec::new();
+    for part in parts {
+        // 「《甲》第三条、第五条」: what has no title of its own belongs to the one before.
+        let goes_on =
+            part.starts_with('第') || part.starts_with("以及第") || part.starts_with("及第");
+        match out.last_mut() {
+            Some(before) if goes_on && before.contains('《') => {
+                before.push('、');
+                before.push_str(&part);
+            }
+            _ => out.push(part),
+        }
+    }
+    // 「《甲》《乙》」 side by side.
+    let titles = |part: String| -> Vec<String> {
+        let starts: Vec<usize> =
+            part.match_indices("》《").map(|(at, _)| at + '》'.len_utf8()).collect();
+        let ends = starts.iter().copied().chain([part.len()]);
+        let begins = [0].into_iter().chain(starts.iter().copied());
+        begins.zip(ends).map(|(a, b)| part[a..b].to_string()).collect()
+    };
+    out.into_iter().flat_map(titles).collect()
+}

@@ -1,0 +1,192 @@
+//! A workbook (xlsx, xls, ods) → its visible sheets, as tables of what the cells show.
+//!
+//! Start at [`excel`]. Hidden sheets, rows and columns are last year's: they are named and not read.
+//! Only xlsx says how a number is shown (see [`super::number`]); for the others the number itself stands
+//! there, and the clerk is told.
+
+use super::hidden;
+use super::number;
+use super::table::Merge;
+use super::table::Table;
+use anyhow::Result;
+use calamine::Data;
+use calamine::DataRef;
+use calamine::Dimensions;
+use calamine::HeaderRow;
+use calamine::Range;
+use calamine::Reader;
+use calamine::SheetType;
+use calamine::SheetVisible;
+use calamine::Xls;
+use calamine::Xlsx;
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+/// Cells with text of all sheets.
+const MAX_CELLS: usize = 200_000;
+/// Bytes of all texts: one long text may stand in many cells.
+const MAX_TEXT: usize = 24 << 20;
+/// Columns of the widest table, and its merged places.
+const MAX_COLUMNS: u32 = 500;
+const MAX_MERGES: usize = 20_000;
+
+/// Cells that are gathered, within bounds.
+#[derive(Default)]
+struct Cells {
+    found: BTreeMap<(u32, u32), String>,
+    count: usize,
+    bytes: usize,
+}
+
+impl Cells {
+    fn put(&mut self, at: (u32, u32), text: String) -> Result<()> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        self.count += 1;
+        self.bytes += text.len();
+        if self.count > MAX_CELLS {
+            anyhow::bail!("有字的单元格超过 {MAX_CELLS} 个；分成几个文件再导入");
+        }
+        if self.bytes > MAX_TEXT {
+            anyhow::bail!("单元格里的字加起来超过 {} MB；分成几个文件再导入", MAX_TEXT >> 20);
+        }
+        if at.1 >= MAX_COLUMNS {
+            anyhow::bail!("第 {} 列还有字，最多 {MAX_COLUMNS} 列；删去右边不要的列", at.1 + 1);
+        }
+        self.found.insert(at, text);
+        Ok(())
+    }
+}
+
+fn broken() -> anyhow::Error {
+    anyhow::anyhow!("不是能读的表格；在 Excel、WPS 里打开它，另存为 .xlsx 再导入")
+}
+
+fn merges_of(found: Vec<Dimensions>) -> Result<Vec<Merge>> {
+    if found.len() > MAX_MERGES {
+        anyhow::bail!("合并的单元格超过 {MAX_MERGES} 处；取消合并再导入");
+    }
+    Ok(found.into_iter().map(|m| (m.start, m.end)).collect())
+}
+
+/// Reads an xlsx file that [`super::bounds`] has let through.
+///
+/// # Errors
+/// It is broken, or larger than it may be.
+pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
+    let hidden = hidden::hidden_parts(&bytes);
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| broken())?;
+    let is_1904 = book.has_1904_epoch();
+    let sheets = book.sheets_metadata().to_vec();
+    let (mut tables, mut cells) = (Vec::new(), Cells::default());
+    for sheet in sheets.iter().filter(|s| s.typ == SheetType::WorkSheet) {
+        if sheet.visible != SheetVisible::Visible {
+            tables.push(Table::unseen(sheet.name.clone()));
+            continue;
+        }
+        let out_of_sight = hidden.get(&sheet.name).cloned().unwrap_or_default();
+        let mut unseen: BTreeMap<(u32, u32), String> = BTreeMap::new();
+        let mut faults = 0;
+        {
+            let Ok(mut reader) = book.worksheet_cells_reader(&sheet.name) else { continue };
+            while let Some((cell, style)) =
+                reader.next_cell_with_style_id().map_err(|_| broken())?
+            {
+                let at = cell.get_position();
+                let format = reader.styles().get(style).and_then(|s| s.number_format.as_ref());
+                let (code, id) =
+                    format.map_or(("General", None), |f| (f.format_code.as_str(), f.format_id));
+                let text = match cell.get_value() {
+                    DataRef::Empty => continue,
+                    DataRef::Error(_) => {
+                        faults += 1;
+                        continue;
+                    }
+                    DataRef::Int(whole) => number::shown(*whole as f64, code, id, is_1904),
+                    DataRef::Float(value) => number::shown(*value, code, id, is_1904),
+                    DataRef::DateTime(moment) => number::shown(moment.as_f64(), code, id, is_1904),
+                    DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+                        text.replace('T', " ")
+                    }
+                    DataRef::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.into(),
+                    DataRef::String(text) => text.clone(),
+                    DataRef::SharedString(text) => (*text).to_string(),
+                };
+                if out_of_sight.hides(at) {
+                    unseen.entry(at).or_insert_with(|| super::pieces::short(&text));
+                    if unseen.len() > MAX_CELLS {
+                        anyhow::bail!("隐藏的行列里有字的单元格超过 {MAX_CELLS} 个；删去再导入");
+                    }
+                    continue;
+                }
+                cells.put(at, text)?;
+            }
+        }
+        let merges = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
+        let found = std::mem::take(&mut cells.found);
+        let mut table = Table::of(sheet.name.clone(), found, &merges_of(merges)?)?;
+        table.notes.extend(out_of_sight.notes(&sheet.name, &unseen));
+        if faults > 0 {
+            table.notes.push(format!(
+                "表「{}」里有 {faults} 个单元格是公式错误（如 #N/A），当作空的",
+                sheet.name
+            ));
+        }
+        tables.push(table);
+    }
+    Ok(tables)
+}
+
+/// Reads an xls file that [`super::old`] has let through.
+///
+/// # Errors
+/// It is broken, under a password, or larger than it may be.
+pub(super) fn old_excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
+    let mut book = Xls::new(Cursor::new(bytes)).map_err(|_| broken())?;
+    book.with_header_row(HeaderRow::FirstNonEmptyRow);
+    let (mut tables, mut cells) = (Vec::new(), Cells::default());
+    for sheet in book.sheets_metadata().to_vec() {
+        if sheet.typ != SheetType::WorkSheet {
+            continue;
+        }
+        if sheet.visible != SheetVisible::Visible {
+            tables.push(Table::unseen(sheet.name));
+            continue;
+        }
+        let Ok(range) = book.worksheet_range(&sheet.name) else { continue };
+        let merges = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
+        let numbers = gather(&range, &mut cells)?;
+        let found = std::mem::take(&mut cells.found);
+        let mut table = Table::of(sheet.name.clone(), found, &merges_of(merges)?)?;
+        if numbers > 0 {
+            table.notes.push(format!(
+                "表「{}」是旧的 .xls 格式，读不出数字后面显示的字（如「15个工作日」只读到 15）；另存为 .xlsx 再导入更准",
+                sheet.name
+            ));
+        }
+        tables.push(table);
+    }
+    Ok(tables)
+}
+
+/// The cells of a range, and how many of them are numbers beyond a running one.
+fn gather(range: &Range<Data>, cells: &mut Cells) -> Result<usize> {
+    let (top, left) = range.start().unwrap_or_default();
+    let mut numbers = 0;
+    for (row, column, cell) in range.used_cells() {
+        let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let at = (top + offset(row), left + offset(column));
+        let text = match cell {
+            Data::Empty | Data::Error(_) => continue,
+            Data::Int(whole) => whole.to_string(),
+            Data::Float(value) => number::general(*value),
+            Data::DateTime(moment) => number::plain_moment(moment),
+            Data::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.into(),
+            Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        };
+        numbers += usize::from(column > 0 && matches!(cell, Data::Int(_) | Data::Float(_)));
+        cells.put(at, text)?;
+    }
+    Ok(numbers)
+}
