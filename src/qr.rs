@@ -56,6 +56,12 @@ impl QrCode {
         Some(QrCode { modules, dark })
     }
 
+    /// Whether a module is dark; both from 0.
+    #[must_use]
+    pub(crate) fn is_dark(&self, x: usize, y: usize) -> bool {
+        self.dark.get(y * self.modules + x).copied().unwrap_or(false)
+    }
+
     /// Its dark modules, row by row from the left.
     pub(crate) fn bars(&self) -> impl Iterator<Item = Bar> {
         self.dark.chunks(self.modules).enumerate().flat_map(|(y, row)| {

@@ -1,5 +1,6 @@
 //! Frames → files: [`svg`], [`png`], [`pdf`], [`tiff`] and [`proof`]. Each knows one format and no procedure.
 
+mod codes;
 mod marks;
 pub mod pdf;
 mod plates;

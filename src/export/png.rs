@@ -1,9 +1,10 @@
 //! Frame → PNG: drawn in bands, streamed to the encoder, read back for the QR proof.
 //!
 //! Start at [`write_print_png`] (physical size at a given dpi, `pHYs` and `sRGB` set) and
-//! [`render_web_png`] (longer side 1,600 px, at most 256 colours and 400 KB). [`prove_codes`] reads
-//! finished pixels, nothing else.
+//! [`render_web_png`] (longer side 1,600 px, at most 256 colours and 400 KB). Both prove their codes from finished pixels.
 
+use crate::export::codes::prove_codes;
+use crate::export::codes::prove_crops;
 use crate::export::marks::Palette;
 use crate::export::raster::Sheet;
 use crate::frame::Frame;
@@ -254,124 +255,6 @@ fn prove_file(frame: &Frame, path: &Path, pixels_per_mm: f64) -> Result<()> {
         let row = reader.next_row().context("写好的 PNG 读不回来")?;
         Ok(row.map(|row| row.data().chunks_exact(3).map(grey_of).collect()).into_iter().collect())
     })
-}
-
-/// Of a code, what is looked at: with more pixels a module, every second, third … pixel and row is
-/// enough, and a board of four metres needs no more memory than one of one.
-const PIXELS_PER_MODULE: f64 = 8.0;
-
-/// The surroundings of a code in a finished file.
-struct Crop {
-    x: u32,
-    y: u32,
-    /// Every so many pixels are looked at.
-    step: u32,
-    picture: GrayImage,
-}
-
-/// Decodes the codes of a finished file at their places: `next` gives further rows of grey, nothing
-/// at the end. The picture has `pixels_per_mm` and begins `margin` millimetres outside of the trim.
-pub(super) fn prove_crops(
-    frame: &Frame,
-    path: &Path,
-    (width, height): (u32, u32),
-    (pixels_per_mm, margin): (f64, f64),
-    mut next: impl FnMut() -> Result<Vec<Vec<u8>>>,
-) -> Result<()> {
-    let mut crops: Vec<Crop> = Vec::new();
-    for code in &frame.codes {
-        let module = code.bounds.w / code.modules as f64;
-        let zone = code.bounds.inset(-module * 4.0);
-        let px = |mm: f64, limit: u32| {
-            (((mm + margin) * pixels_per_mm).round().max(0.0) as u32).min(limit)
-        };
-        let (x, y) = (px(zone.x, width), px(zone.y, height));
-        let (right, bottom) = (px(zone.x + zone.w, width), px(zone.y + zone.h, height));
-        let step = ((module * pixels_per_mm / PIXELS_PER_MODULE) as u32).max(1);
-        let picture = GrayImage::new((right - x) / step, (bottom - y) / step);
-        crops.push(Crop { x, y, step, picture });
-    }
-    let mut y = 0;
-    loop {
-        let rows = next()?;
-        if rows.is_empty() {
-            break;
-        }
-        for row in rows {
-            for crop in &mut crops {
-                let below = y >= crop.y && (y - crop.y) % crop.step == 0;
-                let line = y.saturating_sub(crop.y) / crop.step;
-                if !below || line >= crop.picture.height() {
-                    continue;
-                }
-                for x in 0..crop.picture.width() {
-                    let grey = row[(crop.x + x * crop.step) as usize];
-                    crop.picture.put_pixel(x, line, image::Luma([grey]));
-                }
-            }
-            y += 1;
-        }
-    }
-    for (code, crop) in frame.codes.iter().zip(crops) {
-        if !reads_as(&crop.picture, &code.address) {
-            bail!(
-                "展板 {} 的二维码从 {} 里读不回来（应为 {}）；试试高一些的 --dpi",
-                frame.stem,
-                path.display(),
-                code.address
-            );
-        }
-    }
-    Ok(())
-}
-
-/// Decodes a finished picture: every declared code must be read at its place, and a scan of the
-/// whole picture may find no other.
-///
-/// A reader that scans the whole sheet may miss a code of three pixels a module that it reads well
-/// at its place (seen with rqrr on six codes of one overview), so the two questions are asked
-/// separately.
-///
-/// # Errors
-/// A Chinese sentence that names the sheet and what was found.
-pub(crate) fn prove_codes(frame: &Frame, picture: &GrayImage, what: &str) -> Result<()> {
-    let scale = f64::from(picture.width()) / frame.size.width.0;
-    for code in &frame.codes {
-        let quiet = code.bounds.w / code.modules as f64 * 4.0;
-        let zone = code.bounds.inset(-quiet);
-        let px = |mm: f64| (mm * scale).round().max(0.0) as u32;
-        let crop =
-            image::imageops::crop_imm(picture, px(zone.x), px(zone.y), px(zone.w), px(zone.h));
-        if !reads_as(&crop.to_image(), &code.address) {
-            bail!("展板 {} 的{what}里读不回二维码 {}", frame.stem, code.address);
-        }
-    }
-    let stranger =
-        decode_all(picture).into_iter().find(|f| frame.codes.iter().all(|c| c.address != *f));
-    if let Some(address) = stranger {
-        bail!("展板 {} 的{what}里读到了不该有的二维码 {address}", frame.stem);
-    }
-    Ok(())
-}
-
-/// Whether a picture of one code reads as this address and nothing else.
-///
-/// At three to four pixels a module rqrr misses some patterns (seen: one of the forty item boards of
-/// the second catalog at 40 dpi). A phone's reader looks at several scales, so this one does: as it
-/// is, doubled, and three times as large and smoothed.
-fn reads_as(picture: &GrayImage, address: &str) -> bool {
-    let (w, h) = picture.dimensions();
-    let scaled = |k: u32, filter| image::imageops::resize(picture, w * k, h * k, filter);
-    let attempts: [&dyn Fn() -> GrayImage; 3] =
-        [&|| picture.clone(), &|| scaled(2, image::imageops::FilterType::Nearest), &|| {
-            scaled(3, image::imageops::FilterType::Triangle)
-        }];
-    attempts.iter().any(|make| decode_all(&make()) == [address.to_string()])
-}
-
-fn decode_all(picture: &GrayImage) -> Vec<String> {
-    let mut prepared = rqrr::PreparedImage::prepare(picture.clone());
-    prepared.detect_grids().iter().filter_map(|g| Some(g.decode().ok()?.1)).collect()
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 //! written here: the `tiff` crate (0.11) does not compress strips that are streamed (seen: its file
 //! said LZW and held plain bytes).
 
+use super::codes::prove_crops;
 use super::plates::Plates;
-use super::png::prove_crops;
 use super::press::PressProfile;
 use crate::frame::Frame;
 use crate::theme::Profile;

@@ -48,7 +48,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("config", &["cli", "plan", "quantity"]),
     ("figure", &["art", "ink", "theme"]),
     ("survey", &["check", "model", "plan", "quantity"]),
-    ("export", &["frame", "geometry", "ink", "theme"]),
+    ("export", &["frame", "geometry", "ink", "qr", "theme"]),
     ("scaffold", &["content", "model", "quantity", "record", "schema", "yaml"]),
     ("view", &["model", "plan", "quantity", "record", "theme", "vocabulary"]),
     ("site", &["markdown", "model", "plan", "qr", "quantity", "record", "theme", "view"]),
