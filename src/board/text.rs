@@ -9,6 +9,7 @@ use super::joins::MAY_BREAK;
 use super::joins::WORD_JOINER;
 use super::joins::is_inside_address;
 use super::joins::join_units;
+use super::joins::parts_a_host;
 use super::joins::visible;
 use crate::theme::FontFile;
 use crate::units::Mm;
@@ -157,8 +158,8 @@ impl Block {
     }
 
     /// The largest size in `min..=max` whose text needs at most `lines` lines in `width`; `None`
-    /// when even `min` needs more. A word is only torn when it does not fit at `min` either, an
-    /// address of the net never.
+    /// when even `min` needs more. A word is only torn, and the host of an address
+    /// parted at its dots, when it does not fit at `min` either; elsewhere an address is never torn.
     pub(crate) fn fit(&mut self, (min, max): (Mm, Mm), lines: usize, width: Mm) -> Option<Mm> {
         self.fit_untorn((min, max), lines, width, false)
             .or_else(|| self.fit_untorn((min, max), lines, width, true))
@@ -174,7 +175,12 @@ impl Block {
     ) -> Option<Mm> {
         let fits = |block: &mut Block, size: Mm| {
             let (count, widest) = block.measure(size, width);
-            let whole = || block.layout.lines().all(|l| l.break_reason() != BreakReason::Emergency);
+            let whole = || {
+                block.layout.lines().all(|l| {
+                    l.break_reason() != BreakReason::Emergency
+                        && !parts_a_host(block.text.get(l.text_range()).unwrap_or(""))
+                })
+            };
             let tears = |l: &parley::Line<'_, ()>| {
                 l.break_reason() == BreakReason::Emergency
                     && is_inside_address(&block.text, l.text_range().end)

@@ -141,7 +141,7 @@ fn messy_tables_become_drafts_with_an_account_of_every_row() {
         "注意：电话没有抄",
         // A merged cell holds for the rows below it.
         "403-独居老人上门探访登记.yaml",
-        "步骤只看出 1 步，至少要 3 步",
+        "步骤只看出 1 步，至少要 2 步",
         "第 7 行「一次要写很多很多字",
         "事项名称有 30 个字，最多 24 个，没有做",
         "302-灵活就业人员参保.yaml",

@@ -57,8 +57,15 @@ fn every_command_runs() {
         let output = run(&here, &arguments);
         assert!(output.status.success(), "{command}: {}", stderr(&output));
     }
-    for path in ["public/202/index.html", "print/item/202-90x120cm.pdf", "report/questions-01.pdf"]
-    {
+    for path in [
+        "public/202/index.html",
+        "print/item/202-90x120cm.pdf",
+        "print/notice/401-210x297mm.pdf",
+        "print/item/401-60x90cm-offset.pdf",
+        "report/questions-01.pdf",
+        "cast/people.svg",
+        "cast/places.png",
+    ] {
         assert!(dir.path().join("我的社区").join(path).is_file(), "{path}");
     }
     for path in [
@@ -66,8 +73,6 @@ fn every_command_runs() {
         "public/boards/401.png",
         "public/401/index.html",
         "public/comics/401.svg",
-        "cast/people.svg",
-        "cast/places.png",
         "print/item/401-90x120cm.svg",
     ] {
         assert!(dir.path().join(path).is_file(), "{path}");
