@@ -205,3 +205,12 @@ pub(crate) fn facts<'n>(
         }
     }
 }
+
+/// Puts a line into `site.yaml`, in the place of the one with its key.
+pub fn say(root: &Path, line: &str) {
+    let place = root.join("content/site.yaml");
+    let key = line.split(':').next().unwrap();
+    let text = fs::read_to_string(&place).unwrap();
+    let kept: Vec<&str> = text.lines().filter(|l| !l.starts_with(&format!("{key}:"))).collect();
+    fs::write(&place, format!("{}\n{line}\n", kept.join("\n"))).unwrap();
+}

@@ -14,6 +14,7 @@ mod clerk;
 mod cli;
 mod comic;
 mod determinism;
+mod facts;
 mod files;
 mod golden;
 mod hostile;

@@ -3,6 +3,7 @@
 
 use crate::common::fresh;
 use crate::common::run;
+use crate::common::say;
 use crate::common::second::write_second_catalog;
 use crate::common::stderr;
 use crate::common::with_procedures;
@@ -14,15 +15,6 @@ fn write(root: &Path, path: &str, text: &str) {
     let place = root.join(path);
     fs::create_dir_all(place.parent().unwrap()).unwrap();
     fs::write(place, text).unwrap();
-}
-
-/// Adds a line to `site.yaml`.
-fn say(root: &Path, line: &str) {
-    let place = root.join("content/site.yaml");
-    let key = line.split(':').next().unwrap();
-    let text = fs::read_to_string(&place).unwrap();
-    let kept: Vec<&str> = text.lines().filter(|l| !l.starts_with(&format!("{key}:"))).collect();
-    fs::write(&place, format!("{}\n{line}\n", kept.join("\n"))).unwrap();
 }
 
 fn names(root: &Path, folder: &str) -> Vec<String> {
