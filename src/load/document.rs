@@ -48,10 +48,7 @@ pub(super) fn read_document(
             return Err(None);
         }
     };
-    let root = match parsed(&document, report) {
-        Some(root) => root,
-        None => return Err(None),
-    };
+    let Some(root) = parsed(&document, report) else { return Err(None) };
     if matches!(root.kind, NodeKind::Null) {
         let key = schema.fields.first().map_or("", |f| f.key);
         let example = schema.fields.first().map_or("", |f| f.example);

@@ -1,7 +1,7 @@
-//! A body as a clerk types it → the same in the terms of CommonMark.
+//! A body as a clerk types it → the same in the terms of `CommonMark`.
 //!
-//! Start at [`Prepared::of`]. Four habits mean something else to CommonMark:
-//! - a paragraph begins with two full-width spaces, or with four plain ones (code, says CommonMark);
+//! Start at [`Prepared::of`]. Four habits mean something else to `CommonMark`:
+//! - a paragraph begins with two full-width spaces, or with four plain ones (code, says `CommonMark`);
 //! - lists are numbered `1、` or `1.` without a space, and follow their heading line without a blank one;
 //! - `一、` and `（1）` begin a line of their own;
 //! - bold stands next to full-width marks without a space. pulldown-cmark reads that since its pull
@@ -15,7 +15,7 @@ use std::str::Lines;
 /// Stands between a star and a full-width mark; no character of any text (a noncharacter of Unicode).
 pub(super) const BRIDGE: char = '\u{fdd0}';
 
-/// What of Markdown is read: GitHub's tables, task lists, strokes and footnotes beside CommonMark.
+/// What of Markdown is read: GitHub's tables, task lists, strokes and footnotes beside `CommonMark`.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_TASKLISTS

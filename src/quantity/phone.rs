@@ -188,7 +188,7 @@ fn split_extension(text: &str) -> Result<(String, Option<String>), PhoneTrouble>
     let plain: String = lower.chars().filter(|c| !matches!(c, '(' | ')')).collect();
     let found = EXTENSIONS.iter().find_map(|w| plain.find(w).map(|at| (at, w.len())));
     // An area in brackets parts from its number like one with a hyphen.
-    let main = |upto: &str| upto.replace('(', " ").replace(')', " ").trim().to_string();
+    let main = |upto: &str| upto.replace(['(', ')'], " ").trim().to_string();
     let Some((at, length)) = found else { return Ok((main(&lower), None)) };
     let digits: String = plain[at + length..].chars().filter(|c| !c.is_whitespace()).collect();
     let good = (1..=6).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());

@@ -207,7 +207,7 @@ pub(crate) fn facts<'n>(
 }
 
 /// Puts a line into `site.yaml`, in the place of the one with its key.
-pub fn say(root: &Path, line: &str) {
+pub(crate) fn say(root: &Path, line: &str) {
     let place = root.join("content/site.yaml");
     let key = line.split(':').next().unwrap();
     let text = fs::read_to_string(&place).unwrap();

@@ -92,10 +92,8 @@ fn understood(text: &str) -> Option<Week> {
     let mut telling = Telling::default();
     let mut days: u8 = 0;
     let mut clauses = words.split(|w| *w == Word::Stop).filter(|c| !c.is_empty()).peekable();
-    if clauses.peek().is_none() {
-        return None;
-    }
-    while let Some(clause) = clauses.next() {
+    clauses.peek()?;
+    for clause in clauses {
         let own = telling.clause(clause, days)?;
         // 「周一，周三 9:00」: days alone wait for what is said of them.
         days = own;
