@@ -1,6 +1,6 @@
 //! The Markdown under a file's fields, as Chinese is written in it.
 //!
-//! Start at [`render`] (HTML of a page) and [`doubts`] (what would not be shown as it was meant). `CommonMark`
+//! Start at [`render()`] (HTML of a page) and [`doubts`] (what would not be shown as it was meant). `CommonMark`
 //! was made for languages with spaces between words; [`prepare`] says in its terms what a clerk means, and
 //! both readers see the prepared text.
 

@@ -1,7 +1,7 @@
 //! Files → disk: staged beside the target, exchanged whole, only what changed.
 //!
 //! Start at [`Folder::open`], stage files with [`Staging`], then [`Staging::prepare`] and
-//! [`Ready::exchange`]. The new
+//! [`staging::Ready::exchange`]. The new
 //! folder is built completely as `.xiaowei-<name>-new`; unchanged files are linked (or copied) from
 //! the old one, whatever a person or another program put there is carried over ([`others`]), files of the
 //! previous manifest that are no longer made are left out. All of it is flushed to the disk. Then two
