@@ -14,15 +14,21 @@ use annotate_snippets::Level;
 use annotate_snippets::Renderer;
 use annotate_snippets::Snippet;
 
+/// More nobody reads at once; each is found again in the next run.
+const MOST_SHOWN: usize = 200;
+
 impl Report {
     /// The Chinese text of all problems, one block each.
     #[must_use]
     pub fn render(&self, sources: &Sources, colour: bool) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let mut out = String::new();
-        for d in self.items() {
+        for d in self.items().iter().take(MOST_SHOWN) {
             out.push_str(&render_one(&renderer, d, sources));
             out.push_str("\n\n");
+        }
+        if let Some(rest) = self.items().len().checked_sub(MOST_SHOWN).filter(|rest| *rest > 0) {
+            out.push_str(&format!("还有 {rest} 处没有列出来：先改上面的，再运行一次。\n\n"));
         }
         out
     }
@@ -108,5 +114,11 @@ mod tests {
         assert!(text.starts_with("错误[E102]: 不认识的栏目「名称」"), "{text}");
         assert!(text.contains("content/a.md:2:1"), "{text}");
         assert!(text.contains("改法: 改成「事项名称」"), "{text}");
+        for _ in 0..300 {
+            report.push(Diagnostic::new(Code::UnknownKey, Some(span), "又一处"));
+        }
+        let text = report.render(&sources, false);
+        assert_eq!(text.matches("错误[E102]").count(), 200);
+        assert!(text.contains("还有 101 处没有列出来"), "{text}");
     }
 }
