@@ -167,7 +167,10 @@ impl Loader<'_> {
             }
         }
         if files.len() == before && collection.required {
-            self.missing(collection, &folder);
+            // Files that are there and were refused have been named already.
+            if paths.is_empty() {
+                self.missing(collection, &folder);
+            }
             unread.others = true;
         }
         records.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));

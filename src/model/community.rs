@@ -46,7 +46,7 @@ record! {
         ).nature(Nature::Place).first();
         /// When it is open.
         hours: At<Hours> => must(
-            "办公时间", "hours", Kind::Text(40),
+            "办公时间", "hours", Kind::Text(60),
             "什么时候有人", "周一至周五 8:30—17:30",
         ).nature(Nature::Promise).first();
         /// For questions.

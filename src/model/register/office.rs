@@ -24,7 +24,7 @@ record! {
         ).nature(Nature::Place).page();
         /// When it is open.
         hours: Option<At<Hours>> => may(
-            "办公时间", "hours", Kind::Text(40),
+            "办公时间", "hours", Kind::Text(60),
             "什么时候有人", "周一至周五 9:00—17:00",
         ).nature(Nature::Promise).page();
         /// For questions.

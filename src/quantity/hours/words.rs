@@ -52,7 +52,6 @@ const WORDS: &[(&str, Option<Word>)] = &[
     ("周末", Some(Word::Days(WEEKEND))),
     ("法定工作日", Some(Word::Days(WORKING))),
     ("工作日", Some(Word::Days(WORKING))),
-    ("每周", None),
     ("每天", Some(Word::Days(ALL))),
     ("每日", Some(Word::Days(ALL))),
     ("天天", Some(Word::Days(ALL))),
@@ -156,6 +155,7 @@ pub(super) fn words(text: &str) -> Option<Vec<Word>> {
     let text: String = text
         .replace("星期", "周")
         .replace("礼拜", "周")
+        .replace("每周", "周")
         .chars()
         .map(|c| match c {
             '０'..='９' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
