@@ -46,7 +46,9 @@ pub(super) fn first_tag(html: &str) -> Option<String> {
     while let Some(open) = rest.find('<') {
         rest = &rest[open + 1..];
         if let Some(comment) = rest.strip_prefix("!--") {
-            rest = comment.split_once("-->").map_or("", |(_, after)| after);
+            // One that nobody closed hides nothing: its words are shown, and it is told.
+            let Some((_, after)) = comment.split_once("-->") else { return Some("!--".into()) };
+            rest = after;
             continue;
         }
         let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
@@ -64,7 +66,10 @@ fn words_of(html: &str) -> String {
         out.push_str(&rest[..open]);
         let tag = &rest[open..];
         let end = if tag.starts_with("<!--") { "-->" } else { ">" };
-        let after = tag.split_once(end).map_or("", |(_, after)| after);
+        let Some((_, after)) = tag.split_once(end) else {
+            out.push_str(tag.trim_start_matches("<!--").trim_start_matches('<'));
+            return out;
+        };
         let silent = ["<script", "<style"]
             .iter()
             .find(|s| tag.get(..s.len()).is_some_and(|t| t.eq_ignore_ascii_case(s)));
@@ -285,6 +290,7 @@ mod tests {
             "<p>见<a href=\"../402/index.html\">退休</a>、没有、图</p>"
         );
         assert_eq!(html("![窗口在这里](a.png)"), "<p>窗口在这里</p>");
+        assert_eq!(html("<!-- 忘了关\n别丢了"), "<p>忘了关别丢了</p>");
         assert_eq!(html("a<c & d"), "<p>a&lt;c &amp; d</p>");
     }
 }
