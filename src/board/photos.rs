@@ -119,12 +119,13 @@ fn decode(file: &PhotoFile, most: u32) -> Option<Pixels> {
     let orientation = decoder.orientation().ok()?;
     let profile = decoder.icc_profile().ok().flatten();
     let mut picture = DynamicImage::from_decoder(decoder).ok()?;
-    if let Some(profile) = profile {
-        picture = in_screen_colours(picture, &profile);
-    }
     picture.apply_orientation(orientation);
     if picture.width().max(picture.height()) > most {
         picture = picture.resize(most, most, image::imageops::FilterType::CatmullRom);
+    }
+    // Of what is left: colours of all pixels of a camera would take three times the memory.
+    if let Some(profile) = profile {
+        picture = in_screen_colours(picture, &profile);
     }
     // What a PNG lets through is paper.
     let rgba = picture.to_rgba8();

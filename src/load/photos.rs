@@ -26,8 +26,8 @@ use std::time::SystemTime;
 
 /// Larger files are no photo of a phone.
 const MAX_BYTES: u64 = 40 << 20;
-/// More pixels are no photo of a phone.
-const MAX_PIXELS: u64 = 120_000_000;
+/// More pixels are more than any board needs, and decoded they would take more than a small computer has.
+const MAX_PIXELS: u64 = 72_000_000;
 
 /// Time of the last change and bytes.
 pub(super) type Stamp = (Option<SystemTime>, u64);
