@@ -136,3 +136,27 @@ fn decode(file: &PhotoFile, most: u32) -> Option<Pixels> {
     let rgb = rgba.pixels().flat_map(|p| [0, 1, 2].map(|i| over_paper(p.0[i], p.0[3]))).collect();
     Some(Pixels { width, height, rgb })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cameras_colours_become_those_of_a_screen() {
+        // The same brick red in sRGB, as Adobe RGB and Display P3 number it.
+        for (own, numbers) in [
+            (ColorProfile::new_adobe_rgb(), [173, 62, 45]),
+            (ColorProfile::new_display_p3(), [185, 71, 51]),
+        ] {
+            let profile = own.encode().expect("a profile");
+            let picture = image::RgbImage::from_pixel(4, 4, image::Rgb(numbers));
+            let seen = in_screen_colours(DynamicImage::ImageRgb8(picture), &profile).to_rgb8();
+            let off = seen.get_pixel(1, 1).0.iter().zip([200, 60, 40]).map(|(a, b)| a.abs_diff(b));
+            assert!(off.max() <= Some(3), "{:?}", seen.get_pixel(1, 1));
+        }
+        // What is no profile changes nothing.
+        let picture =
+            DynamicImage::ImageRgb8(image::RgbImage::from_pixel(2, 2, image::Rgb([9, 8, 7])));
+        assert_eq!(in_screen_colours(picture.clone(), b"nothing"), picture);
+    }
+}
