@@ -129,6 +129,9 @@ impl ArtReader {
     }
 }
 
+/// Larger numbers no drawing has: figures are a hundred high.
+const LARGEST: f64 = 1e6;
+
 /// usvg's options with the theme's boldest face for words inside drawings.
 fn svg_options(theme: &Theme) -> usvg::Options<'static> {
     let mut options = usvg::Options::default();
@@ -153,11 +156,20 @@ fn read_drawing(
     let line: f64 = root.attribute("data-line").and_then(|v| v.parse().ok()).unwrap_or(2.0);
     let origin = view_box(&root).ok_or("没有 viewBox")?;
     colours_are_read(&document)?;
+    numbers_are_finite(&document)?;
     let tree = usvg::Tree::from_str(text, options).map_err(|_| "不是完整的 SVG".to_string())?;
     let scale = origin.w / f64::from(tree.size().width());
     let to_own = Affine::new([scale, 0.0, 0.0, scale, origin.x, origin.y]);
     let mut reader = DrawingReader { named_by, inks, line, scale, to_own, shapes: Vec::new() };
     reader.group(tree.root())?;
+    let far = LARGEST * scale.max(1.0);
+    let inside = |s: &ArtShape| {
+        let b = s.path.control_box();
+        [b.x0, b.y0, b.x1, b.y1].iter().all(|n| n.abs() < far)
+    };
+    if !reader.shapes.iter().all(inside) {
+        return Err("里有的图形大得没有边".into());
+    }
     let grip = match root.attribute("data-grip") {
         None => (origin.x + origin.w / 2.0, origin.y + origin.h * 0.9),
         Some(pair) => {
@@ -207,6 +219,42 @@ fn colours_are_read(document: &roxmltree::Document<'_>) -> Result<(), String> {
     Ok(())
 }
 
+/// A number that is none, or without end, is left out by some readers and takes others with it.
+fn numbers_are_finite(document: &roxmltree::Document<'_>) -> Result<(), String> {
+    const NUMBERS: [&str; 17] = [
+        "d",
+        "points",
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "width",
+        "height",
+        "transform",
+        "stroke-width",
+    ];
+    for node in document.descendants().filter(roxmltree::Node::is_element) {
+        for attribute in node.attributes().filter(|a| NUMBERS.contains(&a.name())) {
+            let value = attribute.value().to_ascii_lowercase();
+            let no_number = ["nan", "inf"].iter().any(|w| value.contains(w));
+            let parts = value.split(|c: char| !c.is_ascii_digit() && !".e+-".contains(c));
+            let endless = parts.filter_map(|p| p.parse::<f64>().ok()).any(|n| n.abs() >= LARGEST);
+            if no_number || endless {
+                let line = document.text_pos_at(attribute.range().start).row;
+                return Err(format!("里第 {line} 行有的数字太大，或不是数字"));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// As usvg reads it; what is inherited or taken from a gradient is told where it is used.
 fn is_colour(value: &str) -> bool {
     let value = value.trim().trim_end_matches("!important").trim();
@@ -221,7 +269,8 @@ fn view_box(root: &roxmltree::Node<'_, '_>) -> Option<Rect> {
         .filter_map(|p| p.parse().ok())
         .collect();
     let &[x, y, w, h] = v.as_slice() else { return None };
-    (w > 0.0 && h > 0.0).then_some(Rect { x, y, w, h })
+    let sound = [x, y, w, h].iter().all(|n| n.abs() < LARGEST) && w > 1e-3 && h > 1e-3;
+    sound.then_some(Rect { x, y, w, h })
 }
 
 struct DrawingReader<'a> {
