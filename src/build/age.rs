@@ -19,10 +19,10 @@ pub(super) fn judge_sheets(
     workshop: &Workshop<'_>,
     print: &mut Staging,
 ) {
-    let kinds: BTreeSet<String> = print.rest().filter_map(|e| e.kind.clone()).collect();
     if print.rest().next().is_none() {
         return;
     }
+    let kinds: BTreeSet<String> = print.rest().filter_map(|e| e.kind.clone()).collect();
     let wanted = Wanted { kinds: kinds.into_iter().collect(), ..Wanted::default() };
     let plan = Plan::new(catalog, theme, &wanted);
     let asked: BTreeSet<(Option<String>, Option<String>)> =
@@ -36,10 +36,8 @@ pub(super) fn judge_sheets(
     }
     print.judge_rest(|entry| {
         let now = today.get(&(entry.kind.clone(), entry.code.clone()));
-        Some(match now {
-            Some(Some(says)) => entry.says.as_ref() != Some(says),
-            Some(None) | None => true,
-        })
+        // What says nothing any more, or cannot be said, is old.
+        Some(now.and_then(Option::as_ref).is_none_or(|says| entry.says.as_ref() != Some(says)))
     });
 }
 

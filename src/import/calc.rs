@@ -4,6 +4,7 @@
 //! part 1, 9.1), and a cell or row may say how often it stands there: both are read here, as the reader
 //! for the other formats takes the value alone.
 
+use super::hidden::value;
 use super::table::Merge;
 use super::table::Table;
 use anyhow::Result;
@@ -131,14 +132,6 @@ fn reference(name: &quick_xml::events::BytesRef<'_>) -> String {
     let known = [("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'")];
     let name = name.xml10_content();
     known.iter().find(|(n, _)| *n == name).map_or(String::new(), |(_, c)| (*c).into())
-}
-
-fn value(element: &BytesStart<'_>, key: &str) -> Option<String> {
-    let mut attributes = element.attributes();
-    let found =
-        attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == key)?;
-    let raw = found.value.as_ref();
-    Some(quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_string(), |t| t.into_owned()))
 }
 
 impl Sheet {

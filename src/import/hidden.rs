@@ -152,7 +152,7 @@ fn each(package: &mut Package<'_>, path: &str, mut tell: impl FnMut(&BytesStart<
 }
 
 /// The text of an attribute, whatever vocabulary its name is of.
-fn value(element: &BytesStart<'_>, key: &str) -> Option<String> {
+pub(super) fn value(element: &BytesStart<'_>, key: &str) -> Option<String> {
     let mut attributes = element.attributes();
     let found =
         attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == key)?;

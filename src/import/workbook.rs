@@ -57,6 +57,12 @@ impl Cells {
         self.found.insert(at, text);
         Ok(())
     }
+
+    /// The cells gathered since the last one, as the table of a sheet.
+    fn table(&mut self, name: &str, merges: Vec<Dimensions>) -> Result<Table> {
+        let found = std::mem::take(&mut self.found);
+        Table::of(name.to_string(), found, &merges_of(merges)?)
+    }
 }
 
 fn broken() -> anyhow::Error {
@@ -124,8 +130,7 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
             }
         }
         let merges = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
-        let found = std::mem::take(&mut cells.found);
-        let mut table = Table::of(sheet.name.clone(), found, &merges_of(merges)?)?;
+        let mut table = cells.table(&sheet.name, merges)?;
         table.notes.extend(out_of_sight.notes(&sheet.name, &unseen));
         if faults > 0 {
             table.notes.push(format!(
@@ -155,10 +160,9 @@ pub(super) fn old_excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
             continue;
         }
         let Ok(range) = book.worksheet_range(&sheet.name) else { continue };
-        let merges = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
         let numbers = gather(&range, &mut cells)?;
-        let found = std::mem::take(&mut cells.found);
-        let mut table = Table::of(sheet.name.clone(), found, &merges_of(merges)?)?;
+        let merges = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
+        let mut table = cells.table(&sheet.name, merges)?;
         if numbers > 0 {
             table.notes.push(format!(
                 "表「{}」是旧的 .xls 格式，读不出数字后面显示的字（如「15个工作日」只读到 15）；另存为 .xlsx 再导入更准",

@@ -8,9 +8,9 @@ mod links;
 mod prepare;
 mod render;
 
-pub(crate) use links::Target;
 pub(crate) use render::render;
 
+use links::Target;
 use prepare::Prepared;
 use prepare::options;
 use prepare::plain;

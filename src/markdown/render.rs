@@ -145,7 +145,6 @@ impl<'a> Writer<'a> {
             Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
                 self.out.push(Event::End(TagEnd::Heading(HeadingLevel::H2)));
             }
-            // An indented piece is never code in a community's file; a fenced one is shown as it is.
             Event::TaskListMarker(done) => {
                 let mark = if done { "☑" } else { "☐" };
                 let html = format!("<span aria-hidden=\"true\">{mark}</span> ");

@@ -8,6 +8,7 @@ use crate::common::office::SITE;
 use crate::common::office::good;
 use crate::common::office::procedure;
 use crate::common::run;
+use crate::common::say;
 use crate::common::stderr;
 use crate::common::with_procedures;
 use std::fs;
@@ -111,9 +112,7 @@ fn nothing_outside_is_read_and_nothing_hangs() {
 #[test]
 fn links_inside_a_theme_are_part_of_it() {
     let dir = with_procedures(&["401"]);
-    let site = dir.path().join("content/site.yaml");
-    let text = fs::read_to_string(&site).unwrap();
-    fs::write(&site, format!("{text}\n主题: own\n")).unwrap();
+    say(dir.path(), "主题: own");
     let boards = dir.path().join("themes/own/boards");
     fs::create_dir_all(&boards).unwrap();
     fs::write(dir.path().join("themes/own/theme.yaml"), "").unwrap();

@@ -11,6 +11,7 @@ use crate::common::office::good;
 use crate::common::office::manifest;
 use crate::common::office::procedure;
 use crate::common::run;
+use crate::common::say;
 use crate::common::stderr;
 use crate::common::with_procedures;
 use std::fs;
@@ -111,9 +112,7 @@ fn no_old_fact_beside_a_new_one() {
 #[test]
 fn names_of_files_are_told_apart() {
     let dir = with_procedures(&["401"]);
-    let site = dir.path().join("content/site.yaml");
-    let text = fs::read_to_string(&site).unwrap();
-    fs::write(&site, format!("{text}\n主题: own\n")).unwrap();
+    say(dir.path(), "主题: own");
     let own = dir.path().join("themes/own");
     fs::create_dir_all(&own).unwrap();
     fs::write(own.join("theme.yaml"), "").unwrap();

@@ -4,6 +4,7 @@
 //! Start at [`a_broken_theme_leaves_the_last_good_page`].
 
 use crate::common::crate_root;
+use crate::common::say;
 use crate::common::serving::Serving;
 use crate::common::serving::begin;
 use crate::common::serving::serve;
@@ -78,9 +79,7 @@ fn a_broken_theme_leaves_the_last_good_page() {
 #[test]
 fn nothing_above_a_folder_is_handed_out() {
     let dir = with_procedures(&["401"]);
-    let site = dir.path().join("content/site.yaml");
-    let text = fs::read_to_string(&site).unwrap();
-    fs::write(&site, format!("{text}\n主题: own\n")).unwrap();
+    say(dir.path(), "主题: own");
     write(&dir.path().join("themes/own/theme.yaml"), "");
     write(&dir.path().join("themes/own/workbench/extra.css"), "/* own */");
     write(&dir.path().join("themes/own/site/extra.css"), "/* own */");

@@ -29,6 +29,9 @@ pub struct Week {
     pub open_on_holidays: bool,
 }
 
+/// From … to ….
+type Opening = (ClockTime, ClockTime);
+
 /// One day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Day {
@@ -38,7 +41,7 @@ pub enum Day {
     /// Open; the text does not say from when to when.
     Open,
     /// Open from … to …, in their order.
-    Between(Vec<(ClockTime, ClockTime)>),
+    Between(Vec<Opening>),
 }
 
 impl Hours {
@@ -83,41 +86,37 @@ struct Telling {
     /// Some day was named as open.
     named: bool,
     /// Times were given before any day: they are of all days that are not closed.
-    of_all: Vec<(ClockTime, ClockTime)>,
+    of_all: Vec<Opening>,
     closed: u8,
 }
 
+/// The week, clause by clause; a clause without days of its own goes on about those of the one before.
 fn understood(text: &str) -> Option<Week> {
     let words = words(text)?;
-    let mut telling = Telling::default();
-    let mut days: u8 = 0;
-    let mut clauses = words.split(|w| *w == Word::Stop).filter(|c| !c.is_empty()).peekable();
-    clauses.peek()?;
-    for clause in clauses {
-        let own = telling.clause(clause, days)?;
-        // 「周一，周三 9:00」: days alone wait for what is said of them.
-        days = own;
+    let (mut telling, mut days) = (Telling::default(), 0);
+    for clause in words.split(|w| *w == Word::Stop).filter(|c| !c.is_empty()) {
+        days = telling.clause(clause, days)?;
     }
     telling.finished()
+}
+
+/// The weekdays of a set, from 0.
+fn each(days: u8) -> impl Iterator<Item = usize> {
+    (0..7).filter(move |day| days & (1 << day) != 0)
 }
 
 impl Telling {
     /// One clause; gives the days that a clause without days of its own goes on about.
     fn clause(&mut self, clause: &[Word], before: u8) -> Option<u8> {
-        let (days, holidays, rest) = named_days(clause)?;
-        let except = rest.first() == Some(&Word::Except) || clause.first() == Some(&Word::Except);
+        let (days, holidays, rest) = named_days(clause);
+        let except = rest.first() == Some(&Word::Except);
         let about = if days == 0 { before } else { days };
         let body: Vec<Word> = rest.iter().copied().filter(|w| !matches!(w, Word::Except)).collect();
         // 「除周日外」, and what else stands in the clause is of the other days.
         if except {
-            self.closed |= days;
-            let (others, _, tail) = named_days(&body)?;
+            let (others, _, tail) = named_days(&body);
             let of = if others == 0 { ALL & !days } else { others & !days };
-            for day in 0..7 {
-                if days & (1 << day) != 0 {
-                    self.week.days[day] = Day::Closed;
-                }
-            }
+            self.shut(days);
             if days == 0 && !holidays {
                 return None;
             }
@@ -139,7 +138,7 @@ impl Telling {
         if body.contains(&Word::Rest) {
             let (rest, _) = times(&body)?;
             let mut all = true;
-            for day in (0..7).filter(|d| about & (1 << d) != 0) {
+            for day in each(about) {
                 all &= self.week.days[day].without(&rest);
             }
             return all.then_some(about);
@@ -156,9 +155,14 @@ impl Telling {
         Some(about)
     }
 
-    fn open(&mut self, days: u8, times: &[(ClockTime, ClockTime)]) -> Option<()> {
+    fn shut(&mut self, days: u8) {
+        self.closed |= days;
+        each(days).for_each(|day| self.week.days[day] = Day::Closed);
+    }
+
+    fn open(&mut self, days: u8, times: &[Opening]) -> Option<()> {
         self.named = true;
-        for day in (0..7).filter(|d| days & (1 << d) != 0) {
+        for day in each(days) {
             let day = &mut self.week.days[day];
             match day {
                 Day::Between(known) => known.extend(times),
@@ -182,15 +186,12 @@ impl Telling {
             if named == 0 {
                 return holidays;
             }
-            self.closed |= named;
-            for day in (0..7).filter(|d| named & (1 << d) != 0) {
-                self.week.days[day] = Day::Closed;
-            }
+            self.shut(named);
             return true;
         }
         let hours =
             if times.is_empty() { part.map(whole_part).into_iter().collect() } else { times };
-        (0..7).filter(|d| about & (1 << d) != 0).all(|day| self.week.days[day].without(&hours))
+        each(about).all(|day| self.week.days[day].without(&hours))
     }
 
     /// Times without days, and closed days without open ones, are about the rest of the week.
@@ -209,7 +210,7 @@ impl Telling {
 
 impl Day {
     /// Takes hours away; false when it is not known what stays open.
-    fn without(&mut self, hours: &[(ClockTime, ClockTime)]) -> bool {
+    fn without(&mut self, hours: &[Opening]) -> bool {
         match self {
             Day::Closed => false,
             Day::Open => true,
@@ -232,7 +233,7 @@ impl Day {
 }
 
 /// The days named in a clause, whether holidays are among them, and the other words.
-fn named_days(clause: &[Word]) -> Option<(u8, bool, Vec<Word>)> {
+fn named_days(clause: &[Word]) -> (u8, bool, Vec<Word>) {
     let (mut days, mut holidays, mut rest) = (0_u8, false, Vec::new());
     let mut i = 0;
     while let Some(word) = clause.get(i) {
@@ -263,14 +264,13 @@ fn named_days(clause: &[Word]) -> Option<(u8, bool, Vec<Word>)> {
         }
         i += 1;
     }
-    Some((days, holidays, rest))
+    (days, holidays, rest)
 }
 
 /// From … to …, any number of them, and a part of the day that stands without a time.
-#[allow(clippy::type_complexity)]
-fn times(words: &[Word]) -> Option<(Vec<(ClockTime, ClockTime)>, Option<Part>)> {
-    let (mut found, mut part): (Vec<(ClockTime, ClockTime)>, Option<Part>) = (Vec::new(), None);
-    let mut said = None;
+fn times(words: &[Word]) -> Option<(Vec<Opening>, Option<Part>)> {
+    let (mut found, mut part, mut said): (Vec<Opening>, Option<Part>, Option<Part>) =
+        (Vec::new(), None, None);
     let mut i = 0;
     while i < words.len() {
         match words[i] {
@@ -301,10 +301,7 @@ fn times(words: &[Word]) -> Option<(Vec<(ClockTime, ClockTime)>, Option<Part>)> 
                     return None;
                 }
                 found.push((from, to));
-                (i, said) = (i + used, None);
-                if to_part != part {
-                    part = to_part;
-                }
+                (i, part, said) = (i + used, to_part, None);
             }
             Word::AllDay => found.push((ClockTime::parse("0:00")?, ClockTime::parse("23:59")?)),
             Word::And | Word::Open | Word::Closed | Word::Rest => {}
@@ -335,7 +332,7 @@ fn in_part(time: ClockTime, part: Option<Part>) -> Option<ClockTime> {
 }
 
 /// A part of the day that is closed as a whole; noon is the border.
-fn whole_part(part: Part) -> (ClockTime, ClockTime) {
+fn whole_part(part: Part) -> Opening {
     let at = |text| ClockTime::parse(text).unwrap_or_else(ClockTime::midnight);
     match part {
         Part::Morning => (at("0:00"), at("12:00")),
