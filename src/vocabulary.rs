@@ -101,6 +101,9 @@ impl IconSearch {
     }
 }
 
+/// Between the two moods of one face: 「担心|微笑」.
+pub(crate) const MIXED: char = '|';
+
 /// An action that is nothing without another's.
 #[derive(Debug, Clone)]
 pub struct Pairing {

@@ -4,186 +4,156 @@
 //!
 //! Origin: the head's centre; half a head is 50 u.
 
-use super::mood::Eye;
-use super::mood::Mood;
-use super::mood::Mouth;
+use super::eye::eye;
+use super::eye::measures;
+use super::limb::Xy;
+use super::mark::Places;
+use super::mood::Expression;
+use super::mouth::DARK;
+use super::mouth::lips;
 use super::pen::InkNames;
 use super::pen::InkedShape;
 use super::pen::Pen;
-use super::pen::ellipse;
 use super::pen::n;
-use super::pen::parse;
 use super::pen::rounded;
 use super::person::Age;
 use super::person::Brows;
 use super::person::Character;
-use super::person::Eyes;
 use super::person::Feature;
 use super::person::Sex;
 
-/// Dark of eyes and mouths.
-const DARK: &str = "text";
+/// A face: what lies inside the outline of the head, and the marks of its mood, which lie over the hair.
+pub(crate) struct Face {
+    pub inside: Vec<InkedShape>,
+    pub marks: Vec<InkedShape>,
+}
 
-/// The face: everything inside the outline of the head. `gaze` shifts the eyes; `talks` opens the mouth.
+/// The face of a person. `k` is the view (0 front, 1 side), `gaze` where the pupils go.
 pub(crate) fn face(
     p: &Character,
-    mood: &Mood,
-    k: f64,
-    gaze: (f64, f64),
-    talks: bool,
+    mood: Expression<'_>,
+    (k, gaze, talks): (f64, Xy, bool),
     palette: &InkNames,
     weight: f64,
-) -> Vec<InkedShape> {
+) -> Face {
     let mut pen = Pen::new(palette, weight);
-    let (child, elder, woman) = (p.age == Age::Child, p.age == Age::Elder, p.sex == Sex::Female);
-    let mouth = if talks && mood.mouth != Mouth::Open && mood.mouth != Mouth::Round {
-        Mouth::Talk
-    } else {
-        mood.mouth
-    };
+    let (child, elder) = (p.age == Age::Child, p.age == Age::Elder);
+    let (upper, lower) = (mood.upper, mood.lower);
     let (xn, xf) = (-18.0 + 11.0 * k, 18.0 + 9.5 * k);
     let narrow = 1.0 - 0.16 * k;
-    let ey = 5.0 + if child { 4.0 } else { 0.0 } + gaze.1;
+    let m = measures(p.age);
+    // Who looks down bends the head: everything of the face slides with it.
+    let down = gaze.1.clamp(0.0, 2.8);
+    let (ey, my) = (m.y + down * 0.55, m.mouth + down * 0.4);
     let (nx, mx) = (17.0 * k, 12.0 * k);
-    let my = if child { 27.0 } else { 26.0 } + gaze.1 * 0.7;
-    let (rx, ry) = match p.age {
-        Age::Child => (5.6, 7.4),
-        Age::Elder => (4.1, 5.3),
-        Age::Young | Age::Middle => (4.7, 6.4),
-    };
-    let own = match p.eyes {
-        Eyes::Usual => (1.0, 1.0),
-        Eyes::Big => (1.14, 1.14),
-        Eyes::Small => (0.86, 0.86),
-        Eyes::Long => (1.2, 0.86),
-    };
-    let (rx, ry) = (rx * mood.size.0 * own.0, ry * mood.size.1 * own.1);
-    let cheek = 18.0 + gaze.1 * 0.8 + if child { 2.0 } else { 0.0 };
-    let blush = p.skin.blush.as_str();
-    pen.ellipse((xn - 9.0 + 1.5 * k, cheek), (8.2, 5.2), blush, 0.0);
-    pen.ellipse((xf + 8.0 - 2.5 * k, cheek), (8.2 * narrow, 5.2), blush, 0.0);
-    // Noses differ a little from person to person.
-    let nose = match p.nose {
-        0 => format!("M{},{} q3.8,3.6 7.2,0", n(nx - 3.6), n(ey + 9.6)),
-        1 => format!("M{},{} q5.6,2.2 1.2,6.2 q-2.6,1 -4.6,-.6", n(nx + 0.4), n(ey + 4.2)),
-        _ => format!("M{},{} q4.6,5 9.4,0", n(nx - 4.7), n(ey + 9.0)),
-    };
-    pen.stroke(&nose, &p.skin.shade, 0.85);
-    for (x, size) in [(xn, 1.0), (xf, narrow)] {
-        match mood.eye {
-            Eye::Dot => {
-                pen.ellipse((x + gaze.0, ey), (rx * size, ry), DARK, 0.0);
-                pen.ellipse((x + gaze.0 - 1.2 + 0.4 * k, ey - 2.3), (1.7, 1.7), "white", 0.0);
-                if woman {
-                    let lash = format!(
-                        "M{},{} Q{},{} {},{}",
-                        n(x - rx * size - 1.2),
-                        n(ey - ry * 0.55),
-                        n(x - rx * size * 0.2),
-                        n(ey - ry - 2.6),
-                        n(x + rx * size + 2.4),
-                        n(ey - ry * 0.75)
-                    );
-                    pen.stroke(&lash, DARK, 0.8);
-                }
-            }
-            Eye::Arc => pen.stroke(
-                &format!(
-                    "M{},{} Q{},{} {},{}",
-                    n(x - 7.0 * size),
-                    n(ey + 2.0),
-                    n(x),
-                    n(ey - 7.5),
-                    n(x + 7.0 * size),
-                    n(ey + 2.0)
-                ),
-                DARK,
-                1.15,
-            ),
-            Eye::Down => pen.stroke(
-                &format!(
-                    "M{},{} Q{},{} {},{}",
-                    n(x - 7.0 * size),
-                    n(ey - 1.0),
-                    n(x),
-                    n(ey + 6.0),
-                    n(x + 7.0 * size),
-                    n(ey - 1.0)
-                ),
-                DARK,
-                1.1,
-            ),
+    let by = ey - m.brow;
+    let (size, dy, red) = lower.cheeks;
+    let cheek = 18.0 + if child { 2.0 } else { 0.0 } + dy + down * 0.4;
+    let cheeks = [(xn - 9.0 + 1.5 * k, cheek), (xf + 8.0 - 2.5 * k, cheek)];
+    if red > 0 {
+        let blush = if red > 1 { &p.skin.flush } else { &p.skin.blush };
+        for (at, wide) in cheeks.iter().zip([1.0, narrow]) {
+            pen.ellipse(*at, (8.2 * size * wide, 5.2 * size), blush, 0.0);
         }
     }
-    let brow_ink = match p.hair_ink.as_str() {
-        "hair-grey" | "hair-white" | "hair-mixed" => format!("{}/deep", p.hair_ink),
-        other => other.to_string(),
+    // Noses differ a little from person to person.
+    let nose = match p.nose {
+        0 => format!("M{},{} q3.8,3.6 7.2,0", n(nx - 3.6), n(ey + 9.8)),
+        1 => format!("M{},{} q5.6,2.2 1.2,6.2 q-2.6,1 -4.6,-.6", n(nx + 0.4), n(ey + 4.4)),
+        _ => format!("M{},{} q4.6,5 9.4,0", n(nx - 4.7), n(ey + 9.2)),
     };
-    let by = ey - 16.0 - if child { 1.0 } else { 0.0 };
-    let (brow_weight, arch) = match (p.brows, woman) {
-        (Brows::Usual, true) => (1.0, 3.2),
-        (Brows::Usual, false) => (1.25, 3.2),
-        (Brows::Straight, _) => (1.15, 0.8),
-        (Brows::Arched, _) => (0.95, 5.4),
-        (Brows::Thick, _) => (1.9, 3.0),
-    };
-    for (x, size, (inner, outer, lift)) in [(xn, 1.0, mood.near), (xf, narrow, mood.far)] {
-        let w = 8.5 * size;
-        let data = format!(
-            "M{},{} Q{},{} {},{}",
-            n(x - w),
-            n(by + inner + lift),
-            n(x),
-            n(by - arch + lift + f64::midpoint(inner, outer)),
-            n(x + w),
-            n(by + outer + lift)
-        );
-        pen.stroke(&data, &brow_ink, brow_weight);
+    pen.stroke(&nose, &p.skin.shade, 0.9);
+    for (is_far, x, wide) in [(false, xn, 1.0), (true, xf, narrow)] {
+        pen.shapes.extend(eye(p, upper, (is_far, (x, ey), wide), gaze, palette, weight));
     }
-    draw_mouth(&mut pen, mouth, (mx, my), k);
+    brows(&mut pen, p, mood, [(xn, by, 1.0), (xf, by, narrow)]);
+    let mouth = if talks { &lower.talking } else { &lower.silent };
+    pen.shapes.extend(mouth.draw((mx, my), 1.0 - 0.1 * k, &p.skin.shade, palette, weight));
     for feature in &p.features {
+        // Under an open or a crooked mouth, lips would be a second mouth.
+        if *feature == Feature::Lips && !talks && lower.tilt == 0.0 && red == 1 {
+            pen.shapes.extend(lips((mx, my), palette, weight));
+        }
         draw_feature(&mut pen, *feature, p, (xn, xf, cheek), (mx, my));
     }
     if elder {
         wrinkles(&mut pen, p, (xn, xf, ey), (mx, my), by, k);
     }
+    let places =
+        Places { near_eye: (xn, ey), far_eye: (xf, ey), cheeks, brow: by, mouth: (mx, my), k };
+    // Brows of one mood over the mouth of another: the marks of neither.
+    let marks = if std::ptr::eq(upper, lower) { upper.marks.as_slice() } else { &[] };
+    for mark in marks.iter().filter(|mark| mark.under_glasses) {
+        pen.shapes.extend(mark.draw(&places, palette, weight));
+    }
     if let Some(ink) = &p.glasses {
-        let r = if elder { 11.5 } else { 12.0 };
-        pen.stroke(&rounded(xn - r, ey - r * 0.9, 2.0 * r, 1.8 * r, r * 0.8), ink, 0.95);
-        pen.stroke(
-            &rounded(xf - r * narrow, ey - r * 0.9, 2.0 * r * narrow, 1.8 * r, r * 0.8 * narrow),
-            ink,
-            0.95,
-        );
-        pen.stroke(
-            &format!(
-                "M{},{} Q{},{} {},{} M{},{} L{},{}",
-                n(xn + r),
-                n(ey - 2.0),
-                n(f64::midpoint(xn, xf)),
-                n(ey - 5.0),
-                n(xf - r * narrow),
-                n(ey - 2.0),
-                n(xn - r),
-                n(ey - 2.0),
-                n(-45.0 + 13.0 * k),
-                n(ey - 4.0)
-            ),
-            ink,
-            0.95,
-        );
-        if k < 0.4 {
-            pen.stroke(&format!("M{},{} L45,{}", n(xf + r), n(ey - 2.0), n(ey - 4.0)), ink, 0.95);
-        }
+        glasses(&mut pen, ink, (xn, xf, m.y + 0.8), if elder { 11.8 } else { 12.4 }, k);
     }
-    if mood.sweat {
-        pen.path(
-            &format!("M{},-24 c-6,8 -7,13 -1,14 c6,0 6,-6 1,-14Z", n(-35.0 + 10.0 * k)),
-            "sky-deep",
-            0.6,
-        );
+    let over = marks.iter().filter(|mark| !mark.under_glasses);
+    Face {
+        inside: pen.shapes,
+        marks: over.flat_map(|mark| mark.draw(&places, palette, weight)).collect(),
     }
-    pen.shapes
+}
+
+/// Both brows: where the middle of each is, and how wide it is in the view.
+fn brows(pen: &mut Pen<'_>, p: &Character, mood: Expression<'_>, at: [(f64, f64, f64); 2]) {
+    let woman = p.sex == Sex::Female;
+    let ink = match p.hair_ink.as_str() {
+        "hair-grey" | "hair-white" | "hair-mixed" => format!("{}/deep", p.hair_ink),
+        other => other.to_string(),
+    };
+    let (weight, arch) = match (p.brows, woman) {
+        (Brows::Usual, true) => (1.2, 0.0),
+        (Brows::Usual, false) => (1.5, 0.0),
+        (Brows::Straight, _) => (1.35, 2.0),
+        (Brows::Arched, _) => (1.15, -1.4),
+        (Brows::Thick, _) => (2.1, 0.4),
+    };
+    let looks = [&mood.upper.near, &mood.upper.far];
+    for (((x, y, wide), look), side) in at.into_iter().zip(looks).zip([-1.0, 1.0]) {
+        // A child's forehead has less room.
+        let up = |v: f64| if p.age == Age::Child && v < 0.0 { v * 0.8 } else { v };
+        let [inner, middle, outer] = look.brow.map(up);
+        let w = 8.6 * wide * side;
+        let data = format!(
+            "M{},{} Q{},{} {},{}",
+            n(x - w),
+            n(y + inner),
+            n(x),
+            n(y + middle + arch),
+            n(x + w),
+            n(y + outer)
+        );
+        pen.stroke(&data, &ink, weight);
+    }
+}
+
+/// Glasses of a radius before both eyes.
+fn glasses(pen: &mut Pen<'_>, ink: &str, (xn, xf, ey): (f64, f64, f64), r: f64, k: f64) {
+    let rf = r * (1.0 - 0.16 * k);
+    pen.stroke(&rounded(xn - r, ey - r * 0.9, 2.0 * r, 1.8 * r, r * 0.8), ink, 0.95);
+    pen.stroke(&rounded(xf - rf, ey - r * 0.9, 2.0 * rf, 1.8 * r, rf * 0.8), ink, 0.95);
+    pen.stroke(
+        &format!(
+            "M{},{} Q{},{} {},{} M{},{} L{},{}",
+            n(xn + r),
+            n(ey - 2.0),
+            n(f64::midpoint(xn, xf)),
+            n(ey - 5.0),
+            n(xf - rf),
+            n(ey - 2.0),
+            n(xn - r),
+            n(ey - 2.0),
+            n(-45.0 + 13.0 * k),
+            n(ey - 4.0)
+        ),
+        ink,
+        0.95,
+    );
+    if k < 0.4 {
+        pen.stroke(&format!("M{},{} L45,{}", n(xf + r), n(ey - 2.0), n(ey - 4.0)), ink, 0.95);
+    }
 }
 
 /// What tells one face from another: over mouth and cheeks, under glasses.
@@ -196,10 +166,6 @@ fn draw_feature(
 ) {
     match feature {
         Feature::Mole => pen.ellipse((mx + 13.0, my - 4.0), (1.5, 1.5), DARK, 0.0),
-        Feature::Lips => {
-            let data = format!("M{},{} q4.4,3.4 8.8,0", n(mx - 4.4), n(my + 7.4));
-            pen.stroke(&data, "coral", 1.0);
-        }
         Feature::Freckles => {
             for x in [xn - 9.0, xf + 7.0] {
                 for (dx, dy) in [(-4.0, -1.0), (0.0, 1.6), (4.0, -1.2)] {
@@ -241,69 +207,8 @@ fn draw_feature(
                 0.0,
             );
         }
-        // Drawn at the ear, with the head.
-        Feature::Earrings => {}
-    }
-}
-
-fn draw_mouth(pen: &mut Pen<'_>, mouth: Mouth, (x, y): (f64, f64), k: f64) {
-    let curve = |w: f64, ends: f64, depth: f64| {
-        format!(
-            "M{},{} Q{},{} {},{}",
-            n(x - w),
-            n(y + ends),
-            n(x),
-            n(y + depth),
-            n(x + w),
-            n(y + ends)
-        )
-    };
-    match mouth {
-        Mouth::Smile => pen.stroke(
-            &format!(
-                "M{},{} Q{},{} {},{}",
-                n(x - 10.0),
-                n(y - 2.0),
-                n(x),
-                n(y + 8.5),
-                n(x + 10.0 - 1.5 * k),
-                n(y - 2.0)
-            ),
-            DARK,
-            1.05,
-        ),
-        Mouth::Soft => pen.stroke(&curve(7.0, 0.0, 5.0), DARK, 1.05),
-        Mouth::Frown => pen.stroke(&curve(7.5, 4.0, -3.5), DARK, 1.05),
-        Mouth::Line => pen.stroke(&curve(7.0, 1.0, 1.0), DARK, 1.05),
-        Mouth::Wavy => {
-            pen.stroke(&format!("M{},{} q4,-4.5 8,-.6 t8,-.8", n(x - 8.0), n(y + 2.0)), DARK, 1.05);
-        }
-        Mouth::Round => pen.ellipse((x, y + 2.0), (5.0, 6.5), "mouth", 0.85),
-        Mouth::Open | Mouth::Talk => {
-            let (w, h, teeth) =
-                if mouth == Mouth::Open { (12.5, 15.0, 5.8) } else { (8.5, 11.0, 4.6) };
-            let data = format!(
-                "M{},{} Q{},{} {},{} C{},{} {},{} {},{}Z",
-                n(x - w),
-                n(y - 4.0),
-                n(x),
-                n(y - 1.5),
-                n(x + w - 1.5 * k),
-                n(y - 4.0),
-                n(x + w - 1.0),
-                n(y + h * 0.75),
-                n(x - w + 1.0),
-                n(y + h * 0.75),
-                n(x - w),
-                n(y - 4.0)
-            );
-            pen.path(&data, "mouth", 0.0);
-            let mut inside = Pen::new(pen.palette, pen.weight);
-            inside.path(&ellipse(x, y + h * 0.62, w * 0.75, h * 0.34), "tongue", 0.0);
-            inside.path(&rounded(x - w, y - 6.0, 2.0 * w, teeth, 1.0), "white", 0.0);
-            pen.add_clipped(inside.shapes, &parse(&data));
-            pen.stroke(&data, DARK, 0.85);
-        }
+        // Drawn with the mouth, and at the ear with the head.
+        Feature::Lips | Feature::Earrings => {}
     }
 }
 

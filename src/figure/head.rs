@@ -13,6 +13,7 @@ use super::pen::ellipse;
 use super::pen::n;
 use super::pen::parse;
 use super::person::Age;
+use super::person::Character;
 use super::person::Feature;
 use super::person::Jaw;
 use super::person::Sex;
@@ -21,8 +22,7 @@ use super::skeleton::Acting;
 /// Back hair, then everything of the head from far ear to cap.
 pub(crate) fn head_of(
     acting: &Acting<'_>,
-    k: f64,
-    gaze: Xy,
+    (k, gaze): (f64, Xy),
     palette: &InkNames,
     weight: f64,
 ) -> (Vec<InkedShape>, Vec<InkedShape>) {
@@ -74,7 +74,8 @@ pub(crate) fn head_of(
     );
     pen.add_clipped(cheek.shapes, &parse(&outline));
     pen.line(&outline, 1.0);
-    pen.shapes.extend(face(p, acting.mood, k, gaze, acting.talks, palette, weight));
+    let face = face(p, acting.mood, (k, gaze, acting.talks), palette, weight);
+    pen.shapes.extend(face.inside);
     pen.shapes.extend(front);
     if ears_show {
         ear(&mut pen, -45.0 + 13.0 * k);
@@ -82,6 +83,13 @@ pub(crate) fn head_of(
             pen.ellipse((-45.0 + 13.0 * k, 23.0), (3.4, 3.4), "gold", 0.7);
         }
     }
+    cap(&mut pen, p, k);
+    pen.shapes.extend(face.marks);
+    (back, pen.shapes)
+}
+
+/// A cap, its peak to the front.
+fn cap(pen: &mut Pen<'_>, p: &Character, k: f64) {
     match p.cap.as_deref() {
         Some("army") => {
             pen.path(
@@ -130,5 +138,4 @@ pub(crate) fn head_of(
         }
         _ => {}
     }
-    (back, pen.shapes)
 }

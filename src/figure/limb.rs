@@ -38,7 +38,7 @@ pub(crate) fn reach(from: Xy, target: Xy, upper: f64, lower: f64, bend: f64) -> 
 
 /// The centreline a → b → c, its corner rounded.
 pub(crate) fn centreline(a: Xy, b: Xy, c: Xy, radius: f64) -> Vec<Station> {
-    const STEPS: usize = 8;
+    const STEPS: usize = 10;
     let (d1, d2) = (distance(a, b).max(1e-6), distance(b, c).max(1e-6));
     let r = radius.min(d1 * 0.6).min(d2 * 0.6);
     let p = (b.0 - (b.0 - a.0) / d1 * r, b.1 - (b.1 - a.1) / d1 * r);
@@ -104,6 +104,65 @@ pub(crate) fn taper(widths: Vec<f64>) -> impl Fn(f64) -> f64 {
     }
 }
 
+/// The stations from one share of the length to another.
+fn part(line: &[Station], (t0, t1): (f64, f64)) -> Vec<Station> {
+    let mut stations = vec![at(line, t0)];
+    stations.extend(line.iter().filter(|s| t0 < s.t && s.t < t1));
+    stations.push(at(line, t1));
+    stations
+}
+
+/// The end of a sleeve, open at its root: its mouth is a shallow bulge, never a straight cut.
+pub(crate) fn mouth_of(line: &[Station], width: &dyn Fn(f64) -> f64, from: f64) -> String {
+    const BULGE: f64 = 3.2;
+    let stations = part(line, (from, 1.0));
+    let side = |sign: f64| -> Vec<Xy> {
+        let points = stations.iter().map(|s| {
+            let w = width(s.t) / 2.0 * sign;
+            (s.x - s.dy * w, s.y + s.dx * w)
+        });
+        points.collect()
+    };
+    let (left, mut right) = (side(1.0), side(-1.0));
+    let end = stations[stations.len() - 1];
+    let (a, b, h) = (left[left.len() - 1], right[right.len() - 1], width(1.0) * 0.225);
+    right.reverse();
+    let points = |list: &[Xy]| {
+        list.iter().map(|(x, y)| format!("{},{}", n(*x), n(*y))).collect::<Vec<_>>().join(" L")
+    };
+    let (dx, dy) = (end.dx, end.dy);
+    format!(
+        "M{} C{},{} {},{} {},{} L{}",
+        points(&left),
+        n(a.0 + dx * BULGE + dy * h),
+        n(a.1 + dy * BULGE - dx * h),
+        n(b.0 + dx * BULGE - dy * h),
+        n(b.1 + dy * BULGE + dx * h),
+        n(b.0),
+        n(b.1),
+        points(&right)
+    )
+}
+
+/// The outline of a ribbon that is slim at its root on one side (`inner`, ±1), where it lies on the cloth
+/// it is sewn to: so it tears no lapel.
+pub(crate) fn sewn(
+    line: &[Station],
+    width: &dyn Fn(f64) -> f64,
+    (t0, t1): (f64, f64),
+    inner: f64,
+) -> String {
+    let stations = part(line, (t0, t1));
+    let side = |s: &Station, sign: f64| {
+        let slim = if sign == inner { (0.12 + 2.6 * s.t).min(1.0) } else { 1.0 };
+        let w = width(s.t) / 2.0 * sign * slim;
+        format!("{},{}", n(s.x - s.dy * w), n(s.y + s.dx * w))
+    };
+    let left = stations.iter().map(|s| side(s, 1.0));
+    let right = stations.iter().rev().map(|s| side(s, -1.0));
+    format!("M{}Z", left.chain(right).collect::<Vec<_>>().join(" L"))
+}
+
 /// The outline of a ribbon along a centreline, flat at its end; `round` at its root.
 pub(crate) fn ribbon(
     line: &[Station],
@@ -111,9 +170,7 @@ pub(crate) fn ribbon(
     (t0, t1): (f64, f64),
     round: bool,
 ) -> String {
-    let mut stations = vec![at(line, t0)];
-    stations.extend(line.iter().filter(|s| t0 < s.t && s.t < t1));
-    stations.push(at(line, t1));
+    let stations = part(line, (t0, t1));
     let side = |s: &Station, sign: f64| {
         let w = width(s.t) / 2.0 * sign;
         (s.x - s.dy * w, s.y + s.dx * w)

@@ -7,12 +7,15 @@
 
 mod body;
 mod clothes;
+mod eye;
 mod face;
 mod hair;
 mod hand;
 mod head;
 mod limb;
+mod mark;
 mod mood;
+mod mouth;
 mod pen;
 mod people;
 mod person;
@@ -23,9 +26,9 @@ mod tailor;
 mod wardrobe;
 mod whole;
 
-pub(crate) use hand::clasp;
+pub(crate) use hand::Hands;
 pub(crate) use limb::Xy;
-pub(crate) use mood::Mood;
+pub(crate) use mood::Expression;
 pub(crate) use mood::Moods;
 pub(crate) use pen::InkNames;
 pub(crate) use pen::InkedShape;

@@ -1,92 +1,203 @@
-//! A mood as plain data: what eyes, brows and mouth do. Rows of the theme's `art/moods.yaml`.
+//! A mood as plain data: what eyes, brows, cheeks and mouth do, silent and talking. Rows of the theme's
+//! `art/moods.yaml`; the head of that file says what every key means.
 //!
-//! Start at [`Moods::read`]. Lengths in u, y downwards.
+//! Start at [`Moods::read`] and [`Expression`]. Lengths in u (a hundredth of a head), y downwards; "inner"
+//! is towards the nose, so that one row serves both eyes.
 
+use super::limb::Xy;
+use super::mark::Mark;
+use super::mark::marks_by_word;
+use super::mouth::Mouth;
+use super::pen::InkNames;
 use crate::diag::Span;
 use crate::theme::TableRow;
 use std::collections::BTreeMap;
 
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Eye {
-    Dot,
-    Arc,
-    Down,
+/// A line through three heights: at the inner corner, in the middle, at the outer corner.
+pub(super) type Three = [f64; 3];
+
+/// Beyond the eye: no lid. Shares of half the eye's height, −1 its top, 1 its bottom.
+const NO_TOP: Three = [-1.3; 3];
+const NO_LOW: Three = [1.3; 3];
+
+/// One eye and the brow over it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look {
+    /// How much wider and higher the eye is.
+    pub size: Xy,
+    /// The lids, as shares of half the eye's height.
+    pub top: Three,
+    pub low: Three,
+    /// The brow, against its line.
+    pub brow: Three,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Mouth {
-    Smile,
-    Soft,
-    Open,
-    /// Of whoever speaks.
-    Talk,
-    Frown,
-    Wavy,
-    Round,
-    Line,
+/// Eyes that are shut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shut {
+    /// Arched, of laughter.
+    Laughing,
+    /// Lids down.
+    Resting,
 }
 
 /// What the features do in a mood.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Mood {
-    pub eye: Eye,
-    pub mouth: Mouth,
-    /// The near brow: its inner end, its outer end, all of it.
-    pub near: (f64, f64, f64),
-    pub far: (f64, f64, f64),
-    /// How much wider and higher the eyes are.
-    pub size: (f64, f64),
-    /// A drop of sweat on the forehead.
-    pub sweat: bool,
+    pub(super) near: Look,
+    pub(super) far: Look,
+    pub(super) shut: Option<Shut>,
+    /// How large pupils are, and where: outwards, down.
+    pub(super) pupil: (f64, f64, f64),
+    /// Water on the lower lid: 0 none, 1 a little, 2 much; and how many lights are in the eye.
+    pub(super) water: usize,
+    pub(super) glints: usize,
+    /// Where somebody looks who has nobody and nothing to look at.
+    pub(super) look: Xy,
+    /// Degrees the head leans forward.
+    pub(super) tilt: f64,
+    /// How large cheeks are, how much lower, and 0 no, 1 usual, 2 deep red.
+    pub(super) cheeks: (f64, f64, usize),
+    pub(super) marks: Vec<Mark>,
+    pub(super) silent: Mouth,
+    pub(super) talking: Mouth,
+}
+
+const KEYS: [&str; 23] = [
+    "size",
+    "top",
+    "low",
+    "brows",
+    "far-size",
+    "far-top",
+    "far-low",
+    "far-brows",
+    "shut",
+    "pupil",
+    "water",
+    "glints",
+    "look",
+    "tilt",
+    "cheeks",
+    "marks",
+    "mouth",
+    "mouth-teeth",
+    "mouth-tongue",
+    "chin",
+    "talk",
+    "talk-teeth",
+    "talk-tongue",
+];
+
+/// Three numbers, or `default` without the key; the error is the key.
+pub(super) fn three(row: &TableRow, key: &str, default: Three) -> Result<Three, String> {
+    match row.numbers(key) {
+        None => Ok(default),
+        Some(Some(list)) => <Three>::try_from(list.as_slice())
+            .ok()
+            .filter(|list| list.iter().all(|v| v.is_finite() && v.abs() <= 30.0))
+            .ok_or_else(|| key.to_string()),
+        Some(None) => Err(key.into()),
+    }
+}
+
+/// A small count, or `default` without the key; the error is the key.
+fn count(row: &TableRow, key: &str, default: usize, most: usize) -> Result<usize, String> {
+    let Some(word) = row.word_of(key) else { return Ok(default) };
+    word.parse().ok().filter(|n| *n <= most).ok_or_else(|| key.to_string())
+}
+
+impl Look {
+    /// What a row says of an eye: its own keys, else those of the other.
+    fn read(row: &TableRow, prefix: &str, other: Look) -> Result<Look, String> {
+        let key = |name: &str| format!("{prefix}{name}");
+        let size = row.pair(&key("size"), other.size)?;
+        if !(0.3..=2.0).contains(&size.0) || !(0.3..=2.0).contains(&size.1) {
+            return Err(key("size"));
+        }
+        Ok(Look {
+            size,
+            top: three(row, &key("top"), other.top)?,
+            low: three(row, &key("low"), other.low)?,
+            brow: three(row, &key("brows"), other.brow)?,
+        })
+    }
 }
 
 impl Mood {
-    /// Nothing moves: for who is drawn without a mood.
-    const CALM: Mood = Mood {
-        eye: Eye::Dot,
-        mouth: Mouth::Soft,
-        near: (0.0, 0.0, 0.0),
-        far: (0.0, 0.0, 0.0),
-        size: (1.0, 1.0),
-        sweat: false,
-    };
+    /// Nothing moves: of whoever is drawn without a mood.
+    fn calm() -> Mood {
+        let look = Look { size: (1.0, 1.0), top: NO_TOP, low: NO_LOW, brow: [0.0, -3.0, 0.6] };
+        Mood {
+            near: look,
+            far: look,
+            shut: None,
+            pupil: (1.0, 0.0, 0.0),
+            water: 0,
+            glints: 1,
+            look: (0.6, 0.0),
+            tilt: 0.0,
+            cheeks: (1.0, 0.0, 1),
+            marks: Vec::new(),
+            silent: Mouth::default(),
+            talking: Mouth::default(),
+        }
+    }
 
     /// Reads a row; the error is the key that makes no sense.
-    fn read(row: &TableRow) -> Result<Mood, String> {
-        const KEYS: [&str; 6] = ["eyes", "mouth", "near", "far", "size", "sweat"];
+    fn read(row: &TableRow, known: &BTreeMap<String, Mark>) -> Result<Mood, String> {
         if let Some(unknown) = row.unknown_key(&KEYS) {
             return Err(unknown.into());
         }
-        let brow = |key: &str| match row.numbers(key) {
-            None => Ok((0.0, 0.0, 0.0)),
-            Some(Some(list)) => {
-                let &[inner, outer, all] = list.as_slice() else { return Err(key.to_string()) };
-                Ok((inner, outer, all))
-            }
-            Some(None) => Err(key.into()),
-        };
+        let calm = Mood::calm();
+        let near = Look::read(row, "", calm.near)?;
+        let [pupil, outwards, down] = three(row, "pupil", [1.0, 0.0, 0.0])?;
+        if !(0.3..=1.5).contains(&pupil) {
+            return Err("pupil".into());
+        }
+        let [cheeks, lower, red] = three(row, "cheeks", [1.0, 0.0, 1.0])?;
+        if ![0.0, 1.0, 2.0].contains(&red) || !(0.0..=2.0).contains(&cheeks) {
+            return Err("cheeks".into());
+        }
+        let marks = row.list_of("marks").unwrap_or_default().iter();
+        let marks: Option<Vec<Mark>> = marks.map(|word| known.get(word).cloned()).collect();
+        let tilt = row.number("tilt")?.unwrap_or(0.0);
+        if tilt.abs() > 12.0 {
+            return Err("tilt".into());
+        }
         Ok(Mood {
-            eye: match row.word_of("eyes") {
-                None | Some("dot") => Eye::Dot,
-                Some("arc") => Eye::Arc,
-                Some("down") => Eye::Down,
-                Some(_) => return Err("eyes".into()),
+            near,
+            far: Look::read(row, "far-", near)?,
+            shut: match row.word_of("shut") {
+                None => None,
+                Some("laughing") => Some(Shut::Laughing),
+                Some("resting") => Some(Shut::Resting),
+                Some(_) => return Err("shut".into()),
             },
-            mouth: match row.word_of("mouth") {
-                None | Some("soft") => Mouth::Soft,
-                Some("smile") => Mouth::Smile,
-                Some("open") => Mouth::Open,
-                Some("frown") => Mouth::Frown,
-                Some("wavy") => Mouth::Wavy,
-                Some("round") => Mouth::Round,
-                Some("line") => Mouth::Line,
-                Some(_) => return Err("mouth".into()),
-            },
-            near: brow("near")?,
-            far: brow("far")?,
-            size: row.pair("size", (1.0, 1.0))?,
-            sweat: row.flag("sweat")?,
+            pupil: (pupil, outwards, down),
+            water: count(row, "water", 0, 2)?,
+            glints: count(row, "glints", 1, 3)?,
+            look: row.pair("look", calm.look)?,
+            tilt,
+            cheeks: (cheeks, lower, red as usize),
+            marks: marks.ok_or("marks")?,
+            silent: Mouth::read(row, "mouth")?,
+            talking: Mouth::read(row, "talk")?,
         })
+    }
+}
+
+/// What a face says: brows and eyes of one mood, cheeks and mouth of one, mostly the same.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Expression<'a> {
+    pub(super) upper: &'a Mood,
+    pub(super) lower: &'a Mood,
+}
+
+impl Expression<'_> {
+    /// Whether the eyes avoid whoever is there.
+    pub(crate) fn looks_away(&self) -> bool {
+        self.upper.look.0 < 0.0
     }
 }
 
@@ -98,14 +209,21 @@ pub(crate) struct Moods {
 }
 
 impl Moods {
-    /// Reads the table. Every mistake is `(place, sentence)` in `wrong`; rows that are wrong are left out.
-    pub(crate) fn read(rows: &[TableRow], wrong: &mut Vec<(Span, String)>) -> Moods {
+    /// Reads the tables of moods and of their marks. Every mistake is `(place, sentence)` in `wrong`; rows
+    /// that are wrong are left out.
+    pub(crate) fn read(
+        rows: &[TableRow],
+        marks: &[TableRow],
+        palette: &InkNames,
+        wrong: &mut Vec<(Span, String)>,
+    ) -> Moods {
+        let marks = marks_by_word(marks, palette, wrong);
         let mut moods = BTreeMap::new();
         let mut usual = None;
         for row in rows {
-            match Mood::read(row) {
+            match Mood::read(row, &marks) {
                 Ok(mood) => {
-                    usual.get_or_insert(mood);
+                    usual.get_or_insert_with(|| mood.clone());
                     moods.insert(row.word.clone(), mood);
                 }
                 Err(key) => {
@@ -113,16 +231,13 @@ impl Moods {
                 }
             }
         }
-        Moods { moods, usual: usual.unwrap_or(Mood::CALM) }
+        Moods { moods, usual: usual.unwrap_or_else(Mood::calm) }
     }
 
-    /// The mood behind a word.
-    pub(crate) fn find(&self, word: &str) -> Option<&Mood> {
-        self.moods.get(word)
-    }
-
-    /// The first of the table: of whoever is given no mood.
-    pub(crate) fn usual(&self) -> &Mood {
-        &self.usual
+    /// Brows and eyes of one mood, cheeks and mouth of the other; a word that is none means the first mood
+    /// of the table.
+    pub(crate) fn expression(&self, upper: &str, lower: &str) -> Expression<'_> {
+        let find = |word: &str| self.moods.get(word).unwrap_or(&self.usual);
+        Expression { upper: find(upper), lower: find(lower) }
     }
 }

@@ -80,6 +80,18 @@ impl<'p> Pen<'p> {
         self.shape(parse(data), Some(self.palette.ink(fill)), line, weights);
     }
 
+    /// A shape without a line.
+    pub(crate) fn fill(&mut self, path: BezPath, ink: &str) {
+        let (line, ink) = (self.palette.line, self.palette.ink(ink));
+        self.shape(path, Some(ink), line, 0.0);
+    }
+
+    /// A line without inside, in an ink, along a path.
+    pub(crate) fn trace(&mut self, path: BezPath, ink: &str, weights: f64) {
+        let ink = self.palette.ink(ink);
+        self.shape(path, None, ink, weights);
+    }
+
     /// A line without inside, in an ink.
     pub(crate) fn stroke(&mut self, data: &str, ink: &str, weights: f64) {
         let ink = self.palette.ink(ink);

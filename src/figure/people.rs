@@ -100,9 +100,9 @@ fn person(row: &TableRow, index: usize, palette: &InkNames) -> Result<Character,
     let hair = word("hair").filter(|h| STYLES.contains(h)).ok_or_else(|| bad("hair"))?;
     let clothes = word("clothes").filter(|c| CLOTHES.contains(c)).ok_or_else(|| bad("clothes"))?;
     let skin = match word("skin") {
-        None | Some("light") => ("skin", "skin-shade", "blush"),
-        Some("mid") => ("skin-mid", "skin-mid-shade", "blush-mid"),
-        Some("tan") => ("skin-tan", "skin-tan-shade", "blush-tan"),
+        None | Some("light") => ("skin", "skin-shade", "blush", "flush"),
+        Some("mid") => ("skin-mid", "skin-mid-shade", "blush-mid", "flush-mid"),
+        Some("tan") => ("skin-tan", "skin-tan-shade", "blush-tan", "flush-tan"),
         Some(_) => return Err(bad("skin")),
     };
     let glasses = match word("glasses") {
@@ -153,7 +153,12 @@ fn person(row: &TableRow, index: usize, palette: &InkNames) -> Result<Character,
         stout: word("build") == Some("stout"),
         hair: hair.into(),
         hair_ink: ink("hair-ink", "hair-black")?,
-        skin: Skin { base: skin.0.into(), shade: skin.1.into(), blush: skin.2.into() },
+        skin: Skin {
+            base: skin.0.into(),
+            shade: skin.1.into(),
+            blush: skin.2.into(),
+            flush: skin.3.into(),
+        },
         clothes: clothes.into(),
         top: ink("top", "blue")?,
         bottom: ink("bottom", "navy")?,

@@ -54,12 +54,13 @@ pub(crate) enum Feature {
     Earrings,
 }
 
-/// Three inks of skin.
+/// The inks of skin; `flush` is a deep blush.
 #[derive(Debug, Clone)]
 pub(crate) struct Skin {
     pub base: String,
     pub shade: String,
     pub blush: String,
+    pub flush: String,
 }
 
 /// A person of the cast.

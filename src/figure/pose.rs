@@ -3,43 +3,17 @@
 //! Start at [`Pose::read`]: a row of the theme's `art/poses.yaml`. Lengths in u (a hundredth of a head),
 //! from the middle of the shoulders, y downwards, the figure facing right.
 
+use super::hand::HandId;
+use super::hand::Hands;
 use crate::theme::TableRow;
-
-/// What a hand does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum HandKind {
-    Relax,
-    Fist,
-    Point,
-    Open,
-    Offer,
-    Grip,
-    Thumb,
-    Flat,
-}
-
-impl HandKind {
-    /// The word in `poses.yaml`.
-    pub(crate) fn parse(word: &str) -> Option<HandKind> {
-        Some(match word {
-            "relax" => HandKind::Relax,
-            "fist" => HandKind::Fist,
-            "point" => HandKind::Point,
-            "open" => HandKind::Open,
-            "offer" => HandKind::Offer,
-            "grip" => HandKind::Grip,
-            "thumb" => HandKind::Thumb,
-            "flat" => HandKind::Flat,
-            _ => return None,
-        })
-    }
-}
 
 /// Where one hand goes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Arm {
     pub target: (f64, f64),
-    pub hand: HandKind,
+    pub hand: HandId,
+    /// The thumb on the other side.
+    pub flipped: bool,
     pub bend: f64,
     pub front: bool,
     /// Degrees, against the forearm, or against the horizon.
@@ -50,17 +24,30 @@ pub(crate) struct Arm {
 /// Where the thing in hand is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hold {
+    /// Goes to somebody else.
     Both,
+    /// Its lower edge in both hands.
     Paper,
     Near,
     Far,
-    Pen,
     Cane,
     /// On a board in the far hand, the near one writes.
     Board,
     Crutches,
     /// By its upper end, over a slot.
     Slot,
+}
+
+/// How the thing lies in the hand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Lie {
+    /// The point of the thing's box (shares of its width and height) that lies on the grip; where its drawing
+    /// says it is held, without.
+    pub point: Option<(f64, f64)>,
+    /// Degrees it is turned.
+    pub turn: f64,
+    /// How much larger it is drawn than elsewhere.
+    pub grow: f64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,22 +65,27 @@ pub(crate) struct Pose {
     pub near: Arm,
     pub far: Arm,
     pub lean: f64,
-    pub look: (f64, f64),
+    /// Where the eyes look, in u; at the other one, or as the mood does, when nothing is said.
+    pub look: Option<(f64, f64)>,
     pub hold: Option<Hold>,
+    pub lie: Lie,
+    /// How a tool lies in the near hand.
+    pub tool: Lie,
+    /// The near arm is before the thing, not behind it.
+    pub near_over: bool,
     pub legs: Legs,
     pub view: f64,
 }
 
 impl Pose {
     /// Reads what a row says of the body; the error names the key that makes no sense.
-    pub(crate) fn read(row: &TableRow) -> Result<Pose, String> {
+    pub(crate) fn read(row: &TableRow, hands: &Hands) -> Result<Pose, String> {
         let hold = match row.word_of("hold") {
             None => None,
             Some("both") => Some(Hold::Both),
             Some("paper") => Some(Hold::Paper),
             Some("near") => Some(Hold::Near),
             Some("far") => Some(Hold::Far),
-            Some("pen") => Some(Hold::Pen),
             Some("cane") => Some(Hold::Cane),
             Some("board") => Some(Hold::Board),
             Some("slot") => Some(Hold::Slot),
@@ -107,28 +99,72 @@ impl Pose {
             Some("wheel") => Legs::Wheel,
             Some(_) => return Err("legs".into()),
         };
-        let hand = |key: &str| row.list_of(key).and_then(arm).ok_or_else(|| key.to_string());
+        let hand = |key: &str| row.list_of(key).and_then(|list| arm(list, hands)).ok_or_else(|| key.to_string());
         Ok(Pose {
             near: hand("near")?,
             far: hand("far")?,
             lean: row.number("lean")?.unwrap_or(0.0),
-            look: row.pair("look", (0.6, 0.0))?,
+            look: match row.list_of("look") {
+                None => None,
+                Some(_) => Some(row.pair("look", (0.0, 0.0))?),
+            },
             hold,
+            lie: Lie::read(row, "")?,
+            tool: Lie::read(row, "tool-")?,
+            near_over: match row.word_of("over") {
+                None => false,
+                Some("near") => true,
+                Some(_) => return Err("over".into()),
+            },
             legs,
             view: row.number("view")?.unwrap_or(0.75),
         })
     }
 }
 
-fn arm(list: &[String]) -> Option<Arm> {
-    let [x, y, hand, bend, front, wrist] = list else { return None };
+impl Lie {
+    fn read(row: &TableRow, prefix: &str) -> Result<Lie, String> {
+        let key = |name: &str| format!("{prefix}{name}");
+        let share = |pair: &(f64, f64)| {
+            (-1.0..=2.0).contains(&pair.0) && (-1.0..=2.0).contains(&pair.1)
+        };
+        let point = key("point");
+        Ok(Lie {
+            point: match row.list_of(&point) {
+                None => None,
+                Some(_) => Some(row.pair(&point, (0.5, 0.5)).ok().filter(share).ok_or(point)?),
+            },
+            turn: row.number(&key("turn"))?.unwrap_or(0.0),
+            grow: match row.number(&key("grow"))? {
+                None => 1.0,
+                Some(grow) if (0.3..=3.0).contains(&grow) => grow,
+                Some(_) => return Err(key("grow")),
+            },
+        })
+    }
+}
+
+/// Farther than this from the shoulders no arm reaches, in u.
+const REACH: f64 = 190.0;
+
+fn arm(list: &[String], hands: &Hands) -> Option<Arm> {
+    let ([x, y, hand, bend, front, wrist], flipped) = match list {
+        [all @ .., last] if last == "flip" => (<&[String; 6]>::try_from(all).ok()?, true),
+        all => (<&[String; 6]>::try_from(all).ok()?, false),
+    };
     let absolute = wrist.strip_prefix("abs");
+    let within = |text: &String| text.parse().ok().filter(|v: &f64| v.abs() <= REACH);
     Some(Arm {
-        target: (x.parse().ok()?, y.parse().ok()?),
-        hand: HandKind::parse(hand)?,
-        bend: bend.parse().ok()?,
-        front: front == "是",
-        wrist: absolute.unwrap_or(wrist).parse().ok()?,
+        target: (within(x)?, within(y)?),
+        hand: hands.find(hand)?,
+        flipped,
+        bend: bend.parse().ok().filter(|b: &f64| b.abs() == 1.0)?,
+        front: match front.as_str() {
+            "是" => true,
+            "否" => false,
+            _ => return None,
+        },
+        wrist: absolute.unwrap_or(wrist).parse().ok().filter(|a: &f64| a.abs() <= 360.0)?,
         wrist_is_absolute: absolute.is_some(),
     })
 }

@@ -5,15 +5,20 @@
 
 use super::body::Body;
 use super::body::body;
+use super::hand::HandId;
+use super::hand::Hands;
 use super::limb::Xy;
 use super::limb::distance;
 use super::limb::reach;
-use super::mood::Mood;
+use super::mood::Expression;
 use super::person::Age;
 use super::person::Character;
+use super::person::Sex;
+use super::person::Skin;
 use super::pose::Arm;
 use super::pose::Hold;
 use super::pose::Legs;
+use super::pose::Lie;
 use super::pose::Pose;
 use crate::art::Drawing;
 
@@ -25,10 +30,16 @@ pub(crate) const SEAT: f64 = 104.0;
 pub(crate) struct Acting<'a> {
     pub person: &'a Character,
     pub pose: Pose,
-    pub mood: &'a Mood,
+    pub mood: Expression<'a>,
     pub talks: bool,
+    /// Where the pupils go, in u, if there is somebody to look at.
+    pub gaze: Option<Xy>,
+    /// The theme's hands.
+    pub hands: &'a Hands,
     /// The thing in hand, and how large it is drawn.
     pub prop: Option<(&'a Drawing, f64)>,
+    /// What the near hand works with besides: a pen.
+    pub tool: Option<(&'a Drawing, f64)>,
     /// Mirrored figures un-mirror what they hold, so that its words can be read.
     pub mirrored: bool,
     /// Hands that must be somewhere: near, far; and the prop between them.
@@ -39,8 +50,10 @@ pub(crate) struct Acting<'a> {
     pub chair: bool,
     /// Arms foreshortened by this, over a desk.
     pub arm_scale: f64,
-    /// The far hand is drawn by somebody else: it is in another's.
-    pub clasped: bool,
+    /// The near, the far hand is drawn by somebody else: it is in another's.
+    pub clasped: (bool, bool),
+    /// Whose hand is in the far one.
+    pub clasps: Option<&'a Skin>,
     /// A cuff for blood pressure around the far arm.
     pub cuff: bool,
 }
@@ -51,9 +64,21 @@ pub(crate) struct Bones {
     pub base: Xy,
     pub elbow: Xy,
     pub end: Xy,
-    /// Where the drawn hand begins, and its direction in degrees.
-    pub wrist: Xy,
+    /// The hand's direction in degrees.
     pub angle: f64,
+    pub hand: HandId,
+    pub flipped: bool,
+    /// Where the thing's edge lies in the hand.
+    pub grip: Xy,
+}
+
+/// How large the hands of a person are drawn.
+pub(crate) fn hand_size(p: &Character) -> f64 {
+    match (p.age, p.sex) {
+        (Age::Child, _) => 0.88,
+        (_, Sex::Female) => 1.08,
+        (_, Sex::Male) => 1.16,
+    }
 }
 
 /// Where everything of a person is.
@@ -104,9 +129,15 @@ pub(crate) fn skeleton(acting: &Acting<'_>) -> Skeleton {
         let (dx, dy) = ((end.0 - elbow.0) / length, (end.1 - elbow.1) / length);
         let along = libm::atan2(dy, dx).to_degrees();
         let angle = if arm.wrist_is_absolute { arm.wrist } else { along + arm.wrist };
-        let wrist = (end.0 - dx * 3.0, end.1 - dy * 3.0);
         let miss = fixed.map_or(0.0, |at| distance(at, end));
-        (Bones { base, elbow, end, wrist, angle }, miss)
+        let (grip_x, grip_y) =
+            acting.hands.hand(arm.hand).map_or((20.0, 0.0), |hand| hand.grip);
+        let size = hand_size(p);
+        let (gx, gy) = (grip_x * size, grip_y * size * if arm.flipped { -1.0 } else { 1.0 });
+        let (s, c) = (libm::sin(angle.to_radians()), libm::cos(angle.to_radians()));
+        let grip = (end.0 + gx * c - gy * s, end.1 + gx * s + gy * c);
+        let (hand, flipped) = (arm.hand, arm.flipped);
+        (Bones { base, elbow, end, angle, hand, flipped, grip }, miss)
     };
     let (near, near_miss) = arm(&pose.near, true, acting.near_at);
     let (far, far_miss) = arm(&pose.far, false, acting.far_at);
@@ -133,39 +164,36 @@ pub(crate) fn skeleton(acting: &Acting<'_>) -> Skeleton {
     }
 }
 
-/// The middle of the thing in hand: the hand holds its edge, not its face.
-fn held_at(acting: &Acting<'_>, near: &Bones, far: &Bones) -> Option<Xy> {
-    let (drawing, size) = acting.prop?;
-    let tip = |bones: &Bones, by: f64| {
-        let (s, c) = (libm::sin(bones.angle.to_radians()), libm::cos(bones.angle.to_radians()));
-        (bones.wrist.0 + c * by, bones.wrist.1 + s * by)
+/// Where the middle of a thing is that lies so in a hand: the hand holds its edge, not its face.
+pub(crate) fn lies_at(
+    (drawing, size): (&Drawing, f64),
+    lie: &Lie,
+    grip: Xy,
+    mirrored: bool,
+) -> Xy {
+    let b = drawing.bounds;
+    let (x, y) = match lie.point {
+        Some((x, y)) => (b.x + b.w * x, b.y + b.h * y),
+        None => drawing.grip,
     };
-    let between = ((near.wrist.0 + far.wrist.0) / 2.0, (near.wrist.1 + far.wrist.1) / 2.0);
-    // Mirrored people hold things that are not mirrored.
-    let turn = if acting.mirrored { -1.0 } else { 1.0 };
-    let by_grip = |(x, y): Xy| (x - drawing.grip.0 * size * turn, y - drawing.grip.1 * size);
-    let lower = |(x, y): Xy, by: f64| (x, y + by);
-    Some(match (acting.prop_at, acting.pose.hold) {
-        (Some(at), _) => at,
-        (None, Some(Hold::Both)) => (between.0 + 42.0, between.1 - 14.0),
-        // Both hands at the foot: what is written stays to be read.
-        (None, Some(Hold::Paper)) => lower(by_grip((between.0 + 10.0, between.1)), 4.0),
-        (None, Some(Hold::Board)) => {
-            let at = by_grip(tip(far, 10.0));
-            (at.0 - 12.0, at.1 + 4.0)
-        }
-        // Let go into a slot below the hand.
-        (None, Some(Hold::Slot)) => {
-            let at = tip(far, 14.0);
-            (at.0, at.1 + drawing.bounds.h * size * 0.4)
-        }
-        (None, Some(Hold::Near)) => {
-            let at = tip(near, 13.0);
-            (at.0, at.1 - 8.0)
-        }
-        (None, Some(Hold::Far)) => by_grip(tip(far, 14.0)),
-        (None, Some(Hold::Pen)) => tip(near, 12.0),
-        (None, Some(Hold::Cane)) => tip(near, 10.0),
-        (None, Some(Hold::Crutches) | None) => by_grip(tip(far, 16.0)),
-    })
+    // Mirrored people hold things that are not mirrored: what is ahead of them is to the other side of it.
+    let ahead = if mirrored { 2.0f64.mul_add(b.x + b.w / 2.0, -x) } else { x };
+    let side = if mirrored { -1.0 } else { 1.0 };
+    let (px, py) = (ahead * size * side, y * size);
+    let turn = lie.turn.to_radians();
+    let (s, c) = (libm::sin(turn), libm::cos(turn));
+    (grip.0 - (px * c - py * s), grip.1 - (px * s + py * c))
+}
+
+/// The middle of the thing in hand.
+fn held_at(acting: &Acting<'_>, near: &Bones, far: &Bones) -> Option<Xy> {
+    let thing = acting.prop?;
+    if acting.prop_at.is_some() {
+        return acting.prop_at;
+    }
+    let grip = match acting.pose.hold {
+        Some(Hold::Near | Hold::Cane) => near.grip,
+        _ => far.grip,
+    };
+    Some(lies_at(thing, &acting.pose.lie, grip, acting.mirrored))
 }

@@ -5,11 +5,12 @@
 
 use super::clothes::Torso;
 use super::clothes::dress;
-use super::hand::hand;
 use super::head::head_of;
 use super::limb::Station;
 use super::limb::Xy;
 use super::limb::across;
+use super::limb::mouth_of;
+use super::limb::sewn;
 use super::limb::centreline;
 use super::limb::reach;
 use super::limb::ribbon;
@@ -20,18 +21,20 @@ use super::pen::InkedShape;
 use super::pen::Pen;
 use super::pen::drawn;
 use super::pen::placed;
-use super::person::Age;
-use super::person::Sex;
 use super::pose::Arm;
 use super::pose::Hold;
 use super::pose::Legs;
+use super::pose::Lie;
 use super::seat::chair;
 use super::seat::crutch;
 use super::seat::wheelchair;
 use super::skeleton::Acting;
 use super::skeleton::Bones;
 use super::skeleton::Skeleton;
+use super::skeleton::hand_size;
+use super::skeleton::lies_at;
 use super::skeleton::skeleton;
+use crate::art::Drawing;
 use kurbo::Affine;
 use kurbo::BezPath;
 use kurbo::ParamCurve;
@@ -39,28 +42,57 @@ use kurbo::PathSeg;
 use kurbo::Point;
 use kurbo::Shape as _;
 
+/// The finished layers of an arm.
+#[derive(Default)]
+pub(crate) struct ArmLayers {
+    sleeve: Vec<InkedShape>,
+    /// What of the sleeve is beside the body, when it is behind it.
+    beside: Vec<InkedShape>,
+    behind: Vec<InkedShape>,
+    front: Vec<InkedShape>,
+}
+
 /// The finished layers of a person.
 pub(crate) struct Figure {
     /// Everything, in painting order.
     pub all: Vec<InkedShape>,
-    /// Parts that may be painted again, over a counter or over another person.
-    pub far_sleeve: Vec<InkedShape>,
-    pub near_sleeve: Vec<InkedShape>,
-    pub held: Vec<InkedShape>,
-    pub far_hand: Vec<InkedShape>,
-    pub near_hand: Vec<InkedShape>,
+    far: ArmLayers,
+    near: ArmLayers,
+    near_over: bool,
+    held: Vec<InkedShape>,
+    tool: Vec<InkedShape>,
 }
 
 impl Figure {
-    /// What is in the hands, and the hands over it.
-    pub(crate) fn hands(&self) -> Vec<InkedShape> {
-        [&self.held, &self.far_hand, &self.near_hand].into_iter().flatten().cloned().collect()
+    /// Parts that may be painted again, over a counter or over another person: fingers behind what is held.
+    pub(crate) fn behind(&self) -> Vec<InkedShape> {
+        [&self.far.behind, &self.near.behind].into_iter().flatten().cloned().collect()
     }
-}
 
-struct Limb {
-    sleeve: Vec<InkedShape>,
-    hand: Vec<InkedShape>,
+    /// What is held, and the fingers before it.
+    pub(crate) fn before(&self) -> Vec<InkedShape> {
+        let parts = [&self.held, &self.far.front, &self.tool, &self.near.front];
+        parts.into_iter().flatten().cloned().collect()
+    }
+
+    /// One arm or both, in painting order, to be painted again over a counter.
+    pub(crate) fn arms(&self, near: bool, far: bool) -> Vec<&InkedShape> {
+        fn of(shown: bool, layer: &[InkedShape]) -> &[InkedShape] {
+            if shown { layer } else { &[] }
+        }
+        let mut parts = vec![of(far, &self.far.beside), of(far, &self.far.behind)];
+        let near_first = [of(near, &self.near.beside), of(near, &self.near.behind)];
+        let thing = [of(near || far, &self.held), of(far, &self.far.front)];
+        if self.near_over {
+            parts.extend(thing);
+            parts.extend(near_first);
+        } else {
+            parts.extend(near_first);
+            parts.extend(thing);
+        }
+        parts.extend([of(near, &self.tool), of(near, &self.near.front)]);
+        parts.into_iter().flatten().collect()
+    }
 }
 
 struct Mannequin<'a> {
@@ -88,63 +120,130 @@ impl Mannequin<'_> {
         self.torso_box.contains(point) && self.torso_polygon.contains(point)
     }
 
-    fn limb(&self, arm: &Arm, bones: &Bones) -> Limb {
-        let line = centreline(bones.base, bones.elbow, bones.end, 24.0);
-        let mut sleeve = self.sleeve(&line, arm);
-        let size = match (self.acting.person.age, self.acting.person.sex) {
-            (Age::Child, _) => 0.78,
-            (_, Sex::Female) => 0.96,
-            (_, Sex::Male) => 1.08,
-        };
-        let mirror = if arm.bend >= 0.0 { 1.0 } else { -1.0 };
+    /// An arm with its hand.
+    fn arm(&self, arm: &Arm, bones: &Bones) -> ArmLayers {
+        let line = centreline(bones.base, bones.elbow, bones.end, 26.0);
         let is_far = bones.base == self.bones.far.base;
+        let mut layers = ArmLayers { sleeve: self.sleeve(&line, arm), ..ArmLayers::default() };
         if is_far && self.acting.cuff {
             let mut pen = Pen::new(self.palette, self.weight);
             let wide = |_: f64| self.bones.body.arm[0] + 5.0;
             pen.path(&ribbon(&line, &wide, (0.3, 0.56), false), "blue", 1.0);
-            sleeve.extend(pen.shapes);
+            layers.sleeve.extend(pen.shapes);
         }
-        if is_far && self.acting.clasped {
-            return Limb { sleeve, hand: Vec::new() };
+        // Painted again over a counter, what is behind the body must not come before it.
+        layers.beside = if is_far && !arm.front {
+            let inside = line.iter().rev().find(|s| self.is_over_torso((s.x, s.y)));
+            let from = inside.map_or(0.0, |s| (s.t + 0.06).min(0.85));
+            let mut pen = Pen::new(self.palette, self.weight);
+            let (width, ink) = self.sleeve_width();
+            pen.path(&ribbon(&line, &width, (from, self.sleeve_end()), false), &ink, 1.0);
+            pen.shapes
+        } else {
+            layers.sleeve.clone()
+        };
+        let p = self.acting.person;
+        let drawn_elsewhere = if is_far { self.acting.clasped.1 } else { self.acting.clasped.0 };
+        let hand = self.acting.hands.hand(bones.hand).filter(|_| !drawn_elsewhere);
+        let size = hand_size(p);
+        let map = placed(
+            bones.end,
+            (size, size * if bones.flipped { -1.0 } else { 1.0 }),
+            bones.angle,
+        );
+        let other = self.acting.clasps.unwrap_or(&p.skin);
+        let [behind, front] = hand.map_or_else(Default::default, |hand| {
+            hand.layers(&p.skin, other, self.palette, self.weight / size)
+        });
+        let place = |shapes: Vec<InkedShape>| -> Vec<InkedShape> {
+            shapes.iter().map(|s| s.mapped(&map)).collect()
+        };
+        (layers.behind, layers.front) = (place(behind), place(front));
+        let cuff = self.cuff(&line);
+        if hand.is_none_or(|hand| hand.cuff_over) {
+            layers.front.extend(cuff);
+        } else {
+            layers.behind.extend(cuff);
         }
-        let shapes = hand(arm.hand, &self.acting.person.skin, self.palette, self.weight / size);
-        let map = placed(bones.wrist, (size, size * mirror), bones.angle);
-        let hand = shapes.iter().map(|s| s.mapped(&map)).collect();
-        Limb { sleeve, hand }
+        layers
+    }
+
+    /// Whether the arms are bare below a short sleeve.
+    fn is_bare(&self) -> bool {
+        self.torso.sleeve_end < 0.9
+    }
+
+    fn sleeve_end(&self) -> f64 {
+        if self.is_bare() { self.torso.sleeve_end } else { 1.0 }
+    }
+
+    /// How wide a sleeve is along the arm, and its ink.
+    fn sleeve_width(&self) -> (impl Fn(f64) -> f64, String) {
+        let aw = self.bones.body.arm;
+        let end = aw[2] * 1.06;
+        let widths = if self.is_bare() {
+            vec![aw[0], aw[0] * 1.02, aw[0] * 1.02, aw[0]]
+        } else {
+            vec![aw[0], aw[0] * 0.98, aw[1], end * 1.04, end]
+        };
+        (taper(widths), self.torso.sleeve.clone())
+    }
+
+    /// The end of a long sleeve, over the wrist.
+    fn cuff(&self, line: &[Station]) -> Vec<InkedShape> {
+        let mut pen = Pen::new(self.palette, self.weight);
+        if self.is_bare() {
+            return pen.shapes;
+        }
+        let (width, ink) = self.sleeve_width();
+        if let Some(cuff) = &self.torso.cuff {
+            let wide = |t: f64| width(t) + 2.5;
+            pen.path(&format!("{}Z", mouth_of(line, &wide, 0.9)), cuff, 1.0);
+        } else {
+            let end = mouth_of(line, &width, 0.89);
+            pen.path(&end, &ink, 1.0);
+            pen.stroke(&across(line, &width, 0.885), &format!("{ink}/deep"), 0.7);
+        }
+        pen.shapes
     }
 
     /// The sleeve of an arm; its root merges into the torso where the cloth is the same.
     fn sleeve(&self, line: &[Station], arm: &Arm) -> Vec<InkedShape> {
         let mut pen = Pen::new(self.palette, self.weight);
         let aw = self.bones.body.arm;
-        let (end, same) = (self.torso.sleeve_end, self.torso.sleeve == self.acting.person.top);
-        let bare = end < 0.9;
-        let soft = arm.front && same;
-        let shows_from = if bare { 0.16 } else { 0.34 };
+        let soft = arm.front && self.torso.sleeve == self.acting.person.top;
+        let shows_from = if self.is_bare() { 0.16 } else { 0.34 };
         let visible = |p: Xy, t: f64| !soft || t > shows_from || !self.is_over_torso(p);
-        let full = taper(vec![aw[0], aw[0] * 0.98, aw[1], aw[2] * 1.08, aw[2]]);
-        if bare {
-            let skin = taper(vec![aw[0] * 0.8, aw[1] * 0.8, aw[2] * 0.86]);
-            tube(
-                &mut pen,
-                line,
-                &skin,
-                (0.2, 1.0),
-                &self.acting.person.skin.base,
-                (false, false),
-                &visible,
-            );
-            let short = taper(vec![aw[0], aw[0] * 1.02, aw[0] * 1.02, aw[0]]);
-            tube(&mut pen, line, &short, (0.0, end), &self.torso.sleeve, (true, soft), &visible);
+        // Which side of the arm lies on the chest.
+        let (from, to) = (line[0], line[line.len() / 4]);
+        let middle = self.torso_map() * Point::new(0.0, -self.bones.body.torso * 0.6);
+        let inner = if (middle.x - from.x) * -(to.y - from.y) + (middle.y - from.y) * (to.x - from.x)
+            > 0.0
+        {
+            1.0
         } else {
-            tube(&mut pen, line, &full, (0.0, end), &self.torso.sleeve, (true, soft), &visible);
-            if let Some(cuff) = &self.torso.cuff {
-                let wide = |t: f64| full(t) + 1.5;
-                pen.path(&ribbon(line, &wide, (end - 0.08, end + 0.01), false), cuff, 1.0);
-            } else {
-                let deep = format!("{}/deep", self.torso.sleeve);
-                pen.stroke(&across(line, &full, end - 0.075), &deep, 0.7);
+            -1.0
+        };
+        if self.is_bare() {
+            let skin = taper(vec![aw[0] * 0.8, aw[1] * 0.8, 13.8 * hand_size(self.acting.person)]);
+            let base = self.acting.person.skin.base.as_str();
+            pen.path(&ribbon(line, &skin, (0.2, 1.0), false), base, 0.0);
+            pen.line(&side_lines(line, &skin, (0.2, 1.0), &|_, _| true), 1.0);
+        }
+        let (width, ink) = self.sleeve_width();
+        let end = self.sleeve_end();
+        if soft {
+            pen.path(&sewn(line, &width, (0.0, end), inner), &ink, 0.0);
+            pen.line(&side_lines(line, &width, (0.0, end), &visible), 1.0);
+            if self.is_bare() {
+                pen.line(&across(line, &width, end - 0.001), 1.0);
             }
+        } else {
+            pen.path(&ribbon(line, &width, (0.0, end), true), &ink, 1.0);
+            // Hides where the outline crosses itself at the elbow.
+            let weight = pen.weight;
+            let inside = |t: f64| width(t) - weight * 0.9;
+            pen.path(&ribbon(line, &inside, (0.012, end - 0.012), true), &ink, 0.0);
         }
         pen.shapes
     }
@@ -160,7 +259,7 @@ impl Mannequin<'_> {
         );
         shoe.stroke("M-13,5 L28,5", &format!("{}/light", p.shoe), 0.7);
         pen.add(&shoe.shapes, &placed((ankle.0, ankle.1 + 3.0), (toe * 0.98, 0.98), turn));
-        let line = centreline((root, self.bones.hip_y - 2.0), knee, ankle, 22.0);
+        let line = centreline((root, self.bones.hip_y + 11.0), knee, ankle, 22.0);
         let t = self.bones.body.thigh;
         let (widths, ink) = if p.clothes == "dress" {
             (vec![t[0] * 0.7, t[1] * 0.66, t[2] * 0.72], p.skin.base.as_str())
@@ -226,32 +325,21 @@ impl Mannequin<'_> {
             let stretch = (-at.1 - 2.0) / (drawing.bounds.y + drawing.bounds.h).max(1.0);
             return drawn(drawing, at, (1.0, stretch.max(0.4)), self.weight, 0.0);
         }
-        let mirror = if self.acting.mirrored { -1.0 } else { 1.0 };
-        drawn(drawing, at, (size * mirror, size), self.weight, 0.0)
+        self.thing(drawing, at, size, &pose.lie)
     }
-}
 
-/// A limb's tube: soft roots have no line where they merge with the cloth behind.
-fn tube(
-    pen: &mut Pen<'_>,
-    line: &[Station],
-    width: &dyn Fn(f64) -> f64,
-    (t0, t1): (f64, f64),
-    ink: &str,
-    (root, soft): (bool, bool),
-    visible: &dyn Fn(Xy, f64) -> bool,
-) {
-    if root && soft {
-        let slim = |t: f64| width(t) * (0.8 + t * 3.4).min(1.0);
-        pen.path(&ribbon(line, &slim, (t0, t1), true), ink, 0.0);
-        pen.line(&side_lines(line, width, (t0, t1), visible), 1.0);
-        pen.line(&across(line, width, t1 - 0.001), 1.0);
-    } else {
-        pen.path(&ribbon(line, width, (t0, t1), root), ink, 1.0);
-        // Hides where the outline crosses itself at the elbow.
-        let weight = pen.weight;
-        let inner = |t: f64| width(t) - weight * 0.9;
-        pen.path(&ribbon(line, &inner, (t0 + 0.012, t1 - 0.012), root), ink, 0.0);
+    /// A thing with its middle at a place: its words are never mirrored.
+    fn thing(&self, drawing: &Drawing, at: Xy, size: f64, lie: &Lie) -> Vec<InkedShape> {
+        let mirror = if self.acting.mirrored { -1.0 } else { 1.0 };
+        drawn(drawing, at, (size * mirror, size), self.weight, lie.turn)
+    }
+
+    /// What the near hand works with.
+    fn tool(&self) -> Vec<InkedShape> {
+        let Some(tool) = self.acting.tool else { return Vec::new() };
+        let lie = &self.acting.pose.tool;
+        let at = lies_at(tool, lie, self.bones.near.grip, self.acting.mirrored);
+        self.thing(tool.0, at, tool.1, lie)
     }
 }
 
@@ -284,13 +372,15 @@ pub(crate) fn figure(acting: &Acting<'_>, palette: &InkNames, weight: f64) -> Fi
     let legs = frame.legs();
     let torso_map = frame.torso_map();
     let trunk: Vec<InkedShape> = frame.torso.shapes.iter().map(|s| s.mapped(&torso_map)).collect();
-    let near = frame.limb(&pose.near, &frame.bones.near);
-    let far = frame.limb(&pose.far, &frame.bones.far);
-    let held = frame.held();
+    let near = frame.arm(&pose.near, &frame.bones.near);
+    let far = frame.arm(&pose.far, &frame.bones.far);
+    let (held, tool) = (frame.held(), frame.tool());
     let size = frame.bones.body.head;
-    let gaze = if k > 0.3 { pose.look } else { (0.0, pose.look.1) };
-    let (hair_back, head) = head_of(acting, k, gaze, palette, weight / size);
-    let tilt = if pose.look.1 >= 3.0 { 4.0 } else { 0.0 };
+    let gaze = acting.gaze.or(pose.look).unwrap_or(acting.mood.upper.look);
+    // From the front nobody is looked past.
+    let gaze = if k > 0.3 { gaze } else { (0.0, gaze.1) };
+    let (hair_back, head) = head_of(acting, (k, gaze), palette, weight / size);
+    let tilt = acting.mood.upper.tilt.max(if gaze.1 > 2.0 { 5.0 } else { -12.0 });
     let head_map = placed(frame.bones.head, (size, size), tilt);
     let on_head = |shapes: &[InkedShape]| -> Vec<InkedShape> {
         shapes.iter().map(|s| s.mapped(&head_map)).collect()
@@ -311,8 +401,14 @@ pub(crate) fn figure(acting: &Acting<'_>, palette: &InkNames, weight: f64) -> Fi
     if long {
         all.extend(hair_back.iter().cloned());
     }
+    let near_holds = matches!(pose.hold, Some(Hold::Near | Hold::Cane));
+    let whole = |arm: &ArmLayers, held: &[InkedShape]| -> Vec<InkedShape> {
+        let parts = [&arm.sleeve, &arm.behind, held, &arm.front];
+        parts.into_iter().flatten().cloned().collect()
+    };
+    // An arm behind the body takes what it holds with it.
     if !pose.far.front {
-        all.extend(far.sleeve.iter().cloned());
+        all.extend(whole(&far, if near_holds { &[] } else { &held }));
     }
     if sits {
         all.extend(trunk);
@@ -326,14 +422,25 @@ pub(crate) fn figure(acting: &Acting<'_>, palette: &InkNames, weight: f64) -> Fi
         all.extend(hair_back);
     }
     all.extend(on_head(&head));
-    if pose.far.front {
-        all.extend(far.sleeve.iter().cloned());
+    let done = Figure { all, far, near, near_over: pose.near_over, held, tool };
+    let mut all: Vec<InkedShape> = Vec::new();
+    let beside: [&[InkedShape]; 2] = if pose.far.front {
+        [&done.far.sleeve, &done.far.behind]
+    } else {
+        [&[], &[]]
+    };
+    let near_first: [&[InkedShape]; 2] = [&done.near.sleeve, &done.near.behind];
+    let thing: [&[InkedShape]; 2] = match (pose.far.front, near_holds) {
+        (true, _) => [&done.held, &done.far.front],
+        (false, true) => [&done.held, &[]],
+        (false, false) => [&[], &[]],
+    };
+    let order = if pose.near_over { [thing, near_first] } else { [near_first, thing] };
+    let last: [&[InkedShape]; 2] = [&done.tool, &done.near.front];
+    for layer in [beside, order[0], order[1], last].into_iter().flatten() {
+        all.extend(layer.iter().cloned());
     }
-    all.extend(near.sleeve.iter().cloned());
-    let (far_sleeve, far_hand) = (far.sleeve, far.hand);
-    let mut done =
-        Figure { all, far_sleeve, near_sleeve: near.sleeve, held, far_hand, near_hand: near.hand };
-    let hands = done.hands();
-    done.all.extend(hands);
+    let mut done = done;
+    done.all.extend(all);
     done
 }

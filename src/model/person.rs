@@ -2,6 +2,8 @@
 //!
 //! Start at [`Person`].
 
+use crate::vocabulary::MIXED;
+
 /// How words leave a mouth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SpeechKind {
@@ -55,7 +57,7 @@ impl Person {
             text.push_str(&format!("{with}{prop}"));
         }
         if let Some(mood) = &self.mood {
-            text.push_str(&format!("，{mood}"));
+            text.push_str(&format!("，{}", mood.replace(MIXED, "又")));
         }
         match &self.speech {
             Some(Speech { kind: SpeechKind::Says, text: t }) => {

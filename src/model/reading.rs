@@ -16,6 +16,7 @@ use crate::diag::Span;
 use crate::record::At;
 use crate::record::decode::Group;
 use crate::record::suggest::nearly_the_same;
+use crate::vocabulary::MIXED;
 use crate::vocabulary::Pairing;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::WordList;
@@ -198,12 +199,12 @@ fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<A
     };
     let (mut prop, mut mood, mut position) = (None, None, None);
     for word in rest {
-        let (slot, name) = if let Some(name) = words.moods.find(word) {
+        let (slot, name) = if let Some(name) = mood_of(word, words) {
             (&mut mood, name)
         } else if let Some(name) = words.positions.find(word) {
-            (&mut position, name)
+            (&mut position, name.to_string())
         } else if let Some(name) = words.props.find(word) {
-            (&mut prop, name)
+            (&mut prop, name.to_string())
         } else {
             let problem = if words.actions.find(word).is_some() {
                 let what = format!("「{word}」是第二个动作，一个人只写一个动作");
@@ -227,11 +228,20 @@ fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<A
                 .help(format!("删去「{word}」")),
             );
         } else {
-            *slot = Some(name.into());
+            *slot = Some(name);
         }
     }
     let person = Person { who: who?, action: action?, prop, mood, position, speech };
     Some(At { value: person, span: node.span })
+}
+
+/// The name of a mood, or of two that are mixed: 「担心|微笑」. A full-width bar is what a Chinese keyboard gives.
+fn mood_of(word: &str, words: &Vocabulary) -> Option<String> {
+    let one = |word: &str| words.moods.find(word).map(String::from);
+    match word.split_once([MIXED, '｜']) {
+        None => one(word),
+        Some((upper, lower)) => Some(format!("{}{MIXED}{}", one(upper)?, one(lower)?)),
+    }
 }
 
 type Problem = (String, String);

@@ -3,6 +3,7 @@
 //! Start at [`Action::read`]. The head of that file says what every key means; here stands which contacts
 //! of hands and things there are. No verb is known here.
 
+use crate::figure::Hands;
 use crate::figure::Pose;
 use crate::theme::TableRow;
 
@@ -42,6 +43,12 @@ pub(super) struct Action {
     pub pose: Pose,
     /// The thing in hand when the picture names none.
     pub brings: Option<String>,
+    /// What the near hand works with.
+    pub tool: Option<String>,
+    /// What lies before them on the table when nothing else does.
+    pub lays: Option<String>,
+    /// The action of which this is how it is done with certain things.
+    pub with: Option<(String, Vec<String>)>,
     /// Hands hold nothing but what the action brings.
     pub busy: bool,
     /// What stands on the table before them.
@@ -49,8 +56,6 @@ pub(super) struct Action {
     /// Things into which the thing in hand goes.
     pub into: Vec<String>,
     pub at: Option<Workplace>,
-    /// How high above the desk the far hand is, in u; flat on it when nothing is said.
-    pub above: Option<f64>,
     /// Turns to what the place shows.
     pub to_focus: bool,
     pub touch: Option<Touch>,
@@ -64,14 +69,43 @@ pub(super) struct Action {
 }
 
 /// Every key of a row; `alone` and `other` are what messages about a lonely hand say (`theme::words`).
-const KEYS: [&str; 21] = [
-    "near", "far", "lean", "look", "hold", "legs", "view", "brings", "busy", "sets", "into", "at",
-    "above", "toward", "touch", "call", "partner", "afoot", "sample", "alone", "other",
+const KEYS: [&str; 31] = [
+    "near",
+    "far",
+    "lean",
+    "look",
+    "hold",
+    "point",
+    "turn",
+    "grow",
+    "over",
+    "legs",
+    "view",
+    "brings",
+    "tool",
+    "tool-point",
+    "tool-turn",
+    "tool-grow",
+    "lays",
+    "of",
+    "with",
+    "busy",
+    "sets",
+    "into",
+    "at",
+    "toward",
+    "touch",
+    "call",
+    "partner",
+    "afoot",
+    "sample",
+    "alone",
+    "other",
 ];
 
 impl Action {
     /// Reads a row; the error names the key that makes no sense.
-    pub(super) fn read(row: &TableRow) -> Result<Action, String> {
+    pub(super) fn read(row: &TableRow, hands: &Hands) -> Result<Action, String> {
         if let Some(key) = row.unknown_key(&KEYS) {
             return Err(key.into());
         }
@@ -105,14 +139,20 @@ impl Action {
             Some("focus") => true,
             Some(_) => return Err("toward".into()),
         };
+        let things = list("with");
+        if things.is_empty() != word("of").is_none() {
+            return Err(if things.is_empty() { "with".into() } else { "of".into() });
+        }
         Ok(Action {
-            pose: Pose::read(row)?,
+            pose: Pose::read(row, hands)?,
             brings: word("brings"),
+            tool: word("tool"),
+            lays: word("lays"),
+            with: word("of").map(|of| (of, things)),
             busy: row.flag("busy")?,
             sets: word("sets"),
             into: list("into"),
             at,
-            above: row.number("above")?,
             to_focus,
             touch,
             call,

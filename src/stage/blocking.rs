@@ -10,9 +10,10 @@ use crate::diag::Span;
 use crate::figure::Acting;
 use crate::figure::Age;
 use crate::figure::Character;
+use crate::figure::Expression;
+use crate::figure::Hands;
 use crate::figure::Hold;
 use crate::figure::Legs;
-use crate::figure::Mood;
 use crate::figure::Pose;
 use crate::figure::skeleton;
 
@@ -23,7 +24,7 @@ pub(super) struct Actor<'a> {
     pub pose: Pose,
     /// What they do, after what the place makes of it.
     pub action: &'a Action,
-    pub mood: &'a Mood,
+    pub mood: Expression<'a>,
     /// Where they were told to stand, as a share of the width.
     pub told: Option<f64>,
     pub x: f64,
@@ -36,13 +37,13 @@ pub(super) struct Actor<'a> {
     pub own_table: bool,
     pub speech: Option<(&'a str, bool)>,
     pub source: Span,
+    /// The theme's hands.
+    pub hands: &'a Hands,
     /// The thing in hand, and how large it is drawn.
     pub prop: Option<(&'a Drawing, f64)>,
+    /// What the near hand works with.
+    pub tool: Option<(&'a Drawing, f64)>,
 }
-
-/// How far the second hand of two that give may stay behind the first, in u: it holds the other's
-/// wrist then.
-pub(super) const NEAR_HAND_BEHIND: f64 = 30.0;
 
 /// Two people whose hands meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,18 +97,11 @@ impl Contact {
                 let rise = -base.1 + actor.lift - height;
                 base.0 + (arm * arm - rise * rise).max(0.0).sqrt()
             };
-            match self {
-                // The near hand is lower and may stay behind the other's wrist.
-                Contact::Give(..) => {
-                    let near = over(bones.near.base, height - 14.0) + NEAR_HAND_BEHIND;
-                    near.min(over(bones.far.base, height))
-                }
-                _ => over(bones.far.base, height),
-            }
+            over(bones.far.base, height)
         };
         let both = (2.0 * reach(a).min(reach(b))).max(90.0);
         match self {
-            Contact::Give(..) => (both + 2.0 * half + 26.0).min(self.apart() + 30.0),
+            Contact::Give(..) => (both + 2.0 * half + 36.0).min(self.apart() + 30.0),
             Contact::Shake(..) => (both + 34.0).min(self.apart()),
             Contact::Measure(..) => (both + 8.0).min(self.apart()),
             _ => self.apart(),
@@ -170,14 +164,18 @@ pub(super) fn acting<'a>(a: &Actor<'a>) -> Acting<'a> {
         pose: a.pose,
         mood: a.mood,
         talks: a.speech.is_some_and(|(_, thinks)| !thinks),
+        hands: a.hands,
         prop: a.prop,
+        tool: a.tool,
+        gaze: None,
         mirrored: !a.faces_right,
         near_at: None,
         far_at: None,
         prop_at: None,
         chair: !a.behind,
         arm_scale: 1.0,
-        clasped: false,
+        clasped: (false, false),
+        clasps: None,
         cuff: false,
     }
 }

@@ -7,13 +7,15 @@ use super::action::Action;
 use super::effects::Effect;
 use crate::diag::Span;
 use crate::figure::Character;
+use crate::figure::Expression;
+use crate::figure::Hands;
 use crate::figure::InkNames;
-use crate::figure::Mood;
 use crate::figure::Moods;
 use crate::figure::People;
 use crate::figure::Pose;
 use crate::theme::TableRow;
 use crate::theme::Tables;
+use crate::vocabulary::MIXED;
 use std::collections::BTreeMap;
 
 /// Where somebody is told to stand.
@@ -33,6 +35,7 @@ pub struct Cast {
     /// The first pose of the table: of whoever has no room for a gesture.
     standing: Option<Pose>,
     moods: Moods,
+    hands: Hands,
     effects: BTreeMap<String, Effect>,
     positions: BTreeMap<String, Position>,
     /// Whether people are shown from head to foot.
@@ -47,8 +50,9 @@ impl Cast {
         wrong: &mut Vec<(Span, String)>,
     ) -> Cast {
         let people = People::read(&tables.cast, palette, wrong);
-        let moods = Moods::read(&tables.moods, wrong);
-        let actions = rows(("动作", &tables.poses), Action::read, wrong);
+        let moods = Moods::read(&tables.moods, &tables.marks, palette, wrong);
+        let hands = Hands::read(&tables.hands, wrong);
+        let actions = rows(("动作", &tables.poses), |row| Action::read(row, &hands), wrong);
         let effects = rows(("特效", &tables.effects), |row| Effect::read(row, palette), wrong);
         let position = |row: &TableRow| {
             let x = row.number("x")?.filter(|x| (0.0..=1.0).contains(x));
@@ -66,7 +70,7 @@ impl Cast {
         let shots = rows(("镜头", &tables.shots), shot, wrong);
         let standing = tables.poses.first().and_then(|row| actions.get(&row.word));
         let standing = standing.map(|action| action.pose);
-        Cast { people, actions, standing, moods, effects, positions, shots }
+        Cast { people, actions, standing, moods, hands, effects, positions, shots }
     }
 
     /// Who shows an action on the contact sheet: one, the other, the thing in hand; what is missing is
@@ -98,8 +102,18 @@ impl Cast {
         self.people.double(word)
     }
 
-    pub(super) fn action(&self, word: &str) -> Option<&Action> {
-        self.actions.get(word)
+    /// The action of a word, as it is done with a thing: a baby is not carried like a book.
+    pub(super) fn action(&self, word: &str, thing: Option<&str>) -> Option<&Action> {
+        let with = |action: &&Action| {
+            let of = action.with.as_ref().filter(|(of, _)| of == word);
+            of.is_some_and(|(_, things)| things.iter().any(|t| Some(t.as_str()) == thing))
+        };
+        self.actions.values().find(with).or_else(|| self.actions.get(word))
+    }
+
+    /// The hands of the theme.
+    pub(super) fn hands(&self) -> &Hands {
+        &self.hands
     }
 
     /// What somebody does who has no room for a gesture.
@@ -107,9 +121,11 @@ impl Cast {
         self.standing.as_ref()
     }
 
-    /// The mood behind a word; the usual one without a word.
-    pub(super) fn mood(&self, word: Option<&str>) -> &Mood {
-        word.and_then(|word| self.moods.find(word)).unwrap_or_else(|| self.moods.usual())
+    /// The expression behind a word, or two with [`MIXED`] between them; the usual one without.
+    pub(super) fn mood(&self, word: Option<&str>) -> Expression<'_> {
+        let word = word.unwrap_or_default();
+        let (upper, lower) = word.split_once(MIXED).unwrap_or((word, word));
+        self.moods.expression(upper, lower)
     }
 
     pub(super) fn effect(&self, word: &str) -> Option<&Effect> {

@@ -32,7 +32,7 @@ pub(super) fn actors<'a>(
             && (position.is_some_and(|p| p.behind)
                 || !at_side
                 || (person.staff && (last || count == 1)));
-        let Some(mut action) = troupe.cast.action(&p.action) else { continue };
+        let Some(mut action) = troupe.cast.action(&p.action, p.prop.as_deref()) else { continue };
         let desk = action.is_desk_work() && !behind;
         if desk && (!place.indoors || has_counter) {
             action = troupe.cast.afoot(action);
@@ -45,6 +45,7 @@ pub(super) fn actors<'a>(
         }
         let prop = troupe.prop_of(picture, i, action).map(|(drawing, size)| {
             // A child's things are smaller.
+            let size = size * pose.lie.grow;
             (drawing, if person.age == Age::Child { size * 0.78 } else { size })
         });
         if let (Some((drawing, size)), Some(Hold::Paper)) = (prop, pose.hold) {
@@ -53,8 +54,13 @@ pub(super) fn actors<'a>(
             pose.near.target.0 -= wider;
             pose.far.target.0 += wider;
         }
+        let tool = action.tool.as_deref().and_then(|word| troupe.prop(word));
         list.push(Actor {
             person,
+            hands: troupe.cast.hands(),
+            tool: tool.map(|(word, drawing)| {
+                (drawing, word.height / drawing.bounds.h * pose.tool.grow)
+            }),
             pose,
             action,
             mood: troupe.cast.mood(p.mood.as_deref()),

@@ -88,22 +88,26 @@ impl<'a> Script<'a> {
             }
             let own = |dx: f64, y: f64| (dx, (y - floor_of(a)) / scale);
             acting.arm_scale = 0.74;
-            acting.near_at = Some(own(44.0, edge - h * 0.03));
-            // A stamp is held by its top.
-            let up = a.action.above.map_or(h * 0.015, |above| above * scale);
-            acting.far_at = Some(own(78.0, edge - h * 0.02 - up));
+            // The lower hand is on the desk, the other as much higher as its pose says.
+            let (near, far) = (a.pose.near.target, a.pose.far.target);
+            let low = near.1.max(far.1);
+            let on_desk = |target: Xy| {
+                own(target.0, edge - h * 0.012 - (low - target.1) * scale * 0.9)
+            };
+            acting.near_at = Some(on_desk(near));
+            acting.far_at = Some(on_desk(far));
         }
     }
 
-    /// Hands of two people at one place between them; returns it, in the picture.
+    /// Hands of two people at one place between them.
     pub(super) fn meet(
         &self,
         actors: &[Actor<'a>],
         actings: &mut [Acting<'a>],
         (scale, height): (f64, f64),
         floor_of: &dyn Fn(&Actor<'_>) -> f64,
-    ) -> Option<Xy> {
-        let contact = self.contact?;
+    ) {
+        let Some(contact) = self.contact else { return };
         let (first, second) = contact.pair();
         let own = |i: usize, (x, y): Xy| {
             let a = &actors[i];
@@ -117,52 +121,57 @@ impl<'a> Script<'a> {
             Contact::Give(..) => {
                 let y = height;
                 let half = a.prop.map_or(30.0, |(d, size)| d.bounds.w / 2.0 * size) * scale;
+                // Each holds the side that is theirs, below its middle: thumbs reach a little over the edge.
                 for (i, out) in [(first, -side), (second, side)] {
-                    let x = |by: f64| middle + out * (half + by * scale);
-                    actings[i].far_at = Some(own(i, (x(14.0), y - 2.0 * scale)));
-                    actings[i].near_at = Some(own(i, (x(16.0), y + 14.0 * scale)));
+                    let x = middle + out * (half + 18.0 * scale);
+                    actings[i].far_at = Some(own(i, (x, y + 8.0 * scale)));
                 }
-                actings[first].prop_at = Some(own(first, (middle, y - 10.0 * scale)));
+                actings[first].prop_at = Some(own(first, (middle, y - 12.0 * scale)));
                 actings[second].prop = None;
-                Some((middle, y))
             }
             Contact::Shake(..) => {
                 let y = height;
                 for (i, out) in [(first, -side), (second, side)] {
-                    actings[i].far_at = Some(own(i, (middle + out * 20.0 * scale, y)));
-                    actings[i].clasped = true;
+                    actings[i].far_at = Some(own(i, (middle + out * 23.0 * scale, y)));
                 }
-                Some((middle, y))
+                // Both hands are one drawing, at the first's wrist.
+                actings[first].clasps = Some(&b.person.skin);
+                actings[second].clasped.1 = true;
             }
             Contact::Lead(..) => {
-                let y = (floor_of(b) - 176.0 * scale).max(floor_of(a) - 170.0 * scale);
-                let at = (a.x + side * 60.0 * scale, y);
+                // The other's hand is in this one: drawn with it, its wrist a hand's length on and lower, and
+                // no lower than their arm is long.
+                let bones = skeleton(&acting(b));
+                let arm = (bones.body.upper + bones.body.lower) * 0.9;
+                let lowest = floor_of(b) + (bones.near.base.1 + arm - 34.0) * scale;
+                let wished = (floor_of(b) - 176.0 * scale).max(floor_of(a) - 170.0 * scale);
+                let at = (a.x + side * 56.0 * scale, wished.min(lowest));
                 actings[first].far_at = Some(own(first, at));
-                actings[second].near_at = Some(own(second, at));
-                None
+                let theirs = (at.0 + side * 18.0 * scale, at.1 + 34.0 * scale);
+                actings[second].near_at = Some(own(second, theirs));
+                actings[first].clasps = Some(&b.person.skin);
+                actings[second].clasped.0 = true;
             }
             Contact::Support(..) => {
                 // At the other's elbow.
                 let bones = skeleton(&acting(b));
                 let elbow = -bones.hip_y + bones.body.torso * 0.4;
                 let y = floor_of(b) - elbow * scale;
-                actings[first].far_at = Some(own(first, (b.x - side * 44.0 * scale, y)));
-                None
+                actings[first].far_at = Some(own(first, (b.x - side * 66.0 * scale, y)));
             }
             Contact::Push(..) => {
                 let handle =
                     (b.x + side * PUSH_HANDLE.0 * scale, floor_of(b) + PUSH_HANDLE.1 * scale);
-                actings[first].far_at = Some(own(first, handle));
-                actings[first].near_at = Some(own(first, (handle.0, handle.1 + 6.0 * scale)));
-                None
+                let back = |by: f64, up: f64| (handle.0 - side * by * scale, handle.1 - up * scale);
+                actings[first].far_at = Some(own(first, back(8.0, 16.0)));
+                actings[first].near_at = Some(own(first, back(14.0, 12.0)));
             }
             Contact::Measure(..) => {
                 let y = height;
                 actings[second].cuff = true;
                 actings[second].far_at = Some(own(second, (middle + side * 10.0 * scale, y)));
                 actings[first].far_at =
-                    Some(own(first, (middle - side * 12.0 * scale, y + 4.0 * scale)));
-                None
+                    Some(own(first, (middle - side * 26.0 * scale, y + 6.0 * scale)));
             }
         }
     }

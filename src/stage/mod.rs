@@ -16,6 +16,7 @@ mod casting;
 mod direct;
 mod effects;
 mod furniture;
+mod gaze;
 mod hands;
 mod judge;
 mod paint;

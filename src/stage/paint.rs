@@ -19,11 +19,9 @@ use crate::figure::Figure;
 use crate::figure::InkedShape;
 use crate::figure::Pen;
 use crate::figure::Xy;
-use crate::figure::clasp;
 use crate::figure::figure;
 use crate::figure::n;
 use crate::figure::parse;
-use crate::figure::placed;
 use crate::figure::skeleton;
 
 /// Paints a take.
@@ -60,6 +58,7 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
     });
     for i in (0..figures.len()).filter(|i| r.actors[*i].behind) {
         if let (Some(above), Some((edge, _))) = (&above, script.counter) {
+            pen.shapes.extend(set.lying(i, edge));
             let arms = arms_above(&figures[i], &r, i, edge + h * 0.02);
             pen.add_clipped(arms, above);
         }
@@ -68,6 +67,7 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
         pen.add(&figures[i].all, &r.maps[i]);
         if let Some(edge) = script.desk_of(&r.actors[i]) {
             set.own_table(&mut pen, set.table_span(i), edge, h);
+            pen.shapes.extend(set.lying(i, edge));
             let clip = parse(&format!(
                 "M{},{} H{} V{} H{}Z",
                 n(-w),
@@ -82,22 +82,18 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
     // The slip goes into the box: the box is before it.
     pen.shapes.extend(box_shapes);
     if let Some((a, b)) = pair {
-        // Meeting hands lie over both people; a hand behind the counter stays behind it.
-        for i in [a, b] {
+        // Meeting hands lie over both people, what they hold between their layers; a hand behind the counter
+        // stays behind it.
+        let layers = [a, b].map(|i| (i, figures[i].behind()));
+        let before = [a, b].map(|i| (i, figures[i].before()));
+        for (i, shapes) in layers.into_iter().chain(before) {
             match above.as_ref().filter(|_| r.actors[i].behind) {
                 Some(above) => {
-                    let hands = figures[i].hands();
-                    let hands = hands.iter().map(|s| s.mapped(&r.maps[i])).collect();
-                    pen.add_clipped(hands, above);
+                    let shapes = shapes.iter().map(|s| s.mapped(&r.maps[i])).collect();
+                    pen.add_clipped(shapes, above);
                 }
-                None => pen.add(&figures[i].hands(), &r.maps[i]),
+                None => pen.add(&shapes, &r.maps[i]),
             }
-        }
-        if let (Some(Contact::Shake(..)), Some(at)) = (script.contact, r.meeting) {
-            let (left, right) = if r.actors[a].x < r.actors[b].x { (a, b) } else { (b, a) };
-            let skins = (&r.actors[left].person.skin, &r.actors[right].person.skin);
-            let hands = clasp(skins, troupe.palette, weight / scale);
-            pen.add(&hands, &placed(at, (scale, scale), 0.0));
         }
     }
     let word = script.picture.effect.as_ref();
@@ -141,11 +137,5 @@ fn arms_above(f: &Figure, r: &Rehearsal<'_>, i: usize, edge: f64) -> Vec<InkedSh
     let bones = skeleton(&r.actings[i]);
     let is_above = |end: Xy| mapped(&r.maps[i], end).1 < edge;
     let (near, far) = (is_above(bones.near.end), is_above(bones.far.end));
-    let mut shapes: Vec<&InkedShape> = Vec::new();
-    shapes.extend(f.far_sleeve.iter().filter(|_| far));
-    shapes.extend(f.near_sleeve.iter().filter(|_| near));
-    shapes.extend(f.held.iter().filter(|_| near || far));
-    shapes.extend(f.far_hand.iter().filter(|_| far));
-    shapes.extend(f.near_hand.iter().filter(|_| near));
-    shapes.into_iter().map(|s| s.mapped(&r.maps[i])).collect()
+    f.arms(near, far).into_iter().map(|s| s.mapped(&r.maps[i])).collect()
 }

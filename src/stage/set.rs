@@ -13,12 +13,14 @@ use super::take::Rehearsal;
 use super::take::mapped;
 use super::troupe::Troupe;
 use crate::figure::InkedShape;
+use crate::figure::art;
 use crate::figure::Pen;
 use crate::figure::drawn;
 use crate::figure::n;
 use crate::figure::rounded;
 use crate::figure::skeleton;
 use crate::geometry::Rect;
+use kurbo::Affine;
 
 /// The set of one take.
 #[derive(Clone, Copy)]
@@ -114,7 +116,7 @@ impl<'a> Set<'a> {
             &format!(
                 "M{},{} H{} L{},{} H{}Z",
                 n(from + h * 0.03),
-                n(edge - h * 0.05),
+                n(edge - h * 0.065),
                 n(to - h * 0.03),
                 n(to),
                 n(edge),
@@ -124,6 +126,34 @@ impl<'a> Set<'a> {
             1.0,
         );
         pen.path(&rounded(from, edge - thick * 0.5, to - from, thick, thick / 2.0), "wood", 1.0);
+    }
+
+    /// What lies before somebody on the table, in perspective: under the pen, under the stamp.
+    pub(super) fn lying(&self, i: usize, edge: f64) -> Vec<InkedShape> {
+        let (a, scale) = (&self.rehearsal.actors[i], self.rehearsal.scale);
+        let word = a.action.lays.as_deref().filter(|_| a.action.is_desk_work());
+        let Some((_, drawing)) = word.and_then(|word| self.troupe.prop(word)) else {
+            return Vec::new();
+        };
+        let bones = skeleton(&self.rehearsal.actings[i]);
+        let way = if a.faces_right { 1.0 } else { -1.0 };
+        // The pen writes at its foot; a stamp comes down on it.
+        let works = if a.tool.is_some() { bones.near.grip } else { bones.far.grip };
+        let (x, _) = mapped(&self.rehearsal.maps[i], works);
+        let (h, b) = (self.script.setting.size.1, drawing.bounds);
+        let (wide, deep) = (104.0 * scale, (h * 0.05).max(26.0 * scale));
+        let (kx, ky) = (wide / b.w, deep / b.h);
+        let (middle, foot) = (x + way * 22.0 * scale, edge + h * 0.006);
+        let shear = -0.3 * way * ky;
+        let place = Affine::new([
+            kx,
+            0.0,
+            shear,
+            ky,
+            middle - kx * (b.x + b.w / 2.0) - shear * (b.y + b.h),
+            foot - ky * (b.y + b.h),
+        ]);
+        art(drawing, &place, self.script.setting.weight * 0.8)
     }
 
     fn opens(&self) -> bool {

@@ -4,12 +4,12 @@
 //! bodies in u.
 
 use super::blocking::Actor;
-use super::blocking::NEAR_HAND_BEHIND;
 use super::blocking::Zones;
 use super::blocking::acting;
 use super::blocking::elbow_room;
 use super::blocking::hold_back;
 use super::blocking::spread;
+use super::gaze::look_at_each_other;
 use super::place::Layers;
 use super::scene::Marks;
 use super::script::Script;
@@ -54,8 +54,6 @@ pub(super) struct Rehearsal<'a> {
     /// Whether the place's signs are there.
     pub signs: bool,
     pub marks: Marks,
-    /// Where giver's and taker's, or shaking hands meet.
-    pub meeting: Option<Xy>,
     /// Boxes of hands and of what they hold, for what stands about.
     pub hands: Vec<Rect>,
 }
@@ -146,13 +144,14 @@ impl<'a> Script<'a> {
         let mut actings: Vec<Acting<'a>> = actors.iter().map(|a| acting(a)).collect();
         self.at_desks(&actors, &mut actings, scale, &floor_of);
         let height = ground - meets.map_or(0.0, |(_, height)| height) * scale;
-        let meeting = self.meet(&actors, &mut actings, (scale, height), &floor_of);
+        self.meet(&actors, &mut actings, (scale, height), &floor_of);
         let bones: Vec<Skeleton> = actings.iter().map(skeleton).collect();
         let heads: Vec<(Xy, f64)> = bones
             .iter()
             .zip(&maps)
             .map(|(b, map)| (mapped(map, b.head), b.radius * scale))
             .collect();
+        look_at_each_other(&actors, &mut actings, &heads, self.contact);
         let spoken = Spoken {
             speeches: &self.speeches,
             boxes: &self.boxes,
@@ -182,7 +181,6 @@ impl<'a> Script<'a> {
             floor,
             signs: take.signs,
             marks,
-            meeting,
             hands,
         }
     }
@@ -246,7 +244,7 @@ impl<'a> Script<'a> {
                 let (a, b) = c.pair();
                 let miss = |i: usize| {
                     let (far, near): (f64, f64) = bones[i].miss;
-                    far.max(near - NEAR_HAND_BEHIND)
+                    far.max(near)
                 };
                 vec![miss(a), miss(b)]
             }),

@@ -61,9 +61,9 @@ fn check_words(reader: &mut ThemeReader<'_>, tables: &Tables, list: &Listed) {
         "动作" => (
             "poses",
             &tables.poses,
-            "{ near: [-56, 126, relax, 1, 是, 0], far: [98, 22, offer, 1, 否, -22] }",
+            "{ near: [-58, 106, relax, 1, 是, abs82, flip], far: [104, 34, offer, 1, 否, abs-14] }",
         ),
-        "表情" => ("moods", &tables.moods, "{ eyes: dot, mouth: smile }"),
+        "表情" => ("moods", &tables.moods, "{ mouth: \"M-7,0 Q0,6 7,0\", talk: \"M-7,-2 Q0,0 7,-2 C6,7 -6,7 -7,-2Z\" }"),
         "地点" => ("places", &tables.places, "{ 文件: door }"),
         "特效" => ("effects", &tables.effects, "{ at: [1.45, -0.5], drawing: heart }"),
         "位置" => ("positions", &tables.positions, "{ x: 0.5 }"),
@@ -101,6 +101,10 @@ fn check_names(reader: &mut ThemeReader<'_>, tables: &Tables, words: &Vocabulary
     };
     let keys = [
         ("brings", "props"),
+        ("tool", "props"),
+        ("lays", "props"),
+        ("with", "props"),
+        ("of", "poses"),
         ("sets", "props"),
         ("into", "props"),
         ("partner", "poses"),

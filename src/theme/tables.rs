@@ -1,4 +1,4 @@
-//! The tables of `art/`: people, poses, moods, places, effects, positions, shots. A theme's own rows lie over
+//! The tables of `art/`: people, poses, moods and their marks, hands, places, effects, positions, shots. A theme's own rows lie over
 //! the built-in ones, and every word of the lists has its row.
 //!
 //! Start at [`read_tables`]. What a row means is the business of who draws it; whether what it names is
@@ -19,6 +19,10 @@ pub struct Tables {
     pub poses: Vec<TableRow>,
     /// `art/moods.yaml`: what they feel.
     pub moods: Vec<TableRow>,
+    /// `art/hands.yaml`: shapes of hands.
+    pub hands: Vec<TableRow>,
+    /// `art/marks.yaml`: drops and tears of moods.
+    pub marks: Vec<TableRow>,
     /// `art/places.yaml`: where.
     pub places: Vec<TableRow>,
     /// `art/effects.yaml`: what is drawn around the first of them.
@@ -45,13 +49,16 @@ pub(super) fn read_tables(reader: &mut ThemeReader<'_>) -> Option<Tables> {
         Some(rows)
     };
     // Every file is read, so that the mistakes of all are told at once.
-    let (cast, poses, moods) = (table("cast"), table("poses"), table("moods"));
+    let (cast, poses) = (table("cast"), table("poses"));
+    let (moods, marks, hands) = (table("moods"), table("marks"), table("hands"));
     let (places, effects) = (table("places"), table("effects"));
     let (positions, shots) = (table("positions"), table("shots"));
     Some(Tables {
         cast: cast?,
         poses: poses?,
         moods: moods?,
+        marks: marks?,
+        hands: hands?,
         places: places?,
         effects: effects?,
         positions: positions?,

@@ -21,6 +21,8 @@ use xiaowei::export::png::write_print_png;
 use xiaowei::geometry::Rect;
 use xiaowei::model::Person;
 use xiaowei::model::Picture;
+use xiaowei::model::Speech;
+use xiaowei::model::SpeechKind;
 use xiaowei::read_content;
 use xiaowei::record::At;
 use xiaowei::stage::Places;
@@ -43,7 +45,8 @@ macro_rules! sheets {
 sheets! {
     everybody_in_four_poses: "people", people;
     every_pose: "poses", poses;
-    every_mood_on_five_faces: "moods", moods;
+    every_mood_on_eight_faces: "moods", moods;
+    hands_hold_things: "hands", hands;
     every_effect: "effects", effects;
     every_thing: "props", props;
     every_place: "places", places;
@@ -310,18 +313,57 @@ fn poses(content: &Content) -> Sheet {
     Sheet { cell: (350.0, 250.0), scale: 0.4, columns: 9, cells: cells.collect() }
 }
 
-/// Every mood on five faces, large: middle-aged, old, young, a child, and one with glasses.
+/// Every mood, silent and talking, on children, adults and elders; caps, glasses and moustaches among them.
 fn moods(content: &Content) -> Sheet {
     let moods = words(&theme(content).words.moods);
-    let faces = ["阿姨", "爷爷", "姑娘", "男孩", "先生"];
+    let silent = ["阿姨", "大爷", "姑娘", "男孩", "志愿者"].map(|who| (who, false));
+    let talking = ["先生", "外婆", "女孩"].map(|who| (who, true));
     let cells = moods.iter().flat_map(|mood| {
-        faces.map(|who| {
-            let picture =
-                Picture { people: vec![at(person(who, "站立", mood))], ..empty(Places::NOWHERE) };
-            (format!("{who} {mood}"), picture)
+        silent.into_iter().chain(talking).map(move |(who, talks)| {
+            let speech = talks.then(|| Speech { kind: SpeechKind::Says, text: "好".into() });
+            let person = Person { speech, ..person(who, "站立", mood) };
+            let picture = Picture { people: vec![at(person)], ..empty(Places::NOWHERE) };
+            (format!("{who} {mood}{}", if talks { " 说" } else { "" }), picture)
         })
     });
-    Sheet { cell: (250.0, 250.0), scale: 0.6, columns: 10, cells: cells.collect() }
+    Sheet { cell: (250.0, 250.0), scale: 0.6, columns: 8, cells: cells.collect() }
+}
+
+/// What hands hold, on different people.
+fn hands(_: &Content) -> Sheet {
+    let held = [
+        ("大妈", "举", "老年证"),
+        ("小伙", "举", "表格"),
+        ("阿姨", "抱", "户口簿"),
+        ("妈妈", "抱", "婴儿"),
+        ("小伙", "抱", "档案袋"),
+        ("爸爸", "抱", "纸箱"),
+        ("先生", "看材料", "表格"),
+        ("大爷", "看材料", "函件"),
+        ("妈妈", "看手机", ""),
+        ("外婆", "打电话", ""),
+        ("爷爷", "视频", ""),
+        ("姑娘", "投票", "选票"),
+        ("志愿者", "站着写", "清单"),
+        ("男孩", "举", "选票"),
+        ("女孩", "抱", "户口簿"),
+        ("奶奶", "拄拐", ""),
+        ("医生", "量血压", ""),
+        ("军人", "敬礼", ""),
+        ("网格员", "敲门", ""),
+        ("爷爷", "点赞", ""),
+        ("工作人员", "请", ""),
+        ("调解员", "思考", ""),
+        ("律师", "欢迎", ""),
+        ("骑手", "举手", ""),
+    ];
+    let cells = held.map(|(who, action, thing)| {
+        let prop = (!thing.is_empty()).then(|| thing.to_string());
+        let person = Person { prop, ..person(who, action, "微笑") };
+        let picture = Picture { people: vec![at(person)], ..empty(Places::NOWHERE) };
+        (format!("{who} {action} {thing}"), picture)
+    });
+    Sheet { cell: (250.0, 250.0), scale: 1.0, columns: 8, cells: cells.to_vec() }
 }
 
 fn effects(content: &Content) -> Sheet {
@@ -407,21 +449,18 @@ fn a_face_without_a_mouth_differs() {
     for full in [true, false] {
         let smiling = sheet("微笑", full);
         let expected = smiling.draw(theme(&content));
-        // Brows and mouth are others here: the mouth is the lower of the two.
-        let puzzled = sheet("疑惑", full).draw(theme(&content));
+        // Nothing but the mouth is another here.
+        let calm = sheet("微笑|平静", full).draw(theme(&content));
         let (w, h) = smiling.cell_pixels();
         for (index, who) in faces.iter().enumerate() {
             let (left, top) = smiling.corner(index);
             let others: Vec<(u32, u32)> = (0..h)
                 .flat_map(|y| (0..w).map(move |x| (left + x, top + y)))
-                .filter(|(x, y)| expected.get_pixel(*x, *y) != puzzled.get_pixel(*x, *y))
+                .filter(|(x, y)| expected.get_pixel(*x, *y) != calm.get_pixel(*x, *y))
                 .collect();
-            let last = others.last().unwrap().1;
-            let is_row = |y: u32| others.iter().any(|o| o.1 == y);
-            let first = (top..=last).rev().take_while(|y| is_row(*y)).last().unwrap();
-            let mouth: Vec<u32> = others.iter().filter(|o| o.1 >= first).map(|o| o.0).collect();
+            let (first, last) = (others[0].1, others.last().unwrap().1);
+            let mouth: Vec<u32> = others.iter().map(|o| o.0).collect();
             let (from, to) = (*mouth.iter().min().unwrap(), *mouth.iter().max().unwrap());
-            assert!(first > others[0].1 + 2, "{who}: brows and mouth are one");
             assert!(to - from < w / 8 && last - first < h / 8, "{who}: no mouth is so large");
             // The skin beside it.
             let skin = *expected.get_pixel(from - 1, first);

@@ -1,0 +1,109 @@
+//! Mouths: a line, or an opening with teeth and tongue. Their paths are in the theme's `art/moods.yaml`.
+//!
+//! Start at [`Mouth::read`] and [`Mouth::draw`]. Origin: the middle of the mouth; u, y downwards.
+
+use super::limb::Xy;
+use super::mood::three;
+use super::pen::InkNames;
+use super::pen::InkedShape;
+use super::pen::Pen;
+use super::pen::ellipse;
+use super::pen::parse;
+use super::pen::rounded;
+use crate::theme::TableRow;
+use kurbo::Affine;
+use kurbo::BezPath;
+use kurbo::PathEl;
+use kurbo::Shape as _;
+
+/// The dark of eyes and mouths.
+pub(super) const DARK: &str = "text";
+
+/// Farther than this no mouth reaches.
+const REACH: f64 = 24.0;
+
+/// A mouth.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Mouth {
+    path: BezPath,
+    /// A closed path is an opening, any other a line.
+    open: bool,
+    /// How high the row of upper teeth is.
+    teeth: f64,
+    /// Height, half width and half height of the tongue.
+    tongue: Option<[f64; 3]>,
+    /// A stroke on the chin.
+    chin: Option<BezPath>,
+}
+
+/// Path data of a face; nothing for what is no path, or reaches beyond `reach`.
+pub(super) fn drawn_path(data: &str, reach: f64) -> Option<BezPath> {
+    let path = BezPath::from_svg(data).ok().filter(|path| path.elements().len() > 1)?;
+    let b = path.bounding_box();
+    [b.x0, b.y0, b.x1, b.y1].iter().all(|v| v.is_finite() && v.abs() <= reach).then_some(path)
+}
+
+impl Mouth {
+    /// Reads what a row says under `name` (`mouth` or `talk`); the error is the key.
+    pub(super) fn read(row: &TableRow, name: &str) -> Result<Mouth, String> {
+        let data = row.word_of(name).ok_or(name)?;
+        let path = drawn_path(data, REACH).ok_or(name)?;
+        let tongue = format!("{name}-tongue");
+        let teeth_key = format!("{name}-teeth");
+        let teeth = row.number(&teeth_key)?.unwrap_or(0.0);
+        if !(0.0..=REACH).contains(&teeth) {
+            return Err(teeth_key);
+        }
+        let chin = row.word_of("chin").filter(|_| name == "mouth");
+        Ok(Mouth {
+            open: path.elements().last() == Some(&PathEl::ClosePath),
+            path,
+            teeth,
+            tongue: match row.list_of(&tongue) {
+                None => None,
+                Some(_) => Some(three(row, &tongue, [0.0; 3])?),
+            },
+            chin: match chin {
+                None => None,
+                Some(data) => Some(drawn_path(data, REACH).ok_or("chin")?),
+            },
+        })
+    }
+
+    /// Draws it; `narrow` is its width in the view, `skin` the ink of the chin's stroke.
+    pub(super) fn draw(&self, at: Xy, narrow: f64, shade: &str, palette: &InkNames, weight: f64) -> Vec<InkedShape> {
+        let place = Affine::new([narrow, 0.0, 0.0, 1.0, at.0, at.1]);
+        let path = place * &self.path;
+        let mut pen = Pen::new(palette, weight);
+        if self.open {
+            pen.fill(path.clone(), "mouth");
+            let mut inside = Pen::new(palette, weight);
+            if let Some([y, rx, ry]) = self.tongue {
+                inside.path(&ellipse(at.0, at.1 + y, rx * narrow, ry), "tongue", 0.0);
+            }
+            if self.teeth > 0.0 {
+                // A little lower than told, as the line covers its edge; a whole row goes to the bottom.
+                let top = self.path.bounding_box().y0 - 3.0;
+                let high = self.teeth + 3.0 + if self.teeth < 10.0 { 1.6 } else { 0.0 };
+                let band = rounded(at.0 - 16.0, at.1 + top, 32.0, high, 1.0);
+                inside.path(&band, "white", 0.0);
+            }
+            pen.add_clipped(inside.shapes, &path);
+            pen.trace(path, DARK, 0.95);
+        } else {
+            pen.trace(path, DARK, 1.1);
+        }
+        if let Some(chin) = &self.chin {
+            pen.trace(place * chin, shade, 0.75);
+        }
+        pen.shapes
+    }
+}
+
+/// A short stroke under a calm mouth: lips.
+pub(super) fn lips((x, y): Xy, palette: &InkNames, weight: f64) -> Vec<InkedShape> {
+    let mut pen = Pen::new(palette, weight);
+    let stroke = parse("M-4.4,7.4 q4.4,3.4 8.8,0");
+    pen.trace(Affine::translate((x, y)) * stroke, "coral", 1.0);
+    pen.shapes
+}
