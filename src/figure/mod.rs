@@ -48,6 +48,7 @@ pub(crate) use pose::Legs;
 pub(crate) use pose::Pose;
 pub(crate) use seat::PUSH_HANDLE;
 pub(crate) use skeleton::Acting;
+pub(crate) use skeleton::Bones;
 pub(crate) use skeleton::Skeleton;
 pub(crate) use skeleton::skeleton;
 pub(crate) use whole::Figure;

@@ -49,6 +49,8 @@ pub(super) struct Action {
     pub lays: Option<String>,
     /// The action of which this is how it is done with certain things.
     pub with: Option<(String, Vec<String>)>,
+    /// So things are held where there is no room to hold them out.
+    pub close: bool,
     /// Hands hold nothing but what the action brings.
     pub busy: bool,
     /// What stands on the table before them.
@@ -69,7 +71,7 @@ pub(super) struct Action {
 }
 
 /// Every key of a row; `alone` and `other` are what messages about a lonely hand say (`theme::words`).
-const KEYS: [&str; 31] = [
+const KEYS: [&str; 32] = [
     "near",
     "far",
     "lean",
@@ -90,6 +92,7 @@ const KEYS: [&str; 31] = [
     "of",
     "with",
     "busy",
+    "close",
     "sets",
     "into",
     "at",
@@ -149,6 +152,7 @@ impl Action {
             tool: word("tool"),
             lays: word("lays"),
             with: word("of").map(|of| (of, things)),
+            close: row.flag("close")?,
             busy: row.flag("busy")?,
             sets: word("sets"),
             into: list("into"),

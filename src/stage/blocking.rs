@@ -274,6 +274,38 @@ pub(super) fn spread(
     }
 }
 
+/// Holds everything close: things before the chest, empty hands at the side. For pictures in which there is
+/// no room for gestures: nothing is ever before anybody's face.
+pub(super) fn hold_close(
+    actors: &mut [Actor<'_>],
+    contact: Option<Contact>,
+    (standing, carrying): (Option<&Pose>, Option<&Pose>),
+) {
+    /// Below the chin, in u from the shoulders to the carrying hand.
+    const ROOM: f64 = 84.0;
+    let in_pair = |i: usize| contact.is_some_and(|c| c.pair().0 == i || c.pair().1 == i);
+    for (i, a) in actors.iter_mut().enumerate() {
+        let desk = a.action.is_desk_work() && (a.behind || a.own_table);
+        let at_work = desk || !a.action.into.is_empty() || a.action.opens_locker();
+        let at_head = a.pose.near.target.1 < 0.0;
+        let rests = matches!(a.pose.hold, Some(Hold::Cane | Hold::Crutches));
+        if in_pair(i) || at_work || at_head || rests {
+            continue;
+        }
+        let keep = |to: &Pose, of: &Pose| Pose { legs: of.legs, view: of.view, ..*to };
+        match (a.prop, standing, carrying) {
+            (Some((drawing, size)), _, Some(carrying)) => {
+                let size = size / a.pose.lie.grow;
+                a.prop = Some((drawing, size.min(ROOM / drawing.bounds.h)));
+                a.tool = None;
+                a.pose = keep(carrying, &a.pose);
+            }
+            (None, Some(standing), _) => a.pose = keep(standing, &a.pose),
+            _ => {}
+        }
+    }
+}
+
 /// Gestures end before the neighbour and the picture's edge: hands that would be in somebody's face or
 /// hand are drawn back. Where there is no room for a gesture at all, there is none.
 pub(super) fn hold_back(

@@ -34,6 +34,8 @@ pub struct Cast {
     actions: BTreeMap<String, Action>,
     /// The first pose of the table: of whoever has no room for a gesture.
     standing: Option<Pose>,
+    /// How things are held where there is no room to hold them out: the row that says so.
+    carrying: Option<Pose>,
     moods: Moods,
     hands: Hands,
     effects: BTreeMap<String, Effect>,
@@ -70,7 +72,8 @@ impl Cast {
         let shots = rows(("镜头", &tables.shots), shot, wrong);
         let standing = tables.poses.first().and_then(|row| actions.get(&row.word));
         let standing = standing.map(|action| action.pose);
-        Cast { people, actions, standing, moods, hands, effects, positions, shots }
+        let carrying = actions.values().find(|action| action.close).map(|action| action.pose);
+        Cast { people, actions, standing, carrying, moods, hands, effects, positions, shots }
     }
 
     /// Who shows an action on the contact sheet: one, the other, the thing in hand; what is missing is
@@ -119,6 +122,11 @@ impl Cast {
     /// What somebody does who has no room for a gesture.
     pub(super) fn standing(&self) -> Option<&Pose> {
         self.standing.as_ref()
+    }
+
+    /// How things are held close.
+    pub(super) fn carrying(&self) -> Option<&Pose> {
+        self.carrying.as_ref()
     }
 
     /// The expression behind a word, or two with [`MIXED`] between them; the usual one without.

@@ -3,7 +3,7 @@
 //! Start at [`stage`]. Nothing in content places anything: the order of people, their words and the place
 //! decide. A take ([`super::take`]) puts people, hands and bubbles somewhere; the judge
 //! ([`super::judge`]) says what is wrong with it; [`takes`] is the order of fixes: bubbles moved, then
-//! people moved, then people smaller, last the place's sign left out. The best take is painted
+//! people moved, then people smaller, then gestures held in, last the place's sign left out. The best take is painted
 //! ([`super::paint`]). Units: the picture's own (millimetres on a board).
 
 use super::blocking::Contact;
@@ -19,16 +19,16 @@ use super::take::Take;
 use super::troupe::Troupe;
 use crate::model::Picture;
 
-const AS_IS: Take = Take { scale: 1.0, shift: 0.0, lean: 0.0, signs: true };
+const AS_IS: Take = Take { scale: 1.0, shift: 0.0, lean: 0.0, signs: true, calm: false };
 
 /// The order of fixes.
 fn takes() -> impl Iterator<Item = Take> {
-    let signs = [true, false];
-    signs.into_iter().flat_map(|signs| {
+    let ways = [(false, true), (true, true), (false, false), (true, false)];
+    ways.into_iter().flat_map(|(calm, signs)| {
         [1.0, 0.93, 0.86, 0.78, 0.7].into_iter().flat_map(move |scale| {
             [0.0, -0.05, 0.05, -0.1, 0.1, -0.16, 0.16].into_iter().flat_map(move |shift| {
                 let leans = [0.0, -0.3, 0.3];
-                leans.into_iter().map(move |lean| Take { scale, shift, lean, signs })
+                leans.into_iter().map(move |lean| Take { scale, shift, lean, signs, calm })
             })
         })
     })
@@ -81,7 +81,9 @@ fn best_take<'a>(script: &Script<'a>, unsigned: bool) -> Rehearsal<'a> {
     for take in takes().filter(|t| !unsigned || !t.signs) {
         let rehearsal = script.rehearse(&take);
         // A smaller picture of the people, or no sign, must be worth it.
-        let price = (1.0 - take.scale) * 2.0 + if take.signs { 0.0 } else { 0.8 };
+        let price = (1.0 - take.scale) * 2.0
+            + if take.signs { 0.0 } else { 0.8 }
+            + if take.calm { 0.7 } else { 0.0 };
         let bad = cost(&rehearsal.marks, script.setting.size);
         let total = bad + price + take.shift.abs() + take.lean.abs() * 0.1;
         if best.as_ref().is_none_or(|(least, _)| total < *least) {

@@ -13,8 +13,8 @@ use crate::figure::PUSH_HANDLE;
 use crate::figure::Xy;
 use crate::figure::skeleton;
 
-/// Height of a ballot box or a letter box on a table, in u.
-pub(super) const SLOT_BOX: f64 = 86.0;
+/// Height of a ballot box or a letter box on a table, and on a stand of its own, in u.
+const SLOT_BOX: (f64, f64) = (86.0, 116.0);
 
 impl<'a> Script<'a> {
     /// How high hands meet, in u above the ground. A child that is too small for a counter or for the
@@ -69,13 +69,14 @@ impl<'a> Script<'a> {
     ) {
         let h = self.setting.size.1;
         for (a, acting) in actors.iter().zip(actings) {
-            let Some(edge) = self.desk_of(a) else { continue };
-            if !a.action.into.is_empty() {
-                // Over the slot of a box that stands on the table.
-                let y = (edge - floor_of(a)) / scale - SLOT_BOX - 50.0;
-                acting.far_at = Some((88.0, y));
+            if self.slot_word().is_some() && !a.action.into.is_empty() {
+                // Over the slot: a good part of the slip is in it.
+                let slip = a.prop.map_or(56.0, |(d, size)| d.bounds.h * size);
+                let y = (self.slot_top(a, scale) - floor_of(a)) / scale - slip * 0.62;
+                acting.far_at = Some((96.0, y));
                 continue;
             }
+            let Some(edge) = self.desk_of(a) else { continue };
             if !a.action.is_desk_work() {
                 // Paper is held over the counter, not behind it.
                 let bones = skeleton(acting);
@@ -97,6 +98,25 @@ impl<'a> Script<'a> {
             acting.near_at = Some(on_desk(near));
             acting.far_at = Some(on_desk(far));
         }
+    }
+
+    /// Height of the box into which somebody puts something, in the picture.
+    pub(super) fn slot_height(&self, a: &Actor<'_>, scale: f64) -> f64 {
+        if self.desk_of(a).is_some() { SLOT_BOX.0 * scale } else { SLOT_BOX.1 * scale }
+    }
+
+    /// Its upper edge.
+    pub(super) fn slot_top(&self, a: &Actor<'_>, scale: f64) -> f64 {
+        let h = self.setting.size.1;
+        let foot = self.desk_of(a).map_or(h * 0.98, |edge| edge + h * 0.012);
+        foot - self.slot_height(a, scale)
+    }
+
+    /// The box of the picture into which somebody puts something.
+    pub(super) fn slot_word(&self) -> Option<&'a str> {
+        let boxes = self.actors.iter().map(|a| &a.action.into).find(|boxes| !boxes.is_empty())?;
+        let mut asked = self.picture.props.iter().map(|p| p.value.as_str());
+        asked.find(|word| boxes.iter().any(|b| b == word))
     }
 
     /// Hands of two people at one place between them.

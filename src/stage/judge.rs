@@ -48,6 +48,15 @@ fn covers(b: &Rect, ((x, y), r): ((f64, f64), f64), share: f64) -> bool {
     dx * dx + dy * dy < (r * share) * (r * share)
 }
 
+/// How far a point is from a line from `a` to `b`.
+fn apart((x, y): (f64, f64), a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+    let along = ((x - a.0) * dx + (y - a.1) * dy) / (dx * dx + dy * dy).max(1e-9);
+    let t = along.clamp(0.0, 1.0);
+    let (px, py) = (a.0 + t * dx - x, a.1 + t * dy - y);
+    (px * px + py * py).sqrt()
+}
+
 fn faults(marks: &Marks, (w, h): (f64, f64)) -> Vec<(&'static str, f64)> {
     let mut found = Vec::new();
     let slack = h * 0.01;
@@ -87,6 +96,23 @@ fn faults(marks: &Marks, (w, h): (f64, f64)) -> Vec<(&'static str, f64)> {
             let apart = ((x - ox) * (x - ox) + (y - oy) * (y - oy)).sqrt();
             if apart < (r + or) * 0.8 {
                 found.push(("两个头叠在一起", 9.0));
+            }
+        }
+    }
+    for (who, thing, at_head) in &marks.held {
+        for (i, head) in marks.heads.iter().enumerate() {
+            // Of one's own head the chin may be behind what is held up; of another's nothing.
+            let share = if i == *who { 0.62 } else { 0.84 };
+            if !(i == *who && *at_head) && covers(thing, *head, share) {
+                found.push(("东西挡着脸", 8.0));
+            }
+        }
+    }
+    for arm in &marks.arms {
+        for (i, ((x, y), r)) in marks.heads.iter().enumerate().filter(|(i, _)| *i != arm.who) {
+            let near = arm.line.windows(2).any(|w| apart((*x, *y), w[0], w[1]) < r * 0.8 + arm.half);
+            if near && i != arm.who {
+                found.push(("手臂挡着别人的脸", 8.0));
             }
         }
     }

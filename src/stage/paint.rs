@@ -15,10 +15,10 @@ use super::take::Rehearsal;
 use super::take::mapped;
 use super::troupe::Troupe;
 use crate::diag::Span;
+use crate::figure::Bones;
 use crate::figure::Figure;
 use crate::figure::InkedShape;
 use crate::figure::Pen;
-use crate::figure::Xy;
 use crate::figure::figure;
 use crate::figure::n;
 use crate::figure::parse;
@@ -135,7 +135,11 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
 /// The arms whose hands are above an edge, with what they hold.
 fn arms_above(f: &Figure, r: &Rehearsal<'_>, i: usize, edge: f64) -> Vec<InkedShape> {
     let bones = skeleton(&r.actings[i]);
-    let is_above = |end: Xy| mapped(&r.maps[i], end).1 < edge;
-    let (near, far) = (is_above(bones.near.end), is_above(bones.far.end));
+    // The whole hand: half of one on an edge is none.
+    let is_above = |b: &Bones| {
+        let lower = b.end.1.max(b.grip.1) + 4.0;
+        mapped(&r.maps[i], (b.end.0, lower)).1 < edge
+    };
+    let (near, far) = (is_above(&bones.near), is_above(&bones.far));
     f.arms(near, far).into_iter().map(|s| s.mapped(&r.maps[i])).collect()
 }

@@ -47,6 +47,17 @@ pub struct Setting {
     pub smallest_type: f64,
 }
 
+/// An arm of somebody: shoulder, elbow, and where the hand holds.
+#[derive(Debug, Clone)]
+pub struct Reach {
+    /// Whose, as a number in the list of heads.
+    pub who: usize,
+    /// From the shoulder to the tip of the hand.
+    pub line: [(f64, f64); 3],
+    /// Half as wide as the arm.
+    pub half: f64,
+}
+
 /// Where everything of a picture is, in its own unit.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
@@ -56,6 +67,11 @@ pub struct Marks {
     pub bubbles: Vec<Rect>,
     /// Boxes of things in hands, and of those that stand about.
     pub things: Vec<Rect>,
+    /// Of those in hands, whose they are, as a number in the list of heads; whether they may touch their own
+    /// head, as a telephone does.
+    pub held: Vec<(usize, Rect, bool)>,
+    /// Arms.
+    pub arms: Vec<Reach>,
     /// Boxes of the words on signs that are not left out.
     pub signs: Vec<Rect>,
     /// Boxes of bodies before the signs.

@@ -27,6 +27,8 @@ pub(super) struct Script<'a> {
     pub contact: Option<Contact>,
     /// What somebody does who has no room for a gesture.
     pub standing: Option<&'a Pose>,
+    /// How things are held where there is no room to hold them out.
+    pub carrying: Option<&'a Pose>,
     /// From head to foot.
     pub full: bool,
     pub type_size: f64,
@@ -99,6 +101,7 @@ impl<'a> Script<'a> {
         Script {
             contact: contact(&actors),
             standing: troupe.cast.standing(),
+            carrying: troupe.cast.carrying(),
             picture,
             place,
             setting: *setting,

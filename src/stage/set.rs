@@ -6,7 +6,6 @@ use super::blocking::Actor;
 use super::furniture::Furniture;
 use super::furniture::Room;
 use super::furniture::Thing;
-use super::hands::SLOT_BOX;
 use super::scene::Setting;
 use super::script::Script;
 use super::take::Rehearsal;
@@ -35,7 +34,7 @@ impl<'a> Set<'a> {
     pub(super) fn things(&self) -> Vec<Thing<'a>> {
         let actors = &self.rehearsal.actors;
         let with_own = actors.iter().find_map(|a| Some((a, a.action.sets.as_deref()?)));
-        let in_slot = self.slot_word();
+        let in_slot = self.script.slot_word();
         let asked = self.script.picture.props.iter().map(|p| p.value.as_str());
         let own = with_own.map(|(_, word)| word).filter(|own| !asked.clone().any(|p| p == *own));
         let shown = |word: &&str| {
@@ -190,32 +189,23 @@ impl<'a> Set<'a> {
         self.script.actors.iter().position(|a| !a.action.into.is_empty())
     }
 
-    /// The box into which they put it, if the picture has one.
-    fn slot_word(&self) -> Option<&'a str> {
-        let boxes = &self.script.actors[self.poster()?].action.into;
-        let mut asked = self.script.picture.props.iter().map(|p| p.value.as_str());
-        asked.find(|word| boxes.iter().any(|b| b == word))
-    }
-
     /// That box under the hand, on a stand.
     pub(super) fn slot_box(&self) -> (Vec<InkedShape>, Option<Rect>) {
         let none = (Vec::new(), None);
-        let Some(word) = self.slot_word() else { return none };
+        let Some(word) = self.script.slot_word() else { return none };
         let Some(i) = self.poster() else { return none };
         let Some((_, drawing)) = self.troupe.prop(word) else { return none };
         let bones = skeleton(&self.rehearsal.actings[i]);
-        let (hx, hy) = mapped(&self.rehearsal.maps[i], bones.far.end);
-        let way = if self.rehearsal.actors[i].faces_right { 1.0 } else { -1.0 };
-        let on_table = self.script.desk_of(&self.rehearsal.actors[i]).is_some();
-        let high = if on_table { SLOT_BOX } else { 116.0 } * self.rehearsal.scale;
+        let at = bones.prop.unwrap_or(bones.far.grip);
+        let (hx, _) = mapped(&self.rehearsal.maps[i], at);
+        let actor = &self.rehearsal.actors[i];
+        let on_table = self.script.desk_of(actor).is_some();
+        let high = self.script.slot_height(actor, self.rehearsal.scale);
+        let top = self.script.slot_top(actor, self.rehearsal.scale);
         let k = high / drawing.bounds.h;
         let wide = drawing.bounds.w * k;
         let h = self.script.setting.size.1;
-        let top = match self.script.desk_of(&self.rehearsal.actors[i]) {
-            Some(edge) => edge + h * 0.012 - high,
-            None => (hy + 50.0 * self.rehearsal.scale).min(h * 0.98 - high),
-        };
-        let x = hx + way * 16.0 * self.rehearsal.scale - wide / 2.0;
+        let x = hx - wide / 2.0;
         let mut pen = Pen::new(self.troupe.palette, self.script.setting.weight);
         if !on_table {
             pen.path(

@@ -8,16 +8,19 @@ use super::blocking::Zones;
 use super::blocking::acting;
 use super::blocking::elbow_room;
 use super::blocking::hold_back;
+use super::blocking::hold_close;
 use super::blocking::spread;
 use super::gaze::look_at_each_other;
 use super::place::Layers;
 use super::scene::Marks;
+use super::scene::Reach;
 use super::script::Script;
 use super::speech;
 use super::speech::Spoken;
 use super::speech::Spot;
 use crate::figure::Acting;
 use crate::figure::Age;
+use crate::figure::Bones;
 use crate::figure::Hold;
 use crate::figure::Legs;
 use crate::figure::Skeleton;
@@ -39,6 +42,8 @@ pub(super) struct Take {
     pub lean: f64,
     /// Words that tell where this is.
     pub signs: bool,
+    /// Nobody reaches out: things are held close, hands hang.
+    pub calm: bool,
 }
 
 /// A take, worked out.
@@ -132,6 +137,9 @@ impl<'a> Script<'a> {
         spread(&mut actors, &zones, pair, (scale, take.shift));
         self.look_around(&mut actors);
         hold_back(&mut actors, self.contact, (w, scale), self.standing);
+        if take.calm {
+            hold_close(&mut actors, self.contact, (self.standing, self.carrying));
+        }
 
         let floor_of = |a: &Actor<'_>| ground - a.lift * scale;
         let maps: Vec<Affine> = actors
@@ -216,14 +224,30 @@ impl<'a> Script<'a> {
             .zip(&self.boxes)
             .map(|(((x, y), _), (_, bw, bh))| Rect { x: *x, y: *y, w: *bw, h: *bh })
             .collect();
-        let held = actings.iter().zip(bones).zip(maps).filter_map(|((acting, b), map)| {
-            let (drawing, size) = acting.prop?;
-            if acting.pose.hold == Some(Hold::Cane) {
-                return None;
-            }
-            let (x, y) = mapped(map, b.prop?);
-            let (w, h) = (drawing.bounds.w * size * scale, drawing.bounds.h * size * scale);
-            Some(Rect { x: x - w / 2.0, y: y - h / 2.0, w, h })
+        let held: Vec<(usize, Rect, bool)> = (0..actings.len())
+            .filter_map(|i| {
+                let (acting, b) = (&actings[i], &bones[i]);
+                let (drawing, size) = acting.prop?;
+                if acting.pose.hold == Some(Hold::Cane) {
+                    return None;
+                }
+                let (x, y) = mapped(&maps[i], b.prop?);
+                let (w, h) = (drawing.bounds.w * size * scale, drawing.bounds.h * size * scale);
+                let at_head = acting.pose.hold == Some(Hold::Near) && acting.pose.near.target.1 < 0.0;
+                Some((i, Rect { x: x - w / 2.0, y: y - h / 2.0, w, h }, at_head))
+            })
+            .collect();
+        let arm = |who: usize, b: &Bones| Reach {
+            who,
+            line: [b.base, b.elbow, b.grip].map(|at| mapped(&maps[who], at)),
+            half: 9.0 * scale,
+        };
+        let arms = (0..bones.len()).flat_map(|i| {
+            // Who is behind a counter has hands behind it too.
+            let foot = self.desk_of(&actors[i]).unwrap_or(f64::INFINITY);
+            [arm(i, &bones[i].near), arm(i, &bones[i].far)].into_iter().filter(move |a| {
+                a.line[2].1 < foot
+            })
         });
         let body = |(a, ((x, y), r)): (&Actor<'_>, &(Xy, f64))| {
             let half = if a.person.stout { 52.0 } else { 44.0 } * scale;
@@ -236,9 +260,11 @@ impl<'a> Script<'a> {
         Marks {
             heads: heads.to_vec(),
             bubbles,
-            things: held.filter(whole).collect(),
+            things: held.iter().map(|(_, rect, _)| *rect).filter(whole).collect(),
+            arms: arms.collect(),
             signs: layers.signs.iter().map(|(sign, _)| *sign).collect(),
             bodies,
+            held,
             lines: self.boxes.iter().map(|(lines, ..)| lines.len()).collect(),
             misses: self.contact.map_or(Vec::new(), |c| {
                 let (a, b) = c.pair();
