@@ -37,11 +37,20 @@ pub(crate) struct Torso {
     pub cuff: Option<String>,
 }
 
-/// Dresses a body.
-pub(crate) fn dress(p: &Character, b: &Body, k: f64, palette: &InkNames, weight: f64) -> Torso {
-    let (cx, t, e) = (9.0 * k, b.torso, hem(p));
+/// Dresses a body, seen from `k`; `folded`: who sits has the hem in the lap.
+pub(crate) fn dress(
+    p: &Character,
+    b: &Body,
+    (k, folded, behind): (f64, bool, bool),
+    palette: &InkNames,
+    weight: f64,
+) -> Torso {
+    let e = if folded { 3.0 } else { hem(p) };
+    let (cx, t) = (9.0 * k, b.torso);
     let (s1, s2) = (b.shoulder * (1.0 - 0.04 * k), b.shoulder * (1.0 - 0.2 * k));
     let (w, h) = (b.waist, b.hip);
+    // The front, which is to the right, goes out.
+    let front = if p.expecting { 17.0 } else { 0.0 };
     let outline = format!(
         "M{},{} C-24,{} {},{} {},{} C{},{} {},{} {},{} C{},-14 {},-6 {},{e} C{},{} {},{} {},{e} C{},-6 {},-14 {},{} C{},{} {},{} {},{} C{},{} 24,{} {},{}Z",
         n(-13.0 + cx * 0.4),
@@ -64,12 +73,12 @@ pub(crate) fn dress(p: &Character, b: &Body, k: f64, palette: &InkNames, weight:
         n(e + 5.0),
         n(h * 0.4),
         n(e + 5.0),
-        n(h),
-        n(h),
-        n(w),
-        n(w),
+        n(h + front * 0.3),
+        n(h + front * 0.5),
+        n(w + front),
+        n(w + front),
         n(-t * 0.32),
-        n(w + 1.0),
+        n(w + 1.0 + front * 0.7),
         n(-t * 0.45),
         n(s2 + 1.0),
         n(-t + 54.0),
@@ -81,8 +90,9 @@ pub(crate) fn dress(p: &Character, b: &Body, k: f64, palette: &InkNames, weight:
         n(13.0 + cx * 0.4),
         n(-t - 3.0)
     );
-    let mut tailor = Tailor { pen: Pen::new(palette, weight), p, b, k, cx, t, outline };
-    let (sleeve, sleeve_end, cuff) = tailor.cut();
+    let pen = Pen::new(palette, weight);
+    let mut tailor = Tailor { pen, p, b, k, cx, t, hem: e, folded, outline };
+    let (sleeve, sleeve_end, cuff) = if behind { tailor.from_behind() } else { tailor.cut() };
     let outline = parse(&tailor.outline);
     Torso { shapes: tailor.pen.shapes, outline, sleeve, sleeve_end, cuff }
 }
@@ -93,7 +103,7 @@ impl Tailor<'_> {
         let top = self.p.top.clone();
         let inner = self.p.inner.clone();
         let (deep, shade, pale) = (self.ink("deep"), self.ink("shade"), self.ink("pale"));
-        let e = hem(self.p);
+        let e = self.hem;
         let down = |from: f64, to: f64| format!("M{},{} L{},{}", n(cx), n(-t + from), n(cx), n(to));
         match self.p.clothes.as_str() {
             "polo" | "tee" => {

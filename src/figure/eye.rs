@@ -2,23 +2,23 @@
 //!
 //! Start at [`eye`]. Units: u; "outer" is away from the nose.
 
+use super::data::Three;
 use super::limb::Xy;
 use super::mood::Look;
 use super::mood::Mood;
 use super::mood::Shut;
-use super::mood::Three;
 use super::mouth::DARK;
 use super::pen::InkNames;
 use super::pen::InkedShape;
 use super::pen::Pen;
 use super::pen::circle;
 use super::pen::ellipse;
+use super::pen::n;
 use super::pen::parse;
 use super::person::Age;
 use super::person::Character;
 use super::person::Eyes;
 use super::person::Sex;
-use super::pen::n;
 use kurbo::BezPath;
 
 /// Eyes of an age: half axes of the white and of the pupil, and where the eyes are, brows over them, mouth.
@@ -155,8 +155,7 @@ pub(super) fn eye(
     pen.trace(polyline(line.iter()), DARK, if highest > -1.0 { 1.1 } else { 0.95 });
     if woman {
         let (lx, ly) = up[up.len() - 3];
-        let flick =
-            format!("M{},{} q{},-.4 {},-2.6", n(lx), n(ly), n(side * 2.4), n(side * 4.4));
+        let flick = format!("M{},{} q{},-.4 {},-2.6", n(lx), n(ly), n(side * 2.4), n(side * 4.4));
         pen.trace(parse(&flick), DARK, 0.9);
     }
     if look.low.iter().copied().fold(f64::MAX, f64::min) < 0.97 {

@@ -87,7 +87,17 @@ pub(crate) fn face(
         pen.shapes.extend(mark.draw(&places, palette, weight));
     }
     if let Some(ink) = &p.glasses {
-        glasses(&mut pen, ink, (xn, xf, m.y + 0.8), if elder { 11.8 } else { 12.4 }, k);
+        let r = if elder { 11.8 } else { 12.4 };
+        if p.shaded {
+            let rf = r * narrow;
+            let lens = |x: f64, r: f64| rounded(x - r, m.y + 0.8 - 11.0, 2.0 * r, 22.0, r * 0.8);
+            pen.path(&lens(xn, r), ink, 0.0);
+            pen.path(&lens(xf, rf), ink, 0.0);
+            for x in [xn - 5.0, xf - 5.0] {
+                pen.stroke(&format!("M{},{} l5,-5", n(x), n(m.y + 1.0)), "slate", 0.9);
+            }
+        }
+        glasses(&mut pen, ink, (xn, xf, m.y + 0.8), r, k);
     }
     let over = marks.iter().filter(|mark| !mark.under_glasses);
     Face {
@@ -208,7 +218,7 @@ fn draw_feature(
             );
         }
         // Drawn with the mouth, and at the ear with the head.
-        Feature::Lips | Feature::Earrings => {}
+        Feature::Lips | Feature::Earrings | Feature::HearingAid => {}
     }
 }
 

@@ -5,8 +5,8 @@
 //! Frame: wrist at 0,0, +x along the forearm, thumb towards −y; u (a hundredth of a head). A hand's outline is
 //! open at the wrist: the sleeve or the bare arm goes on without a seam.
 
+use super::data::drawn_path;
 use super::limb::Xy;
-use super::mouth::drawn_path;
 use super::pen::InkNames;
 use super::pen::InkedShape;
 use super::pen::Pen;
@@ -115,9 +115,6 @@ impl Hand {
             return Err("grip".into());
         }
         let (behind, front) = (layer("behind")?, layer("front")?);
-        if behind.is_empty() && front.is_empty() {
-            return Err("front".into());
-        }
         Ok(Hand {
             grip,
             cuff_over: match row.word_of("cuff") {

@@ -2,6 +2,8 @@
 //!
 //! Start at [`head_of`]. Origin: the middle of the head; half a head is 50 u.
 
+use super::cap::Seen;
+use super::cap::cap;
 use super::face::face;
 use super::hair::covers_ears;
 use super::hair::hair;
@@ -31,19 +33,7 @@ pub(crate) fn head_of(
     let mut pen = Pen::new(palette, weight);
     let (skin, shade) = (p.skin.base.as_str(), p.skin.shade.as_str());
     let wide = if p.age == Age::Child { 48.0 } else { 47.0 };
-    let jaw = match (p.age, p.sex) {
-        (Age::Child, _) => 31.0,
-        (Age::Elder, Sex::Male) => 29.0,
-        (Age::Elder, Sex::Female) => 24.0,
-        (_, Sex::Male) => 30.0,
-        (_, Sex::Female) => 25.0,
-    } + if p.stout { 4.0 } else { 0.0 }
-        + match p.jaw {
-            Jaw::Usual => 0.0,
-            Jaw::Narrow => -4.0,
-            Jaw::Round => 4.0,
-            Jaw::Square => 6.0,
-        };
+    let jaw = jaw_of(p);
     // A square chin is flatter.
     let chin = if p.jaw == Jaw::Square { 48.5 } else { 50.0 };
     let outline = format!(
@@ -82,60 +72,41 @@ pub(crate) fn head_of(
         if p.features.contains(&Feature::Earrings) {
             pen.ellipse((-45.0 + 13.0 * k, 23.0), (3.4, 3.4), "gold", 0.7);
         }
+        if p.features.contains(&Feature::HearingAid) {
+            // Behind and over the ear, its tube into it.
+            let x = -45.0 + 13.0 * k;
+            let aid = format!(
+                "M{},-2 C{},-10 {},-8 {},2 L{},16",
+                n(x - 5.0),
+                n(x - 3.0),
+                n(x + 6.0),
+                n(x + 5.0),
+                n(x + 1.0)
+            );
+            pen.stroke(&aid, "line", 2.4);
+            pen.stroke(&aid, "sky", 1.3);
+            pen.ellipse((x - 6.5, 4.0), (3.6, 6.4), "sky", 0.8);
+        }
     }
-    cap(&mut pen, p, k);
+    cap(&mut pen, p.cap, Seen::Front(k));
     pen.shapes.extend(face.marks);
     (back, pen.shapes)
 }
 
-/// A cap, its peak to the front.
-fn cap(pen: &mut Pen<'_>, p: &Character, k: f64) {
-    match p.cap.as_deref() {
-        Some("army") => {
-            pen.path(
-                "M-50,-16 C-60,-40 -50,-66 0,-70 C52,-68 60,-42 50,-18 C30,-30 -26,-30 -50,-16Z",
-                "army",
-                1.0,
-            );
-            pen.path(
-                "M-50,-17 C-26,-31 30,-31 50,-19 L48,-9 C30,-21 -26,-21 -48,-7Z",
-                "army-dark",
-                1.0,
-            );
-            pen.path(
-                &format!(
-                    "M{},-17 C{},-24 {},-22 {},-11 C{},-2 {},-2 {},0 C{},-10 {},-12 {},-17Z",
-                    n(-26.0 + 14.0 * k),
-                    n(-4.0 + 14.0 * k),
-                    n(24.0 + 8.0 * k),
-                    n(46.0 + 4.0 * k),
-                    n(50.0 + 5.0 * k),
-                    n(50.0 + 5.0 * k),
-                    n(46.0 + 5.0 * k),
-                    n(30.0 + 6.0 * k),
-                    n(4.0 + 12.0 * k),
-                    n(-26.0 + 14.0 * k)
-                ),
-                "graphite",
-                1.0,
-            );
-        }
-        Some("red") => {
-            pen.path(
-                "M-48,-14 C-54,-50 -30,-64 0,-64 C32,-64 54,-50 48,-16 C30,-26 -26,-26 -48,-14Z",
-                "vest-red",
-                1.0,
-            );
-            pen.path(
-                &format!(
-                    "M{},-24 C20,-28 44,-26 56,-20 C74,-14 78,-6 74,-3 C60,-10 40,-14 {},-14Z",
-                    n(8.0 * k),
-                    n(2.0 + 8.0 * k)
-                ),
-                "deep-red",
-                1.0,
-            );
-        }
-        _ => {}
-    }
+/// Half the width of the chin.
+pub(super) fn jaw_of(p: &Character) -> f64 {
+    let usual = match (p.age, p.sex) {
+        (Age::Child, _) => 31.0,
+        (Age::Elder, Sex::Male) => 29.0,
+        (Age::Elder, Sex::Female) => 24.0,
+        (_, Sex::Male) => 30.0,
+        (_, Sex::Female) => 25.0,
+    };
+    let own = match p.jaw {
+        Jaw::Usual => 0.0,
+        Jaw::Narrow => -4.0,
+        Jaw::Round => 4.0,
+        Jaw::Square => 6.0,
+    };
+    usual + own + if p.stout { 4.0 } else { 0.0 }
 }

@@ -2,8 +2,8 @@
 //!
 //! Start at [`Mark::read`] and [`Mark::draw`]. Lengths in u from a place of the face, y downwards.
 
+use super::data::drawn_path;
 use super::limb::Xy;
-use super::mouth::drawn_path;
 use super::pen::InkNames;
 use super::pen::InkedShape;
 use super::pen::Pen;
@@ -145,7 +145,9 @@ pub(super) fn marks_by_word(
     for row in rows {
         match Mark::read(row, palette) {
             Ok(mark) => drop(marks.insert(row.word.clone(), mark)),
-            Err(key) => wrong.push((row.at, format!("脸上的记号「{}」的 {key} 写得不对", row.word))),
+            Err(key) => {
+                wrong.push((row.at, format!("脸上的记号「{}」的 {key} 写得不对", row.word)))
+            }
         }
     }
     marks

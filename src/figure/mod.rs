@@ -5,8 +5,11 @@
 //! [`clothes`], [`head`] and [`hand`]s are drawn on it with the [`pen`]. This room knows no place and no
 //! picture. Units: u, a hundredth of a head; the ground between the feet is 0,0.
 
+mod anatomy;
 mod body;
+mod cap;
 mod clothes;
+mod data;
 mod eye;
 mod face;
 mod hair;
@@ -23,9 +26,11 @@ mod pose;
 mod seat;
 mod skeleton;
 mod tailor;
+mod turned;
 mod wardrobe;
 mod whole;
 
+pub(crate) use anatomy::Anatomy;
 pub(crate) use hand::Hands;
 pub(crate) use limb::Xy;
 pub(crate) use mood::Expression;
@@ -43,6 +48,7 @@ pub(crate) use pen::rounded;
 pub(crate) use people::People;
 pub(crate) use person::Age;
 pub(crate) use person::Character;
+pub(crate) use pose::HeadView;
 pub(crate) use pose::Hold;
 pub(crate) use pose::Legs;
 pub(crate) use pose::Pose;

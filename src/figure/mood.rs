@@ -4,6 +4,8 @@
 //! Start at [`Moods::read`] and [`Expression`]. Lengths in u (a hundredth of a head), y downwards; "inner"
 //! is towards the nose, so that one row serves both eyes.
 
+use super::data::Three;
+use super::data::three;
 use super::limb::Xy;
 use super::mark::Mark;
 use super::mark::marks_by_word;
@@ -12,9 +14,6 @@ use super::pen::InkNames;
 use crate::diag::Span;
 use crate::theme::TableRow;
 use std::collections::BTreeMap;
-
-/// A line through three heights: at the inner corner, in the middle, at the outer corner.
-pub(super) type Three = [f64; 3];
 
 /// Beyond the eye: no lid. Shares of half the eye's height, −1 its top, 1 its bottom.
 const NO_TOP: Three = [-1.3; 3];
@@ -41,6 +40,16 @@ pub(super) enum Shut {
     Resting,
 }
 
+/// The corner of a mouth seen from the side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Corner {
+    Up,
+    Flat,
+    Down,
+    Wide,
+    Round,
+}
+
 /// What the features do in a mood.
 #[derive(Debug, Clone)]
 pub(crate) struct Mood {
@@ -59,11 +68,13 @@ pub(crate) struct Mood {
     /// How large cheeks are, how much lower, and 0 no, 1 usual, 2 deep red.
     pub(super) cheeks: (f64, f64, usize),
     pub(super) marks: Vec<Mark>,
+    pub(super) corner: Corner,
     pub(super) silent: Mouth,
     pub(super) talking: Mouth,
 }
 
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
+    "profile",
     "size",
     "top",
     "low",
@@ -88,18 +99,6 @@ const KEYS: [&str; 23] = [
     "talk-teeth",
     "talk-tongue",
 ];
-
-/// Three numbers, or `default` without the key; the error is the key.
-pub(super) fn three(row: &TableRow, key: &str, default: Three) -> Result<Three, String> {
-    match row.numbers(key) {
-        None => Ok(default),
-        Some(Some(list)) => <Three>::try_from(list.as_slice())
-            .ok()
-            .filter(|list| list.iter().all(|v| v.is_finite() && v.abs() <= 30.0))
-            .ok_or_else(|| key.to_string()),
-        Some(None) => Err(key.into()),
-    }
-}
 
 /// A small count, or `default` without the key; the error is the key.
 fn count(row: &TableRow, key: &str, default: usize, most: usize) -> Result<usize, String> {
@@ -139,6 +138,7 @@ impl Mood {
             tilt: 0.0,
             cheeks: (1.0, 0.0, 1),
             marks: Vec::new(),
+            corner: Corner::Flat,
             silent: Mouth::default(),
             talking: Mouth::default(),
         }
@@ -181,6 +181,14 @@ impl Mood {
             tilt,
             cheeks: (cheeks, lower, red as usize),
             marks: marks.ok_or("marks")?,
+            corner: match row.word_of("profile") {
+                Some("up") => Corner::Up,
+                None | Some("flat") => Corner::Flat,
+                Some("down") => Corner::Down,
+                Some("wide") => Corner::Wide,
+                Some("round") => Corner::Round,
+                Some(_) => return Err("profile".into()),
+            },
             silent: Mouth::read(row, "mouth")?,
             talking: Mouth::read(row, "talk")?,
         })

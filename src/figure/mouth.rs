@@ -2,8 +2,9 @@
 //!
 //! Start at [`Mouth::read`] and [`Mouth::draw`]. Origin: the middle of the mouth; u, y downwards.
 
+use super::data::drawn_path;
+use super::data::three;
 use super::limb::Xy;
-use super::mood::three;
 use super::pen::InkNames;
 use super::pen::InkedShape;
 use super::pen::Pen;
@@ -36,13 +37,6 @@ pub(crate) struct Mouth {
     chin: Option<BezPath>,
 }
 
-/// Path data of a face; nothing for what is no path, or reaches beyond `reach`.
-pub(super) fn drawn_path(data: &str, reach: f64) -> Option<BezPath> {
-    let path = BezPath::from_svg(data).ok().filter(|path| path.elements().len() > 1)?;
-    let b = path.bounding_box();
-    [b.x0, b.y0, b.x1, b.y1].iter().all(|v| v.is_finite() && v.abs() <= reach).then_some(path)
-}
-
 impl Mouth {
     /// Reads what a row says under `name` (`mouth` or `talk`); the error is the key.
     pub(super) fn read(row: &TableRow, name: &str) -> Result<Mouth, String> {
@@ -71,7 +65,14 @@ impl Mouth {
     }
 
     /// Draws it; `narrow` is its width in the view, `skin` the ink of the chin's stroke.
-    pub(super) fn draw(&self, at: Xy, narrow: f64, shade: &str, palette: &InkNames, weight: f64) -> Vec<InkedShape> {
+    pub(super) fn draw(
+        &self,
+        at: Xy,
+        narrow: f64,
+        shade: &str,
+        palette: &InkNames,
+        weight: f64,
+    ) -> Vec<InkedShape> {
         let place = Affine::new([narrow, 0.0, 0.0, 1.0, at.0, at.1]);
         let path = place * &self.path;
         let mut pen = Pen::new(palette, weight);

@@ -8,6 +8,7 @@ use super::hair::STYLES;
 use super::pen::InkNames;
 use super::person::Age;
 use super::person::Brows;
+use super::person::Cap;
 use super::person::Character;
 use super::person::Eyes;
 use super::person::Feature;
@@ -66,7 +67,8 @@ fn double(p: &Character) -> Character {
         (_, Sex::Female) => &["pony", "bob", "bun"],
     };
     let hair = styles.iter().find(|s| **s != p.hair).unwrap_or(&styles[0]);
-    let glasses = if p.glasses.is_some() { None } else { Some("graphite".to_string()) };
+    let glasses =
+        if p.glasses.is_some() && !p.shaded { None } else { Some("graphite".to_string()) };
     Character {
         hair: (*hair).into(),
         glasses,
@@ -107,9 +109,23 @@ fn person(row: &TableRow, index: usize, palette: &InkNames) -> Result<Character,
     };
     let glasses = match word("glasses") {
         None => None,
-        Some("dark") => Some("graphite".to_string()),
+        Some("dark" | "shades") => Some("graphite".to_string()),
         Some("gold") => Some("wood-dark".to_string()),
         Some(_) => return Err(bad("glasses")),
+    };
+    let build = word("build");
+    if build.is_some_and(|build| !["stout", "expecting"].contains(&build)) {
+        return Err(bad("build"));
+    }
+    let cap = match word("cap") {
+        None => None,
+        Some("army") => Some(Cap::Army),
+        Some("red") => Some(Cap::Red),
+        Some("guard") => Some(Cap::Guard),
+        Some("helmet") => Some(Cap::Helmet),
+        Some("fire") => Some(Cap::Fire),
+        Some("chef") => Some(Cap::Chef),
+        Some(_) => return Err(bad("cap")),
     };
     let eyes = match word("eyes") {
         None => Eyes::Usual,
@@ -140,6 +156,7 @@ fn person(row: &TableRow, index: usize, palette: &InkNames) -> Result<Character,
             "freckles" => Feature::Freckles,
             "moustache" => Feature::Moustache,
             "earrings" => Feature::Earrings,
+            "hearing-aid" => Feature::HearingAid,
             _ => return Err(bad("face")),
         });
     }
@@ -150,7 +167,7 @@ fn person(row: &TableRow, index: usize, palette: &InkNames) -> Result<Character,
         features,
         age,
         sex,
-        stout: word("build") == Some("stout"),
+        stout: build == Some("stout"),
         hair: hair.into(),
         hair_ink: ink("hair-ink", "hair-black")?,
         skin: Skin {
@@ -165,7 +182,9 @@ fn person(row: &TableRow, index: usize, palette: &InkNames) -> Result<Character,
         inner: ink("inner", "paper")?,
         shoe: ink("shoe", "graphite")?,
         glasses,
-        cap: word("cap").map(String::from),
+        cap,
+        expecting: build == Some("expecting"),
+        shaded: word("glasses") == Some("shades"),
         staff: clothes == "vest" || row.flag("staff").map_err(|key| bad(&key))?,
         nose: index % 3,
     })

@@ -52,6 +52,19 @@ pub(crate) enum Feature {
     Freckles,
     Moustache,
     Earrings,
+    HearingAid,
+}
+
+/// What is on the head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cap {
+    Army,
+    Red,
+    Guard,
+    /// Of a building site.
+    Helmet,
+    Fire,
+    Chef,
 }
 
 /// The inks of skin; `flush` is a deep blush.
@@ -78,7 +91,11 @@ pub(crate) struct Character {
     pub inner: String,
     pub shoe: String,
     pub glasses: Option<String>,
-    pub cap: Option<String>,
+    /// Glasses nobody sees through.
+    pub shaded: bool,
+    pub cap: Option<Cap>,
+    /// Expects a child.
+    pub expecting: bool,
     /// Stands behind a counter, if there is one.
     pub staff: bool,
     /// Which of three noses.

@@ -5,6 +5,7 @@
 
 use super::hand::HandId;
 use super::hand::Hands;
+use super::limb::distance;
 use crate::theme::TableRow;
 
 /// Where one hand goes.
@@ -31,6 +32,8 @@ pub(crate) enum Hold {
     Near,
     Far,
     Cane,
+    /// On the ground ahead, pushed.
+    Floor,
     /// On a board in the far hand, the near one writes.
     Board,
     Crutches,
@@ -50,13 +53,37 @@ pub(crate) struct Lie {
     pub grow: f64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Legs {
     Stand,
     Walk,
     Sit,
     /// In a wheelchair.
     Wheel,
+    /// As the row says: squatting, running, bending.
+    Posed(Joints),
+}
+
+/// Where a head is seen from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeadView {
+    /// As the body.
+    Body,
+    Profile,
+    Behind,
+    /// From behind, a little to the side.
+    Aside,
+}
+
+/// Where legs are, in u from the ground between the feet, of a body whose hip stands 162 u high.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Joints {
+    pub hip: (f64, f64),
+    /// Near, far.
+    pub knees: [(f64, f64); 2],
+    pub ankles: [(f64, f64); 2],
+    /// Degrees the feet are turned.
+    pub feet: [f64; 2],
 }
 
 /// A pose.
@@ -74,6 +101,11 @@ pub(crate) struct Pose {
     /// The near arm is before the thing, not behind it.
     pub near_over: bool,
     pub legs: Legs,
+    pub head: HeadView,
+    /// The body is seen from behind.
+    pub behind: bool,
+    /// Degrees the head leans besides what the mood does.
+    pub tilt: f64,
     pub view: f64,
 }
 
@@ -87,19 +119,23 @@ impl Pose {
             Some("near") => Some(Hold::Near),
             Some("far") => Some(Hold::Far),
             Some("cane") => Some(Hold::Cane),
+            Some("floor") => Some(Hold::Floor),
             Some("board") => Some(Hold::Board),
             Some("slot") => Some(Hold::Slot),
             Some("crutches") => Some(Hold::Crutches),
             Some(_) => return Err("hold".into()),
         };
         let legs = match row.word_of("legs") {
+            None if row.list_of("hip").is_some() => Legs::Posed(Joints::read(row)?),
             None => Legs::Stand,
             Some("walk") => Legs::Walk,
             Some("sit") => Legs::Sit,
             Some("wheel") => Legs::Wheel,
             Some(_) => return Err("legs".into()),
         };
-        let hand = |key: &str| row.list_of(key).and_then(|list| arm(list, hands)).ok_or_else(|| key.to_string());
+        let hand = |key: &str| {
+            row.list_of(key).and_then(|list| arm(list, hands)).ok_or_else(|| key.to_string())
+        };
         Ok(Pose {
             near: hand("near")?,
             far: hand("far")?,
@@ -117,17 +153,51 @@ impl Pose {
                 Some(_) => return Err("over".into()),
             },
             legs,
+            head: match row.word_of("head") {
+                None => HeadView::Body,
+                Some("profile") => HeadView::Profile,
+                Some("behind") => HeadView::Behind,
+                Some("aside") => HeadView::Aside,
+                Some(_) => return Err("head".into()),
+            },
+            behind: row.flag("behind")?,
+            tilt: row.number("tilt")?.filter(|t| t.abs() <= 40.0).unwrap_or(0.0),
             view: row.number("view")?.unwrap_or(0.75),
         })
+    }
+}
+
+impl Joints {
+    /// Hip, knees, ankles and feet of a row; the error is the key.
+    fn read(row: &TableRow) -> Result<Joints, String> {
+        let within = |v: &f64| (-260.0..=160.0).contains(v);
+        let two = |key: &str| match row.numbers(key).flatten().as_deref() {
+            Some(list @ &[nx, ny, fx, fy]) if list.iter().all(within) => Ok([(nx, ny), (fx, fy)]),
+            _ => Err(key.to_string()),
+        };
+        let hip = row.pair("hip", (0.0, 0.0))?;
+        if !within(&hip.0) || !within(&hip.1) {
+            return Err("hip".into());
+        }
+        let feet = row.pair("feet", (0.0, 0.0))?;
+        let joints =
+            Joints { hip, knees: two("knee")?, ankles: two("ankle")?, feet: [feet.0, feet.1] };
+        // A leg is as long as a leg is: thigh and shin of a body whose hip is 162 u high, with a little to spare.
+        for (knee, ankle) in joints.knees.iter().zip(&joints.ankles) {
+            let (thigh, shin) = (distance(joints.hip, *knee), distance(*knee, *ankle));
+            if !(30.0..=112.0).contains(&thigh) || !(30.0..=112.0).contains(&shin) {
+                return Err("knee".into());
+            }
+        }
+        Ok(joints)
     }
 }
 
 impl Lie {
     fn read(row: &TableRow, prefix: &str) -> Result<Lie, String> {
         let key = |name: &str| format!("{prefix}{name}");
-        let share = |pair: &(f64, f64)| {
-            (-1.0..=2.0).contains(&pair.0) && (-1.0..=2.0).contains(&pair.1)
-        };
+        let share =
+            |pair: &(f64, f64)| (-1.0..=2.0).contains(&pair.0) && (-1.0..=2.0).contains(&pair.1);
         let point = key("point");
         Ok(Lie {
             point: match row.list_of(&point) {

@@ -3,15 +3,16 @@
 //! Start at [`skeleton`]. The stage tries many arrangements; only bones are needed to judge them
 //! (art-direction.md §3.3). Units: u; the ground between the feet is 0,0, the figure faces right.
 
+use super::anatomy::Anatomy;
 use super::body::Body;
 use super::body::body;
 use super::hand::HandId;
-use super::hand::Hands;
 use super::limb::Xy;
 use super::limb::distance;
 use super::limb::reach;
 use super::mood::Expression;
 use super::person::Age;
+use super::person::Cap;
 use super::person::Character;
 use super::person::Sex;
 use super::person::Skin;
@@ -32,10 +33,12 @@ pub(crate) struct Acting<'a> {
     pub pose: Pose,
     pub mood: Expression<'a>,
     pub talks: bool,
+    /// The head looks back over the shoulder.
+    pub turned: bool,
     /// Where the pupils go, in u, if there is somebody to look at.
     pub gaze: Option<Xy>,
-    /// The theme's hands.
-    pub hands: &'a Hands,
+    /// The theme's hands and hair.
+    pub anatomy: &'a Anatomy,
     /// The thing in hand, and how large it is drawn.
     pub prop: Option<(&'a Drawing, f64)>,
     /// What the near hand works with besides: a pen.
@@ -85,7 +88,7 @@ pub(crate) fn hand_size(p: &Character) -> f64 {
 #[derive(Debug, Clone)]
 pub(crate) struct Skeleton {
     pub body: Body,
-    pub hip_y: f64,
+    pub hip: Xy,
     pub lean: f64,
     pub near: Bones,
     pub far: Bones,
@@ -100,9 +103,14 @@ pub(crate) struct Skeleton {
     pub miss: (f64, f64),
 }
 
-fn outside_torso((x, y): Xy, hip_y: f64, lean: f64) -> Xy {
+fn outside_torso((x, y): Xy, hip: Xy, lean: f64) -> Xy {
     let (s, c) = (libm::sin(lean.to_radians()), libm::cos(lean.to_radians()));
-    (x * c - y * s, hip_y + x * s + y * c)
+    (hip.0 + x * c - y * s, hip.1 + x * s + y * c)
+}
+
+/// How much longer legs are than those the table of poses was drawn with.
+pub(crate) fn leg_share(b: &Body) -> f64 {
+    (b.leg + 12.0) / 162.0
 }
 
 /// The bones of a person who acts.
@@ -110,16 +118,17 @@ pub(crate) fn skeleton(acting: &Acting<'_>) -> Skeleton {
     let (p, pose) = (acting.person, &acting.pose);
     let b = body(p);
     let k = pose.view;
-    let hip_y = match pose.legs {
-        Legs::Sit | Legs::Wheel => -SEAT,
-        Legs::Stand | Legs::Walk => -(b.leg + 12.0),
+    let hip = match pose.legs {
+        Legs::Sit | Legs::Wheel => (0.0, -SEAT),
+        Legs::Stand | Legs::Walk => (0.0, -(b.leg + 12.0)),
+        Legs::Posed(joints) => (joints.hip.0 * leg_share(&b), joints.hip.1 * leg_share(&b)),
     };
     let lean = b.lean + pose.lean;
-    let shoulders = outside_torso((0.0, -b.torso), hip_y, lean);
+    let shoulders = outside_torso((0.0, -b.torso), hip, lean);
     let arm = |arm: &Arm, is_near: bool, fixed: Option<Xy>| {
         let (near_x, far_x) = (b.shoulder * (1.0 - 0.04 * k), b.shoulder * (1.0 - 0.2 * k));
         let root = if is_near { -near_x + b.arm[0] / 2.0 } else { far_x - b.arm[0] / 2.0 + 1.0 };
-        let base = outside_torso((root, -b.torso + 21.0), hip_y, lean);
+        let base = outside_torso((root, -b.torso + 21.0), hip, lean);
         let share = (b.upper + b.lower) / 116.0;
         let wished = (shoulders.0 + arm.target.0 * share, shoulders.1 + arm.target.1 * share);
         let target = fixed.unwrap_or(wished);
@@ -131,7 +140,7 @@ pub(crate) fn skeleton(acting: &Acting<'_>) -> Skeleton {
         let angle = if arm.wrist_is_absolute { arm.wrist } else { along + arm.wrist };
         let miss = fixed.map_or(0.0, |at| distance(at, end));
         let (grip_x, grip_y) =
-            acting.hands.hand(arm.hand).map_or((20.0, 0.0), |hand| hand.grip);
+            acting.anatomy.hands.hand(arm.hand).map_or((20.0, 0.0), |hand| hand.grip);
         let size = hand_size(p);
         let (gx, gy) = (grip_x * size, grip_y * size * if arm.flipped { -1.0 } else { 1.0 });
         let (s, c) = (libm::sin(angle.to_radians()), libm::cos(angle.to_radians()));
@@ -142,15 +151,19 @@ pub(crate) fn skeleton(acting: &Acting<'_>) -> Skeleton {
     let (near, near_miss) = arm(&pose.near, true, acting.near_at);
     let (far, far_miss) = arm(&pose.far, false, acting.far_at);
     let stoop = if p.age == Age::Elder { 5.0 } else { 0.0 };
-    let forward = libm::sin(lean.to_radians()) * 20.0 + stoop;
+    // The neck goes on where a bent back ends.
+    let bent = (lean - 10.0).max(0.0) * 1.6;
+    let forward = libm::sin(lean.to_radians()) * (20.0 + bent) + stoop;
     let head = (shoulders.0 + 6.0 * k + forward, shoulders.1 - b.neck - 44.0 * b.head);
     Skeleton {
-        hip_y,
+        hip,
         lean,
         head,
         radius: 58.0 * b.head,
         crown: if p.hair == "bun" {
             26.0
+        } else if p.cap == Some(Cap::Chef) {
+            42.0
         } else if p.cap.is_some() {
             14.0
         } else {
@@ -165,12 +178,7 @@ pub(crate) fn skeleton(acting: &Acting<'_>) -> Skeleton {
 }
 
 /// Where the middle of a thing is that lies so in a hand: the hand holds its edge, not its face.
-pub(crate) fn lies_at(
-    (drawing, size): (&Drawing, f64),
-    lie: &Lie,
-    grip: Xy,
-    mirrored: bool,
-) -> Xy {
+pub(crate) fn lies_at((drawing, size): (&Drawing, f64), lie: &Lie, grip: Xy, mirrored: bool) -> Xy {
     let b = drawing.bounds;
     let (x, y) = match lie.point {
         Some((x, y)) => (b.x + b.w * x, b.y + b.h * y),
@@ -190,6 +198,10 @@ fn held_at(acting: &Acting<'_>, near: &Bones, far: &Bones) -> Option<Xy> {
     let thing = acting.prop?;
     if acting.prop_at.is_some() {
         return acting.prop_at;
+    }
+    if acting.pose.hold == Some(Hold::Floor) {
+        let (b, size) = (thing.0.bounds, thing.1);
+        return Some((far.grip.0 + b.w * size * 0.42, -(b.y + b.h) * size));
     }
     let grip = match acting.pose.hold {
         Some(Hold::Near | Hold::Cane) => near.grip,

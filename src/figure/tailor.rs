@@ -30,6 +30,10 @@ pub(crate) struct Tailor<'a> {
     pub cx: f64,
     /// Height of the torso.
     pub t: f64,
+    /// How far the hem hangs below the hip.
+    pub hem: f64,
+    /// Sits: a skirt lies over the lap.
+    pub folded: bool,
     pub outline: String,
 }
 

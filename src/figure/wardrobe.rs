@@ -10,7 +10,6 @@ use super::pen::placed;
 use super::pen::rounded;
 use super::person::Age;
 use super::tailor::Tailor;
-use super::tailor::hem;
 
 impl Tailor<'_> {
     /// The red vest of everybody who helps: gold band, white heart, no badge.
@@ -24,11 +23,7 @@ impl Tailor<'_> {
             pen.path(&rounded(-80.0, -46.0, 160.0, 11.0, 0.0), "gold", 0.0);
             pen.path(&v, &under, 0.8);
         });
-        self.pen.stroke(
-            &format!("M{},{} V{}", n(cx), n(-t + 50.0), n(hem(self.p) + 4.0)),
-            &deep,
-            0.8,
-        );
+        self.pen.stroke(&format!("M{},{} V{}", n(cx), n(-t + 50.0), n(self.hem + 4.0)), &deep, 0.8);
         self.neck();
         self.collar(&format!("{inner}/shade"), 22.0);
         let mut heart = Pen::new(self.pen.palette, 0.0);
@@ -50,7 +45,7 @@ impl Tailor<'_> {
     /// Plain greens with a belt; no insignia of any kind (symbols law).
     pub(crate) fn uniform(&mut self) {
         let (cx, t) = (self.cx, self.t);
-        let e = hem(self.p);
+        let e = self.hem;
         let top = self.p.top.clone();
         self.fill(&top, |pen| {
             pen.path(&rounded(-80.0, -34.0, 160.0, 13.0, 0.0), "army-dark", 0.0);
@@ -86,11 +81,101 @@ impl Tailor<'_> {
         );
     }
 
+    /// What is seen of clothes from behind: cloth, a seam, a band, a collar.
+    pub(crate) fn from_behind(&mut self) -> (String, f64, Option<String>) {
+        let (t, e) = (self.t, self.hem);
+        let (top, inner, deep, shade) =
+            (self.p.top.clone(), self.p.inner.clone(), self.ink("deep"), self.ink("shade"));
+        let kind = self.p.clothes.clone();
+        let petals = if kind == "floral" { self.flowers() } else { Vec::new() };
+        let band = match kind.as_str() {
+            "vest" => Some((-46.0, 11.0, "gold".to_string())),
+            "uniform" => Some((-34.0, 13.0, "army-dark".to_string())),
+            "cardigan" => Some((e - 10.0, 26.0, shade.clone())),
+            _ => None,
+        };
+        if kind == "dress" {
+            self.skirt(&top);
+            let cloth = self.outline.clone();
+            self.pen.path(&cloth, &top, 1.0);
+        } else {
+            self.fill(&top, |pen| {
+                pen.shapes.extend(petals);
+                if let Some((y, high, ink)) = band {
+                    pen.path(&rounded(-80.0, y, 160.0, high, 0.0), &ink, 0.0);
+                }
+            });
+        }
+        if kind != "floral" {
+            self.pen.stroke(&format!("M0,{} V{}", n(-t + 22.0), n(e - 12.0)), &deep, 0.6);
+        }
+        if kind == "hoodie" {
+            self.pen.path(
+                &format!(
+                    "M-26,{} C-34,{} -18,{} 0,{} C18,{} 34,{} 26,{} C10,{} -10,{} -26,{}Z",
+                    n(-t - 4.0),
+                    n(-t + 22.0),
+                    n(-t + 42.0),
+                    n(-t + 44.0),
+                    n(-t + 42.0),
+                    n(-t + 22.0),
+                    n(-t - 4.0),
+                    n(-t + 4.0),
+                    n(-t + 4.0),
+                    n(-t - 4.0)
+                ),
+                &shade,
+                0.9,
+            );
+        } else {
+            let ink = if kind == "vest" { format!("{inner}/shade") } else { self.ink("pale") };
+            self.pen.path(
+                &format!(
+                    "M-20,{} C-10,{} 10,{} 20,{} L21,{} C10,{} -10,{} -21,{}Z",
+                    n(-t - 8.0),
+                    n(-t - 2.0),
+                    n(-t - 2.0),
+                    n(-t - 8.0),
+                    n(-t + 3.0),
+                    n(-t + 9.0),
+                    n(-t + 9.0),
+                    n(-t + 3.0)
+                ),
+                &ink,
+                0.9,
+            );
+        }
+        match kind.as_str() {
+            "vest" => (inner, 0.93, None),
+            "polo" | "tee" => (top, 0.42, None),
+            _ => (top, 0.93, None),
+        }
+    }
+
     pub(crate) fn skirt(&mut self, ink: &str) {
         let (cx, t, w, h) = (self.cx, self.t, self.b.waist, self.b.hip);
         let (deep, light) = (self.ink("deep"), self.ink("light"));
         self.fill(ink, |_| {});
-        let skirt = if self.p.age == Age::Child {
+        let lap = 76.0 + if self.p.age == Age::Child { -22.0 } else { 0.0 };
+        let skirt = if self.folded {
+            // Over the thighs to the knees.
+            format!(
+                "M{},-16 C{},-4 {},8 {},16 C{},26 {},26 {},24 C{},22 {},-6 {},-12 C{},-20 {},-18 {},-16Z",
+                n(-w - 1.0),
+                n(-w - 6.0),
+                n(-h - 6.0),
+                n(-h - 6.0),
+                n(-h),
+                n(lap * 0.5),
+                n(lap),
+                n(lap + 10.0),
+                n(lap + 6.0),
+                n(lap - 8.0),
+                n(lap * 0.6),
+                n(w + 8.0),
+                n(w + 1.0)
+            )
+        } else if self.p.age == Age::Child {
             format!(
                 "M{},-12 C{},4 {},18 {},34 C{},41 {},41 {},34 C{},18 {},4 {},-12 Z",
                 n(-w - 1.0),
@@ -124,7 +209,9 @@ impl Tailor<'_> {
         inside.path("M18,-20 L30,80 L120,80 L120,-20Z", &format!("{ink}/shade"), 0.0);
         self.pen.add_clipped(inside.shapes, &parse(&skirt));
         self.pen.line(&skirt, 1.0);
-        let folds = if self.p.age == Age::Child {
+        let folds = if self.folded {
+            "M-8,4 L20,14 M14,-4 L44,6"
+        } else if self.p.age == Age::Child {
             "M-12,8 L-15,28 M12,8 L15,27"
         } else {
             "M-12,10 L-18,56 M14,12 L19,54"

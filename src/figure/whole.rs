@@ -9,11 +9,11 @@ use super::head::head_of;
 use super::limb::Station;
 use super::limb::Xy;
 use super::limb::across;
-use super::limb::mouth_of;
-use super::limb::sewn;
 use super::limb::centreline;
+use super::limb::mouth_of;
 use super::limb::reach;
 use super::limb::ribbon;
+use super::limb::sewn;
 use super::limb::side_lines;
 use super::limb::taper;
 use super::pen::InkNames;
@@ -22,6 +22,7 @@ use super::pen::Pen;
 use super::pen::drawn;
 use super::pen::placed;
 use super::pose::Arm;
+use super::pose::HeadView;
 use super::pose::Hold;
 use super::pose::Legs;
 use super::pose::Lie;
@@ -32,8 +33,11 @@ use super::skeleton::Acting;
 use super::skeleton::Bones;
 use super::skeleton::Skeleton;
 use super::skeleton::hand_size;
+use super::skeleton::leg_share;
 use super::skeleton::lies_at;
 use super::skeleton::skeleton;
+use super::turned::behind;
+use super::turned::profile;
 use crate::art::Drawing;
 use kurbo::Affine;
 use kurbo::BezPath;
@@ -109,13 +113,13 @@ struct Mannequin<'a> {
 
 impl Mannequin<'_> {
     fn torso_map(&self) -> Affine {
-        placed((0.0, self.bones.hip_y), (1.0, 1.0), self.bones.lean)
+        placed(self.bones.hip, (1.0, 1.0), self.bones.lean)
     }
 
     fn is_over_torso(&self, (x, y): Xy) -> bool {
         let lean = self.bones.lean.to_radians();
         let (s, c) = (libm::sin(-lean), libm::cos(-lean));
-        let (px, py) = (x, y - self.bones.hip_y);
+        let (px, py) = (x - self.bones.hip.0, y - self.bones.hip.1);
         let point = Point::new(px * c - py * s, px * s + py * c);
         self.torso_box.contains(point) && self.torso_polygon.contains(point)
     }
@@ -144,13 +148,10 @@ impl Mannequin<'_> {
         };
         let p = self.acting.person;
         let drawn_elsewhere = if is_far { self.acting.clasped.1 } else { self.acting.clasped.0 };
-        let hand = self.acting.hands.hand(bones.hand).filter(|_| !drawn_elsewhere);
+        let hand = self.acting.anatomy.hands.hand(bones.hand).filter(|_| !drawn_elsewhere);
         let size = hand_size(p);
-        let map = placed(
-            bones.end,
-            (size, size * if bones.flipped { -1.0 } else { 1.0 }),
-            bones.angle,
-        );
+        let map =
+            placed(bones.end, (size, size * if bones.flipped { -1.0 } else { 1.0 }), bones.angle);
         let other = self.acting.clasps.unwrap_or(&p.skin);
         let [behind, front] = hand.map_or_else(Default::default, |hand| {
             hand.layers(&p.skin, other, self.palette, self.weight / size)
@@ -217,13 +218,13 @@ impl Mannequin<'_> {
         // Which side of the arm lies on the chest.
         let (from, to) = (line[0], line[line.len() / 4]);
         let middle = self.torso_map() * Point::new(0.0, -self.bones.body.torso * 0.6);
-        let inner = if (middle.x - from.x) * -(to.y - from.y) + (middle.y - from.y) * (to.x - from.x)
-            > 0.0
-        {
-            1.0
-        } else {
-            -1.0
-        };
+        let inner =
+            if (middle.x - from.x) * -(to.y - from.y) + (middle.y - from.y) * (to.x - from.x) > 0.0
+            {
+                1.0
+            } else {
+                -1.0
+            };
         if self.is_bare() {
             let skin = taper(vec![aw[0] * 0.8, aw[1] * 0.8, 13.8 * hand_size(self.acting.person)]);
             let base = self.acting.person.skin.base.as_str();
@@ -259,7 +260,8 @@ impl Mannequin<'_> {
         );
         shoe.stroke("M-13,5 L28,5", &format!("{}/light", p.shoe), 0.7);
         pen.add(&shoe.shapes, &placed((ankle.0, ankle.1 + 3.0), (toe * 0.98, 0.98), turn));
-        let line = centreline((root, self.bones.hip_y + 11.0), knee, ankle, 22.0);
+        let line =
+            centreline((self.bones.hip.0 + root, self.bones.hip.1 + 11.0), knee, ankle, 22.0);
         let t = self.bones.body.thigh;
         let (widths, ink) = if p.clothes == "dress" {
             (vec![t[0] * 0.7, t[1] * 0.66, t[2] * 0.72], p.skin.base.as_str())
@@ -271,12 +273,23 @@ impl Mannequin<'_> {
     }
 
     fn legs(&self) -> Vec<InkedShape> {
-        let (b, hip) = (&self.bones.body, self.bones.hip_y);
+        let (b, hip) = (&self.bones.body, self.bones.hip.1);
         let leg = b.leg;
         match self.acting.pose.legs {
             Legs::Sit | Legs::Wheel => {
                 let mut all = self.leg(10.0, (76.0, hip + 2.0), (80.0, -12.0), 1.0, 0.0);
                 all.extend(self.leg(-8.0, (62.0, hip + 6.0), (60.0, -12.0), 1.0, 0.0));
+                all
+            }
+            Legs::Posed(joints) => {
+                let share = leg_share(b);
+                let at = |(x, y): Xy| (x * share, (y + 12.0) * share - 12.0);
+                let [near, far] = joints.knees.map(at);
+                let [near_foot, far_foot] = joints.ankles.map(at);
+                // Hips half as far apart as the feet of somebody who stands.
+                let apart = (b.hip - b.thigh[0] / 2.0) * 0.7;
+                let mut all = self.leg(apart, far, far_foot, 1.0, joints.feet[1]);
+                all.extend(self.leg(-apart, near, near_foot, 1.0, joints.feet[0]));
                 all
             }
             Legs::Walk => {
@@ -365,7 +378,10 @@ pub(crate) fn figure(acting: &Acting<'_>, palette: &InkNames, weight: f64) -> Fi
     let (p, pose) = (acting.person, &acting.pose);
     let k = pose.view;
     let bones = skeleton(acting);
-    let torso = dress(p, &bones.body, k, palette, weight);
+    // Who sits or squats has the hem in the lap, over the legs.
+    let folded = matches!(pose.legs, Legs::Sit | Legs::Wheel)
+        || matches!(pose.legs, Legs::Posed(joints) if joints.hip.1 > -120.0);
+    let torso = dress(p, &bones.body, (k, folded, pose.behind), palette, weight);
     let torso_polygon = cut_into_eight(&torso.outline);
     let torso_box = torso_polygon.bounding_box().inflate(1.0, 1.0);
     let frame = Mannequin { acting, bones, palette, weight, k, torso, torso_polygon, torso_box };
@@ -379,9 +395,18 @@ pub(crate) fn figure(acting: &Acting<'_>, palette: &InkNames, weight: f64) -> Fi
     let gaze = acting.gaze.or(pose.look).unwrap_or(acting.mood.upper.look);
     // From the front nobody is looked past.
     let gaze = if k > 0.3 { gaze } else { (0.0, gaze.1) };
-    let (hair_back, head) = head_of(acting, (k, gaze), palette, weight / size);
-    let tilt = acting.mood.upper.tilt.max(if gaze.1 > 2.0 { 5.0 } else { -12.0 });
-    let head_map = placed(frame.bones.head, (size, size), tilt);
+    let thin = weight / size;
+    let (hair_back, head) = match pose.head {
+        HeadView::Body => head_of(acting, (k, gaze), palette, thin),
+        HeadView::Profile => (Vec::new(), profile(acting, gaze, palette, thin)),
+        HeadView::Behind => (Vec::new(), behind(acting, false, palette, thin)),
+        HeadView::Aside => (Vec::new(), behind(acting, true, palette, thin)),
+    };
+    let tilt = acting.mood.upper.tilt.max(if gaze.1 > 2.0 { 5.0 } else { -12.0 }) + pose.tilt;
+    // Back over the shoulder: the head alone is mirrored.
+    let (way, aside) = if acting.turned { (-1.0, -10.0) } else { (1.0, 0.0) };
+    let at = (frame.bones.head.0 + aside, frame.bones.head.1);
+    let head_map = placed(at, (size * way, size), tilt * way);
     let on_head = |shapes: &[InkedShape]| -> Vec<InkedShape> {
         shapes.iter().map(|s| s.mapped(&head_map)).collect()
     };
@@ -410,13 +435,8 @@ pub(crate) fn figure(acting: &Acting<'_>, palette: &InkNames, weight: f64) -> Fi
     if !pose.far.front {
         all.extend(whole(&far, if near_holds { &[] } else { &held }));
     }
-    if sits {
-        all.extend(trunk);
-        all.extend(legs);
-    } else {
-        all.extend(legs);
-        all.extend(trunk);
-    }
+    all.extend(legs);
+    all.extend(trunk);
     all.extend(wheel);
     if !long {
         all.extend(hair_back);
@@ -424,11 +444,8 @@ pub(crate) fn figure(acting: &Acting<'_>, palette: &InkNames, weight: f64) -> Fi
     all.extend(on_head(&head));
     let done = Figure { all, far, near, near_over: pose.near_over, held, tool };
     let mut all: Vec<InkedShape> = Vec::new();
-    let beside: [&[InkedShape]; 2] = if pose.far.front {
-        [&done.far.sleeve, &done.far.behind]
-    } else {
-        [&[], &[]]
-    };
+    let beside: [&[InkedShape]; 2] =
+        if pose.far.front { [&done.far.sleeve, &done.far.behind] } else { [&[], &[]] };
     let near_first: [&[InkedShape]; 2] = [&done.near.sleeve, &done.near.behind];
     let thing: [&[InkedShape]; 2] = match (pose.far.front, near_holds) {
         (true, _) => [&done.held, &done.far.front],

@@ -21,6 +21,10 @@ pub(super) enum Touch {
     Measure,
     /// A neighbour in a wheelchair.
     Push,
+    /// Lays a hand on the neighbour's shoulder.
+    Comfort,
+    /// Points at the neighbour's telephone.
+    Teach,
 }
 
 /// Where something is done.
@@ -71,7 +75,7 @@ pub(super) struct Action {
 }
 
 /// Every key of a row; `alone` and `other` are what messages about a lonely hand say (`theme::words`).
-const KEYS: [&str; 32] = [
+const KEYS: [&str; 39] = [
     "near",
     "far",
     "lean",
@@ -82,6 +86,13 @@ const KEYS: [&str; 32] = [
     "grow",
     "over",
     "legs",
+    "hip",
+    "knee",
+    "ankle",
+    "feet",
+    "tilt",
+    "head",
+    "behind",
     "view",
     "brings",
     "tool",
@@ -123,6 +134,8 @@ impl Action {
             Some("support") => Some(Touch::Support),
             Some("measure") => Some(Touch::Measure),
             Some("push") => Some(Touch::Push),
+            Some("comfort") => Some(Touch::Comfort),
+            Some("teach") => Some(Touch::Teach),
             Some(_) => return Err("touch".into()),
         };
         let at = match row.word_of("at") {

@@ -9,9 +9,9 @@ use crate::art::Drawing;
 use crate::diag::Span;
 use crate::figure::Acting;
 use crate::figure::Age;
+use crate::figure::Anatomy;
 use crate::figure::Character;
 use crate::figure::Expression;
-use crate::figure::Hands;
 use crate::figure::Hold;
 use crate::figure::Legs;
 use crate::figure::Pose;
@@ -37,8 +37,8 @@ pub(super) struct Actor<'a> {
     pub own_table: bool,
     pub speech: Option<(&'a str, bool)>,
     pub source: Span,
-    /// The theme's hands.
-    pub hands: &'a Hands,
+    /// The theme's hands and hair.
+    pub anatomy: &'a Anatomy,
     /// The thing in hand, and how large it is drawn.
     pub prop: Option<(&'a Drawing, f64)>,
     /// What the near hand works with.
@@ -59,6 +59,10 @@ pub(super) enum Contact {
     Push(usize, usize),
     /// The first takes the second's blood pressure.
     Measure(usize, usize),
+    /// The first's hand is on the second's shoulder.
+    Comfort(usize, usize),
+    /// The first points at the second's telephone.
+    Teach(usize, usize),
 }
 
 impl Contact {
@@ -69,7 +73,9 @@ impl Contact {
             | Contact::Lead(a, b)
             | Contact::Support(a, b)
             | Contact::Push(a, b)
-            | Contact::Measure(a, b) => (a, b),
+            | Contact::Measure(a, b)
+            | Contact::Comfort(a, b)
+            | Contact::Teach(a, b) => (a, b),
         }
     }
 
@@ -82,6 +88,8 @@ impl Contact {
             Contact::Support(..) => 122.0,
             Contact::Push(..) => 150.0,
             Contact::Measure(..) => 205.0,
+            Contact::Comfort(..) => 160.0,
+            Contact::Teach(..) => 210.0,
         }
     }
 
@@ -115,7 +123,7 @@ impl Contact {
         let of = |i: usize, share: f64| {
             let actor = &actors[i];
             let bones = skeleton(&acting(actor));
-            -bones.hip_y + bones.body.torso * share + actor.lift
+            -bones.hip.1 + bones.body.torso * share + actor.lift
         };
         let chests = of(a, 0.46).min(of(b, 0.46));
         let shoulders = of(a, 0.85).max(of(b, 0.85));
@@ -124,7 +132,12 @@ impl Contact {
 
     /// Whether the two look at each other; else both look ahead, the way the first looks.
     fn faces(self) -> bool {
-        matches!(self, Contact::Give(..) | Contact::Shake(..) | Contact::Measure(..))
+        !matches!(self, Contact::Lead(..) | Contact::Support(..) | Contact::Push(..))
+    }
+
+    /// Whether those who cannot reach each other may act alone.
+    pub(super) fn may_part(self) -> bool {
+        !matches!(self, Contact::Give(..) | Contact::Shake(..) | Contact::Push(..))
     }
 }
 
@@ -150,7 +163,9 @@ pub(super) fn contact(actors: &[Actor<'_>]) -> Option<Contact> {
     let pairs = [helping(Touch::Lead).map(|(a, b)| Contact::Lead(a, b))]
         .into_iter()
         .chain([helping(Touch::Support).map(|(a, b)| Contact::Support(a, b))])
-        .chain([helping(Touch::Measure).map(|(a, b)| Contact::Measure(a, b))]);
+        .chain([helping(Touch::Measure).map(|(a, b)| Contact::Measure(a, b))])
+        .chain([helping(Touch::Comfort).map(|(a, b)| Contact::Comfort(a, b))])
+        .chain([helping(Touch::Teach).map(|(a, b)| Contact::Teach(a, b))]);
     pairs.flatten().find(|c| {
         let (a, b) = c.pair();
         actors[a].behind == actors[b].behind
@@ -164,7 +179,8 @@ pub(super) fn acting<'a>(a: &Actor<'a>) -> Acting<'a> {
         pose: a.pose,
         mood: a.mood,
         talks: a.speech.is_some_and(|(_, thinks)| !thinks),
-        hands: a.hands,
+        anatomy: a.anatomy,
+        turned: false,
         prop: a.prop,
         tool: a.tool,
         gaze: None,

@@ -6,9 +6,9 @@
 use super::action::Action;
 use super::effects::Effect;
 use crate::diag::Span;
+use crate::figure::Anatomy;
 use crate::figure::Character;
 use crate::figure::Expression;
-use crate::figure::Hands;
 use crate::figure::InkNames;
 use crate::figure::Moods;
 use crate::figure::People;
@@ -37,7 +37,7 @@ pub struct Cast {
     /// How things are held where there is no room to hold them out: the row that says so.
     carrying: Option<Pose>,
     moods: Moods,
-    hands: Hands,
+    anatomy: Anatomy,
     effects: BTreeMap<String, Effect>,
     positions: BTreeMap<String, Position>,
     /// Whether people are shown from head to foot.
@@ -53,8 +53,9 @@ impl Cast {
     ) -> Cast {
         let people = People::read(&tables.cast, palette, wrong);
         let moods = Moods::read(&tables.moods, &tables.marks, palette, wrong);
-        let hands = Hands::read(&tables.hands, wrong);
-        let actions = rows(("动作", &tables.poses), |row| Action::read(row, &hands), wrong);
+        let anatomy = Anatomy::read(tables, wrong);
+        let actions =
+            rows(("动作", &tables.poses), |row| Action::read(row, anatomy.hands()), wrong);
         let effects = rows(("特效", &tables.effects), |row| Effect::read(row, palette), wrong);
         let position = |row: &TableRow| {
             let x = row.number("x")?.filter(|x| (0.0..=1.0).contains(x));
@@ -73,7 +74,7 @@ impl Cast {
         let standing = tables.poses.first().and_then(|row| actions.get(&row.word));
         let standing = standing.map(|action| action.pose);
         let carrying = actions.values().find(|action| action.close).map(|action| action.pose);
-        Cast { people, actions, standing, carrying, moods, hands, effects, positions, shots }
+        Cast { people, actions, standing, carrying, moods, anatomy, effects, positions, shots }
     }
 
     /// Who shows an action on the contact sheet: one, the other, the thing in hand; what is missing is
@@ -114,9 +115,9 @@ impl Cast {
         self.actions.values().find(with).or_else(|| self.actions.get(word))
     }
 
-    /// The hands of the theme.
-    pub(super) fn hands(&self) -> &Hands {
-        &self.hands
+    /// Hands and hair of the theme.
+    pub(super) fn anatomy(&self) -> &Anatomy {
+        &self.anatomy
     }
 
     /// What somebody does who has no room for a gesture.

@@ -57,10 +57,9 @@ pub(super) fn actors<'a>(
         let tool = action.tool.as_deref().and_then(|word| troupe.prop(word));
         list.push(Actor {
             person,
-            hands: troupe.cast.hands(),
-            tool: tool.map(|(word, drawing)| {
-                (drawing, word.height / drawing.bounds.h * pose.tool.grow)
-            }),
+            anatomy: troupe.cast.anatomy(),
+            tool: tool
+                .map(|(word, drawing)| (drawing, word.height / drawing.bounds.h * pose.tool.grow)),
             pose,
             action,
             mood: troupe.cast.mood(p.mood.as_deref()),

@@ -59,10 +59,7 @@ fn act(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting, half: Option<b
         }
     }
     let mut rehearsal = best_take(&script, half.is_some());
-    let helps = matches!(
-        script.contact,
-        Some(Contact::Lead(..) | Contact::Support(..) | Contact::Measure(..))
-    );
+    let helps = script.contact.is_some_and(Contact::may_part);
     if helps && cost(&rehearsal.marks, setting.size) >= 6.0 {
         // Hands that cannot meet are let go: each acts alone.
         script.contact = None;

@@ -1,11 +1,12 @@
 //! Who looks at whom: pupils go to the other one of a pair, to whoever speaks, to the nearest.
 //!
 //! Start at [`look_at_each_other`]. A pose that says where its eyes are (at a paper, a phone, a slot) keeps
-//! them there; a mood that looks away from people does too; nobody looks behind their back.
+//! them there; a mood that looks away from people does too. Whoever is led, supported or pushed turns the head back.
 
 use super::blocking::Actor;
 use super::blocking::Contact;
 use crate::figure::Acting;
+use crate::figure::HeadView;
 use crate::figure::Xy;
 
 /// How far pupils go to a side, in u.
@@ -30,6 +31,12 @@ pub(super) fn look_at_each_other(
         let ((x, y), (ox, oy)) = (heads[i].0, heads[other].0);
         let ahead = (ox - x) * if me.faces_right { 1.0 } else { -1.0 };
         if ahead <= 0.0 {
+            // Only those in one's company are looked back at, and by whoever stands.
+            let paired = contact.is_some_and(|c| c.pair().0 == i || c.pair().1 == i);
+            if paired && me.pose.head == HeadView::Body && me.pose.view > 0.4 {
+                actings[i].turned = true;
+                actings[i].gaze = Some((ASIDE, 0.0));
+            }
             continue;
         }
         let slope = (oy - y) / ahead.max(1e-6) * 4.0;

@@ -92,9 +92,8 @@ impl<'a> Script<'a> {
             // The lower hand is on the desk, the other as much higher as its pose says.
             let (near, far) = (a.pose.near.target, a.pose.far.target);
             let low = near.1.max(far.1);
-            let on_desk = |target: Xy| {
-                own(target.0, edge - h * 0.012 - (low - target.1) * scale * 0.9)
-            };
+            let on_desk =
+                |target: Xy| own(target.0, edge - h * 0.012 - (low - target.1) * scale * 0.9);
             acting.near_at = Some(on_desk(near));
             acting.far_at = Some(on_desk(far));
         }
@@ -175,7 +174,7 @@ impl<'a> Script<'a> {
             Contact::Support(..) => {
                 // At the other's elbow.
                 let bones = skeleton(&acting(b));
-                let elbow = -bones.hip_y + bones.body.torso * 0.4;
+                let elbow = -bones.hip.1 + bones.body.torso * 0.4;
                 let y = floor_of(b) - elbow * scale;
                 actings[first].far_at = Some(own(first, (b.x - side * 66.0 * scale, y)));
             }
@@ -185,6 +184,21 @@ impl<'a> Script<'a> {
                 let back = |by: f64, up: f64| (handle.0 - side * by * scale, handle.1 - up * scale);
                 actings[first].far_at = Some(own(first, back(8.0, 16.0)));
                 actings[first].near_at = Some(own(first, back(14.0, 12.0)));
+            }
+            Contact::Comfort(..) => {
+                // On the outer edge of the shoulder: away from hair, chest and face.
+                let base = skeleton(&acting(b)).far.base;
+                let y = floor_of(b) + (base.1 - 16.0) * scale;
+                actings[first].far_at = Some(own(first, (b.x - side * 62.0 * scale, y)));
+            }
+            Contact::Teach(..) => {
+                // At the edge of the screen, never on its words; the phone stays in the other's hand.
+                let Some(at) = skeleton(&acting(b)).prop else { return };
+                let half = b.prop.map_or(20.0, |(d, size)| d.bounds.w / 2.0 * size);
+                let mirror = if b.faces_right { 1.0 } else { -1.0 };
+                let x = b.x + mirror * at.0 * scale - side * (half + 42.0) * scale;
+                let y = floor_of(b) + (at.1 + 6.0) * scale;
+                actings[first].far_at = Some(own(first, (x, y)));
             }
             Contact::Measure(..) => {
                 let y = height;

@@ -138,7 +138,8 @@ impl<'a> Script<'a> {
     /// The edge of the desk somebody stands behind.
     pub(super) fn desk_of(&self, a: &Actor<'_>) -> Option<f64> {
         if a.own_table {
-            Some(self.setting.size.1 * 0.86)
+            // From head to foot, a table is as high as the hips.
+            Some(self.setting.size.1 * if self.full { 0.64 } else { 0.86 })
         } else {
             self.counter.map(|c| c.0).filter(|_| a.behind)
         }

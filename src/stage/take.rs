@@ -233,7 +233,8 @@ impl<'a> Script<'a> {
                 }
                 let (x, y) = mapped(&maps[i], b.prop?);
                 let (w, h) = (drawing.bounds.w * size * scale, drawing.bounds.h * size * scale);
-                let at_head = acting.pose.hold == Some(Hold::Near) && acting.pose.near.target.1 < 0.0;
+                let at_head =
+                    acting.pose.hold == Some(Hold::Near) && acting.pose.near.target.1 < 0.0;
                 Some((i, Rect { x: x - w / 2.0, y: y - h / 2.0, w, h }, at_head))
             })
             .collect();
@@ -245,9 +246,9 @@ impl<'a> Script<'a> {
         let arms = (0..bones.len()).flat_map(|i| {
             // Who is behind a counter has hands behind it too.
             let foot = self.desk_of(&actors[i]).unwrap_or(f64::INFINITY);
-            [arm(i, &bones[i].near), arm(i, &bones[i].far)].into_iter().filter(move |a| {
-                a.line[2].1 < foot
-            })
+            [arm(i, &bones[i].near), arm(i, &bones[i].far)]
+                .into_iter()
+                .filter(move |a| a.line[2].1 < foot)
         });
         let body = |(a, ((x, y), r)): (&Actor<'_>, &(Xy, f64))| {
             let half = if a.person.stout { 52.0 } else { 44.0 } * scale;

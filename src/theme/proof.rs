@@ -63,7 +63,11 @@ fn check_words(reader: &mut ThemeReader<'_>, tables: &Tables, list: &Listed) {
             &tables.poses,
             "{ near: [-58, 106, relax, 1, 是, abs82, flip], far: [104, 34, offer, 1, 否, abs-14] }",
         ),
-        "表情" => ("moods", &tables.moods, "{ mouth: \"M-7,0 Q0,6 7,0\", talk: \"M-7,-2 Q0,0 7,-2 C6,7 -6,7 -7,-2Z\" }"),
+        "表情" => (
+            "moods",
+            &tables.moods,
+            "{ mouth: \"M-7,0 Q0,6 7,0\", talk: \"M-7,-2 Q0,0 7,-2 C6,7 -6,7 -7,-2Z\" }",
+        ),
         "地点" => ("places", &tables.places, "{ 文件: door }"),
         "特效" => ("effects", &tables.effects, "{ at: [1.45, -0.5], drawing: heart }"),
         "位置" => ("positions", &tables.positions, "{ x: 0.5 }"),

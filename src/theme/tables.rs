@@ -1,4 +1,4 @@
-//! The tables of `art/`: people, poses, moods and their marks, hands, places, effects, positions, shots. A theme's own rows lie over
+//! The tables of `art/`: people, poses, moods and their marks, hands, hair, places, effects, positions, shots. A theme's own rows lie over
 //! the built-in ones, and every word of the lists has its row.
 //!
 //! Start at [`read_tables`]. What a row means is the business of who draws it; whether what it names is
@@ -21,6 +21,8 @@ pub struct Tables {
     pub moods: Vec<TableRow>,
     /// `art/hands.yaml`: shapes of hands.
     pub hands: Vec<TableRow>,
+    /// `art/hair.yaml`: hair from the side and from behind.
+    pub hair: Vec<TableRow>,
     /// `art/marks.yaml`: drops and tears of moods.
     pub marks: Vec<TableRow>,
     /// `art/places.yaml`: where.
@@ -50,7 +52,8 @@ pub(super) fn read_tables(reader: &mut ThemeReader<'_>) -> Option<Tables> {
     };
     // Every file is read, so that the mistakes of all are told at once.
     let (cast, poses) = (table("cast"), table("poses"));
-    let (moods, marks, hands) = (table("moods"), table("marks"), table("hands"));
+    let (moods, marks) = (table("moods"), table("marks"));
+    let (hands, hair) = (table("hands"), table("hair"));
     let (places, effects) = (table("places"), table("effects"));
     let (positions, shots) = (table("positions"), table("shots"));
     Some(Tables {
@@ -59,6 +62,7 @@ pub(super) fn read_tables(reader: &mut ThemeReader<'_>) -> Option<Tables> {
         moods: moods?,
         marks: marks?,
         hands: hands?,
+        hair: hair?,
         places: places?,
         effects: effects?,
         positions: positions?,

@@ -47,6 +47,8 @@ sheets! {
     every_pose: "poses", poses;
     every_mood_on_eight_faces: "moods", moods;
     hands_hold_things: "hands", hands;
+    every_head_from_five_sides: "heads", heads;
+    every_mood_from_the_side: "profiles", profiles;
     every_effect: "effects", effects;
     every_thing: "props", props;
     every_place: "places", places;
@@ -310,7 +312,7 @@ fn poses(content: &Content) -> Sheet {
         let told: Vec<String> = list.iter().map(|p| format!("{} {}", p.who, p.action)).collect();
         (told.join(" + "), standing(list))
     });
-    Sheet { cell: (350.0, 250.0), scale: 0.4, columns: 9, cells: cells.collect() }
+    Sheet { cell: (350.0, 250.0), scale: 0.5, columns: 9, cells: cells.collect() }
 }
 
 /// Every mood, silent and talking, on children, adults and elders; caps, glasses and moustaches among them.
@@ -327,6 +329,36 @@ fn moods(content: &Content) -> Sheet {
         })
     });
     Sheet { cell: (250.0, 250.0), scale: 0.6, columns: 8, cells: cells.collect() }
+}
+
+/// Everybody's head in three quarters, from the front, from the side, from behind, and behind to the side.
+fn heads(content: &Content) -> Sheet {
+    let people = words(&theme(content).words.people);
+    let views = ["站立", "欢迎", "侧身", "背对", "排队"];
+    let cells = people.iter().flat_map(|who| {
+        views.map(|view| {
+            let person = person(who, view, "微笑");
+            let picture = Picture { people: vec![at(person)], ..empty(Places::NOWHERE) };
+            (format!("{who} {view}"), picture)
+        })
+    });
+    Sheet { cell: (250.0, 250.0), scale: 0.44, columns: 15, cells: cells.collect() }
+}
+
+/// Every mood in profile, silent and talking.
+fn profiles(content: &Content) -> Sheet {
+    let moods = words(&theme(content).words.moods);
+    let silent = ["阿姨", "大爷", "男孩"].map(|who| (who, false));
+    let talking = ["先生", "外婆", "女孩"].map(|who| (who, true));
+    let cells = moods.iter().flat_map(|mood| {
+        silent.into_iter().chain(talking).map(move |(who, talks)| {
+            let speech = talks.then(|| Speech { kind: SpeechKind::Says, text: "好".into() });
+            let person = Person { speech, ..person(who, "侧身", mood) };
+            let picture = Picture { people: vec![at(person)], ..empty(Places::NOWHERE) };
+            (format!("{who} {mood}{}", if talks { " 说" } else { "" }), picture)
+        })
+    });
+    Sheet { cell: (250.0, 250.0), scale: 0.5, columns: 12, cells: cells.collect() }
 }
 
 /// What hands hold, on different people.
