@@ -162,7 +162,7 @@ fn mistakes_are_told_in_the_file_they_stand_in() {
 /// F5: a word that nobody drew, and a row whose drawing is not there.
 #[test]
 fn a_word_without_a_drawing_is_an_error_of_the_theme() {
-    let words = "人物:\n  盲人: []\n动作:\n  鞠躬: []\n表情:\n  流泪: []\n地点:\n  门外: []\n特效:\n  烟花: []\n位置:\n  前排: []\n镜头:\n  近景: []\n";
+    let words = "人物:\n  海员: []\n动作:\n  倒立: []\n表情:\n  得意: []\n地点:\n  门外: []\n特效:\n  烟花: []\n位置:\n  前排: []\n镜头:\n  近景: []\n";
     let dir = with_own(&[
         ("words.yaml", words),
         ("props.yaml", "楼道灯: { 文件: lamp }\n"),
@@ -176,9 +176,9 @@ fn a_word_without_a_drawing_is_an_error_of_the_theme() {
     let (code, text) = check(dir.path());
     assert_eq!(code, Some(1), "{text}");
     let found = [
-        ("人物「盲人」没有图：art/cast.yaml 里没有它", "words.yaml:2:3"),
-        ("动作「鞠躬」没有图：art/poses.yaml 里没有它", "words.yaml:4:3"),
-        ("表情「流泪」没有图：art/moods.yaml 里没有它", "words.yaml:6:3"),
+        ("人物「海员」没有图：art/cast.yaml 里没有它", "words.yaml:2:3"),
+        ("动作「倒立」没有图：art/poses.yaml 里没有它", "words.yaml:4:3"),
+        ("表情「得意」没有图：art/moods.yaml 里没有它", "words.yaml:6:3"),
         ("地点「门外」没有图：art/places.yaml 里没有它", "words.yaml:8:3"),
         ("特效「烟花」没有图：art/effects.yaml 里没有它", "words.yaml:10:3"),
         ("位置「前排」没有图：art/positions.yaml 里没有它", "words.yaml:12:3"),
@@ -198,7 +198,7 @@ fn a_word_without_a_drawing_is_an_error_of_the_theme() {
     }
     assert_eq!(text.matches("错误[E601]").count(), found.len(), "{text}");
     // The edit to make is a row that may be copied.
-    assert!(text.contains("在 themes/own/art/moods.yaml 里加一行「流泪: {"), "{text}");
+    assert!(text.contains("在 themes/own/art/moods.yaml 里加一行「得意: {"), "{text}");
 }
 
 /// A verb that meets somebody, brings its own thing, is done at a desk or calls; a mood; an effect.
