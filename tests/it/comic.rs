@@ -74,10 +74,10 @@ fn pick(rng: &mut Seeded, list: &WordList) -> String {
     list.words[rng.below(list.words.len())].0.clone()
 }
 
-/// Five thousand descriptions within the documented limits.
+/// Twenty thousand descriptions within the documented limits.
 #[test]
 fn generated_descriptions_can_be_staged() {
-    const COUNT: usize = 5_000;
+    const COUNT: usize = 20_000;
     let read = read_content(&crate_root());
     let (_, theme) = read.read.unwrap();
     let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
