@@ -141,6 +141,8 @@ pub struct Vocabulary {
     pub near: Vec<(String, Vec<String>)>,
     /// Actions that need another's.
     pub pairings: Vec<Pairing>,
+    /// Actions that are nothing without a thing in hand.
+    pub need_a_thing: Vec<String>,
     /// Drawings of the props.
     pub prop_words: Vec<PropWord>,
     /// Finds what a document is among [`PropWord::icon_for`]; see [`IconSearch::of`].

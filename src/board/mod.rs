@@ -19,6 +19,7 @@ mod outline;
 mod photos;
 mod qr;
 pub(crate) mod questions;
+mod scenes;
 mod shortage;
 pub mod text;
 mod topic;
@@ -44,10 +45,8 @@ use crate::plan::SheetPlan;
 use crate::stage::Cast;
 use crate::stage::Places;
 use crate::stage::Scene;
-use crate::stage::Setting;
 use crate::stage::Troupe;
 use crate::stage::judge_scene;
-use crate::stage::stage;
 use crate::theme::SheetKind;
 use crate::theme::TemplateFolder;
 use crate::theme::Templates;
@@ -176,6 +175,12 @@ impl<'t> Workshop<'t> {
         let mut left_out_words = std::mem::take(&mut arranger.left_out);
         let inks = &self.theme.inks;
         let mut painter = draw::Painter::new(look.size, kind, look.pixels_per_mm, inks, &self.art);
+        let drawn = placed.iter().filter_map(|p| {
+            let element::BoxContent::Comic(number) = p.element.content else { return None };
+            let picture = topic.pictures.get(number).filter(|p| p.photo.is_none())?;
+            Some((number, (p.rect, picture.as_ref())))
+        });
+        let mut scenes = self.scenes(kind, &drawn.collect::<Vec<_>>());
         let mut staged = Vec::new();
         for p in &placed {
             painter.paint(p, &mut arranger.blocks);
@@ -183,7 +188,7 @@ impl<'t> Workshop<'t> {
             let Some(picture) = topic.pictures.get(number) else { continue };
             let box_of = (p.rect, p.element.paint.radius);
             staged.push(self.place(
-                picture,
+                (picture, scenes.remove(&number)),
                 box_of,
                 topic,
                 look,
@@ -243,7 +248,7 @@ impl<'t> Workshop<'t> {
     /// Puts a picture into its box: a photo, or a staged drawing with what is wrong with it.
     fn place<'p>(
         &self,
-        picture: &'p Picture,
+        (picture, scene): (&'p Picture, Option<Scene>),
         (rect, radius): (Rect, Mm),
         topic: &Topic<'_>,
         look: &Look,
@@ -257,8 +262,8 @@ impl<'t> Workshop<'t> {
             return Faults { picture, left_out: Vec::new(), all: Vec::new() };
         }
         let kind = topic.kind;
-        let look = (kind.line, kind.floors.running, radius);
-        let scene = self.picture(picture, rect, look, typesetter, painter);
+        let scene = scene.unwrap_or_default();
+        self.letter((&scene, picture), (rect, radius), typesetter, painter);
         let mut all: Vec<String> =
             scene.left_out.iter().map(|words| format!("「{words}」放不下")).collect();
         if kind.stacked {
@@ -267,21 +272,16 @@ impl<'t> Workshop<'t> {
         Faults { picture, left_out: scene.left_out, all }
     }
 
-    /// Stages one picture in a box.
-    fn picture(
+    /// Draws a staged picture into its box.
+    fn letter(
         &self,
-        picture: &Picture,
-        rect: Rect,
-        (line, smallest_type, radius): (Mm, Mm, Mm),
+        (scene, picture): (&Scene, &Picture),
+        (rect, radius): (Rect, Mm),
         typesetter: &mut text::Typesetter,
         painter: &mut draw::Painter<'_>,
-    ) -> Scene {
-        let setting =
-            Setting { size: (rect.w, rect.h), weight: line.0, smallest_type: smallest_type.0 };
-        let scene = stage(&self.troupe(), picture, &setting);
+    ) {
         let text_ink = self.theme.inks.find("text").unwrap_or(crate::ink::InkId(0));
-        painter.comic((&scene, picture.in_words()), rect, radius, text_ink, typesetter);
-        scene
+        painter.comic((scene, picture.in_words()), rect, radius, text_ink, typesetter);
     }
 
     /// Everybody and everything that can be in a picture.

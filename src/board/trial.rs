@@ -37,7 +37,10 @@ impl Workshop<'_> {
         let inks = &self.theme.inks;
         let mut painter = Painter::new(size, kind, 1.0, inks, &self.art);
         for (rect, picture) in cells {
-            self.place(picture, (*rect, Mm::ZERO), &topic, &look, typesetter, &mut painter);
+            // Each for itself: these are no pictures of one page.
+            let scene = self.scenes(kind, &[(0, (*rect, *picture))]).remove(&0);
+            let (both, box_of) = ((*picture, scene), (*rect, Mm::ZERO));
+            self.place(both, box_of, &topic, &look, typesetter, &mut painter);
         }
         painter.diagnostics.drain(..).for_each(|problem| report.push(problem));
         for (missing, source) in &painter.missing {

@@ -23,6 +23,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone)]
 pub(crate) struct People {
     people: BTreeMap<String, Character>,
+    /// Who is in the background, by the word for all of them.
+    crowds: BTreeMap<String, Vec<String>>,
     /// Who stands in when the same word is in a picture twice: nobody has a twin.
     doubles: BTreeMap<String, Character>,
 }
@@ -35,19 +37,33 @@ impl People {
         wrong: &mut Vec<(Span, String)>,
     ) -> People {
         let mut people = BTreeMap::new();
+        let mut crowds = BTreeMap::new();
         for (i, row) in rows.iter().enumerate() {
+            if let Some(list) = row.list_of("crowd") {
+                let known = |word: &String| rows.iter().any(|row| row.word == *word);
+                if !(4..=12).contains(&list.len()) || !list.iter().all(known) {
+                    wrong.push((row.at, format!("人物「{}」的 crowd 写得不对", row.word)));
+                }
+                crowds.insert(row.word.clone(), list.to_vec());
+                continue;
+            }
             match person(row, i, palette) {
                 Ok(person) => drop(people.insert(row.word.clone(), person)),
                 Err(why) => wrong.push((row.at, why)),
             }
         }
         let doubles = people.iter().map(|(word, p)| (word.clone(), double(p))).collect();
-        People { people, doubles }
+        People { people, crowds, doubles }
     }
 
     /// The person behind a word.
     pub(crate) fn person(&self, word: &str) -> Option<&Character> {
         self.people.get(word)
+    }
+
+    /// The people of a crowd.
+    pub(crate) fn crowd(&self, word: &str) -> Option<&[String]> {
+        self.crowds.get(word).map(Vec::as_slice)
     }
 
     /// The person behind a word that stood in the picture before.

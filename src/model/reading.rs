@@ -59,6 +59,14 @@ pub(super) fn read_picture(
     for word in group.texts("摆设") {
         props.extend(known(&word, &words.props, "摆设", words, report));
     }
+    // Empty arms tell nothing.
+    let empty = |p: &&At<Person>| p.prop.is_none() && words.need_a_thing.contains(&p.action);
+    if let Some(p) = people.iter().find(empty).filter(|_| !group.is_written("摆设")) {
+        let what = format!("「{}」没有写是什么东西", p.action);
+        let help =
+            format!("在动作后面空一格写上，如「{} {} 户口簿」；或写进「摆设」", p.who, p.action);
+        report.push(Diagnostic::new(Code::Picture, Some(p.span), what).help(help));
+    }
     let mut optional = |key: &str, list: &WordList| {
         group.text(key).and_then(|word| known(&word, list, key, words, report))
     };

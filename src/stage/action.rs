@@ -53,6 +53,10 @@ pub(super) struct Action {
     pub lays: Option<String>,
     /// The action of which this is how it is done with certain things.
     pub with: Option<(String, Vec<String>)>,
+    /// Takes the picture's first thing when the line names none.
+    pub takes: bool,
+    /// What is done instead with nothing to hold.
+    pub empty: Option<String>,
     /// So things are held where there is no room to hold them out.
     pub close: bool,
     /// Hands hold nothing but what the action brings.
@@ -75,7 +79,7 @@ pub(super) struct Action {
 }
 
 /// Every key of a row; `alone` and `other` are what messages about a lonely hand say (`theme::words`).
-const KEYS: [&str; 39] = [
+const KEYS: [&str; 42] = [
     "near",
     "far",
     "lean",
@@ -104,6 +108,9 @@ const KEYS: [&str; 39] = [
     "with",
     "busy",
     "close",
+    "takes",
+    "empty",
+    "needs",
     "sets",
     "into",
     "at",
@@ -165,6 +172,8 @@ impl Action {
             tool: word("tool"),
             lays: word("lays"),
             with: word("of").map(|of| (of, things)),
+            takes: row.flag("takes")?,
+            empty: word("empty"),
             close: row.flag("close")?,
             busy: row.flag("busy")?,
             sets: word("sets"),

@@ -101,6 +101,11 @@ impl Cast {
         self.people.person(word)
     }
 
+    /// Who is in a crowd; nothing for the word of one person.
+    pub(super) fn crowd(&self, word: &str) -> Option<&[String]> {
+        self.people.crowd(word)
+    }
+
     /// The person behind a word that stood in the picture before.
     pub(super) fn double(&self, word: &str) -> Option<&Character> {
         self.people.double(word)

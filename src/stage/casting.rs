@@ -20,19 +20,27 @@ pub(super) fn actors<'a>(
     place: &Scenery,
     (has_counter, at_side): (bool, bool),
 ) -> Vec<Actor<'a>> {
-    let count = picture.people.len();
+    // A crowd is behind everybody, and no actor.
+    let lines = picture.people.iter().enumerate();
+    let lines: Vec<_> = lines.filter(|(_, p)| troupe.cast.crowd(&p.who).is_none()).collect();
+    let count = lines.len();
     let mut list = Vec::new();
-    for (i, p) in picture.people.iter().enumerate() {
+    for (n, (i, p)) in lines.into_iter().enumerate() {
         let twin = picture.people[..i].iter().any(|other| other.who == p.who);
         let person = if twin { troupe.cast.double(&p.who) } else { troupe.cast.person(&p.who) };
         let Some(person) = person else { continue };
         let position = p.position.as_deref().and_then(|word| troupe.cast.position(word));
-        let last = count > 1 && i + 1 == count;
+        let last = count > 1 && n + 1 == count;
         let behind = has_counter
             && (position.is_some_and(|p| p.behind)
                 || !at_side
                 || (person.staff && (last || count == 1)));
-        let Some(mut action) = troupe.cast.action(&p.action, p.prop.as_deref()) else { continue };
+        let Some(plain) = troupe.cast.action(&p.action, None) else { continue };
+        let held = troupe.held_word(picture, i, plain);
+        let Some(mut action) = troupe.cast.action(&p.action, held) else { continue };
+        if let (None, Some(empty)) = (held, action.empty.as_deref()) {
+            action = troupe.cast.action(empty, None).unwrap_or(action);
+        }
         let desk = action.is_desk_work() && !behind;
         if desk && (!place.indoors || has_counter) {
             action = troupe.cast.afoot(action);
@@ -43,7 +51,8 @@ pub(super) fn actors<'a>(
         if pose.legs == Legs::Sit && behind {
             pose.legs = Legs::Stand;
         }
-        let prop = troupe.prop_of(picture, i, action).map(|(drawing, size)| {
+        let held = troupe.held_word(picture, i, action);
+        let prop = held.and_then(|word| troupe.prop_of(word, action)).map(|(drawing, size)| {
             // A child's things are smaller.
             let size = size * pose.lie.grow;
             (drawing, if person.age == Age::Child { size * 0.78 } else { size })
@@ -67,7 +76,7 @@ pub(super) fn actors<'a>(
             x: 0.0,
             lift: 0.0,
             // Behind a counter at the right, people look to those who come.
-            faces_right: !(behind && at_side) && (i == 0 || (count == 3 && i == 1)),
+            faces_right: !(behind && at_side) && (n == 0 || (count == 3 && n == 1)),
             behind,
             own_table,
             speech: p.speech.as_ref().map(|s| (s.text.as_str(), s.kind == SpeechKind::Thinks)),

@@ -108,6 +108,14 @@ fn faults(marks: &Marks, (w, h): (f64, f64)) -> Vec<(&'static str, f64)> {
             }
         }
     }
+    for (j, body) in marks.bodies.iter().enumerate() {
+        for (i, head) in marks.heads.iter().enumerate().filter(|(i, _)| *i != j) {
+            let over = marks.painted.get(j) > marks.painted.get(i);
+            if over && covers(body, *head, 0.5) {
+                found.push(("人挡着别人的脸", 8.0));
+            }
+        }
+    }
     for arm in &marks.arms {
         for (i, ((x, y), r)) in marks.heads.iter().enumerate().filter(|(i, _)| *i != arm.who) {
             let near =

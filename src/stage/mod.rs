@@ -13,6 +13,7 @@ mod bubble;
 mod call;
 mod cast;
 mod casting;
+mod crowd;
 mod direct;
 mod effects;
 mod furniture;

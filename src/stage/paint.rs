@@ -3,6 +3,7 @@
 //! Start at [`paint`]. Units: the picture's.
 
 use super::blocking::Contact;
+use super::crowd::Crowd;
 use super::effects;
 use super::scene::Scene;
 use super::scene::Setting;
@@ -42,6 +43,9 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
 
     let mut pen = Pen::new(troupe.palette, weight);
     pen.shapes.extend(script.layers(r.signs).back.iter().cloned());
+    if let Some(crowd) = Crowd::of(troupe, script.picture) {
+        crowd.paint(&mut pen, troupe, &r, ((w, h), weight));
+    }
     pen.shapes.extend(furniture.hanging);
     for i in (0..figures.len()).filter(|i| r.actors[*i].behind) {
         pen.add(&figures[i].all, &r.maps[i]);

@@ -36,6 +36,14 @@ pub struct Scene {
     pub marks: Marks,
 }
 
+impl Scene {
+    /// The radius of the largest head; 0 without people.
+    #[must_use]
+    pub fn largest_head(&self) -> f64 {
+        self.marks.heads.iter().map(|(_, r)| *r).fold(0.0, f64::max)
+    }
+}
+
 /// How a picture is to be staged.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting {
@@ -45,6 +53,9 @@ pub struct Setting {
     pub weight: f64,
     /// Smallest type.
     pub smallest_type: f64,
+    /// Heads are no larger than this (the radius of the disc that holds one with its hair), so that the
+    /// pictures of one board have one scale.
+    pub largest_head: f64,
 }
 
 /// An arm of somebody: shoulder, elbow, and where the hand holds.
@@ -74,8 +85,10 @@ pub struct Marks {
     pub arms: Vec<Reach>,
     /// Boxes of the words on signs that are not left out.
     pub signs: Vec<Rect>,
-    /// Boxes of bodies before the signs.
+    /// Boxes of bodies before the signs, in the order of the heads.
     pub bodies: Vec<Rect>,
+    /// Who is painted later lies over who is painted before, in the order of the heads.
+    pub painted: Vec<usize>,
     /// Lines of every bubble.
     pub lines: Vec<usize>,
     /// How far meeting hands are from where they should be, in u.

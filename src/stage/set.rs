@@ -35,10 +35,13 @@ impl<'a> Set<'a> {
         let actors = &self.rehearsal.actors;
         let with_own = actors.iter().find_map(|a| Some((a, a.action.sets.as_deref()?)));
         let in_slot = self.script.slot_word();
+        let taken = self.troupe.taken(self.script.picture);
         let asked = self.script.picture.props.iter().map(|p| p.value.as_str());
         let own = with_own.map(|(_, word)| word).filter(|own| !asked.clone().any(|p| p == *own));
         let shown = |word: &&str| {
-            !self.script.place.shows.iter().any(|s| s == word) && Some(*word) != in_slot
+            !self.script.place.shows.iter().any(|s| s == word)
+                && Some(*word) != in_slot
+                && taken.is_none_or(|(_, taken)| taken != *word)
         };
         own.into_iter()
             .chain(asked)

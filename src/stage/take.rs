@@ -107,7 +107,9 @@ impl<'a> Script<'a> {
         } else {
             h / if count == 1 { 330.0 } else { 364.0 }
         };
-        let mut scale = wished.min(w / elbow_room(&actors, self.contact)).max(0.01) * take.scale;
+        let room = w / elbow_room(&actors, self.contact);
+        let mut scale =
+            wished.min(room).min(self.setting.largest_head / 58.0).max(0.01) * take.scale;
         if actors.iter().any(|a| a.person.age == Age::Child && !a.behind) {
             // A child's chest is to be seen too.
             scale = scale.min((h - top) / 330.0);
@@ -265,6 +267,9 @@ impl<'a> Script<'a> {
             arms: arms.collect(),
             signs: layers.signs.iter().map(|(sign, _)| *sign).collect(),
             bodies,
+            painted: (0..actors.len())
+                .map(|i| i + if actors[i].behind { 0 } else { actors.len() })
+                .collect(),
             held,
             lines: self.boxes.iter().map(|(lines, ..)| lines.len()).collect(),
             misses: self.contact.map_or(Vec::new(), |c| {

@@ -9,6 +9,7 @@ use crate::art::ArtShelf;
 use crate::art::Drawing;
 use crate::figure::Hold;
 use crate::figure::InkNames;
+use crate::model::Person;
 use crate::model::Picture;
 use crate::vocabulary::PropWord;
 use crate::vocabulary::Vocabulary;
@@ -29,17 +30,34 @@ pub struct Troupe<'t> {
 }
 
 impl Troupe<'_> {
-    /// The thing that somebody holds, and how large it is drawn: what is written is to be read.
-    pub(super) fn prop_of(
+    /// The word of the thing that somebody holds: what the line names, else the picture's first thing, else
+    /// what the action brings.
+    pub(super) fn held_word<'p>(
         &self,
-        picture: &Picture,
+        picture: &'p Picture,
         index: usize,
-        action: &Action,
-    ) -> Option<(&Drawing, f64)> {
-        let brought = action.brings.as_deref();
+        action: &'p Action,
+    ) -> Option<&'p str> {
         // Hands that hold a phone hold nothing else; a pen writes whatever the paper is.
-        let named = picture.people[index].prop.as_deref().filter(|_| !action.busy);
-        let (word, drawing) = self.prop(named.or(brought)?)?;
+        let named = picture.people[index].prop.as_deref();
+        let named = named.filter(|w| !action.busy && Some(*w) != action.tool.as_deref());
+        let taken = || self.taken(picture).filter(|(who, _)| *who == index).map(|(_, word)| word);
+        named.or_else(taken).or(action.brings.as_deref())
+    }
+
+    /// The first who holds up or carries something and whose line does not say what: the picture's first
+    /// thing.
+    pub(super) fn taken<'p>(&self, picture: &'p Picture) -> Option<(usize, &'p str)> {
+        let word = picture.props.first().map(|p| p.value.as_str())?;
+        let takes = |p: &Person| {
+            p.prop.is_none() && self.cast.action(&p.action, None).is_some_and(|a| a.takes)
+        };
+        picture.people.iter().position(|p| takes(p)).map(|who| (who, word))
+    }
+
+    /// The thing of this word as somebody holds it, and how large it is drawn: what is written is to be read.
+    pub(super) fn prop_of(&self, word: &str, action: &Action) -> Option<(&Drawing, f64)> {
+        let (word, drawing) = self.prop(word)?;
         if action.pose.hold == Some(Hold::Cane) {
             return Some((drawing, 1.0));
         }

@@ -109,6 +109,7 @@ fn check_names(reader: &mut ThemeReader<'_>, tables: &Tables, words: &Vocabulary
         ("lays", "props"),
         ("with", "props"),
         ("of", "poses"),
+        ("empty", "poses"),
         ("sets", "props"),
         ("into", "props"),
         ("partner", "poses"),

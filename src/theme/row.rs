@@ -18,9 +18,9 @@ pub struct TableRow {
 }
 
 /// Keys of people and poses that say what they do on the stage, not what they look like.
-const DIRECTIONS: [&str; 13] = [
-    "brings", "tool", "lays", "busy", "sets", "into", "at", "toward", "touch", "call", "other",
-    "alone", "staff",
+const DIRECTIONS: [&str; 16] = [
+    "takes", "empty", "needs", "brings", "tool", "lays", "busy", "sets", "into", "at", "toward",
+    "touch", "call", "other", "alone", "staff",
 ];
 
 impl TableRow {

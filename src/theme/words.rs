@@ -89,6 +89,7 @@ pub(super) fn read_words(
         effects: effects?,
         near,
         pairings: pairings(tables),
+        need_a_thing: needing(tables),
         icon_search: IconSearch::of(&prop_words),
         prop_words,
         unbroken,
@@ -159,6 +160,12 @@ fn with_aliases(
 }
 
 /// Actions that need somebody else: what the table of poses says of them.
+/// Actions whose row says that they need something to hold.
+fn needing(tables: &Tables) -> Vec<String> {
+    let needs = |row: &&TableRow| row.flag("needs") == Ok(true);
+    tables.poses.iter().filter(needs).map(|row| row.word.clone()).collect()
+}
+
 fn pairings(tables: &Tables) -> Vec<Pairing> {
     let pairing = |row: &TableRow| {
         let word = |key: &str| row.word_of(key).map(String::from);

@@ -71,7 +71,12 @@ fn staged(root: &Path, pictures: &[Picture]) -> Vec<Scene> {
     let mut report = Report::default();
     let workshop = Workshop::open(&theme, &mut report);
     let workshop = workshop.unwrap_or_else(|| panic!("{report:?}"));
-    let setting = Setting { size: (240.0, 160.0), weight: 2.0, smallest_type: 12.0 };
+    let setting = Setting {
+        size: (240.0, 160.0),
+        weight: 2.0,
+        smallest_type: 12.0,
+        largest_head: f64::INFINITY,
+    };
     let stage = |picture: &Picture| {
         let scene = stage(&workshop.troupe(), picture, &setting);
         assert_eq!(judge_scene(&scene, setting.size), Vec::<String>::new(), "{picture:?}");

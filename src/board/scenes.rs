@@ -1,0 +1,53 @@
+//! The pictures of a page, staged: one scale of heads on one page.
+//!
+//! Start at [`Workshop::scenes`]. Units: millimetres.
+
+use super::Workshop;
+use crate::geometry::Rect;
+use crate::model::Picture;
+use crate::stage::Scene;
+use crate::stage::Setting;
+use crate::stage::stage;
+use crate::theme::SheetKind;
+use std::collections::BTreeMap;
+
+/// A fifth up over a fifth down: so much larger may the largest head of a page be than the smallest.
+const SPREAD: f64 = 1.2 / 0.8;
+
+/// What is seen from far stays far: a head below this share of its picture.
+const FAR: f64 = 1.0 / 7.0;
+
+impl Workshop<'_> {
+    /// Stages pictures for their boxes, by their numbers. Heads of one page are of one size, within a fifth up
+    /// or down of the middle; those of pictures seen from far are smaller and count for nothing.
+    pub(super) fn scenes(
+        &self,
+        kind: &SheetKind,
+        drawn: &[(usize, (Rect, &Picture))],
+    ) -> BTreeMap<usize, Scene> {
+        let troupe = self.troupe();
+        let setting = |rect: &Rect, largest_head: f64| Setting {
+            size: (rect.w, rect.h),
+            weight: kind.line.0,
+            smallest_type: kind.floors.running.0,
+            largest_head,
+        };
+        let mut scenes: BTreeMap<usize, Scene> = drawn
+            .iter()
+            .map(|(number, (rect, picture))| {
+                (*number, stage(&troupe, picture, &setting(rect, f64::INFINITY)))
+            })
+            .collect();
+        let near = drawn.iter().filter_map(|(number, (rect, _))| {
+            let head = scenes.get(number)?.largest_head();
+            (head > rect.h * FAR).then_some(head)
+        });
+        let largest = near.fold(f64::INFINITY, f64::min) * SPREAD;
+        for (number, (rect, picture)) in drawn {
+            if scenes.get(number).is_some_and(|scene| scene.largest_head() > largest) {
+                scenes.insert(*number, stage(&troupe, picture, &setting(rect, largest)));
+            }
+        }
+        scenes
+    }
+}

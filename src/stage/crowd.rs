@@ -1,0 +1,89 @@
+//! A crowd: four to eight people in the background, smaller, behind everybody who acts.
+//!
+//! Start at [`Crowd::of`] and [`Crowd::paint`]. Who they are is a row of the theme's `art/cast.yaml`; what they
+//! do is the action of their line. Units: the picture's; bodies in u.
+
+use super::action::Action;
+use super::take::Rehearsal;
+use super::troupe::Troupe;
+use crate::figure::Acting;
+use crate::figure::Character;
+use crate::figure::Legs;
+use crate::figure::Pen;
+use crate::figure::figure;
+use crate::figure::placed;
+use crate::model::Picture;
+
+/// How much smaller than those who act.
+const SMALLER: f64 = 0.66;
+
+/// The people in the background and what they do.
+pub(super) struct Crowd<'a> {
+    people: Vec<&'a Character>,
+    action: &'a Action,
+    mood: Option<&'a str>,
+}
+
+impl<'a> Crowd<'a> {
+    /// The crowd of a picture, if a line of it is one: nobody of it acts in the picture too.
+    pub(super) fn of(troupe: &'a Troupe<'a>, picture: &'a Picture) -> Option<Crowd<'a>> {
+        let line = picture.people.iter().find(|p| troupe.cast.crowd(&p.who).is_some())?;
+        let acts = |word: &str| picture.people.iter().any(|p| p.who == word);
+        let words = troupe.cast.crowd(&line.who)?.iter().filter(|word| !acts(word));
+        Some(Crowd {
+            people: words.filter_map(|word| troupe.cast.person(word)).collect(),
+            action: troupe.cast.action(&line.action, None)?,
+            mood: line.mood.as_deref(),
+        })
+    }
+
+    /// Draws it across the picture, every second one a little back.
+    pub(super) fn paint(
+        &self,
+        pen: &mut Pen<'_>,
+        troupe: &Troupe<'_>,
+        r: &Rehearsal<'_>,
+        ((width, height), weight): ((f64, f64), f64),
+    ) {
+        let scale = r.scale * SMALLER;
+        let fits = (width / (96.0 * scale)).floor().max(4.0) as usize;
+        let count = self.people.len().min(fits).min(8);
+        let mut pose = self.action.pose;
+        if pose.legs == Legs::Sit {
+            pose.legs = Legs::Stand;
+        }
+        let rows = [1_usize, 0];
+        for row in rows {
+            for (i, person) in
+                self.people.iter().take(count).enumerate().filter(|(i, _)| i % 2 == row)
+            {
+                let x = width * (i as f64 + 0.5) / count as f64;
+                let faces_right = x < width / 2.0;
+                let acting = Acting {
+                    person,
+                    pose,
+                    mood: troupe.cast.mood(self.mood),
+                    talks: false,
+                    turned: false,
+                    gaze: None,
+                    anatomy: troupe.cast.anatomy(),
+                    prop: None,
+                    tool: None,
+                    mirrored: !faces_right,
+                    near_at: None,
+                    far_at: None,
+                    prop_at: None,
+                    chair: false,
+                    arm_scale: 1.0,
+                    clasped: (false, false),
+                    clasps: None,
+                    cuff: false,
+                };
+                let ground = r.ground - height * if row == 1 { 0.13 } else { 0.07 };
+                let mirror = if faces_right { scale } else { -scale };
+                let drawn = figure(&acting, troupe.palette, weight * 0.8 / scale);
+                pen.add(&drawn.all, &placed((x, ground), (mirror, scale), 0.0));
+            }
+        }
+    }
+}
