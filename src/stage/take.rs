@@ -89,7 +89,8 @@ impl<'a> Script<'a> {
 
         // How high the group is, in u, and who has to be lifted for it.
         let all_behind = !actors.is_empty() && actors.iter().all(|a| a.behind || a.own_table);
-        let mut need: f64 = 0.0;
+        // A crowd alone stands as somebody would.
+        let mut need: f64 = if actors.is_empty() { 400.0 } else { 0.0 };
         for a in &mut actors {
             let bones = skeleton(&acting(a));
             let own = -bones.head.1;

@@ -7,6 +7,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod acting;
 mod architecture;
 mod boards;
 mod browser;
