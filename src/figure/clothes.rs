@@ -92,7 +92,7 @@ pub(crate) fn dress(
     );
     let pen = Pen::new(palette, weight);
     let mut tailor = Tailor { pen, p, b, k, cx, t, hem: e, folded, outline };
-    let (sleeve, sleeve_end, cuff) = if behind { tailor.from_behind() } else { tailor.cut() };
+    let (sleeve, sleeve_end, cuff) = if behind { tailor.seen_from_behind() } else { tailor.cut() };
     let outline = parse(&tailor.outline);
     Torso { shapes: tailor.pen.shapes, outline, sleeve, sleeve_end, cuff }
 }

@@ -154,7 +154,7 @@ pub(crate) fn sewn(
 ) -> String {
     let stations = part(line, (t0, t1));
     let side = |s: &Station, sign: f64| {
-        let slim = if sign == inner { (0.12 + 2.6 * s.t).min(1.0) } else { 1.0 };
+        let slim = if sign * inner > 0.0 { (0.12 + 2.6 * s.t).min(1.0) } else { 1.0 };
         let w = width(s.t) / 2.0 * sign * slim;
         format!("{},{}", n(s.x - s.dy * w), n(s.y + s.dx * w))
     };

@@ -146,7 +146,7 @@ pub(super) fn marks_by_word(
         match Mark::read(row, palette) {
             Ok(mark) => drop(marks.insert(row.word.clone(), mark)),
             Err(key) => {
-                wrong.push((row.at, format!("脸上的记号「{}」的 {key} 写得不对", row.word)))
+                wrong.push((row.at, format!("脸上的记号「{}」的 {key} 写得不对", row.word)));
             }
         }
     }

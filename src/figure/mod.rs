@@ -2,7 +2,8 @@
 //!
 //! Start at [`whole::figure`]. People are parametric, after `look/art-direction.md`: a [`person`] and a
 //! [`pose`] are plain data out of the theme's tables, the [`mod@skeleton`] says where everything is, and limbs,
-//! [`clothes`], [`head`] and [`hand`]s are drawn on it with the [`pen`]. This room knows no place and no
+//! [`clothes`], [`head`] and [`hand`]s are drawn on it with the [`pen`]. What a designer may change of a body is
+//! a table of the theme: moods, marks, hands, hair ([`anatomy`]). This room knows no place and no
 //! picture. Units: u, a hundredth of a head; the ground between the feet is 0,0.
 
 mod anatomy;

@@ -228,7 +228,11 @@ fn arm(list: &[String], hands: &Hands) -> Option<Arm> {
         target: (within(x)?, within(y)?),
         hand: hands.find(hand)?,
         flipped,
-        bend: bend.parse().ok().filter(|b: &f64| b.abs() == 1.0)?,
+        bend: match bend.as_str() {
+            "1" => 1.0,
+            "-1" => -1.0,
+            _ => return None,
+        },
         front: match front.as_str() {
             "是" => true,
             "否" => false,

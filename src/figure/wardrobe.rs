@@ -82,7 +82,7 @@ impl Tailor<'_> {
     }
 
     /// What is seen of clothes from behind: cloth, a seam, a band, a collar.
-    pub(crate) fn from_behind(&mut self) -> (String, f64, Option<String>) {
+    pub(crate) fn seen_from_behind(&mut self) -> (String, f64, Option<String>) {
         let (t, e) = (self.t, self.hem);
         let (top, inner, deep, shade) =
             (self.p.top.clone(), self.p.inner.clone(), self.ink("deep"), self.ink("shade"));
