@@ -113,7 +113,7 @@ fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map
     group.insert("open_facts".into(), open_facts(p).into());
     let cards = cards(scope, p, group);
     group.insert("cards".into(), cards.into());
-    add_time(&p.time_limit, group);
+    add_time(p, group);
     group.insert("fee_said".into(), fee(&p.fee.amount.value).into());
     group.insert("first_law".into(), first_law(&p.legal_basis).into());
     let date = p.review.as_ref().and_then(|r| r.date.as_ref());
@@ -202,7 +202,7 @@ fn share(scope: &Scope<'_>, p: &Procedure, index: usize) -> Vec<String> {
     lines.push(c.name.value.clone());
     lines.push(format!("带：{}", bring(p)));
     lines.push(format!("去：{}", go_in_words(scope, p)));
-    lines.push(format!("等多久：{}", p.time_limit.promised.value));
+    lines.push(format!("等多久：{}", main_limit(&p.time_limit)));
     lines.push(format!("花多少：{}", p.fee.amount.value));
     let address = c.address.as_ref().map_or_else(String::new, |a| format!("{}，", a.value));
     lines.push(format!("问社区：{address}{}，{}", c.hours.value, c.phone.value));
@@ -296,32 +296,47 @@ impl Card {
     }
 }
 
-/// Adds `time`: `text`, with `amount` and `unit` where it is a number; and `notes`. What stands large is a
-/// promise that can be named, else the law's limit, else that the window tells. Nothing unknown is said
-/// twice.
-fn add_time(limits: &TimeLimits, group: &mut Map) {
+/// What of a time limit stands large: a promise that can be named, else the law's limit, else that the window
+/// tells.
+fn main_limit(limits: &TimeLimits) -> TimeLimit {
+    let statutory = limits.statutory.as_ref().map(|t| t.value).filter(|t| t.is_known());
+    let promised = Some(limits.promised.value).filter(|t| t.is_known());
+    promised.or(statutory).unwrap_or(TimeLimit::AskWindow)
+}
+
+/// Adds `time`: `text` ([`main_limit`]), with `amount` and `unit` where it is a number; `whose` time that is,
+/// nothing while it is not known; and `notes`. Nothing unknown is said twice, and nobody promises for another:
+/// where the community does not decide, the time is of whoever does.
+fn add_time(p: &Procedure, group: &mut Map) {
+    let limits = &p.time_limit;
     let statutory = limits.statutory.as_ref().map_or(TimeLimit::Unset, |t| t.value);
-    let promised = limits.promised.value;
+    let promised = limits.promised.value.is_known();
+    let main = main_limit(limits);
+    let ours = role_kind(p) == 1;
     let mut notes = Vec::new();
-    let main = if promised.is_known() {
-        if statutory.is_known() {
-            notes.push(format!("法定：{statutory}"));
+    let whose = match (promised, statutory.is_known()) {
+        (true, known) => {
+            if known {
+                notes.push(format!("法定：{statutory}"));
+            }
+            if ours { "社区答应的时间" } else { "办理单位答应的时间" }
         }
-        promised
-    } else if statutory.is_known() {
-        notes.push(format!("这是法定时限；社区承诺{ASK_WINDOW}"));
-        statutory
-    } else {
-        TimeLimit::AskWindow
+        (false, true) => {
+            let also = if ours { format!("；社区承诺{ASK_WINDOW}") } else { String::new() };
+            notes.push(format!("这是法定时限{also}"));
+            ""
+        }
+        (false, false) => "",
     };
     if limits.statutory.as_ref().is_some_and(|t| t.value == TimeLimit::Unset) {
         notes.push(TimeLimit::Unset.to_string());
     }
     let (amount, unit) = main.amount().map(|(n, unit)| (n, unit.to_string())).unzip();
-    let mut time = Map::with_capacity(4);
+    let mut time = Map::with_capacity(5);
     time.insert("text".into(), main.to_string().into());
     time.insert("amount".into(), amount.into());
     time.insert("unit".into(), unit.into());
+    time.insert("whose".into(), whose.into());
     time.insert("notes".into(), notes.into());
     group.insert("time".into(), time.into());
 }
