@@ -92,7 +92,8 @@ impl<'a> Script<'a> {
             },
         );
         let shows_legs = |a: &Actor<'_>| {
-            a.pose.legs == Legs::Wheel
+            // A wheelchair is whole, and who walks or bends has feet.
+            matches!(a.pose.legs, Legs::Wheel | Legs::Walk | Legs::Posed(_))
                 || a.pose.hold == Some(Hold::Crutches)
                 || a.action.touch == Some(Touch::Push)
         };

@@ -151,6 +151,33 @@ fn mistakes_are_told_in_the_file_they_stand_in() {
     assert!(text.contains("表情「微笑」的 mouth 写得不对"), "{text}");
     assert!(text.contains("动作「站立」的 near 写得不对"), "{text}");
     assert!(!text.contains("themes/default"), "{text}");
+    // A path that is none, a hand nobody has, legs that are too long, a mark in no ink.
+    let dir = with_own(&[
+        ("hands.yaml", "relax:\n  grip: [20, 0]\n  front: [\"union M0,0 Lx\"]\n"),
+        (
+            "hair.yaml",
+            "bob: { profile: [\"hair M0,0 L900,0 L0,9Z\"], back: [\"hair M0,0 L9,0 L0,9Z\"] }\n",
+        ),
+        (
+            "poses.yaml",
+            "\n蹲: { near: [1, 2, fist, 1, 是, 0], far: [1, 2, fist, 1, 是, 0], hip: [0, -62], knee: [150, 90, 0, -40], ankle: [0, -12, 9, -12] }\n站立: { near: [1, 900, fist, 1, 是, 0], far: [1, 2, fist, 1, 是, 0] }\n",
+        ),
+        ("marks.yaml", "汗珠: { at: temple, paths: [\"M0,0 h9\"], stroke: 彩虹 }\n"),
+    ]);
+    let output = run(dir.path(), &["check", "--date", "2026-11-22", "--boards"]);
+    let text = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    for (what, place) in [
+        ("手形「relax」的 front 写得不对", "hands.yaml:2:"),
+        ("头发「bob」的 profile 写得不对", "hair.yaml:1:"),
+        ("动作「蹲」的 knee 写得不对", "poses.yaml:2:"),
+        ("动作「站立」的 near 写得不对", "poses.yaml:3:"),
+        ("脸上的记号「汗珠」的 stroke 写得不对", "marks.yaml:1:"),
+    ] {
+        let told = text.find(what).unwrap_or_else(|| panic!("{what}: {text}"));
+        let message = text[told..].split("\n\n").next().unwrap();
+        assert!(message.contains(&format!("themes/own/art/{place}")), "{place}: {message}");
+    }
     let dir = with_own(&[
         ("props.yaml", "# 我们的\n楼道灯: { 文件: lamp, 高: 9000 }\n"),
         ("props/lamp.svg", LAMP),
