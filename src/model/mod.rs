@@ -54,5 +54,6 @@ pub use register::PROCEDURES;
 pub use register::SITE;
 pub use register::collection;
 pub(crate) use words::AuthorityRole;
+pub(crate) use register::OFFICES;
 pub(crate) use words::ChannelKind;
 pub(crate) use words::Status;
