@@ -8,6 +8,7 @@ use super::At;
 use super::field::Field;
 use super::field::Kind;
 use super::field::Schema;
+use super::hidden::is_hidden;
 use super::line;
 use super::line::fill_in;
 use super::line::halfwidth;
@@ -302,9 +303,18 @@ fn unknown_key(key: &str, span: Span, schema: &Schema) -> (Diagnostic, Option<&'
             .help("把「：」改成「: 」（半角冒号，后面空一格）");
         return (problem, Some(field.key));
     }
-    let bare: String = halfwidth(key).chars().filter(|c| !line::is_hidden(*c)).collect();
-    let known = || schema.fields.iter().map(|f| f.key);
-    let by_alias = || schema.fields.iter().map(|f| f.alias);
+    // 「{承诺:3个工作日}」: without the space it is all one name.
+    if let Some((before, value)) = key.split_once(':')
+        && let Some(field) = schema.find(before.trim())
+    {
+        let what = "冒号后面少了一个空格";
+        let help = format!("写成「{}: {}」，半角冒号后面空一格", before.trim(), value.trim());
+        return (Diagnostic::new(Code::Syntax, Some(span), what).help(help), Some(field.key));
+    }
+    let bare: String = halfwidth(key).chars().filter(|c| !is_hidden(*c)).collect();
+    // What stands there already was not meant once more.
+    let open = || schema.fields.iter().filter(|f| !written(f.key));
+    let (known, by_alias) = (|| open().map(|f| f.key), || open().map(|f| f.alias));
     let near = schema
         .find(&bare)
         .map(|f| f.key)
@@ -314,7 +324,7 @@ fn unknown_key(key: &str, span: Span, schema: &Schema) -> (Diagnostic, Option<&'
         || format!("删去它，或改成其中之一：{}", known().collect::<Vec<_>>().join("、")),
         |key| format!("改成「{key}」"),
     );
-    let what = if key.chars().any(line::is_hidden) {
+    let what = if key.chars().any(is_hidden) {
         format!("栏目名「{bare}」里有看不见的字符")
     } else {
         format!("{}没有「{key}」这一栏", schema.name)
