@@ -9,6 +9,7 @@ mod date;
 mod fee;
 mod hours;
 mod phone;
+mod spoken;
 mod time_limit;
 mod web;
 
@@ -20,6 +21,8 @@ pub use fee::FeeAmount;
 pub use hours::Hours;
 pub use phone::PhoneNumber;
 pub use phone::Phones;
+pub(crate) use spoken::nearest_limit;
+pub(crate) use spoken::spoken_limit;
 pub use time_limit::TimeLimit;
 pub use time_limit::TimeUnit;
 pub(crate) use web::WebTrouble;

@@ -26,8 +26,8 @@ pub enum Kind {
     Site,
     /// One of these words (Chinese, alias).
     Words(&'static [(&'static str, &'static str)]),
-    /// One line that a reader accepts, else the spellings are shown.
-    Spelled(fn(&str) -> bool, &'static str),
+    /// One line that a reader accepts, else the spellings are shown, or the edit to what was nearly one.
+    Spelled(fn(&str) -> bool, &'static str, fn(&str) -> Option<String>),
     /// So many of a kind.
     List(&'static Kind, usize, usize),
     /// A group of fields.
@@ -39,6 +39,11 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// One line that a reader accepts, where nothing is nearly one.
+    pub(crate) const fn spelled(accepts: fn(&str) -> bool, spellings: &'static str) -> Kind {
+        Kind::Spelled(accepts, spellings, |_| None)
+    }
+
     /// The table of the groups it holds, however it holds them.
     #[must_use]
     pub(crate) fn group(&self) -> Option<&'static Schema> {
@@ -66,7 +71,7 @@ impl Kind {
                 let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
                 format!("从这些里选：{}", words.join("、"))
             }
-            Kind::Spelled(_, spellings) => (*spellings).to_string(),
+            Kind::Spelled(_, spellings, _) => (*spellings).to_string(),
             Kind::List(item, least, most) => {
                 let count = if *least == 0 {
                     format!("最多 {most} 条")

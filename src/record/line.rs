@@ -116,9 +116,10 @@ fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> 
             );
             bad(format!("「{key}」不能写「{text}」"), help)
         }
-        Kind::Spelled(accepts, spellings) if !accepts(text) => {
-            bad(format!("「{key}」写成「{text}」看不懂"), format!("写成{spellings}"))
-        }
+        Kind::Spelled(accepts, spellings, nearest) if !accepts(text) => bad(
+            format!("「{key}」写成「{text}」看不懂"),
+            nearest(text).unwrap_or_else(|| format!("写成{spellings}")),
+        ),
         Kind::Flag
         | Kind::Date
         | Kind::Code
