@@ -124,7 +124,7 @@ record! {
         materials: Vec<Material> => may(
             "材料", "materials", Kind::List(&Kind::Group(&MATERIAL), 0, 12),
             "要带什么", "[]",
-        ).first();
+        ).first().speaks();
         /// What happens.
         steps: Vec<Step> => must(
             "步骤", "steps", Kind::List(&Kind::Group(&STEP), 2, 6),

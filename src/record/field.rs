@@ -185,6 +185,10 @@ pub struct Field {
     pub asked: Option<&'static str>,
     /// Whether the record says nothing before this is said: no placeholder of it may be published.
     pub told: bool,
+    /// Whether an empty list of it says something to a reader (「不用带材料」), so that it is written on purpose.
+    pub speaks: bool,
+    /// Whether pages and sheets leave it out while it is 待确认, so that it may be published so.
+    pub silent: bool,
 }
 
 impl Field {
@@ -227,6 +231,20 @@ impl Field {
     #[must_use]
     pub(crate) const fn told(mut self) -> Field {
         self.told = true;
+        self
+    }
+
+    /// The row whose empty list says something.
+    #[must_use]
+    pub(crate) const fn speaks(mut self) -> Field {
+        self.speaks = true;
+        self
+    }
+
+    /// The row that is left out while it is open.
+    #[must_use]
+    pub(crate) const fn silent(mut self) -> Field {
+        self.silent = true;
         self
     }
 
@@ -305,5 +323,7 @@ pub(crate) const fn may(
         searched: false,
         asked: None,
         told: false,
+        speaks: false,
+        silent: false,
     }
 }

@@ -40,16 +40,27 @@ pub(super) fn problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProb
     let plain = halfwidth(text);
     if plain != text && first_problem(&plain, kind, field).is_none() {
         found.help = format!("改成「{plain}」：这里用了全角字符或中文引号");
-    } else if text.contains(['，', '、', '；'])
-        && text.split(['，', '、', '；']).all(|t| first_problem(t.trim(), kind, field).is_none())
+    } else if let Some(parts) = several(text, field)
+        && parts.iter().all(|t| first_problem(t, kind, field).is_none())
     {
         found.help = if matches!(field.kind, Kind::List(..)) {
-            "各项之间用半角逗号「,」隔开，或每项另起一行，以「- 」开头".into()
+            let parts = parts.join(", ");
+            format!("各项之间用半角逗号隔开：「{parts}」，或每项另起一行，以「- 」开头")
         } else {
             "这一栏只写一样".into()
         };
     }
     Some(found)
+}
+
+/// What stands between marks, or between spaces where a file wants a list.
+fn several<'t>(text: &'t str, field: &Field) -> Option<Vec<&'t str>> {
+    let list = matches!(field.kind, Kind::List(..));
+    let marks =
+        |c: char| "，、；".contains(c) || (list && ("/／".contains(c) || c.is_whitespace()));
+    let parts: Vec<&str> =
+        text.split(marks).map(str::trim).filter(|part| !part.is_empty()).collect();
+    (parts.len() > 1).then_some(parts)
 }
 
 fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> {
@@ -152,7 +163,7 @@ pub(super) fn change_to(field: &Field) -> String {
 
 /// Full-width letters, digits and marks as plain ones (Unicode's FF01–FF5E block lies 0xFEE0 above
 /// ASCII), without quotes around the whole.
-pub(super) fn halfwidth(text: &str) -> String {
+pub(crate) fn halfwidth(text: &str) -> String {
     let plain = |c: char| match c {
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
