@@ -252,7 +252,7 @@ record! {
         number: Option<At<String>> => may(
             "文号", "doc_no", Kind::Text(30),
             "文件号", "国务院令第663号",
-        ).first().asked("{名称}的条款或文号");
+        ).first().silent().asked("{名称}的条款或文号");
         /// The articles.
         article: Option<At<Article>> => may(
             "条款", "article", ARTICLE,
