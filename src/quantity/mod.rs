@@ -26,10 +26,10 @@ pub(crate) use spoken::spoken_limit;
 pub use time_limit::TimeLimit;
 pub use time_limit::TimeUnit;
 pub(crate) use web::WebTrouble;
+pub(crate) use web::folder_trouble;
 pub(crate) use web::host;
 pub(crate) use web::page_trouble;
 pub(crate) use web::site_trouble;
-pub(crate) use web::folder_trouble;
 
 /// The words that stand for a fact only the office can tell.
 pub(crate) const ASK_WINDOW: &str = "以窗口答复为准";
