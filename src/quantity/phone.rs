@@ -394,7 +394,7 @@ mod tests {
         }
         let all = Phones::read("0311-0000、12、0311-00002345、0311-000023456789").expect_err("bad");
         assert_eq!(all.what.matches('；').count(), 2, "{}", all.what);
-        let several = vec!["0000-87654321转8003（周一至周五工作时间）"; 3].join("、");
+        let several = ["0000-87654321转8003（周一至周五工作时间）"; 3].join("、");
         assert!(Phones::parse(&several).is_some(), "{several}");
         let two = Phones::read("0311-00002345 0311-00002346").expect_err("two numbers");
         assert_eq!(two.help, "几个号码用顿号隔开：「0311-00002345、0311-00002346」");
