@@ -60,7 +60,14 @@ pub(super) fn read_document(
         );
         return Err(None);
     }
-    let Some(group) = Group::check(&root, schema, report) else { return Err(None) };
+    let before = report.items().len();
+    let group = Group::check(&root, schema, report);
+    let slips = report.items()[before..].iter().filter(|d| d.code == Code::Syntax);
+    let slips: Vec<Diagnostic> = slips.cloned().collect();
+    if !slips.is_empty() {
+        yaml::alike(document, &slips).into_iter().for_each(|problem| report.push(problem));
+    }
+    let Some(group) = group else { return Err(None) };
     let mut reading = Reading { file, body: Some(body), words, report };
     let read = (collection.read)(&group, &mut reading);
     read.ok_or_else(|| group.text(key_field(collection)?.key).map(|key| key.value))
@@ -74,10 +81,9 @@ fn parsed(document: &yaml::Passage<'_>, report: &mut Report) -> Option<Node> {
         Ok(root) => root,
         Err(first) => {
             // What somebody does not know, they did on every line.
-            for problem in yaml::alike(*document, &first) {
-                report.push(problem);
-            }
-            report.push(*first);
+            let known = [*first];
+            yaml::alike(*document, &known).into_iter().for_each(|problem| report.push(problem));
+            known.into_iter().for_each(|problem| report.push(problem));
             return None;
         }
     };
