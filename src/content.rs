@@ -3,6 +3,7 @@
 //! Start at [`read_content`]. Writes nothing; what does not fit on a board is not known yet.
 
 use crate::check::Checked;
+use crate::check::OwnPage;
 use crate::check::Standards;
 use crate::check::check_again;
 use crate::diag::Code;
@@ -15,7 +16,10 @@ use crate::load::load_again;
 use crate::load::load_catalog;
 use crate::load::read_procedure;
 use crate::model::Catalog;
+use crate::model::SITE;
 use crate::record::At;
+use crate::theme::Route;
+use crate::theme::SheetKind;
 use crate::theme::Theme;
 use std::path::Path;
 
@@ -99,7 +103,14 @@ pub(crate) struct Known {
 
 /// What a theme holds texts against.
 pub(crate) fn standards(theme: &Theme) -> Standards<'_> {
-    Standards { phrases: &theme.phrases, coverage: theme.coverage.as_ref() }
+    fn of_route(r: &Route) -> Option<OwnPage<'_>> {
+        let (folder, _) = r.path.rsplit_once('/')?;
+        Some(OwnPage { folder, over: &r.over, each: r.each.as_deref() })
+    }
+    let pictures = theme.sheets.iter().flat_map(SheetKind::web_folders);
+    let pictures = pictures.map(|folder| OwnPage { folder, over: SITE, each: None });
+    let pages = theme.pages.iter().filter_map(of_route).chain(pictures);
+    Standards { phrases: &theme.phrases, coverage: theme.coverage.as_ref(), pages: pages.collect() }
 }
 
 /// Whatever can only be seen over all files.

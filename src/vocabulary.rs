@@ -186,10 +186,12 @@ impl Vocabulary {
         names(&self.at_home, place) && !elsewhere
     }
 
-    /// Whether a place is one of the community's own.
+    /// Whether a place is one of the community's own: of several, every one.
     #[must_use]
     pub(crate) fn is_own_place(&self, place: &str) -> bool {
-        names(&self.own_places, place)
+        let mut all =
+            place.split(['、', '，', ',', '；', '/', '或']).filter(|p| !p.trim().is_empty());
+        all.all(|one| names(&self.own_places, one)) && !place.trim().is_empty()
     }
 
     /// Whether only an office acts: named so, and no resident with it. Of an actor that no word is
@@ -221,5 +223,20 @@ mod tests {
         assert_eq!(both("社区"), (false, true));
         assert_eq!(both("调解员、双方"), (false, false));
         assert_eq!(both("车主"), (false, false));
+    }
+
+    #[test]
+    fn a_list_of_places_is_ours_when_all_are() {
+        let own_places = vec!["社区".to_string()];
+        let words = Vocabulary { own_places, ..Vocabulary::default() };
+        for (place, ours) in [
+            ("社区窗口", true),
+            ("社区窗口、社区活动室", true),
+            ("社区窗口、街道便民大厅", false),
+            ("街道便民大厅或社区窗口", false),
+            ("家里", false),
+        ] {
+            assert_eq!(words.is_own_place(place), ours, "{place}");
+        }
     }
 }

@@ -7,6 +7,7 @@ use crate::board::Workshop;
 use crate::model::Catalog;
 use crate::plan::Plan;
 use crate::plan::Wanted;
+use crate::theme::SheetKind;
 use crate::theme::Theme;
 use crate::write::Staging;
 use std::collections::BTreeMap;
@@ -38,6 +39,21 @@ pub(super) fn judge_sheets(
         let now = today.get(&(entry.kind.clone(), entry.code.clone()));
         // What says nothing any more, or cannot be said, is old.
         Some(now.and_then(Option::as_ref).is_none_or(|says| entry.says.as_ref() != Some(says)))
+    });
+}
+
+/// Takes away what a site that was made whole no longer has: pages of what is gone from the content, and its
+/// pictures. Pictures of boards that are still there stay: only a build of boards makes them again.
+pub(super) fn leave_out_gone(catalog: &Catalog, theme: &Theme, public: &mut Staging) {
+    let has_record = |kind: &str, code: &str| {
+        let kind = theme.sheets.iter().find(|k| k.name == kind);
+        let Some(of) = kind.and_then(SheetKind::collection) else { return false };
+        catalog.records_of(of.name).into_iter().any(|record| of.key_words(record) == code)
+    };
+    public.leave_out_rest(|entry| match (&entry.kind, &entry.code) {
+        (None, _) => true,
+        (Some(kind), Some(code)) => !has_record(kind, code),
+        (Some(_), None) => false,
     });
 }
 

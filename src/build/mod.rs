@@ -179,6 +179,9 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         match pool.install(|| make_pages(&plan, &theme, config, &mut folders.public)) {
             Ok((pages, seen)) => {
                 summary.pages = pages;
+                if config.only == Some(Only::Site) && config.wanted.items.is_empty() {
+                    age::leave_out_gone(&catalog, &theme, &mut folders.public);
+                }
                 age::judge_pages(&seen, &mut folders.public);
             }
             Err(SiteError::World(error)) => return Err(error),

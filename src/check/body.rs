@@ -15,8 +15,11 @@ use crate::model::Catalog;
 pub(super) fn bodies_are_shown(catalog: &Catalog, report: &mut Report) {
     for p in &catalog.procedures {
         let body = &p.body;
-        // Most bodies have neither links nor tags.
-        if !["<", "](", "（http"].iter().any(|mark| body.value.contains(mark)) {
+        // Most bodies have neither links, tags nor tables.
+        if !["<", "](", "（http", "]（", "[^", "|", "｜"]
+            .iter()
+            .any(|mark| body.value.contains(mark))
+        {
             continue;
         }
         for doubt in doubts(&body.value) {
@@ -43,6 +46,14 @@ pub(super) fn bodies_are_shown(catalog: &Catalog, report: &mut Report) {
                 DoubtKind::Html(tag) => (
                     format!("「<{tag}>」这样的网页代码不起作用，只留下字"),
                     "删去尖括号和里面的字；要加粗就写「**字**」".into(),
+                ),
+                DoubtKind::LongRow => (
+                    "表格这一行的格子比表头多，多出来的不显示".into(),
+                    "表头补上一格，或把两格并成一格；格子里的「|」写成「\\|」".into(),
+                ),
+                DoubtKind::NoNote(label) => (
+                    format!("脚注「[^{label}]」没有写内容，网页上只剩这几个符号"),
+                    format!("在正文最后写一行「[^{label}]: 说明」，或删去「[^{label}]」"),
                 ),
                 DoubtKind::Image => (
                     "正文里放不了图片，只留下图片的说明".into(),

@@ -3,40 +3,64 @@
 //!
 //! Start at [`published_is_finished`] and [`names_differ`].
 
+use super::tools::part_of;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
+use crate::diag::Span;
 use crate::model::Catalog;
+use crate::model::PROCEDURES;
 use crate::model::Procedure;
 use crate::model::Status;
-use crate::quantity::ASK_WINDOW;
+use crate::model::heard_name;
+use crate::model::placeholder;
+use crate::model::says_nothing;
+use crate::record::walk::Leaf;
 use crate::record::walk::leaves;
 use std::collections::BTreeMap;
 
-/// Words that stand for a text nobody has written.
-const NOTHING_SAID: &[&str] =
-    &[ASK_WINDOW, "待确认", "待定", "待补充", "待填写", "待完善", "暂无", "无", "同上", "略"];
-
-/// Outside drafts, every text is one that somebody wrote.
+/// Outside drafts, every text is one that somebody wrote; so is every text of the office beside them.
 pub(super) fn published_is_finished(catalog: &Catalog, report: &mut Report) {
-    for p in catalog.procedures.iter().filter(|p| p.status.value != Status::Draft) {
-        leaves(&**p, |leaf| {
-            let Some(text) = leaf.free_text() else { return };
-            let key = leaf.field.key;
-            let bare = text
-                .trim_matches(['《', '》', '（', '）', '。', '…', '—', '-', ' ', '×', '?', '？']);
-            let unwritten = text.starts_with("请写") || text.starts_with("请填");
-            let empty = leaf.field.told && (bare.is_empty() || NOTHING_SAID.contains(&bare));
-            if !unwritten && !empty {
-                return;
-            }
-            let what = format!("「{key}」还没有写：「{text}」不能发布");
-            report.push(
-                Diagnostic::new(Code::Unfinished, Some(leaf.span), what)
-                    .related(p.status.span, "状态在这里")
-                    .help(format!("写上{}；还没问清就把状态改回「草稿」", leaf.field.help)),
-            );
-        });
+    let finished = catalog.procedures.iter().filter(|p| p.status.value != Status::Draft);
+    let mut first = None;
+    for p in finished {
+        first = first.or(Some(p.status.span));
+        let help = "还没问清就把状态改回「草稿」";
+        leaves(&**p, |leaf| tell(&leaf, p.status.span, help, report));
+    }
+    let Some(status) = first else { return };
+    for (_, record) in catalog.records().filter(|(of, _)| of.name != PROCEDURES) {
+        leaves(record, |leaf| tell(&leaf, status, "不用写的栏目就删去这一行", report));
+    }
+}
+
+fn tell(leaf: &Leaf<'_>, status: Span, otherwise: &str, report: &mut Report) {
+    let words = leaf.words();
+    if !leaf.field.nature.is_free_text() || (leaf.field.silent && &*words == "待确认") {
+        return;
+    }
+    let mut problem = |said: &str, span: Span| {
+        let what = format!("「{}」还没有写：「{said}」不能发布", leaf.field.key);
+        report.push(
+            Diagnostic::new(Code::Unfinished, Some(span), what)
+                .related(status, "状态在这里")
+                .help(format!("写上{}；{otherwise}", leaf.field.help)),
+        );
+    };
+    if words.contains('\n') {
+        // Of a body every line; one of marks alone is a rule across the page.
+        let written = |line: &&str| !line.trim_matches(['_', ' ']).is_empty();
+        for found in words.lines().filter(written).filter_map(placeholder) {
+            let at = found.as_ptr() as usize - words.as_ptr() as usize;
+            problem(found, part_of(leaf.span, &words, at, found.len()));
+        }
+        return;
+    }
+    let unwritten = |t: &str| t.starts_with("请写") || t.starts_with("请填");
+    let empty = |t: &str| unwritten(t) || leaf.field.told && says_nothing(t);
+    // A value of a spelling of its own has its own word for what is open.
+    if leaf.free_text().is_some_and(empty) || placeholder(&words).is_some() {
+        problem(&words, leaf.span);
     }
 }
 
@@ -44,7 +68,7 @@ pub(super) fn published_is_finished(catalog: &Catalog, report: &mut Report) {
 pub(super) fn names_differ(catalog: &Catalog, report: &mut Report) {
     let mut first: BTreeMap<String, &Procedure> = BTreeMap::new();
     for p in &catalog.procedures {
-        let name: String = p.title.value.chars().filter(|c| !c.is_whitespace()).collect();
+        let name = heard_name(&p.title.value);
         if let Some(other) = first.get(&name) {
             let what =
                 format!("「{}」有两件：{} 和 {}", p.title.value, other.code.value, p.code.value);

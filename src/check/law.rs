@@ -8,7 +8,6 @@ use crate::diag::Report;
 use crate::model::Catalog;
 use crate::model::LegalBasis;
 use crate::quantity::Article;
-use crate::quantity::host;
 use crate::record::At;
 use crate::vocabulary::PhraseLists;
 
@@ -169,26 +168,6 @@ pub(super) fn laws_have_name_and_year(catalog: &Catalog, report: &mut Report) {
         };
         if !open {
             report.push(Diagnostic::new(Code::LegalTitle, Some(basis.title.span), what).help(help));
-        }
-    }
-}
-
-/// Channels send people to government sites, to the community's own, or to those it trusts.
-pub(super) fn addresses_are_official(catalog: &Catalog, report: &mut Report) {
-    let own = &host(&catalog.community.url.value);
-    let below = |host: &str, domain: &str| {
-        host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
-    };
-    let urls = catalog.procedures.iter().flat_map(|p| &p.channels).filter_map(|c| c.url.as_ref());
-    for url in urls {
-        let host = host(&url.value);
-        let trusted = catalog.community.trusted_hosts.iter().any(|t| below(&host, &t.value));
-        if !trusted && !below(&host, "gov.cn") && !below(&host, own) {
-            let what = format!("「{host}」不是政府网站（gov.cn），也不在「可信网站」里");
-            report
-                .push(Diagnostic::new(Code::UnofficialUrl, Some(url.span), what).help(format!(
-                    "核对网址；确是官方的，在 site.yaml 里写「可信网站: [{host}]」"
-                )));
         }
     }
 }

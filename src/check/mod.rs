@@ -4,6 +4,7 @@
 //! old on a given day is [`check_dates`]'s; rules about one value (limits, words) are the tables of
 //! fields' ([`crate::record`]).
 
+mod addresses;
 mod body;
 mod dates;
 mod finished;
@@ -33,6 +34,7 @@ use std::sync::Arc;
 use texts::check_texts;
 use tools::TextTools;
 
+pub(crate) use addresses::OwnPage;
 pub(crate) use dates::check_dates;
 pub(crate) use tools::Standards;
 
@@ -55,12 +57,12 @@ const RULES: &[Rule] = &[
     law::times_have_units,
     law::elders_have_a_way,
     law::laws_have_name_and_year,
-    law::addresses_are_official,
+    addresses::addresses_are_official,
     body::bodies_are_shown,
     words::guides_do_not_stamp,
     words::counts_are_as_expected,
     phones_are_real,
-    site_is_filed,
+    addresses::site_is_filed,
     categories_are_used,
 ];
 
@@ -89,6 +91,7 @@ pub(crate) fn check_again(
 ) {
     RULES.iter().for_each(|rule| rule(catalog, report));
     LIST_RULES.iter().for_each(|rule| rule(catalog, standards.phrases, report));
+    addresses::site_is_a_folder(catalog, &standards.pages, report);
     let tools = TextTools::new(standards);
     let others = catalog.records().filter(|(collection, _)| collection.name != PROCEDURES);
     others.for_each(|(_, record)| check_texts(&tools, record, report));
@@ -243,17 +246,6 @@ fn phones_are_real(catalog: &Catalog, report: &mut Report) {
         report.push(
             Diagnostic::new(Code::PlaceholderPhone, Some(catalog.community.phone.span), what)
                 .help("换成社区真的办公电话"),
-        );
-    }
-}
-
-fn site_is_filed(catalog: &Catalog, report: &mut Report) {
-    let c = &catalog.community;
-    let sample = c.url.value.ends_with(".example/");
-    if c.icp.is_none() && !sample {
-        report.push(
-            Diagnostic::new(Code::NoFiling, Some(c.url.span), "写了网址，没有写备案号")
-                .help("网站备案后补上「备案号: …」；没有备案先不要公开"),
         );
     }
 }

@@ -13,7 +13,9 @@ use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::record::Shown;
-use crate::record::line::is_hidden;
+use crate::record::hidden::is_hidden;
+use crate::record::hidden::named;
+use crate::record::hidden::odd_characters;
 use crate::record::walk::Leaf;
 use crate::record::walk::Walk;
 use crate::record::walk::leaves;
@@ -43,15 +45,13 @@ pub(super) fn check_texts(tools: &TextTools<'_>, record: &dyn Walk, report: &mut
 /// One line is held against them where it is read; what is longer (a Markdown body) here. Line ends and
 /// tabs are a body's own.
 fn no_hidden_characters(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: &mut Report) {
-    let Some((at, hidden)) =
-        text.char_indices().find(|(_, c)| is_hidden(*c) && !matches!(c, '\n' | '\r' | '\t'))
-    else {
-        return;
-    };
-    let what = format!("「{}」里有看不见的字符 U+{:04X}", leaf.field.key, hidden as u32);
-    let span = part_of(leaf.span, text, at, hidden.len_utf8());
-    report
-        .push(Diagnostic::new(Code::BadValue, Some(span), what).help("把那里前后两个字删去重新打"));
+    let odd = odd_characters(text).into_iter().filter(|(_, c)| !matches!(c, '\n' | '\r' | '\t'));
+    for (at, c) in odd {
+        let what = format!("「{}」里有{}", leaf.field.key, named(c));
+        let span = part_of(leaf.span, text, at, c.len_utf8());
+        let help = "把那里前后两个字删去重新打";
+        report.push(Diagnostic::new(Code::BadValue, Some(span), what).help(help));
+    }
 }
 
 /// A sheet hangs for a year: what is said from the day of writing is wrong the day after.

@@ -2,18 +2,21 @@
 //!
 //! Start at [`TextTools`].
 
+use super::addresses::OwnPage;
 use crate::charset::CharSet;
 use crate::diag::Span;
 use crate::vocabulary::PhraseLists;
 use aho_corasick::AhoCorasick;
 
 /// What the texts of a catalog are held against.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Standards<'s> {
     /// Lists of the law.
     pub(crate) phrases: &'s PhraseLists,
     /// Characters that can be printed; nothing when that is not known.
     pub(crate) coverage: Option<&'s CharSet>,
+    /// What the site makes below its own address.
+    pub(crate) pages: Vec<OwnPage<'s>>,
 }
 
 /// What rules share, made once for a catalog.
@@ -30,7 +33,7 @@ pub(super) struct TextTools<'p> {
 
 impl<'p> TextTools<'p> {
     pub(super) fn new(standards: &Standards<'p>) -> TextTools<'p> {
-        let Standards { phrases, coverage } = *standards;
+        let Standards { phrases, coverage, .. } = *standards;
         TextTools { phrases, banned: banned_phrases(phrases), from_today: from_today(), coverage }
     }
 }

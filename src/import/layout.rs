@@ -55,7 +55,8 @@ fn by_rows(table: &Table, heading: &Heading) -> Laid {
     let title = heading.find(Column::Title).unwrap_or(0);
     let mut row = heading.end;
     while row < table.rows.len() {
-        if table.text(row, title).is_empty() || is_remark(table, heading, row) {
+        let name = table.text(row, title);
+        if name.is_empty() || is_sum(name) || is_remark(table, heading, row) {
             laid.dropped.push((table.place(row), table.quote(row)));
             row += 1;
             continue;
@@ -75,6 +76,14 @@ fn by_rows(table: &Table, heading: &Heading) -> Laid {
         row = end;
     }
     laid
+}
+
+/// 「小计」, 「合 计」, 「总计：26件」 where the name of an item would stand.
+fn is_sum(name: &str) -> bool {
+    let bare: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    let rest = ["小计", "合计", "总计", "共计", "累计"].iter().find_map(|w| bare.strip_prefix(w));
+    let count = |c: char| c.is_ascii_digit() || "：:（）()件项个条共".contains(c);
+    rest.is_some_and(|rest| rest.chars().all(count))
 }
 
 /// 「注：……」「填表人：……」 below a table.
@@ -214,6 +223,23 @@ mod tests {
             assert_eq!(said(item, Some(Column::Statutory)), ["20日"]);
             assert_eq!(said(item, Some(Column::Promised)), ["5日"]);
         }
+    }
+
+    #[test]
+    fn sums_are_no_items() {
+        let laid = items(&table(
+            &[
+                &["事项名称", "所需材料", "承诺时限"],
+                &["老年证", "照片", "当场"],
+                &["小 计", "1", ""],
+                &["合计：1件", "", "1"],
+                &["合计工时认定", "身份证", "5日"],
+            ],
+            &[],
+        ))
+        .expect("laid out");
+        assert_eq!(laid.items.len(), 2, "{laid:?}");
+        assert_eq!(laid.dropped.len(), 2);
     }
 
     #[test]

@@ -117,7 +117,8 @@ fn numbered(cell: &str) -> Vec<String> {
 /// A cell on one line, without what cannot be seen.
 pub(super) fn one_line(text: &str) -> String {
     let visible: String = text.chars().map(|c| if is_break(c) { ' ' } else { c }).collect();
-    let visible: String = visible.chars().filter(|c| !crate::record::line::is_hidden(*c)).collect();
+    let visible: String =
+        visible.chars().filter(|c| !crate::record::hidden::is_hidden(*c)).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -129,7 +130,7 @@ fn is_break(c: char) -> bool {
 /// A name from outside as it may be said on a terminal.
 #[must_use]
 pub fn spoken(text: &str) -> String {
-    let shown = |c: char| if crate::record::line::is_hidden(c) { '�' } else { c };
+    let shown = |c: char| if crate::record::hidden::is_hidden(c) { '�' } else { c };
     text.chars().map(shown).collect()
 }
 

@@ -49,7 +49,9 @@ pub(super) fn document(bytes: &[u8]) -> Result<Vec<Table>> {
             lines.insert((at, 0), line.trim().to_string());
         }
     }
-    tables.push(Table::of(LINES.into(), lines, &[])?);
+    let mut around = Table::of(LINES.into(), lines, &[])?;
+    around.notes = left_out(parsed.root_element());
+    tables.push(around);
     Ok(tables)
 }
 
@@ -65,9 +67,64 @@ fn is_unseen(node: Node<'_, '_>) -> bool {
     };
     match node.tag_name().name() {
         "del" | "moveFrom" | "Fallback" | "delText" | "instrText" | "rt" | "sectPr" | "pPr" => true,
-        "r" => hidden_run(),
+        "r" => hidden_run() || is_struck(node),
         _ => false,
     }
+}
+
+/// Text with a line through it: no longer meant, and told ([`left_out`]).
+fn is_struck(run: Node<'_, '_>) -> bool {
+    let marks = run.children().filter(|n| is(*n, "rPr")).flat_map(|n| n.children());
+    marks.filter(|n| is(*n, "strike") || is(*n, "dstrike")).any(is_on)
+}
+
+/// What a symbol of a font of symbols shows: Word makes them of `-->` and `<--`. `None` for what is no arrow.
+fn arrow(symbol: Node<'_, '_>) -> Option<&'static str> {
+    let attribute = |name| symbol.attributes().find(|a| a.name() == name).map(|a| a.value());
+    let font = attribute("font")?.to_lowercase();
+    // Fonts of symbols hold their signs from F000 on, too.
+    let code = u32::from_str_radix(attribute("char")?, 16).ok()? & 0xFF;
+    match (font.as_str(), code) {
+        ("wingdings", 0xE0 | 0xE8 | 0xF0) | ("symbol", 0xAE | 0xDE) => Some("→"),
+        ("wingdings", 0xDF | 0xE7 | 0xEF) | ("symbol", 0xAC | 0xDC) => Some("←"),
+        ("wingdings", 0xE1 | 0xE9 | 0xF1) | ("symbol", 0xAD) => Some("↑"),
+        ("wingdings", 0xE2 | 0xEA | 0xF2) | ("symbol", 0xAF) => Some("↓"),
+        _ => None,
+    }
+}
+
+/// Sentences about what stands in the document and was not taken over.
+fn left_out(root: Node<'_, '_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    let seen = |n: &Node<'_, '_>| {
+        n.ancestors().skip(1).all(|above| is(above, "r") && is_struck(above) || !is_unseen(above))
+    };
+    let runs = root.descendants().filter(|n| is(*n, "r") && is_struck(*n)).filter(seen);
+    let struck: Vec<String> = runs
+        .map(|run| run.descendants().filter(|n| is(*n, "t")).filter_map(|n| n.text()).collect())
+        .filter(|text: &String| !text.trim().is_empty())
+        .collect();
+    if !struck.is_empty() {
+        let shown = super::pieces::short(&struck.join("｜"));
+        notes.push(format!("画了删除线的字没有抄：「{shown}」；还要用就去掉删除线再导入"));
+    }
+    let symbols = root.descendants().filter(|n| is(*n, "sym") && arrow(*n).is_none());
+    let near: Vec<String> = symbols.filter(seen).map(beside).collect();
+    if !near.is_empty() {
+        let shown: Vec<&str> = near.iter().take(6).map(String::as_str).collect();
+        notes.push(format!(
+            "{} 个符号（Wingdings 这样的字体里的）没有抄，在「{}」旁边；在 Word 里换成普通的字再导入",
+            near.len(),
+            shown.join("」「")
+        ));
+    }
+    notes
+}
+
+/// The text of the paragraph in which something stands, shortened.
+fn beside(node: Node<'_, '_>) -> String {
+    let paragraph = node.ancestors().find(|n| is(*n, "p"));
+    paragraph.map_or(String::new(), |p| super::pieces::short(text_of(p).trim()))
 }
 
 fn is_on(mark: Node<'_, '_>) -> bool {
@@ -215,6 +272,7 @@ fn text_of(node: Node<'_, '_>) -> String {
 fn add_text(node: Node<'_, '_>, out: &mut String) {
     for child in node.children().filter(|n| n.is_element() && !is_unseen(*n)) {
         match child.tag_name().name() {
+            "sym" => out.push_str(arrow(child).unwrap_or_default()),
             "t" => out.push_str(child.text().unwrap_or("")),
             "br" | "cr" => out.push('\n'),
             "tab" => out.push(' '),

@@ -93,13 +93,15 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
         }
         let out_of_sight = hidden.get(&sheet.name).cloned().unwrap_or_default();
         let mut unseen: BTreeMap<(u32, u32), String> = BTreeMap::new();
-        let mut faults = 0;
+        let (mut faults, mut struck_out) = (0, Vec::new());
         {
             let Ok(mut reader) = book.worksheet_cells_reader(&sheet.name) else { continue };
             while let Some((cell, style)) =
                 reader.next_cell_with_style_id().map_err(|_| broken())?
             {
                 let at = cell.get_position();
+                let struck = reader.styles().get(style).and_then(|s| s.font.as_ref());
+                let is_struck = struck.is_some_and(|font| font.has_strikethrough());
                 let format = reader.styles().get(style).and_then(|s| s.number_format.as_ref());
                 let (code, id) =
                     format.map_or(("General", None), |f| (f.format_code.as_str(), f.format_id));
@@ -126,12 +128,25 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
                     }
                     continue;
                 }
+                if is_struck && !text.trim().is_empty() {
+                    struck_out.push(super::pieces::short(&text));
+                    continue;
+                }
                 cells.put(at, text)?;
             }
         }
         let merges = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
         let mut table = cells.table(&sheet.name, merges)?;
         table.notes.extend(out_of_sight.notes(&sheet.name, &unseen));
+        if !struck_out.is_empty() {
+            let shown: Vec<&str> = struck_out.iter().take(12).map(String::as_str).collect();
+            table.notes.push(format!(
+                "表「{}」里画了删除线的 {} 格没有抄：「{}」；还要用就去掉删除线再导入",
+                sheet.name,
+                struck_out.len(),
+                shown.join("｜")
+            ));
+        }
         if faults > 0 {
             table.notes.push(format!(
                 "表「{}」里有 {faults} 个单元格是公式错误（如 #N/A），当作空的",

@@ -23,6 +23,7 @@ use crate::yaml;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
 use crate::yaml::Unread;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -59,7 +60,14 @@ pub(super) fn read_document(
         );
         return Err(None);
     }
-    let Some(group) = Group::check(&root, schema, report) else { return Err(None) };
+    let before = report.items().len();
+    let group = Group::check(&root, schema, report);
+    let slips = report.items()[before..].iter().filter(|d| d.code == Code::Syntax);
+    let slips: Vec<Diagnostic> = slips.cloned().collect();
+    if !slips.is_empty() {
+        yaml::alike(document, &slips).into_iter().for_each(|problem| report.push(problem));
+    }
+    let Some(group) = group else { return Err(None) };
     let mut reading = Reading { file, body: Some(body), words, report };
     let read = (collection.read)(&group, &mut reading);
     read.ok_or_else(|| group.text(key_field(collection)?.key).map(|key| key.value))
@@ -67,23 +75,55 @@ pub(super) fn read_document(
 
 /// The tree of a document; what was written and not read is told.
 fn parsed(document: &yaml::Passage<'_>, report: &mut Report) -> Option<Node> {
-    let root = yaml::parse(*document).map_err(|diagnostic| report.push(*diagnostic)).ok()?;
+    let legible = without_controls(document, report);
+    let document = &yaml::Passage { text: &legible, ..*document };
+    let root = match yaml::parse(*document) {
+        Ok(root) => root,
+        Err(first) => {
+            // What somebody does not know, they did on every line.
+            let known = [*first];
+            yaml::alike(*document, &known).into_iter().for_each(|problem| report.push(problem));
+            known.into_iter().for_each(|problem| report.push(problem));
+            return None;
+        }
+    };
     for Unread { value, rest } in yaml::unread(document, &root) {
         let (value, said) = (document.source(value), document.source(rest));
-        let whole = format!("{value} {said}").replace('"', "”");
-        report.push(
-            Diagnostic::new(
-                Code::Unread,
-                Some(rest),
-                format!("「{said}」没有读：空格加 # 后面的字不算内容"),
-            )
-            .help(format!(
-                "是内容，就整段用半角双引号括起来：\"{}\"；是备注，就另起一行写",
-                whole.trim()
-            )),
-        );
+        let help = if value.starts_with(['[', '{']) {
+            "是内容，就写进括号里的那一项，整项用半角双引号括起来；是备注，就另起一行写".into()
+        } else {
+            let bare = value.trim_matches(['"', '\'']);
+            let whole = format!("{bare} {said}").replace('"', "”");
+            let whole = whole.trim();
+            format!("是内容，就整段用半角双引号括起来：\"{whole}\"；是备注，就另起一行写")
+        };
+        let what = format!("「{said}」没有读：空格加 # 后面的字不算内容");
+        report.push(Diagnostic::new(Code::Unread, Some(rest), what).help(help));
     }
     Some(root)
+}
+
+/// The text with a space for every control that YAML knows nothing of, each told where it stands: they come
+/// out of Word, where U+000B breaks a line, and a parser would blame the line's indentation.
+fn without_controls<'a>(document: &yaml::Passage<'a>, report: &mut Report) -> Cow<'a, str> {
+    let is_odd = |c: char| c.is_ascii_control() && !matches!(c, '\n' | '\r' | '\t');
+    if !document.text.contains(is_odd) {
+        return Cow::Borrowed(document.text);
+    }
+    for (at, c) in document.text.match_indices(is_odd) {
+        let line = document.text[..at].rsplit('\n').next().unwrap_or("");
+        let near: Vec<char> = line.chars().rev().take(2).collect();
+        let near: String = near.into_iter().rev().collect();
+        let place =
+            if near.trim().is_empty() { "行首".into() } else { format!("「{near}」后面") };
+        let code = c.chars().next().map_or(0, u32::from);
+        let what = format!("这里有看不见的字符 U+{code:04X}，在{place}");
+        let start = u32::try_from(document.offset + at).unwrap_or(0);
+        let span = Span { file: document.file, start, end: start + c.len() as u32 };
+        let help = "把那里前后两个字删去重新打；换行请改成逗号或句号";
+        report.push(Diagnostic::new(Code::BadValue, Some(span), what).help(help));
+    }
+    Cow::Owned(document.text.replace(is_odd, " "))
 }
 
 fn key_field(collection: &Collection) -> Option<&'static Field> {
@@ -191,6 +231,9 @@ fn split_front_matter<'a>(
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or("");
     if first.trim_end() != "---" {
+        if text.lines().map(str::trim).find(|line| !line.is_empty()) == Some("---") {
+            return Err(problem(0, "「---」前面有空行", "删去空行，让「---」在第一行"));
+        }
         let what = "文件第一行不是「---」";
         return Err(problem(0, what, "第一行写三个半角减号 ---，栏目写完后再写一行 ---"));
     }

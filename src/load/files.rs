@@ -100,6 +100,13 @@ pub(crate) fn notice_strays(
         if entry.file_type().is_dir() || name.starts_with('.') || known.contains(&name.as_str()) {
             continue;
         }
+        // 「Offices.yml」 is one of them, spelt otherwise.
+        let spelt = name.to_ascii_lowercase().replace(".yml", ".yaml");
+        if let Some(meant) = files.iter().find(|file| **file == spelt) {
+            let help = format!("改文件名：「{meant}」，大小写和末尾都要一样");
+            skipped(root, entry.path(), &only_these, &help, sources, report);
+            continue;
+        }
         let (why, help) = reason_to_skip(&name, entry.path(), entry.file_type().is_file())
             .map_or_else(
                 || (only_these.clone(), procedures.clone()),

@@ -110,6 +110,9 @@ fn read(root: &Path, folder: &Path, name: &str) -> Found {
         let what = format!("照片 {shown} 有 {w}×{h} 像素，太大");
         return Err((what, "用画图软件把照片缩小，长边 4000 像素就够".into()));
     }
+    if let Some((what, help)) = super::whole::spoilt(&bytes) {
+        return Err((format!("照片 {shown} {what}"), help.into()));
+    }
     let checksum = format!("{:x}", Sha256::digest(&bytes));
     Ok(Arc::new(PhotoFile { bytes, checksum, size }))
 }
@@ -129,6 +132,10 @@ fn missing(folder: &Path, name: &str, shown: &str) -> (String, String) {
     let mut names: Vec<String> =
         there.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
+    let same = names.iter().find(|there| there.to_lowercase() == name.to_lowercase());
+    if let Some(same) = same {
+        return (format!("没有找到照片 {shown}"), format!("改成「{same}」：大小写也要一样"));
+    }
     let help = match crate::record::suggest::nearest(name, names.iter().map(String::as_str)) {
         Some(near) => format!("改成「{near}」"),
         None => format!("把照片放到 {shown}"),

@@ -3,10 +3,16 @@
 //! Start at [`trouble`]. Readers of pictures fill what is missing with grey and say nothing; so the file is
 //! walked from mark to mark to its end (JPEG: ITU T.81 B.1, PNG: ISO 15948 clause 5) before it is used.
 
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+const CUT: (&str, &str) =
+    ("没有存完整，后面一截是空的", "重新从手机或相机里拷一遍；微信里点开“原图”再保存");
+
 /// What is wrong with a file, and what to do; `None` for a photo that can be used.
 pub(super) fn trouble(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    const CUT: (&str, &str) =
-        ("没有存完整，后面一截是空的", "重新从手机或相机里拷一遍；微信里点开“原图”再保存");
     const OTHER: (&str, &str) =
         ("是 AVIF 图片，不能直接用", "用浏览器打开它，另存为 JPG，或者截图存成 PNG");
     const HEIC: (&str, &str) = (
@@ -20,7 +26,7 @@ pub(super) fn trouble(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
                 "是印刷用的四色照片，带着自己的颜色配置，屏幕上和纸上的颜色会不一样",
                 "用画图软件打开，另存为普通的 JPG（RGB 颜色）",
             )),
-            Jpeg::Whole => None,
+            Jpeg::Whole(_) => None,
         };
     }
     if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
@@ -40,8 +46,34 @@ pub(super) fn trouble(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     None
 }
 
+/// Whether the coded data of a JPEG ends before its picture: a file that was cut short and closed again has
+/// every mark, and readers make one colour of the rest. Such a reader takes what is put before the end for
+/// the missing part; a whole picture stays the same. `None` for one that is whole.
+pub(super) fn spoilt(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let end = match jpeg(bytes) {
+        Jpeg::Whole(end) if bytes.starts_with(&[0xFF, 0xD8]) => end,
+        _ => return None,
+    };
+    let mut longer = bytes[..end].to_vec();
+    longer.extend([0x5A, 0xA5, 0x33, 0xCC].repeat(16));
+    longer.extend([0xFF, 0xD9]);
+    let (as_it_is, with_more) = (grey(&bytes[..end + 2])?, grey(&longer)?);
+    (as_it_is != with_more).then_some(CUT)
+}
+
+/// The light of a JPEG's pixels: enough to tell two pictures apart.
+fn grey(bytes: &[u8]) -> Option<Vec<u8>> {
+    let options = DecoderOptions::default()
+        .set_strict_mode(false)
+        .set_max_width(usize::MAX)
+        .set_max_height(usize::MAX)
+        .jpeg_set_out_colorspace(ColorSpace::Luma);
+    JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode().ok()
+}
+
 enum Jpeg {
-    Whole,
+    /// Up to the mark of its end, at this byte.
+    Whole(usize),
     Cut,
     /// Four inks and a profile of its own.
     InksWithProfile,
@@ -89,7 +121,7 @@ fn jpeg(bytes: &[u8]) -> Jpeg {
             }
         }
     }
-    if inks && profile { Jpeg::InksWithProfile } else { Jpeg::Whole }
+    if inks && profile { Jpeg::InksWithProfile } else { Jpeg::Whole(at) }
 }
 
 /// Every chunk is there, to the one that says the end.
@@ -142,6 +174,26 @@ mod tests {
                 let told = format == ImageFormat::Jpeg || (format == ImageFormat::Png && part < 99);
                 assert!(!told || trouble(&filled).is_some(), "{format:?} filled at {part} %");
             }
+        }
+    }
+
+    #[test]
+    fn a_jpeg_that_was_closed_too_early_is_spoilt() {
+        let noise = |x: u32, y: u32| (x * 7 + y * 13 + x * y % 31) as u8;
+        let picture = image::RgbImage::from_fn(640, 480, |x, y| {
+            image::Rgb([noise(x, y), noise(y, x), (x / 3) as u8])
+        });
+        let mut whole = Vec::new();
+        picture.write_to(&mut Cursor::new(&mut whole), ImageFormat::Jpeg).expect("written");
+        assert_eq!(spoilt(&whole), None);
+        let mut more = whole.clone();
+        more.extend([7; 64]);
+        assert_eq!(spoilt(&more), None);
+        for part in [30, 50, 80, 95] {
+            let mut cut = whole[..whole.len() * part / 100].to_vec();
+            cut.extend([0xFF, 0xD9]);
+            assert_eq!(trouble(&cut), None, "every mark is there");
+            assert!(spoilt(&cut).is_some(), "{part} %");
         }
     }
 

@@ -4,9 +4,11 @@
 //! was made for languages with spaces between words; [`prepare`] says in its terms what a clerk means, and
 //! both readers see the prepared text.
 
+mod habits;
 mod links;
 mod prepare;
 mod render;
+mod tables;
 
 pub(crate) use render::render;
 
@@ -42,6 +44,10 @@ pub(crate) enum DoubtKind {
     Html(String),
     /// A picture: its words stay.
     Image,
+    /// A row of a table with more cells than headings: the last ones are not shown.
+    LongRow,
+    /// `[^2]` without its note.
+    NoNote(String),
 }
 
 /// What a body says that a page cannot show, in its order, links to procedures included.
@@ -54,6 +60,7 @@ pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
         doubts.push(Doubt { range, kind });
     };
     let mut in_code = 0_usize;
+    let marks = notes(&prepared.text);
     for (event, range) in Parser::new_ext(&prepared.text, options()).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(_)) => in_code += 1,
@@ -70,6 +77,17 @@ pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
                 }
             }
             Event::Text(text) if in_code == 0 => {
+                let behind = &prepared.text[range.start..];
+                if prepared.text[..range.start].ends_with(']')
+                    && let Some(code) = behind.strip_prefix('（').and_then(|t| t.split('）').next())
+                    && matches!(Target::of(code), Target::Procedure(_))
+                {
+                    add(range.clone(), DoubtKind::WideBrackets(code.into()));
+                }
+                let missing = marks.iter().find(|(at, _)| range.contains(at));
+                if let Some((at, label)) = missing {
+                    add(*at..*at + label.len() + 3, DoubtKind::NoNote(label.clone()));
+                }
                 if let Some(at) = text.find("（http") {
                     let address = text[at + '（'.len_utf8()..].split('）').next().unwrap_or("");
                     add(range, DoubtKind::WideBrackets(plain(address)));
@@ -78,7 +96,23 @@ pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
             _ => {}
         }
     }
+    let rows = tables::long_rows(body).into_iter();
+    doubts.extend(rows.map(|range| Doubt { range, kind: DoubtKind::LongRow }));
+    doubts.sort_by_key(|doubt| doubt.range.start);
     doubts
+}
+
+/// Where `[^2]` stands and no `[^2]:` does.
+fn notes(text: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("[^") {
+        let label = text[at + 2..].split(']').next().unwrap_or("");
+        let short = !label.is_empty() && label.len() < 24 && !label.contains(['\n', '[']);
+        if short && !text.contains(&format!("[^{label}]:")) {
+            found.push((at, label.to_string()));
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -104,6 +138,12 @@ mod tests {
                     &DoubtKind::WideBrackets("https://liuyin.example/".into())
                 ),
             ]
+        );
+        let told = |body: &str| doubts(body).into_iter().map(|d| d.kind).collect::<Vec<_>>();
+        assert_eq!(told("|项目|费用|\n|--|--|\n|大修|20元|50元|\n"), [DoubtKind::LongRow]);
+        assert_eq!(
+            told("停电另算[^2]，见[老年证]（401）。"),
+            [DoubtKind::NoNote("2".into()), DoubtKind::WideBrackets("401".into())]
         );
         assert!(doubts("**好**：[电话](tel:12345)、<!-- 注 -->[网](https://a.gov.cn/)").is_empty());
     }

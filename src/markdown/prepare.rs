@@ -1,13 +1,24 @@
 //! A body as a clerk types it → the same in the terms of `CommonMark`.
 //!
-//! Start at [`Prepared::of`]. Four habits mean something else to `CommonMark`:
+//! Start at [`Prepared::of`]. Some habits mean something else to `CommonMark`:
 //! - a paragraph begins with two full-width spaces, or with four plain ones (code, says `CommonMark`);
 //! - lists are numbered `1、` or `1.` without a space, and follow their heading line without a blank one;
-//! - `一、` and `（1）` begin a line of their own;
+//! - `一、` and `（1）` begin a line of their own; so does whatever stands at the margin below a list;
+//! - `80*190*45` is no emphasis, `[注意]: 周六不办` no definition, `__字：__` is bold like stars;
 //! - bold stands next to full-width marks without a space. pulldown-cmark reads that since its pull
 //!   request 1059, which no release holds (0.13.6 is the newest): until then a character that is neither
 //!   letter nor mark is put between ([`BRIDGE`]), and taken out of what is read.
 
+use super::habits::begins_a_line;
+use super::habits::bridged;
+use super::habits::false_definition;
+use super::habits::is_chinese;
+use super::habits::is_rule;
+use super::habits::list_mark;
+use super::habits::numbered;
+use super::habits::with_stars;
+use super::tables::Row;
+use super::tables::rows;
 use pulldown_cmark::Options;
 use std::iter::Peekable;
 use std::str::Lines;
@@ -42,10 +53,23 @@ impl Prepared {
         let text = String::with_capacity(body.len() + body.len() / 8);
         let mut prepared = Prepared { text, anchors: Vec::new() };
         let mut state = State::default();
+        let all: Vec<&str> = body.lines().collect();
+        let rows = rows(&all);
         let mut lines = body.lines().peekable();
-        while let Some(line) = lines.next() {
+        for row in rows {
+            let Some(line) = lines.next() else { break };
             let at = line.as_ptr() as usize - body.as_ptr() as usize;
-            prepared.line(line, at, &mut state, &mut lines);
+            if row == Row::Outside {
+                // A sentence below a table is none of its rows.
+                if std::mem::take(&mut state.in_table) && !line.trim().is_empty() {
+                    state.open = true;
+                    prepared.blank(&mut state, at);
+                }
+                let escape = false_definition(line, body);
+                prepared.line(line, at, &mut state, &mut lines, escape);
+            } else {
+                prepared.row(line, at, &mut state, row);
+            }
         }
         prepared
     }
@@ -71,7 +95,30 @@ impl Prepared {
         }
     }
 
-    fn line(&mut self, line: &str, at: usize, state: &mut State, rest: &mut Peekable<Lines<'_>>) {
+    /// A row of a table, with plain bars and the line of dashes that was left out.
+    fn row(&mut self, line: &str, at: usize, state: &mut State, row: Row) {
+        if matches!(row, Row::Head(_)) {
+            self.blank(state, at);
+            *state = State { fence: state.fence, ..State::default() };
+        }
+        state.in_table = true;
+        let inner = line.trim_start_matches([' ', '\t', '\u{3000}']);
+        self.words(inner, at + line.len() - inner.len(), Mode { bars: true, escape: None });
+        if let Row::Head(Some(columns)) = row {
+            self.anchor(at + line.len());
+            self.text.push_str(&"|---".repeat(columns));
+            self.text.push_str("|\n");
+        }
+    }
+
+    fn line(
+        &mut self,
+        line: &str,
+        at: usize,
+        state: &mut State,
+        rest: &mut Peekable<Lines<'_>>,
+        escape: Option<usize>,
+    ) {
         let inner = line.trim_start_matches([' ', '\t', '\u{3000}']);
         if state.fenced(inner) || inner.is_empty() {
             state.open = false;
@@ -89,6 +136,15 @@ impl Prepared {
             self.blank(state, at);
         }
         let own_mark = list_mark(inner);
+        let quoted = inner.starts_with('>');
+        // A line that stands at the margin below an item or a quotation is a paragraph of its own.
+        let ends_item =
+            state.in_list && indent.is_empty() && !own_mark && numbered(inner).is_none();
+        if ends_item || (state.quoted && !quoted) {
+            self.blank(state, at);
+        }
+        state.quoted = quoted;
+        let escape = escape.map(|byte| byte.saturating_sub(skip));
         if let Some((number, words)) = numbered(inner) {
             let next = rest
                 .clone()
@@ -100,9 +156,15 @@ impl Prepared {
                     self.blank(state, at);
                 }
                 self.anchor(at);
-                self.text.push_str(&number.to_string());
-                self.text.push_str(". ");
-                self.words(words, at + line.len() - words.len());
+                let mark = if inner[..inner.len() - words.len()].contains([')', '）']) {
+                    ')'
+                } else {
+                    '.'
+                };
+                self.text.push_str(&format!("{number}{mark} "));
+                let start = line.len() - words.len();
+                let escape = escape.and_then(|byte| (byte + skip).checked_sub(start));
+                self.words(words, at + start, Mode { bars: false, escape });
                 *state = State { numbered: Some(number), in_list: true, open: true, ..*state };
                 return;
             }
@@ -118,13 +180,23 @@ impl Prepared {
         if !wide && (!deep || state.in_list) {
             self.text.push_str(indent);
         }
-        self.words(inner, at + skip);
+        let heading = inner.trim_start_matches('#');
+        let level = inner.len() - heading.len();
+        if (1..=6).contains(&level) && heading.starts_with(is_chinese) {
+            // 「#标题」
+            self.text.push_str(&inner[..level]);
+            self.text.push(' ');
+            self.words(heading, at + skip + level, Mode::default());
+        } else {
+            self.words(inner, at + skip, Mode { bars: false, escape });
+        }
         state.open = !inner.starts_with('#') && !is_rule(inner);
     }
 
     /// Words of a line, with bridges beside stars.
-    fn words(&mut self, words: &str, at: usize) {
+    fn words(&mut self, written: &str, at: usize, mode: Mode) {
         self.anchor(at);
+        let words = &*with_stars(written);
         if is_rule(words) {
             self.text.push_str(words);
             self.text.push('\n');
@@ -137,6 +209,14 @@ impl Prepared {
             if c == '`' {
                 in_code = !in_code;
             }
+            let byte = words.len() - rest.len();
+            if mode.escape == Some(byte) || (mode.bars && c == '｜') {
+                self.text.push_str(if mode.bars { "|" } else { "\\[" });
+                before = Some(c);
+                rest = &rest[c.len_utf8()..];
+                self.anchor(at + byte + c.len_utf8());
+                continue;
+            }
             if !matches!(c, '*' | '~') || in_code || before == Some('\\') {
                 self.text.push(c);
                 before = Some(c);
@@ -145,6 +225,16 @@ impl Prepared {
             }
             let run = rest.len() - rest.trim_start_matches(c).len();
             let after = rest[run..].chars().next();
+            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            if c == '*' && run == 1 && digit(before) && digit(after) {
+                // 80*190*45
+                self.text.push('\\');
+                self.anchor(at + byte);
+                self.text.push(c);
+                before = Some(c);
+                rest = &rest[run..];
+                continue;
+            }
             if bridged(before, after) {
                 self.text.push(BRIDGE);
             }
@@ -161,9 +251,22 @@ impl Prepared {
     }
 }
 
+/// How the words of a line are taken.
+#[derive(Default, Clone, Copy)]
+struct Mode {
+    /// Bars part cells, full-width ones too.
+    bars: bool,
+    /// The byte of a bracket that begins no definition.
+    escape: Option<usize>,
+}
+
 /// What the lines before have opened.
 #[derive(Default)]
 struct State {
+    /// The line before is a row of a table.
+    in_table: bool,
+    /// The line before is one of a quotation.
+    quoted: bool,
     /// The mark of an open fence of code.
     fence: Option<char>,
     /// A list is open: what is indented belongs to it.
@@ -186,66 +289,6 @@ impl State {
         }
         true
     }
-}
-
-/// Whether a mark of the page's own lists stands at the front.
-fn list_mark(inner: &str) -> bool {
-    let digits = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let after = &inner[digits..];
-    ["- ", "* ", "+ "].iter().any(|m| inner.starts_with(m))
-        || (digits > 0 && [". ", ") "].iter().any(|m| after.starts_with(m)))
-}
-
-/// 「1、身份证」, 「2.户口本」, 「3）照片」: the number and the words. What Markdown reads itself is left to it.
-fn numbered(inner: &str) -> Option<(u32, &str)> {
-    let digits = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let number: u32 = inner[..digits].parse().ok().filter(|n| (1..=99).contains(n))?;
-    let mark = inner[digits..].chars().next().filter(|c| "、．.)）".contains(*c))?;
-    let words = &inner[digits + mark.len_utf8()..];
-    // 2.5 is a number, 「1. x」 a list already.
-    if words.is_empty() || (mark == '.' && words.starts_with(|c: char| c.is_ascii_digit())) {
-        return None;
-    }
-    Some((number, words.trim_start_matches([' ', '\u{3000}'])))
-}
-
-/// 「一、」, 「（一）」, 「①」, 「第一，」: no line goes on with these.
-fn begins_a_line(inner: &str) -> bool {
-    const NUMERALS: &str = "一二三四五六七八九十";
-    let first = inner.chars().next().unwrap_or(' ');
-    if ('①'..='⑳').contains(&first) {
-        return true;
-    }
-    let bare = inner.trim_start_matches(['（', '(', '第']);
-    let number = |c: char| NUMERALS.contains(c) || c.is_ascii_digit();
-    let after = bare.trim_start_matches(number);
-    let length = bare.len() - after.len();
-    if length == 0 || length > 9 {
-        return false;
-    }
-    let opened = bare.len() < inner.len();
-    (opened && after.starts_with(['）', ')', '，', '、', '：', '条', '步']))
-        || after.starts_with('、')
-}
-
-/// A rule, or the line under a heading: nothing but its marks.
-fn is_rule(inner: &str) -> bool {
-    ['*', '-', '_', '='].iter().any(|m| inner.trim_matches([*m, ' ']).is_empty())
-}
-
-/// Whether a star beside the mark `this` needs a bridge to it; `other` stands on its other side.
-fn bridged(this: Option<char>, other: Option<char>) -> bool {
-    let (Some(this), other) = (this, other.unwrap_or(' ')) else { return false };
-    let is_mark = !this.is_alphanumeric() && !this.is_whitespace() && !matches!(this, '*' | '~');
-    is_mark && (!this.is_ascii() || is_chinese(other)) && !other.is_whitespace()
-}
-
-/// Characters of the wide scripts: Han, kana, Hangul, and their marks.
-pub(super) fn is_chinese(c: char) -> bool {
-    matches!(c as u32,
-        0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFFEF
-        | 0x20000..=0x3FFFF)
-        || matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 //! Start at [`render`]. Words are never lost: those of a tag, a picture or a dead link stay as text. A table
 //! carries its headings in every cell, so that a narrow screen can show a row as a small list.
 
+use super::habits::is_chinese;
 use super::links::Target;
 use super::prepare::Prepared;
-use super::prepare::is_chinese;
 use super::prepare::options;
 use super::prepare::plain;
 use pulldown_cmark::CowStr;
@@ -20,13 +20,20 @@ use pulldown_cmark::TagEnd;
 pub(crate) fn render(body: &str, page_of: &dyn Fn(&str) -> Option<String>) -> String {
     let prepared = Prepared::of(body);
     let parser = Parser::new_ext(&prepared.text, options());
-    let mut writer =
-        Writer { page_of, out: Vec::new(), links: Vec::new(), table: Table::default() };
-    let mut events = parser.peekable();
-    while let Some(event) = events.next() {
-        if matches!(event, Event::SoftBreak) {
+    let mut writer = Writer {
+        page_of,
+        out: Vec::new(),
+        links: Vec::new(),
+        table: Table::default(),
+        numbers: Vec::new(),
+    };
+    let mut events = parser.into_offset_iter().peekable();
+    while let Some((event, range)) = events.next() {
+        if matches!(event, Event::Start(Tag::Item)) {
+            writer.item(&prepared.text[range.start..]);
+        } else if matches!(event, Event::SoftBreak) {
             let next = match events.peek() {
-                Some(Event::Text(text) | Event::Code(text)) => plain(text).chars().next(),
+                Some((Event::Text(text) | Event::Code(text), _)) => plain(text).chars().next(),
                 _ => None,
             };
             writer.soft_break(next);
@@ -101,9 +108,29 @@ struct Writer<'a> {
     /// Whether each open link is shown as one.
     links: Vec<bool>,
     table: Table,
+    /// Of each open list the number that its next item would have; `None` where it has none.
+    numbers: Vec<Option<u64>>,
 }
 
 impl<'a> Writer<'a> {
+    /// An item keeps the number that was written, whatever number it would have by counting.
+    fn item(&mut self, source: &str) {
+        let digits = source.len() - source.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let written: Option<u64> = source[..digits].parse().ok();
+        match self.numbers.last_mut() {
+            Some(Some(next)) if written.is_some_and(|n| n != *next) => {
+                let number = written.unwrap_or(*next);
+                *next = number + 1;
+                self.out.push(Event::Html(format!("<li value=\"{number}\">").into()));
+            }
+            Some(Some(next)) => {
+                *next += 1;
+                self.out.push(Event::Start(Tag::Item));
+            }
+            _ => self.out.push(Event::Start(Tag::Item)),
+        }
+    }
+
     fn event(&mut self, event: Event<'a>) {
         match event {
             Event::Html(html) => {
@@ -144,6 +171,14 @@ impl<'a> Writer<'a> {
             }
             Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
                 self.out.push(Event::End(TagEnd::Heading(HeadingLevel::H2)));
+            }
+            Event::Start(Tag::List(first)) => {
+                self.numbers.push(first);
+                self.out.push(Event::Start(Tag::List(first)));
+            }
+            Event::End(TagEnd::List(ordered)) => {
+                self.numbers.pop();
+                self.out.push(Event::End(TagEnd::List(ordered)));
             }
             Event::TaskListMarker(done) => {
                 let mark = if done { "☑" } else { "☐" };
@@ -243,6 +278,9 @@ mod tests {
             ("~~旧规定。~~不用了", "<p><del>旧规定。</del>不用了</p>"),
             ("***“都要”***带", "<p><em><strong>“都要”</strong></em>带</p>"),
             ("3 * 4 = 12", "<p>3 * 4 = 12</p>"),
+            ("80*190*45 厘米", "<p>80*190*45 厘米</p>"),
+            ("__注意：__周六不办", "<p><strong>注意：</strong>周六不办</p>"),
+            ("a__b__c 和 `__注：__`", "<p>a__b__c 和 <code>__注：__</code></p>"),
             ("`**，**`", "<p><code>**，**</code></p>"),
         ] {
             assert_eq!(html(body), wanted, "{body}");
@@ -265,6 +303,21 @@ mod tests {
             ("一、先问\n二、再来", "<p>一、先问<br />二、再来</p>"),
             ("- 甲\n    - 乙", "<ul><li>甲<ul><li>乙</li></ul></li></ul>"),
             ("# 标题\n正文", "<h2>标题</h2><p>正文</p>"),
+            ("##标题\n正文", "<h2>标题</h2><p>正文</p>"),
+            (
+                "- 身份证\n- 户口簿\n以上复印件各一份。",
+                "<ul><li>身份证</li><li>户口簿</li></ul><p>以上复印件各一份。</p>",
+            ),
+            ("> 引一句\n接着说", "<blockquote><p>引一句</p></blockquote><p>接着说</p>"),
+            ("1. 甲\n2. 乙\n4. 丁", "<ol><li>甲</li><li>乙</li><li value=\"4\">丁</li></ol>"),
+            (
+                "1、甲\n2、乙\n\n好\n\n5、丙\n6、丁",
+                "<ol><li>甲</li><li>乙</li></ol><p>好</p><ol start=\"5\"><li>丙</li><li>丁</li></ol>",
+            ),
+            (
+                "1. 甲\n2. 乙\n1) 丙\n2) 丁",
+                "<ol><li>甲</li><li>乙</li></ol><ol><li>丙</li><li>丁</li></ol>",
+            ),
         ] {
             assert_eq!(html(body), wanted, "{body}");
         }
@@ -275,6 +328,11 @@ mod tests {
         let table = html("| 情况 | 找谁 |\n| --- | --- |\n| 灯不亮 | **物业** |");
         assert!(table.contains("<th>情况</th><th>找谁</th>"), "{table}");
         assert!(table.contains("<td data-head=\"找谁\"><strong>物业</strong></td>"), "{table}");
+        let glued = html("| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |\n先打电话。");
+        assert!(glued.ends_with("</table><p>先打电话。</p>"), "{glued}");
+        let bare = html("要带：\n｜甲｜乙｜\n｜1｜2｜\n");
+        assert!(bare.contains("<p>要带：</p><table>"), "{bare}");
+        assert!(bare.contains("<td data-head=\"乙\">2</td>"), "{bare}");
         assert!(html("- [ ] 拍照\n- [x] 打电话").contains("☐</span> 拍照"));
         assert!(html("停电另算[^1]\n\n[^1]: 打供电热线。").contains("打供电热线。"));
     }
@@ -287,6 +345,12 @@ mod tests {
         assert_eq!(
             html("见[退休](402.md)、[没有](499)、[图](a.png)"),
             "<p>见<a href=\"../402/index.html\">退休</a>、没有、图</p>"
+        );
+        assert_eq!(html("[注意]: 周六不办"), "<p>[注意]: 周六不办</p>");
+        assert_eq!(html("- [说明]: 20元/张"), "<ul><li>[说明]: 20元/张</li></ul>");
+        assert_eq!(
+            html("见[网站][甲]\n\n[甲]: https://a.gov.cn/"),
+            "<p>见<a href=\"https://a.gov.cn/\">网站</a></p>"
         );
         assert_eq!(html("![窗口在这里](a.png)"), "<p>窗口在这里</p>");
         assert_eq!(html("<!-- 忘了关\n别丢了"), "<p>忘了关别丢了</p>");

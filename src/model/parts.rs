@@ -14,6 +14,7 @@ use crate::quantity::Date;
 use crate::quantity::FeeAmount;
 use crate::quantity::OriginalNeed;
 use crate::quantity::TimeLimit;
+use crate::quantity::nearest_limit;
 use crate::record::At;
 use crate::record::Kind;
 use crate::record::Nature;
@@ -21,14 +22,15 @@ use crate::record::may;
 use crate::record::must;
 use crate::record::record;
 
-const TIME: Kind = Kind::Spelled(|t| TimeLimit::parse(t).is_some(), TimeLimit::SPELLINGS);
-pub(super) const FEE: Kind = Kind::Spelled(|t| FeeAmount::parse(t).is_some(), FeeAmount::SPELLINGS);
-const ARTICLE: Kind = Kind::Spelled(
+const TIME: Kind =
+    Kind::Spelled(|t| TimeLimit::parse(t).is_some(), TimeLimit::SPELLINGS, nearest_limit);
+pub(super) const FEE: Kind = Kind::spelled(|t| FeeAmount::parse(t).is_some(), FeeAmount::SPELLINGS);
+const ARTICLE: Kind = Kind::spelled(
     |t| Article::parse(t).is_some() && t.chars().count() <= 60,
     "「第二十五条」这样的条款，或「待确认」",
 );
-const ORIGINAL: Kind = Kind::Spelled(|t| OriginalNeed::parse(t).is_some(), OriginalNeed::SPELLINGS);
-const COPIES: Kind = Kind::Spelled(|t| CopyNeed::parse(t).is_some(), CopyNeed::SPELLINGS);
+const ORIGINAL: Kind = Kind::spelled(|t| OriginalNeed::parse(t).is_some(), OriginalNeed::SPELLINGS);
+const COPIES: Kind = Kind::spelled(|t| CopyNeed::parse(t).is_some(), CopyNeed::SPELLINGS);
 
 record! {
     /// One document to bring.
@@ -250,7 +252,7 @@ record! {
         number: Option<At<String>> => may(
             "文号", "doc_no", Kind::Text(30),
             "文件号", "国务院令第663号",
-        ).first().asked("{名称}的条款或文号");
+        ).first().silent().asked("{名称}的条款或文号");
         /// The articles.
         article: Option<At<Article>> => may(
             "条款", "article", ARTICLE,

@@ -24,6 +24,7 @@ use super::parts::TIME_LIMITS;
 use super::parts::TimeLimits;
 use super::photo::Photo;
 use super::picture::Picture;
+use super::placeholder::placeholder;
 use super::words::AuthorityRole;
 use super::words::ChannelKind;
 use super::words::Status;
@@ -33,6 +34,7 @@ use crate::record::At;
 use crate::record::Field;
 use crate::record::Kind;
 use crate::record::Nature;
+use crate::record::line::halfwidth;
 use crate::record::may;
 use crate::record::must;
 use crate::record::record;
@@ -124,7 +126,7 @@ record! {
         materials: Vec<Material> => may(
             "材料", "materials", Kind::List(&Kind::Group(&MATERIAL), 0, 12),
             "要带什么", "[]",
-        ).first();
+        ).first().speaks();
         /// What happens.
         steps: Vec<Step> => must(
             "步骤", "steps", Kind::List(&Kind::Group(&STEP), 2, 6),
@@ -215,6 +217,12 @@ record! {
     beside |procedure, walker| walker.leaf(Leaf::of(&BODY, &procedure.body));
 }
 
+/// A name as an ear has it: two names that differ only in the width of their brackets, or in spaces, are one.
+#[must_use]
+pub(crate) fn heard_name(title: &str) -> String {
+    halfwidth(title).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
 impl Procedure {
     /// Whether somebody who cannot use a smartphone has a way: a window, a visit, a call or the desk
     /// that comes to them.
@@ -259,7 +267,8 @@ impl Procedure {
     #[must_use]
     pub fn is_unchecked(&self) -> bool {
         let by = self.review.as_ref().and_then(|r| r.by.as_ref());
-        let checked = by.is_some_and(|b| !b.value.contains("示例"));
+        let checked =
+            by.is_some_and(|b| !b.value.contains("示例") && placeholder(&b.value).is_none());
         self.status.value != Status::Published || !checked
     }
 }

@@ -15,6 +15,7 @@ use crate::model::PROCEDURES;
 use crate::model::Procedure;
 use crate::theme::Route;
 use crate::theme::Theme;
+use crate::theme::WEB_FOLDER;
 use crate::theme::WebPicture;
 use sheet::in_sizes;
 use sheet::sheets_of;
@@ -106,7 +107,7 @@ impl<'c> Plan<'c> {
         for sheet in self.sheets.iter().rev().filter(|s| s.kind.web == Some(WebPicture::Png)) {
             let key =
                 if sheet.collection.key.is_some() { sheet.key.clone() } else { String::new() };
-            let path = format!("sheets/{}.png", sheet.web_stem());
+            let path = format!("{WEB_FOLDER}/{}.png", sheet.web_stem());
             let picture = PagePicture { path, pixels: sheet.web_pixels() };
             self.pictures.insert((sheet.collection.name, key), picture);
         }

@@ -11,6 +11,7 @@ use crate::theme::Format;
 use crate::theme::Profile;
 use crate::theme::SheetKind;
 use crate::theme::Theme;
+use crate::theme::WEB_FOLDER;
 use crate::theme::WebPicture;
 use crate::units::Dpi;
 use crate::units::MM_PER_INCH;
@@ -77,7 +78,10 @@ impl SheetPlan<'_> {
     pub(crate) fn web_path(&self, checksum: &str) -> String {
         match self.kind.web {
             Some(WebPicture::Svg) => format!("{}.svg", self.print_path()),
-            _ => format!("sheets/{}.{}.png", self.web_stem(), &checksum[..checksum.len().min(8)]),
+            _ => {
+                let few = &checksum[..checksum.len().min(8)];
+                format!("{WEB_FOLDER}/{}.{few}.png", self.web_stem())
+            }
         }
     }
 

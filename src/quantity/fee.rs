@@ -27,10 +27,60 @@ pub struct Rate {
     pub most: Option<u32>,
     /// For each of what: 「年」; empty for once.
     pub per: String,
+    /// What else stood behind it, as it was written: 「起」, 「（工本费）」.
+    pub rest: String,
 }
 
-/// Longest words for a kind or a unit, in characters.
+/// Longest words for a kind, a unit or what stands behind, in characters.
 const LONGEST: usize = 10;
+/// What something is counted in: behind an amount it means «each» without a sign for it.
+const UNITS: [&str; 45] = [
+    "年",
+    "次",
+    "张",
+    "份",
+    "月",
+    "个月",
+    "季",
+    "季度",
+    "学期",
+    "本",
+    "人",
+    "户",
+    "页",
+    "面",
+    "件",
+    "宗",
+    "天",
+    "日",
+    "小时",
+    "晚",
+    "只",
+    "头",
+    "条",
+    "辆",
+    "台",
+    "套",
+    "把",
+    "个",
+    "块",
+    "枚",
+    "幅",
+    "车",
+    "吨",
+    "度",
+    "桶",
+    "瓶",
+    "袋",
+    "箱",
+    "间",
+    "床",
+    "桌",
+    "位",
+    "平方米",
+    "公里",
+    "公斤",
+];
 
 impl FeeAmount {
     /// How a clerk may write it.
@@ -48,7 +98,8 @@ impl FeeAmount {
         let rates: Vec<Rate> = pieces.map(|p| rate(p.trim())).collect::<Option<_>>()?;
         // Several prices without their kinds say nothing.
         let several = rates.len() > 1;
-        let told = !several || rates.iter().all(|r| !r.kind.is_empty() || !r.per.is_empty());
+        let told = !several
+            || rates.iter().all(|r| !r.kind.is_empty() || !r.per.is_empty() || !r.rest.is_empty());
         (told && rates.len() <= 4).then_some(FeeAmount::Rates(rates))
     }
 }
@@ -63,14 +114,21 @@ fn rate(text: &str) -> Option<Rate> {
         Some(rest) => yuan(rest).map(|(most, rest)| (Some(most), rest))?,
         None => (None, rest),
     };
-    let after = rest.trim_start().strip_prefix('元')?;
-    let per = after.trim_start_matches(['/', '／', '每', ' ']);
-    let is_per = per.is_empty() == after.is_empty() && !per.contains(|c: char| c.is_ascii_digit());
+    let after = rest.trim_start().strip_prefix('元')?.trim_start();
+    let marked = after.trim_start_matches(['/', '／', '每', ' ']);
+    // 「20元一张」, 「10元起」 are said as they are: a slash before them would say something else.
+    let is_unit = marked.len() < after.len() || UNITS.contains(&after);
+    let (per, behind) = if is_unit { (marked, "") } else { ("", after) };
     let each = kind.strip_prefix('每').filter(|_| per.is_empty());
     let (kind, per) = each.map_or((kind, per), |each| ("", each));
-    let short = |t: &str| t.chars().count() <= LONGEST;
-    let good = fen > 0 && most.is_none_or(|most| most > fen) && is_per && short(kind) && short(per);
-    good.then(|| Rate { kind: kind.into(), fen, most, per: per.into() })
+    let short = |t: &str| t.chars().count() <= LONGEST && !t.contains(|c: char| c.is_ascii_digit());
+    let good = fen > 0
+        && most.is_none_or(|most| most > fen)
+        && (!is_unit || !marked.is_empty())
+        && [kind, per, behind].iter().all(|t| short(t))
+        // 「-10元」
+        && !kind.ends_with(['-', '－', '−', '—', '–', '负', '减', '+', '＋']);
+    good.then(|| Rate { kind: kind.into(), fen, most, per: per.into(), rest: behind.into() })
 }
 
 /// An amount of 元 with at most two decimals, and what stands behind it.
@@ -101,7 +159,10 @@ impl fmt::Display for Rate {
             write!(f, "—{}", spelled(most))?;
         }
         f.write_str("元")?;
-        if self.per.is_empty() { Ok(()) } else { write!(f, "/{}", self.per) }
+        if !self.per.is_empty() {
+            write!(f, "/{}", self.per)?;
+        }
+        f.write_str(&self.rest)
     }
 }
 
@@ -134,15 +195,32 @@ mod tests {
             ("每年20元", "20元/年"),
             ("10元每本", "10元/本"),
             ("5—10元", "5—10元"),
+            ("20元年", "20元/年"),
+            ("10元（工本费）", "10元（工本费）"),
+            ("10元起", "10元起"),
+            ("10元+邮费", "10元+邮费"),
+            ("20元一张", "20元一张"),
+            ("10元以下免收", "10元以下免收"),
             ("小型犬300元、大型犬500元", "小型犬300元、大型犬500元"),
             ("首次：10元；补领：20元", "首次10元、补领20元"),
             ("第一年100元，以后每年50元", "第一年100元、以后每年50元"),
         ] {
             assert_eq!(said(text).as_deref(), Some(wanted), "{text}");
         }
-        for bad in
-            ["0元", "10", "十元", "10元20元", "10元、20元", "元", "10—5元", "1234567元", "2.505元"]
-        {
+        for bad in [
+            "0元",
+            "-10元",
+            "负10元",
+            "10元/",
+            "10",
+            "十元",
+            "10元20元",
+            "10元、20元",
+            "元",
+            "10—5元",
+            "1234567元",
+            "2.505元",
+        ] {
             assert_eq!(said(bad), None, "{bad}");
         }
     }

@@ -38,8 +38,20 @@ pub(crate) struct PhoneTrouble {
     pub help: String,
 }
 
-/// Longest text of a field.
+impl PhoneTrouble {
+    /// This one and another; the same edit once.
+    fn and(mut self, other: &PhoneTrouble) -> PhoneTrouble {
+        self.what = format!("{}；{}", self.what, other.what);
+        if !self.help.contains(&other.help) {
+            self.help = format!("{}；{}", self.help, other.help);
+        }
+        self
+    }
+}
+
+/// Longest text of one number, and of all in a field.
 const LONGEST: usize = 40;
+const LONGEST_OF_ALL: usize = 160;
 /// What stands between two numbers.
 const SEPARATORS: [char; 8] = ['、', '/', '／', '；', ';', '，', ',', '或'];
 /// What says that an extension follows; longer words first.
@@ -47,22 +59,35 @@ const EXTENSIONS: [&str; 7] = ["转分机", "转接", "分机", "转", "ext.", "
 
 impl Phones {
     /// Reads numbers joined by 、 or /, each with an extension and a remark if it has them. A number
-    /// without its area takes the area of the one before it.
+    /// without its area takes the area of the one before it. Of several wrong ones all are told.
     pub(crate) fn read(text: &str) -> Result<Phones, PhoneTrouble> {
-        if text.chars().count() > LONGEST {
+        let count = text.chars().count();
+        let pieces = pieces(text);
+        let longest = if pieces.len() > 1 { LONGEST_OF_ALL } else { LONGEST };
+        if count > longest || pieces.iter().any(|p| p.chars().count() > LONGEST) {
             return trouble(
-                format!("太长，最多 {LONGEST} 个字"),
+                format!(
+                    "太长，一个号码连说明最多 {LONGEST} 个字，几个号码最多 {LONGEST_OF_ALL} 个字"
+                ),
                 "只写号码；说明写进括号里，尽量短",
             );
         }
         let mut numbers: Vec<PhoneNumber> = Vec::new();
         let mut area = None;
-        for piece in pieces(text) {
-            let (number, own_area) = read_one(piece, area.as_deref())?;
-            area = own_area.or(area);
-            numbers.push(number);
+        let mut wrong: Option<PhoneTrouble> = None;
+        for piece in pieces {
+            match read_one(piece, area.as_deref()) {
+                Ok((number, own_area)) => {
+                    area = own_area.or(area);
+                    numbers.push(number);
+                }
+                Err(one) => wrong = Some(wrong.map_or_else(|| one.clone(), |all| all.and(&one))),
+            }
         }
-        Ok(Phones { written: text.into(), numbers })
+        match wrong {
+            Some(wrong) => Err(wrong),
+            None => Ok(Phones { written: text.into(), numbers }),
+        }
     }
 
     /// The same; `None` for anything that cannot be dialled.
@@ -113,6 +138,12 @@ fn read_one(
     piece: &str,
     area: Option<&str>,
 ) -> Result<(PhoneNumber, Option<String>), PhoneTrouble> {
+    // 「(0311-0000 2345)」: the whole number stands in brackets.
+    let inner = piece.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    if let Some(inner) = inner.filter(|t| !t.contains(['（', '(', '）', ')'])) {
+        let (number, own_area) = read_one(inner.trim(), area)?;
+        return Ok((PhoneNumber { text: piece.into(), ..number }, own_area));
+    }
     let (text, remark) = without_remarks(piece)?;
     if text.is_empty() {
         return trouble("里少了一个号码", "删去多余的顿号，或补上号码");
@@ -214,24 +245,27 @@ fn dialled(groups: &[String], plus: bool, area: Option<&str>) -> Result<Dialled,
         return abroad(&digits, plus);
     }
     // Local numbers begin with 2–9; those of examples with 0 too.
-    if let Some(area) = area.filter(|_| (7..=8).contains(&digits.len())) {
+    if let Some(area) = area.filter(|area| local_lengths(area).contains(&digits.len())) {
         return Ok((format!("{area}{digits}"), None, None));
     }
     if let Some(own) = area_of(groups, &digits) {
         let local = digits.len() - own.len();
-        if (7..=8).contains(&local) {
+        let good = local_lengths(&own);
+        if good.contains(&local) {
             return Ok((digits, Some(own), None));
         }
         // A third part behind a whole number: 0311-00002345-8001.
         if let Some((last, before)) = groups.split_last()
-            && (7..=8).contains(&(before.concat().len().saturating_sub(own.len())))
+            && good.contains(&(before.concat().len().saturating_sub(own.len())))
             && (1..=5).contains(&last.len())
         {
             return Ok((before.concat(), Some(own), Some(last.clone())));
         }
-        let (some, help) = if local < 7 { ("少", "补全") } else { ("多", "改对") };
+        let (least, most) = (*good.start(), *good.end());
+        let (some, help) = if local < least { ("少", "补全") } else { ("多", "改对") };
+        let wanted = if least == most { format!("{most} 位") } else { "7 位或 8 位".into() };
         return trouble(
-            format!("{some}了数字：区号后面该有 7 位或 8 位，这里有 {local} 位"),
+            format!("{some}了数字：区号后面该有 {wanted}，这里有 {local} 位"),
             format!("{help}号码；几个号码用顿号、隔开"),
         );
     }
@@ -251,6 +285,11 @@ fn dialled(groups: &[String], plus: bool, area: Option<&str>) -> Result<Dialled,
             "核对号码：固定电话是区号加 7 位或 8 位，手机 11 位；几个号码用顿号、隔开",
         ),
     }
+}
+
+/// How many digits follow an area: eight where the area has three (the plan's cities of 010 and 02x).
+fn local_lengths(area: &str) -> std::ops::RangeInclusive<usize> {
+    if area.len() == 3 { 8..=8 } else { 7..=8 }
 }
 
 /// The area at the front: by its own group where it is written apart, else by the plan (010 and 02x have
@@ -277,7 +316,8 @@ fn abroad(digits: &str, plus: bool) -> Result<Dialled, PhoneTrouble> {
         return trouble("的位数不对", "国家号后面写全号码");
     };
     let home = home.trim_start_matches('0');
-    if (9..=11).contains(&home.len()) {
+    let city = (home.starts_with("10") || home.starts_with('2')) && home.len() < 10;
+    if (9..=11).contains(&home.len()) && !city {
         let area = home.len() == 11 && home.starts_with('1') && home.as_bytes()[1] >= b'3';
         let area = (!area).then(|| format!("0{}", &home[..home.len() - 8]));
         return Ok((format!("+86{home}"), area, None));
@@ -316,6 +356,8 @@ mod tests {
             ("400-000-1234", "4000001234"),
             ("800 000 1234、12345（夜间）", "8000001234 12345"),
             ("110", "110"),
+            ("(0311-00002345)", "031100002345"),
+            ("（0311-00002345）、12345", "031100002345 12345"),
             ("96110", "96110"),
             ("13800000000", "13800000000"),
         ] {
@@ -342,9 +384,16 @@ mod tests {
             "0311-00002345（夜间",
             "（示例）",
             "+86 1",
+            "010-8765432",
+            "010-00002345、8765432",
+            "+86 10 876 5432",
         ] {
             assert!(dials(bad).starts_with('✗'), "{bad}: {}", dials(bad));
         }
+        let all = Phones::read("0311-0000、12、0311-00002345、0311-000023456789").expect_err("bad");
+        assert_eq!(all.what.matches('；').count(), 2, "{}", all.what);
+        let several = ["0000-87654321转8003（周一至周五工作时间）"; 3].join("、");
+        assert!(Phones::parse(&several).is_some(), "{several}");
         let two = Phones::read("0311-00002345 0311-00002346").expect_err("two numbers");
         assert_eq!(two.help, "几个号码用顿号隔开：「0311-00002345、0311-00002346」");
     }

@@ -1,6 +1,6 @@
 //! Addresses on the net: of a page somewhere, and of the folder where our own site stands.
 //!
-//! Start at [`page_trouble`] and [`site_trouble`]: what is wrong with an address, and the edit to make.
+//! Start at [`page_trouble`], [`site_trouble`] and [`folder_trouble`]: what is wrong with an address, and the edit to make.
 //! They are read as browsers read them (WHATWG URL, the `url` crate), so that a host is the host a phone
 //! would really open.
 
@@ -19,16 +19,20 @@ pub(crate) struct WebTrouble {
 /// Longest address, in characters.
 const LONGEST: usize = 200;
 /// Names of files that stand at the end of an address; ours is that of a folder.
-const FILE_ENDINGS: [&str; 8] = ["html", "htm", "shtml", "php", "asp", "aspx", "jsp", "do"];
+const FILE_ENDINGS: [&str; 15] = [
+    "html", "htm", "shtml", "php", "asp", "aspx", "jsp", "do", "png", "jpg", "svg", "pdf", "ics",
+    "xml", "js",
+];
 
 /// Any official page: `https`, a host with a name, nothing that a browser would read otherwise.
 pub(crate) fn page_trouble(text: &str) -> Option<WebTrouble> {
     read(text).err()
 }
 
-/// The folder of our own site, where `…/101/` is looked for.
+/// The address of our own site: one that others reach, spelt as it is opened. Whether it is a folder says
+/// [`folder_trouble`].
 pub(crate) fn site_trouble(text: &str) -> Option<WebTrouble> {
-    let mut url = match read(text) {
+    let url = match read(text) {
         Ok(url) => url,
         Err(trouble) => return Some(trouble),
     };
@@ -36,27 +40,54 @@ pub(crate) fn site_trouble(text: &str) -> Option<WebTrouble> {
         let help = "写居民的手机打得开的网址，如「https://xiaowei.example/」";
         return Some(WebTrouble { what: what.into(), help: help.into() });
     }
-    let mut wrong = Vec::new();
+    let path = text.split(['?', '#']).next().unwrap_or("");
+    let dots = |part: &str| matches!(&*part.replace("%2e", ".").replace("%2E", "."), "." | "..");
+    if path.split('/').any(dots) {
+        let what = "里有「..」这样往回走的路".into();
+        return Some(WebTrouble { what, help: format!("改成「{url}」") });
+    }
+    let mut escapes = path.split('%').skip(1);
+    if !escapes.all(|e| e.len() >= 2 && e.bytes().take(2).all(|b| b.is_ascii_hexdigit())) {
+        let help = "「%」后面要有两位十六进制数；从浏览器里重新复制一遍";
+        return Some(WebTrouble { what: "里的「%」不成对".into(), help: help.into() });
+    }
+    None
+}
+
+/// Whether an address that can be read is that of the folder of our own site, where `…/101/` is looked for.
+/// `own` says how many of a path's last parts are the address of something that the site itself makes: an
+/// address that was copied from a browser is that of a page.
+pub(crate) fn folder_trouble(text: &str, own: &dyn Fn(&[&str]) -> usize) -> Option<WebTrouble> {
+    let mut url = Url::parse(text).ok()?;
+    let mut wrong: Vec<String> = Vec::new();
     if url.query().is_some() {
         url.set_query(None);
-        wrong.push("问号和后面的字");
+        wrong.push("问号和后面的字".into());
     }
     if url.fragment().is_some() {
         url.set_fragment(None);
-        wrong.push("井号和后面的字");
+        wrong.push("井号和后面的字".into());
     }
-    let last = url.path().rsplit('/').next().unwrap_or("").to_ascii_lowercase();
+    let path = url.path().to_string();
+    let mut parts: Vec<&str> = path.split('/').filter(|p| !p.is_empty()).collect();
+    let last = parts.last().map_or(String::new(), |p| p.to_ascii_lowercase());
     if FILE_ENDINGS.iter().any(|end| last.strip_suffix(end).is_some_and(|n| n.ends_with('.'))) {
-        // An address that can be a base has segments.
-        if let Ok(mut path) = url.path_segments_mut() {
-            path.pop().push("");
-        }
-        wrong.push("文件名");
+        parts.pop();
+        wrong.push("文件名".into());
+    }
+    let whole = parts.clone();
+    while let Some(left) = Some(own(&parts)).filter(|n| *n > 0) {
+        parts.truncate(parts.len().saturating_sub(left));
+    }
+    if parts.len() < whole.len() {
+        wrong.push(format!("网站自己做的页「{}/」", whole[parts.len()..].join("/")));
     }
     if wrong.is_empty() {
         return None;
     }
     let what = format!("里有{}，这里只写网站所在的文件夹", wrong.join("、"));
+    let folder: String = parts.iter().map(|p| format!("{p}/")).collect();
+    url.set_path(&folder);
     Some(WebTrouble {
         what, help: format!("改成「{url}」（扫码打开的是它下面的 101/ 这样的页）")
     })
@@ -105,6 +136,10 @@ fn read(text: &str) -> Result<Url, WebTrouble> {
         if (parts.len() < 2 && name != "localhost") || parts.iter().any(|p| p.is_empty()) {
             return say("没有写域名", whole.into());
         }
+        // No register gives such a name out.
+        if parts.iter().any(|p| p.starts_with('-') || p.ends_with('-')) {
+            return say("的域名不对：每一段的头尾不能是减号", whole.into());
+        }
     }
     if url.port() == Some(0) {
         return say("里的端口不对", "端口是 1 到 65535 的数，一般不用写".into());
@@ -135,7 +170,8 @@ fn unreachable(url: &Url) -> Option<&'static str> {
     match url.host()? {
         Host::Domain(name) => {
             let name = name.to_ascii_lowercase();
-            let inside = ["localhost", "local", "lan", "internal", "home", "intranet"];
+            let inside =
+                ["localhost", "localdomain", "local", "lan", "internal", "home", "intranet"];
             inside
                 .iter()
                 .any(|end| name.strip_suffix(end).is_some_and(|n| n.is_empty() || n.ends_with('.')))
@@ -145,7 +181,9 @@ fn unreachable(url: &Url) -> Option<&'static str> {
             || ip.is_private()
             || ip.is_unspecified()
             || ip.is_link_local()
-            || ip.is_broadcast())
+            || ip.is_broadcast()
+            // Behind a provider's own wall (RFC 6598).
+            || (ip.octets()[0] == 100 && (64..128).contains(&ip.octets()[1])))
         .then_some(HERE),
         Host::Ipv6(ip) => {
             let first = ip.segments()[0];
@@ -170,11 +208,9 @@ mod tests {
             "HTTPS://A.example/",
         ] {
             assert!(site_trouble(good).is_none(), "{good}");
+            assert!(folder_trouble(good, &|_| 0).is_none(), "{good}");
         }
         for (bad, edit) in [
-            ("https://a.example/b/index.html", "改成「https://a.example/b/」"),
-            ("https://a.example/?from=wx#top", "改成「https://a.example/」"),
-            ("https://a.example/b/Index.HTM?x=1", "改成「https://a.example/b/」"),
             ("http://a.example/", "改成「https://a.example/」"),
             ("a.example/b", "改成「https://a.example/b」"),
             ("https://https://a.example/", "改成「https://a.example/」"),
@@ -189,10 +225,41 @@ mod tests {
             ("https://me:secret@a.example/", "删去「@」"),
             ("https://a..example/", "https:// 开头"),
             ("https://a.example/阳光", "https://a.example/%E9%98%B3%E5%85%89"),
+            ("https://a.example/b/../c/", "改成「https://a.example/c/」"),
+            ("https://a.example/b/%2e%2E/", "改成「https://a.example/」"),
+            ("https://a.example/%E9%9/", "从浏览器里重新复制"),
+            ("https://a.example/50%", "从浏览器里重新复制"),
+            ("https://localhost.localdomain/", "居民的手机"),
+            ("https://100.64.0.1/", "居民的手机"),
+            ("https://-a.example/", "https:// 开头"),
         ] {
             let help = site_trouble(bad).map(|t| t.help).unwrap_or_default();
             assert!(help.contains(edit), "{bad}: {help}");
         }
+    }
+
+    #[test]
+    fn what_was_copied_from_a_page_leads_to_its_site() {
+        let own = |parts: &[&str]| match parts {
+            [.., "c", "1"] => 2,
+            [.., "401" | "quanbu" | "boards"] => 1,
+            _ => 0,
+        };
+        let help = |text| folder_trouble(text, &own).map(|t| t.help).unwrap_or_default();
+        for (bad, folder) in [
+            ("https://a.example/b/index.html", "https://a.example/b/"),
+            ("https://a.example/?from=wx#top", "https://a.example/"),
+            ("https://a.example/b/Index.HTM?x=1", "https://a.example/b/"),
+            ("https://a.example/401/", "https://a.example/"),
+            ("https://a.example/b/401/?v=ABC123", "https://a.example/b/"),
+            ("https://a.example/401/zhuanfa.html", "https://a.example/"),
+            ("https://a.example/c/1", "https://a.example/"),
+            ("https://a.example/boards/401.png", "https://a.example/"),
+            ("https://a.example/401/401/", "https://a.example/"),
+        ] {
+            assert!(help(bad).contains(&format!("改成「{folder}」")), "{bad}: {}", help(bad));
+        }
+        assert_eq!(help("https://a.example/402/"), "");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::At;
 use super::field::Field;
 use super::field::Kind;
 use super::field::Schema;
+use super::hidden::is_hidden;
 use super::line;
 use super::line::fill_in;
 use super::line::halfwidth;
@@ -17,6 +18,7 @@ use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::diag::Span;
+use crate::yaml::Key;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
 
@@ -50,10 +52,20 @@ impl<'a> Group<'a> {
         let mut seen: Vec<(&'static str, Span)> = Vec::new();
         // Keys that an unknown one was meant to be: they are not missing, only misspelt.
         let mut meant: Vec<&'static str> = Vec::new();
-        for (key, value) in entries {
+        for (at, (key, value)) in entries.iter().enumerate() {
             let Some(field) = schema.find(&key.text) else {
-                let (problem, near) = unknown_key(&key.text, key.span, schema);
-                report.push(problem);
+                let written = |known: &str| {
+                    let is_it = |key: &str| schema.find(key).is_some_and(|f| f.key == known);
+                    entries.iter().any(|(key, _)| is_it(&key.text))
+                };
+                let (mut problem, near) = unknown_key(&key.text, key.span, schema, &written);
+                let piece = cut_off(entries, at, node.span, schema);
+                let again = piece.is_some() && is_piece(&entries[at - 1], schema);
+                problem.help = piece.or(problem.help);
+                // The pieces of one text are told once.
+                if !again {
+                    report.push(problem);
+                }
                 meant.extend(near);
                 continue;
             };
@@ -69,6 +81,12 @@ impl<'a> Group<'a> {
             seen.push((field.key, key.span));
             group.written.push(field.key);
             if matches!(value.kind, NodeKind::Null) {
+                if field.speaks {
+                    let what = format!("「{}」是空的", field.key);
+                    let help =
+                        format!("真的没有就写「{}: []」；有就补上：{}", field.key, field.help);
+                    report.push(Diagnostic::new(Code::MissingKey, Some(key.span), what).help(help));
+                }
                 if field.required {
                     let what = format!("「{}」是空的", field.key);
                     report.push(
@@ -289,7 +307,12 @@ fn check_line(node: &Node, kind: &Kind, field: &Field, report: &mut Report) -> b
 }
 
 /// What is wrong with a key, and the key it was probably meant to be.
-fn unknown_key(key: &str, span: Span, schema: &Schema) -> (Diagnostic, Option<&'static str>) {
+fn unknown_key(
+    key: &str,
+    span: Span,
+    schema: &Schema,
+    written: &dyn Fn(&str) -> bool,
+) -> (Diagnostic, Option<&'static str>) {
     if let Some((what, help)) = broken_list_mark(key) {
         return (Diagnostic::new(Code::Syntax, Some(span), what).help(help), None);
     }
@@ -302,24 +325,58 @@ fn unknown_key(key: &str, span: Span, schema: &Schema) -> (Diagnostic, Option<&'
             .help("把「：」改成「: 」（半角冒号，后面空一格）");
         return (problem, Some(field.key));
     }
-    let bare: String = halfwidth(key).chars().filter(|c| !line::is_hidden(*c)).collect();
-    let known = || schema.fields.iter().map(|f| f.key);
-    let by_alias = || schema.fields.iter().map(|f| f.alias);
+    // 「{承诺:3个工作日}」: without the space it is all one name.
+    if let Some((before, value)) = key.split_once(':')
+        && let Some(field) = schema.find(before.trim())
+    {
+        let what = "冒号后面少了一个空格";
+        let help = format!("写成「{}: {}」，半角冒号后面空一格", before.trim(), value.trim());
+        return (Diagnostic::new(Code::Syntax, Some(span), what).help(help), Some(field.key));
+    }
+    let bare: String = halfwidth(key).chars().filter(|c| !is_hidden(*c)).collect();
+    // What stands there already was not meant once more.
+    let open = || schema.fields.iter().filter(|f| !written(f.key));
+    let (known, by_alias) = (|| open().map(|f| f.key), || open().map(|f| f.alias));
     let near = schema
         .find(&bare)
         .map(|f| f.key)
         .or_else(|| nearest(&bare, known()))
         .or_else(|| nearest(&bare, by_alias()).and_then(|a| schema.find(a)).map(|f| f.key));
     let help = near.map_or_else(
-        || format!("删去它，或改成其中之一：{}", known().collect::<Vec<_>>().join("、")),
+        || match known().collect::<Vec<_>>() {
+            left if left.is_empty() => "删去这一行".to_string(),
+            left => format!("删去它，或改成其中之一：{}", left.join("、")),
+        },
         |key| format!("改成「{key}」"),
     );
-    let what = if key.chars().any(line::is_hidden) {
+    let what = if key.chars().any(is_hidden) {
         format!("栏目名「{bare}」里有看不见的字符")
     } else {
         format!("{}没有「{key}」这一栏", schema.name)
     };
     (Diagnostic::new(Code::UnknownKey, Some(span), what).help(help), near)
+}
+
+/// The edit for what commas cut off in 「{ 说明: 材料齐, 当场办 }」: names without a colon behind a text.
+fn cut_off(entries: &[(Key, Node)], at: usize, group: Span, schema: &Schema) -> Option<String> {
+    // In brackets: the first name does not stand where the group begins.
+    let in_brackets = entries.first().is_some_and(|(key, _)| key.span.start > group.start);
+    if !in_brackets || !is_piece(&entries[at], schema) {
+        return None;
+    }
+    let first = entries[..at].iter().rposition(|entry| !is_piece(entry, schema))?;
+    let (before, text) = (&entries[first].0.text, entries[first].1.as_text()?);
+    schema.find(before)?;
+    let rest = entries[first + 1..].iter().take_while(|entry| is_piece(entry, schema));
+    let whole = rest.fold(text.to_string(), |all, (key, _)| format!("{all}，{}", key.text));
+    Some(format!(
+        "「{before}」里的半角逗号把后面的字切断了：写成「{before}: {whole}」，或整段用半角双引号括起来"
+    ))
+}
+
+fn is_piece((key, value): &(Key, Node), schema: &Schema) -> bool {
+    let bare = matches!(value.kind, NodeKind::Null) && !key.text.contains([':', '：']);
+    bare && schema.find(&key.text).is_none()
 }
 
 /// A list mark that YAML does not know, or a full-width space before a key: it ends up in the key.

@@ -26,8 +26,8 @@ pub enum Kind {
     Site,
     /// One of these words (Chinese, alias).
     Words(&'static [(&'static str, &'static str)]),
-    /// One line that a reader accepts, else the spellings are shown.
-    Spelled(fn(&str) -> bool, &'static str),
+    /// One line that a reader accepts, else the spellings are shown, or the edit to what was nearly one.
+    Spelled(fn(&str) -> bool, &'static str, fn(&str) -> Option<String>),
     /// So many of a kind.
     List(&'static Kind, usize, usize),
     /// A group of fields.
@@ -39,6 +39,11 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// One line that a reader accepts, where nothing is nearly one.
+    pub(crate) const fn spelled(accepts: fn(&str) -> bool, spellings: &'static str) -> Kind {
+        Kind::Spelled(accepts, spellings, |_| None)
+    }
+
     /// The table of the groups it holds, however it holds them.
     #[must_use]
     pub(crate) fn group(&self) -> Option<&'static Schema> {
@@ -66,7 +71,7 @@ impl Kind {
                 let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
                 format!("从这些里选：{}", words.join("、"))
             }
-            Kind::Spelled(_, spellings) => (*spellings).to_string(),
+            Kind::Spelled(_, spellings, _) => (*spellings).to_string(),
             Kind::List(item, least, most) => {
                 let count = if *least == 0 {
                     format!("最多 {most} 条")
@@ -180,6 +185,10 @@ pub struct Field {
     pub asked: Option<&'static str>,
     /// Whether the record says nothing before this is said: no placeholder of it may be published.
     pub told: bool,
+    /// Whether an empty list of it says something to a reader (「不用带材料」), so that it is written on purpose.
+    pub speaks: bool,
+    /// Whether pages and sheets leave it out while it is 待确认, so that it may be published so.
+    pub silent: bool,
 }
 
 impl Field {
@@ -222,6 +231,20 @@ impl Field {
     #[must_use]
     pub(crate) const fn told(mut self) -> Field {
         self.told = true;
+        self
+    }
+
+    /// The row whose empty list says something.
+    #[must_use]
+    pub(crate) const fn speaks(mut self) -> Field {
+        self.speaks = true;
+        self
+    }
+
+    /// The row that is left out while it is open.
+    #[must_use]
+    pub(crate) const fn silent(mut self) -> Field {
+        self.silent = true;
         self
     }
 
@@ -300,5 +323,7 @@ pub(crate) const fn may(
         searched: false,
         asked: None,
         told: false,
+        speaks: false,
+        silent: false,
     }
 }

@@ -5,6 +5,7 @@
 
 use super::field::Field;
 use super::field::Kind;
+use super::hidden;
 use super::suggest::nearest;
 use crate::diag::Code;
 use crate::quantity::Date;
@@ -23,25 +24,43 @@ pub(super) struct LineProblem {
     pub help: String,
 }
 
+const RETYPE: &str = "把那里前后两个字删去重新打；换行请改成逗号或句号";
+
 /// What is wrong with `text`; `None` when it may be used.
 pub(super) fn problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> {
     let mut found = first_problem(text, kind, field)?;
     if matches!(kind, Kind::Text(_)) {
         return Some(found);
     }
+    // What cannot be seen is the first thing to say of a value that cannot be read.
+    if let Some(odd) = hidden::told(text) {
+        let what = format!("「{}」里有{odd}", field.key);
+        return Some(LineProblem { code: Code::BadValue, what, help: RETYPE.into() });
+    }
     let plain = halfwidth(text);
     if plain != text && first_problem(&plain, kind, field).is_none() {
         found.help = format!("改成「{plain}」：这里用了全角字符或中文引号");
-    } else if text.contains(['，', '、', '；'])
-        && text.split(['，', '、', '；']).all(|t| first_problem(t.trim(), kind, field).is_none())
+    } else if let Some(parts) = several(text, field)
+        && parts.iter().all(|t| first_problem(t, kind, field).is_none())
     {
         found.help = if matches!(field.kind, Kind::List(..)) {
-            "各项之间用半角逗号「,」隔开，或每项另起一行，以「- 」开头".into()
+            let parts = parts.join(", ");
+            format!("各项之间用半角逗号隔开：「{parts}」，或每项另起一行，以「- 」开头")
         } else {
             "这一栏只写一样".into()
         };
     }
     Some(found)
+}
+
+/// What stands between marks, or between spaces where a file wants a list.
+fn several<'t>(text: &'t str, field: &Field) -> Option<Vec<&'t str>> {
+    let list = matches!(field.kind, Kind::List(..));
+    let marks =
+        |c: char| "，、；".contains(c) || (list && ("/／".contains(c) || c.is_whitespace()));
+    let parts: Vec<&str> =
+        text.split(marks).map(str::trim).filter(|part| !part.is_empty()).collect();
+    (parts.len() > 1).then_some(parts)
 }
 
 fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> {
@@ -59,14 +78,8 @@ fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> 
                 let what = format!("「{key}」有 {count} 个字，最多 {max} 个");
                 return say(Code::OutOfLimit, what, format!("删去至少 {} 个字", count - max));
             }
-            let (before, hidden) = hidden_character(text)?;
-            let place = if before.is_empty() {
-                "开头".to_string()
-            } else {
-                format!("「{before}」后面")
-            };
-            let what = format!("「{key}」里有看不见的字符 U+{:04X}，在{place}", hidden as u32);
-            bad(what, "把那里前后两个字删去重新打；换行请改成逗号或句号".into())
+            let odd = hidden::told(text)?;
+            bad(format!("「{key}」里有{odd}"), RETYPE.into())
         }
         Kind::Phone => {
             let trouble = Phones::read(text).err()?;
@@ -114,9 +127,10 @@ fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> 
             );
             bad(format!("「{key}」不能写「{text}」"), help)
         }
-        Kind::Spelled(accepts, spellings) if !accepts(text) => {
-            bad(format!("「{key}」写成「{text}」看不懂"), format!("写成{spellings}"))
-        }
+        Kind::Spelled(accepts, spellings, nearest) if !accepts(text) => bad(
+            format!("「{key}」写成「{text}」看不懂"),
+            nearest(text).unwrap_or_else(|| format!("写成{spellings}")),
+        ),
         Kind::Flag
         | Kind::Date
         | Kind::Code
@@ -149,7 +163,7 @@ pub(super) fn change_to(field: &Field) -> String {
 
 /// Full-width letters, digits and marks as plain ones (Unicode's FF01–FF5E block lies 0xFEE0 above
 /// ASCII), without quotes around the whole.
-pub(super) fn halfwidth(text: &str) -> String {
+pub(crate) fn halfwidth(text: &str) -> String {
     let plain = |c: char| match c {
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
@@ -185,21 +199,6 @@ fn spelled_date(text: &str) -> Option<Date> {
         .ok()?;
     let &[year, month, day] = numbers.as_slice() else { return None };
     Date::parse(&format!("{year:04}-{month:02}-{day:02}"))
-}
-
-/// Characters that nobody sees: controls, marks that turn the direction of writing, zero-width
-/// ones. They come with text pasted from web pages and hide what a line really says.
-pub(crate) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
-/// The first hidden character and up to two characters before it.
-fn hidden_character(text: &str) -> Option<(String, char)> {
-    let at = text.find(is_hidden)?;
-    let before: Vec<char> = text[..at].chars().collect();
-    let near = before[before.len().saturating_sub(2)..].iter().collect();
-    Some((near, text[at..].chars().next()?))
 }
 
 #[cfg(test)]

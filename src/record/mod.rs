@@ -9,6 +9,7 @@
 mod at;
 pub(crate) mod decode;
 mod field;
+pub(crate) mod hidden;
 pub(crate) mod line;
 mod scalar;
 pub(crate) mod suggest;

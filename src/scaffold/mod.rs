@@ -3,14 +3,16 @@
 //! Start at [`begin`] and [`new_procedure`]. Neither writes over a file that is there. What they write is
 //! read and checked before it is said to be done, so it builds.
 
+mod procedure;
 mod template;
+
+pub(crate) use procedure::Numbering;
+pub use procedure::new_procedure;
 
 use crate::content::Content;
 use crate::content::read_content;
 use crate::model::COLLECTIONS;
-use crate::model::Catalog;
 use crate::model::Home;
-use crate::model::PROCEDURE;
 use crate::model::SITE_FIELDS;
 use crate::yaml::quoted;
 use anyhow::Context;
@@ -266,117 +268,6 @@ fn first_of_each_category() -> Vec<(String, String)> {
         }
     }
     found.into_values().collect()
-}
-
-/// Writes the file of the next procedure of a category, named by number or name.
-///
-/// # Errors
-/// No such category, no code left, or the disk says no.
-pub fn new_procedure(
-    root: &Path,
-    catalog: &Catalog,
-    paths: &dyn Fn(crate::diag::FileId) -> String,
-    title: &str,
-    category: &str,
-) -> Result<PathBuf> {
-    let mut numbering = Numbering::of(catalog);
-    let Some(number) = numbering.category(category) else {
-        let known: Vec<String> = catalog
-            .categories
-            .iter()
-            .map(|c| format!("{} {}", c.number.value, c.name.value))
-            .collect();
-        anyhow::bail!("没有「{category}」这个类别，可以写：{}", known.join("、"))
-    };
-    let title = title.trim();
-    let length = title.chars().count();
-    let most = PROCEDURE.longest("事项名称");
-    if length == 0 || length > most || title.chars().any(char::is_control) {
-        anyhow::bail!("事项名称有 {length} 个字，写 1 到 {most} 个字");
-    }
-    let bare = |t: &str| t.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    if let Some(p) = catalog.procedures.iter().find(|p| bare(&p.title.value) == bare(title)) {
-        anyhow::bail!(
-            "「{}」已经有了，编号 {}，在 {}。改那个文件就行；真是另一件事，换一个分得清的名称，如「{title}（补办）」",
-            p.title.value,
-            p.code.value,
-            paths(p.file)
-        );
-    }
-    let (place, code) = numbering.next(root, catalog, paths, title, number)?;
-    write_new(&place, &template::template(&code, title))?;
-    Ok(place)
-}
-
-/// Gives out codes and places of new files.
-#[derive(Debug)]
-pub(crate) struct Numbering {
-    categories: Vec<(u8, String)>,
-    /// Codes that are or were in use.
-    codes: Vec<String>,
-}
-
-impl Numbering {
-    pub(crate) fn of(catalog: &Catalog) -> Numbering {
-        let categories = catalog.categories.iter().map(|c| (c.number.value, c.name.value.clone()));
-        let codes = catalog
-            .procedures
-            .iter()
-            .flat_map(|p| std::iter::once(&p.code).chain(&p.former_codes))
-            .map(|c| c.value.clone());
-        Numbering { categories: categories.collect(), codes: codes.collect() }
-    }
-
-    /// The category of a number or name; a name may be a part of it or the other way round.
-    pub(crate) fn category(&self, said: &str) -> Option<u8> {
-        let said = said.trim();
-        // 四, or 第四类.
-        let numeral = said.trim_start_matches('第').trim_end_matches('类');
-        let spoken = "一二三四五六七八九".chars().position(|c| numeral.chars().eq([c]));
-        let spoken = spoken.map(|i| (i + 1).to_string());
-        let said = spoken.as_deref().unwrap_or(said);
-        let same = |(n, name): &&(u8, String)| name == said || n.to_string() == said;
-        let like = |(_, name): &&(u8, String)| {
-            said.chars().count() > 1 && (name.contains(said) || said.contains(name.as_str()))
-        };
-        let mut all = self.categories.iter();
-        let found = all.find(same).or_else(|| self.categories.iter().find(like));
-        found.map(|(number, _)| *number)
-    }
-
-    /// The code after the last of a category, and the file for it, beside its neighbours if they lie
-    /// together. Former codes are not used again.
-    pub(crate) fn next(
-        &mut self,
-        root: &Path,
-        catalog: &Catalog,
-        paths: &dyn Fn(crate::diag::FileId) -> String,
-        title: &str,
-        category: u8,
-    ) -> Result<(PathBuf, String)> {
-        let code = self.next_code(category)?;
-        self.codes.push(code.clone());
-        let neighbour = catalog.of_category(category).map(|p| paths(p.file)).last();
-        let folder = neighbour
-            .as_deref()
-            .and_then(|path| path.rsplit_once('/'))
-            .map_or_else(|| "content/procedures".to_string(), |(folder, _)| folder.to_string());
-        let name: String = title.chars().filter(|c| c.is_alphanumeric()).collect();
-        let path = format!("{folder}/{code}-{name}.yaml");
-        Ok((path.split('/').fold(root.to_path_buf(), |at, part| at.join(part)), code))
-    }
-
-    fn next_code(&self, category: u8) -> Result<String> {
-        let width = self.codes.iter().map(String::len).max().unwrap_or(3);
-        let first = category.to_string();
-        let of_category = self.codes.iter().filter_map(|c| c.strip_prefix(&first));
-        let last = of_category.filter_map(|c| c.parse::<u32>().ok()).max().unwrap_or(0);
-        let next = last + 1;
-        if next >= 10_u32.pow(u32::try_from(width).unwrap_or(3) - 1) {
-            anyhow::bail!("类别 {category} 的编号用完了（{width} 位数）；请把这一类分成两类");
-        }
-        Ok(format!("{category}{next:0rest$}", rest = width - 1))
-    }
 }
 
 const GUIDE: &str = "\

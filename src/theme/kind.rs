@@ -60,6 +60,9 @@ pub enum WebPicture {
     Svg,
 }
 
+/// Where the pictures of sheets lie, below `public/`.
+pub(crate) const WEB_FOLDER: &str = "sheets";
+
 /// A kind of sheet.
 #[derive(Debug, Clone)]
 pub struct SheetKind {
@@ -128,6 +131,20 @@ impl SheetKind {
     #[must_use]
     pub fn prints(&self) -> bool {
         self.formats.as_ref().is_none_or(|formats| !formats.is_empty())
+    }
+
+    /// Folders below `public/` in which its pictures lie.
+    pub(crate) fn web_folders(&self) -> impl Iterator<Item = &str> {
+        fn folder(path: &str) -> &str {
+            path.rsplit_once('/').map_or("", |(folder, _)| folder)
+        }
+        let copy = self.web_copy.as_deref().map(folder);
+        let own = match self.web {
+            Some(WebPicture::Png) => Some(WEB_FOLDER),
+            Some(WebPicture::Svg) => Some(folder(&self.file)),
+            None => None,
+        };
+        own.into_iter().chain(copy).filter(|folder| !folder.is_empty())
     }
 
     /// The collection it is made of; `None` for other sources.

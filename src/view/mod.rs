@@ -8,6 +8,7 @@
 
 mod community;
 mod look;
+mod places;
 mod procedure;
 mod scope;
 

@@ -5,6 +5,9 @@
 use super::look::add_inks;
 use super::look::drawing;
 use super::look::emblem;
+use super::places::is_ours;
+use super::places::office_to_say;
+use super::places::offices_in_lines;
 use super::scope::Scope;
 use crate::diag::Span;
 use crate::model::AuthorityRole;
@@ -70,7 +73,7 @@ impl<'v> Work<'v> {
     }
 
     /// Of a step: `number`, `title` (its short title, where that says something new), `yours` (the
-    /// resident does it), `last_of_yours` (and others follow).
+    /// resident does it), `last_of_yours` (and others follow), `there` (the office to say beside it).
     fn add_step(&self, index: usize, group: &mut Map) {
         let (scope, steps) = (&self.scope, &self.procedure.steps);
         let step = &steps[index];
@@ -84,6 +87,7 @@ impl<'v> Work<'v> {
         group.insert("title".into(), title.map(|t| scope.said(&t.value, t.span)).into());
         group.insert("yours".into(), yours.into());
         group.insert("last_of_yours".into(), is_last.into());
+        group.insert("there".into(), office_to_say(self.procedure, index, group));
     }
 }
 
@@ -202,6 +206,7 @@ fn share(scope: &Scope<'_>, p: &Procedure, index: usize) -> Vec<String> {
     lines.push(c.name.value.clone());
     lines.push(format!("带：{}", bring(p)));
     lines.push(format!("去：{}", go_in_words(scope, p)));
+    lines.extend(offices_in_lines(scope, p));
     lines.push(format!("等多久：{}", main_limit(&p.time_limit)));
     lines.push(format!("花多少：{}", p.fee.amount.value));
     let address = c.address.as_ref().map_or_else(String::new, |a| format!("{}，", a.value));
@@ -351,7 +356,7 @@ fn first_place(scope: &Scope<'_>, p: &Procedure, group: &Map) -> Value {
     map.insert("text".into(), step.place.value.as_str().into());
     map.insert("at".into(), scope.at.map(|at| at(step.place.span)).into());
     map.insert("home".into(), words.is_at_home(&step.place.value).into());
-    map.insert("ours".into(), words.is_own_place(&step.place.value).into());
+    map.insert("ours".into(), is_ours(scope, step).into());
     let steps = group.get(&"steps".into()).and_then(Value::as_array);
     let seen = steps.and_then(|steps| steps.get(at)).and_then(Value::as_map);
     let office = seen.and_then(|step| step.get(&"office".into())).cloned();
@@ -371,7 +376,7 @@ fn first_step(scope: &Scope<'_>, p: &Procedure) -> usize {
 fn go_in_words(scope: &Scope<'_>, p: &Procedure) -> String {
     let Some(step) = p.steps.get(first_step(scope, p)) else { return String::new() };
     let address = scope.plan.catalog.community.address.as_ref();
-    match address.filter(|_| scope.theme.words.is_own_place(&step.place.value)) {
+    match address.filter(|_| is_ours(scope, step)) {
         Some(address) => format!("{}；{}", step.place.value, address.value),
         None => step.place.value.clone(),
     }

@@ -174,6 +174,18 @@ impl Staging {
         }
     }
 
+    /// Leaves out what earlier runs made and nobody will make again.
+    pub(crate) fn leave_out_rest(&mut self, is_gone: impl Fn(&FileEntry) -> bool) {
+        let entries = &mut self.entries;
+        self.rest.retain(|path| {
+            let gone = entries.get(path).is_some_and(|(entry, _)| is_gone(entry));
+            if gone {
+                entries.remove(path);
+            }
+            !gone
+        });
+    }
+
     /// Older pictures of the same sheet are no longer the one that pages show.
     pub(crate) fn supersede(&mut self, current: &FileEntry) {
         for (entry, _) in self.entries.values_mut() {

@@ -41,6 +41,20 @@ pub fn parse(doc: Passage<'_>) -> Result<Node, Box<Diagnostic>> {
     })
 }
 
+/// The same mistake as one of these on other lines: full-width colons, marks of lists without their space.
+/// Told with the first, so that one run names them all.
+#[must_use]
+pub(crate) fn alike(doc: Passage<'_>, known: &[Diagnostic]) -> Vec<Diagnostic> {
+    let start = |d: &Diagnostic| d.span.map(|span| span.start);
+    let said = |(at, what, help): (usize, &str, &str)| {
+        let problem = Diagnostic::new(Code::Syntax, Some(doc.range(at, at)), what).help(help);
+        let same = known.iter().any(|d| d.message == problem.message);
+        let again = known.iter().any(|d| start(d) == start(&problem));
+        (same && !again).then_some(problem)
+    };
+    syntax::every_line(doc.text).into_iter().filter_map(said).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -44,7 +44,8 @@ pub(super) fn certain(text: &str) -> Option<Blame> {
             return Some((at + indent, what, "列表各项的「- 」要上下对齐"));
         }
         let (key, value) = body[item..].split_once(": ").unwrap_or(("", &body[item..]));
-        let value = value.trim();
+        // A remark behind a key is no value.
+        let value = if value.trim().starts_with('#') { "" } else { value.trim() };
         if value.starts_with(['&', '*', '!']) && !value.starts_with("**") {
             let place = at + line.rfind(value).unwrap_or(indent);
             return Some((place, SPECIAL.0, SPECIAL.1));
@@ -96,7 +97,8 @@ pub(super) fn culprit(text: &str, reported: usize) -> Option<Blame> {
             }
             let item = body.strip_prefix("- ").map_or(0, |r| body.len() - r.trim_start().len());
             let value = body[item..].split_once(": ").map_or("", |(_, v)| v.trim());
-            let plain = !value.is_empty() && !value.starts_with(['"', '\'', '[', '{', '|', '>']);
+            let plain =
+                !value.is_empty() && !value.starts_with(['"', '\'', '[', '{', '|', '>', '#']);
             if !body.is_empty() && !body.starts_with('#') {
                 above = plain.then_some(indent + item);
             }
@@ -104,6 +106,42 @@ pub(super) fn culprit(text: &str, reported: usize) -> Option<Blame> {
             block_indent = opens.then_some(indent);
         }
         start += line.len();
+    }
+    None
+}
+
+/// What is wrong with every line by itself, outside of free text.
+pub(super) fn every_line(text: &str) -> Vec<Blame> {
+    let (mut start, mut block_indent, mut found) = (0, None, Vec::new());
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        let body = line.trim();
+        let free = block_indent.is_some_and(|i| indent > i || body.is_empty());
+        if !free {
+            found.extend(blame_line(line).map(|(at, what, help)| (start + at, what, help)));
+            let opens = body.ends_with(['|', '>']) && body.contains(": ");
+            block_indent = opens.then_some(indent);
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// A ` #` inside brackets that are closed behind it: for YAML they never are.
+fn hash_in_brackets(line: &str) -> Option<usize> {
+    let (mut depth, mut quote, mut before) = (0_usize, None, ' ');
+    for (at, c) in line.char_indices() {
+        match c {
+            _ if quote.is_some() => quote = quote.filter(|q| *q != c),
+            '"' | '\'' if !before.is_alphanumeric() => quote = Some(c),
+            '[' | '{' => depth += 1,
+            ']' | '}' => depth = depth.saturating_sub(1),
+            '#' if before == ' ' => {
+                return (depth > 0 && line[at..].contains([']', '}'])).then_some(at);
+            }
+            _ => {}
+        }
+        before = c;
     }
     None
 }
@@ -125,6 +163,10 @@ fn blame_line(line: &str) -> Option<Blame> {
     let glued = body.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c| c > '\u{2e7f}'));
     if glued {
         return Some((at, "减号「-」后面少了空格", "列表每项以半角减号和一个空格开头：「- 」"));
+    }
+    if let Some(at) = hash_in_brackets(line) {
+        let what = "括号里空格加 # 后面的字不算内容，括号也就没有关上";
+        return Some((at, what, "这一项整段用半角双引号括起来；是备注，就删去它，另起一行写"));
     }
     let (key, value) = body.split_once(": ").map_or((None, body), |(k, v)| (Some(k), v.trim()));
     let value = if key.is_none() { value.trim_start_matches("- ") } else { value };
@@ -320,11 +362,14 @@ mod tests {
             ("a: \"好\"的\n", 3, "后面还有字"),
             ("步骤:\n  － 做什么: x\n", 10, "半角减号"),
             ("a: @b\n", 3, "特殊含义"),
+            ("a: { b: 1, c: 见 #3 }\nd: 1\n", 18, "不算内容"),
+            ("- [甲 #一, 乙]\nb: 1\n", 7, "不算内容"),
         ];
         for (text, at, words) in cases {
             let (found, what, _) = culprit(text, text.len()).expect(text);
             assert!(found == at && what.contains(words), "{text}: {found} {what}");
         }
+        assert_eq!(certain("步骤:   # 两步\n  - 甲\n  - # 乙\n    丙: 1\n"), None);
         // Free text below a bar is nobody's fault.
         assert!(culprit("详情: |\n  注意：自带\"笔\nb: 1\n", 40).is_none());
     }

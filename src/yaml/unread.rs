@@ -16,8 +16,9 @@ pub struct Unread {
     pub rest: Span,
 }
 
-/// Every value without quotes that goes on behind a ` #`, in order. A remark on a line of its own, or
-/// behind a list or a value in quotes, is one.
+/// Every value that goes on behind a ` #`, in order: in quotes and brackets too, because a clerk does not
+/// know where a value ends for YAML. A remark on a line of its own, or behind a key whose list stands
+/// below it, is one.
 #[must_use]
 pub fn unread(doc: &Passage<'_>, root: &Node) -> Vec<Unread> {
     // Most files have no such mark at all.
@@ -33,7 +34,10 @@ fn visit(doc: &Passage<'_>, node: &Node, found: &mut Vec<Unread>) {
     match &node.kind {
         NodeKind::Scalar(_) => found.extend(behind(doc, node.span.end, node.span)),
         NodeKind::Null => {}
-        NodeKind::Seq(list) => list.iter().for_each(|n| visit(doc, n, found)),
+        NodeKind::Seq(list) => {
+            list.iter().for_each(|n| visit(doc, n, found));
+            found.extend(behind_bracket(doc, node));
+        }
         NodeKind::Map(entries) => {
             for (key, value) in entries {
                 if matches!(value.kind, NodeKind::Null) {
@@ -44,16 +48,39 @@ fn visit(doc: &Passage<'_>, node: &Node, found: &mut Vec<Unread>) {
                     visit(doc, value, found);
                 }
             }
+            found.extend(behind_bracket(doc, node));
         }
     }
 }
 
+/// Behind a list or a group that is written in brackets.
+fn behind_bracket(doc: &Passage<'_>, node: &Node) -> Option<Unread> {
+    let end = end_of(doc, node).filter(|_| !matches!(node.kind, NodeKind::Scalar(_)))?;
+    behind(doc, end, Span { end, ..node.span })
+}
+
+/// The end of a value: of one in brackets behind its closing one, which its place in the tree does not hold;
+/// `None` for lists and groups line by line.
+fn end_of(doc: &Passage<'_>, node: &Node) -> Option<u32> {
+    let text = |at: u32| doc.text.get((at as usize).checked_sub(doc.offset)?..);
+    let last = match &node.kind {
+        NodeKind::Scalar(_) | NodeKind::Null => return Some(node.span.end),
+        NodeKind::Seq(list) => list.last().map(|n| end_of(doc, n)),
+        NodeKind::Map(entries) => {
+            entries.last().map(|(key, n)| Some(end_of(doc, n)?.max(key.span.end)))
+        }
+    };
+    let open = text(node.span.start)?.chars().next().filter(|c| matches!(c, '[' | '{'))?;
+    let inner = last.unwrap_or(Some(node.span.start + 1))?;
+    let close = text(inner)?.find(if open == '[' { ']' } else { '}' })?;
+    Some(inner + u32::try_from(close).ok()? + 1)
+}
+
 fn behind(doc: &Passage<'_>, end: u32, value: Span) -> Option<Unread> {
     let at = (end as usize).checked_sub(doc.offset)?;
-    let quoted = at > 0 && matches!(doc.text.as_bytes().get(at - 1), Some(b'"' | b'\''));
     let line = doc.text.get(at..)?.lines().next()?;
     let rest = line.trim_start();
-    let is_remark = rest.starts_with('#') && rest.len() < line.len() && !quoted;
+    let is_remark = rest.starts_with('#') && rest.len() < line.len();
     let start = at + line.len() - rest.len();
     is_remark.then(|| Unread { value, rest: doc.range(start, start + rest.trim_end().len()) })
 }
@@ -65,11 +92,21 @@ mod tests {
 
     #[test]
     fn remarks_are_told_from_lost_words() {
-        let text = "甲: 3号楼 #2单元\n乙: \"3号楼 #2单元\"\n丙: 满#2\n# 自成一行\n丁: #2单元\n戊:\n  - 一 # 二\n己: \"四\" # 注\n";
+        let text = "甲: 3号楼 #2单元\n乙: \"3号楼 #2单元\"\n丙: 满#2\n# 自成一行\n丁: #2单元\n戊:\n  - 一 # 二\n己: \"四\" # 注\n庚: [五, 六] # 七\n辛: { 八: 九 } #十\n壬: # 一行\n  - 甲\n";
         let doc = Passage { file: FileId(0), text, offset: 0 };
         let root = super::super::parse(Passage { file: FileId(0), text, offset: 0 }).expect("good");
         let said: Vec<(&str, &str)> =
             unread(&doc, &root).iter().map(|u| (doc.source(u.value), doc.source(u.rest))).collect();
-        assert_eq!(said, [("3号楼", "#2单元"), ("", "#2单元"), ("一", "# 二")]);
+        assert_eq!(
+            said,
+            [
+                ("3号楼", "#2单元"),
+                ("", "#2单元"),
+                ("一", "# 二"),
+                ("\"四\"", "# 注"),
+                ("[五, 六]", "# 七"),
+                ("{ 八: 九 }", "#十")
+            ]
+        );
     }
 }

@@ -42,7 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("check", &["charset", "markdown", "model", "quantity", "record", "vocabulary"]),
     ("load", &["model", "paths", "plain", "record", "vocabulary", "yaml"]),
     ("theme", &["charset", "ink", "model", "paths", "plain", "record", "vocabulary", "yaml"]),
-    ("art", &["geometry", "ink", "theme"]),
+    ("art", &["charset", "geometry", "ink", "theme"]),
     ("plan", &["model", "record", "theme", "vocabulary"]),
     ("content", &["check", "load", "model", "record", "theme", "vocabulary"]),
     ("config", &["cli", "plan", "quantity"]),

@@ -125,6 +125,18 @@ fn new_takes_the_next_code_and_explains_every_key() {
         assert_eq!(refused.status.code(), Some(2));
         assert!(stderr(&refused).contains(words), "{}", stderr(&refused));
     }
+    // What `check` would refuse is not written, and half-width brackets make no other name.
+    let before = contents(&root);
+    for (title, words) in [
+        ("⽼年证换领", "「⽼」（U+2F7C）改成「老」"),
+        ("老年证\u{200b}换领", "看不见的字符 U+200B"),
+        ("邻里(试)：\"事\"", "已经有了，编号 402"),
+    ] {
+        let refused = run(&root, &["new", title, "--类别", "4"]);
+        assert_eq!(refused.status.code(), Some(2), "{title}");
+        assert!(stderr(&refused).contains(words), "{title}: {}", stderr(&refused));
+    }
+    assert!(contents(&root) == before, "nothing was written");
     let long = run(&root, &["new", &"长".repeat(25), "--类别", "4"]);
     assert!(stderr(&long).contains("事项名称有 25 个字，写 1 到 24 个字"), "{}", stderr(&long));
 }

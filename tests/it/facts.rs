@@ -95,6 +95,27 @@ fn another_office_is_written_once() {
 }
 
 #[test]
+fn an_office_stands_at_the_step_that_names_it() {
+    let dir = with_procedures(&["401"]);
+    let root = dir.path();
+    let offices = "- 名称: 街道便民大厅\n  地址: 幸福路8号\n  办公时间: 周一至周六 9:00—16:00\n  电话: 0311-0000 2345\n";
+    fs::write(root.join("content/offices.yaml"), offices).unwrap();
+    change(root, |text| {
+        let place = text.rfind("    在哪: ").unwrap();
+        let end = place + text[place..].find('\n').unwrap();
+        let mine = "    在哪: 社区窗口、街道便民大厅\n    办公点: 街道便民大厅";
+        format!("{}{mine}{}", &text[..place], &text[end..])
+    });
+    let page = page(root, "401/index.html");
+    let steps = page.split("<ol class=\"steps\">").nth(1).unwrap().split("</ol>").next().unwrap();
+    for wanted in ["幸福路8号", "周一至周六 9:00—16:00", "tel:031100002345"] {
+        assert_eq!(steps.matches(wanted).count(), 1, "{wanted}: {steps}");
+    }
+    let line = "街道便民大厅：幸福路8号，周一至周六 9:00—16:00，0311-0000 2345";
+    assert!(page.contains(line), "copied text: {page}");
+}
+
+#[test]
 fn a_body_is_read_as_chinese() {
     let dir = with_procedures(&["401"]);
     let root = dir.path();

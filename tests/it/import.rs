@@ -208,6 +208,40 @@ fn word_cells_stay_under_their_headings() {
     );
 }
 
+/// Word makes an arrow of `-->`, in a font of symbols; and a line through a text says that it no longer holds.
+#[test]
+fn symbols_and_struck_texts_are_told() {
+    let head: String = HEAD.iter().map(|t| cell("", t)).collect();
+    let sign =
+        |font: &str, code: &str| format!("<w:r><w:sym w:font=\"{font}\" w:char=\"{code}\"/></w:r>");
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let steps = [
+        run("申请"),
+        sign("Wingdings", "F0E0"),
+        run("审核"),
+        sign("Wingdings", "F0E8"),
+        run("公示"),
+        sign("Symbol", "F0AE"),
+        run("发放"),
+        sign("Wingdings", "F04A"),
+    ]
+    .concat();
+    let struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>户口簿</w:t></w:r>";
+    let kept = "<w:r><w:rPr><w:strike w:val=\"0\"/></w:rPr><w:t>身份证</w:t></w:r>";
+    let row = [
+        cell("", "甲"),
+        format!("<w:tc><w:p>{kept}</w:p><w:p>{struck}</w:p></w:tc>"),
+        format!("<w:tc><w:p>{steps}</w:p></w:tc>"),
+        cell("", "5个工作日"),
+    ]
+    .concat();
+    let body = format!("<w:tbl><w:tr>{head}</w:tr><w:tr>{row}</w:tr></w:tbl>");
+    let (_, said, files) = import("a.docx", &word(&body));
+    has(&files, &["做什么: \"申请\"", "做什么: \"公示\"", "做什么: \"发放\"", "\"身份证\""]);
+    assert!(!files.contains("户口簿"), "{files}");
+    has(&said, &["画了删除线的字没有抄：「户口簿」", "1 个符号", "发放"]);
+}
+
 #[test]
 fn headings_that_say_more_are_other_things() {
     let csv = "事项名称,所需材料,材料份数,材料来源,办理流程,运行流程图,承诺时限,时限说明,编号,\n老年卡,身份证；户口簿,复印件2份,派出所,申请、受理、审核、发证,见附图,15个工作日,从齐全起算,405,孤儿\n";

@@ -13,6 +13,7 @@ use crate::common::office::procedure;
 use crate::common::run;
 use crate::common::say;
 use crate::common::stderr;
+use crate::common::walk;
 use crate::common::with_procedures;
 use std::fs;
 
@@ -106,6 +107,27 @@ fn no_old_fact_beside_a_new_one() {
     fs::write(&gone, text.replace("401", "402")).unwrap();
     let said = good(dir.path(), &["build", "--only", "boards", "--item", "402", "--dpi", "30"]);
     assert!(said.contains(others[0]) && outdated(others[0]), "{said}");
+}
+
+/// `--only site` makes the whole site: nobody reads an old telephone on a page that is gone.
+#[test]
+fn a_site_alone_has_no_page_of_what_is_gone() {
+    let dir = with_procedures(&["401", "402"]);
+    good(dir.path(), &["build", "--board", "item", "--dpi", "30"]);
+    good(dir.path(), &SITE);
+    let public = dir.path().join("public");
+    let of = |code: &str| -> Vec<String> {
+        let is_its = |path: &String| path.contains(code) && path != "search-data.js";
+        contents(&public).into_iter().map(|(path, _)| path).filter(is_its).collect()
+    };
+    assert!(of("402").len() > 3, "{:?}", of("402"));
+    let kept = of("401");
+    let folder = walk(&dir.path().join("content/procedures"));
+    let gone = folder.iter().find(|p| p.to_string_lossy().contains("402")).unwrap();
+    fs::remove_file(gone).unwrap();
+    good(dir.path(), &SITE);
+    assert_eq!(of("402"), [] as [String; 0]);
+    assert_eq!(of("401"), kept);
 }
 
 /// Neither two ways of printing nor two sizes share the name of a file.

@@ -32,6 +32,8 @@ pub const SITE: &str = "site";
 pub const CATEGORIES: &str = "categories";
 /// Name of the procedures'.
 pub const PROCEDURES: &str = "procedures";
+/// Name of the other offices'.
+pub(crate) const OFFICES: &str = "offices";
 
 /// Where a collection lies below `content/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,7 +165,7 @@ pub static COLLECTIONS: &[Collection] = &[
         read: read::<visit::Visit>,
     },
     Collection {
-        name: "offices",
+        name: OFFICES,
         label: "办公点",
         word: "办公点",
         home: Home::List("offices.yaml"),

@@ -9,7 +9,7 @@ use crate::record::may;
 use crate::record::must;
 use crate::record::record;
 
-const TIME: Kind = Kind::Spelled(|t| ClockTime::parse(t).is_some(), ClockTime::SPELLINGS);
+const TIME: Kind = Kind::spelled(|t| ClockTime::parse(t).is_some(), ClockTime::SPELLINGS);
 
 record! {
     /// One visit.

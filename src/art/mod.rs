@@ -6,6 +6,9 @@
 //! one line weight (`data-line` on the root, default 2), so lines print at one weight whatever the
 //! scale. Words inside become outlines. No gradients, pictures, transparency.
 
+mod sound;
+
+use crate::charset::CharSet;
 use crate::geometry::Rect;
 use crate::ink::InkId;
 use crate::ink::InkTable;
@@ -20,6 +23,7 @@ use rayon::prelude::*;
 use resvg::tiny_skia::PathSegment;
 use resvg::usvg;
 use resvg::usvg::fontdb::Source;
+use sound::LARGEST;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -64,7 +68,7 @@ impl ArtShelf {
                         Layer::BuiltIn => &theme.built_in_inks,
                         Layer::Folder | Layer::Shipped => &theme.inks,
                     };
-                    read_drawing(&text, &options, named_by, &theme.inks)
+                    read_drawing(&text, &options, theme.coverage.as_ref(), named_by, &theme.inks)
                 }
                 None => Err("读不出来，或不是 UTF-8 文本".into()),
             };
@@ -95,6 +99,7 @@ impl ArtShelf {
 /// Reads single drawings of a theme: parts of places, with the words of a sign put in.
 pub(crate) struct ArtReader {
     options: usvg::Options<'static>,
+    coverage: Option<CharSet>,
     built_in_inks: InkTable,
     inks: Arc<InkTable>,
 }
@@ -111,6 +116,7 @@ impl ArtReader {
     pub(crate) fn new(theme: &Theme) -> ArtReader {
         ArtReader {
             options: svg_options(theme),
+            coverage: theme.coverage.clone(),
             built_in_inks: theme.built_in_inks.clone(),
             inks: Arc::clone(&theme.inks),
         }
@@ -125,12 +131,9 @@ impl ArtReader {
             Layer::BuiltIn => &self.built_in_inks,
             Layer::Folder | Layer::Shipped => self.inks.as_ref(),
         };
-        read_drawing(text, &self.options, named_by, &self.inks)
+        read_drawing(text, &self.options, self.coverage.as_ref(), named_by, &self.inks)
     }
 }
-
-/// Larger numbers no drawing has: figures are a hundred high.
-const LARGEST: f64 = 1e6;
 
 /// usvg's options with the theme's boldest face for words inside drawings.
 fn svg_options(theme: &Theme) -> usvg::Options<'static> {
@@ -148,6 +151,7 @@ fn svg_options(theme: &Theme) -> usvg::Options<'static> {
 fn read_drawing(
     text: &str,
     options: &usvg::Options<'_>,
+    covers: Option<&CharSet>,
     named_by: &InkTable,
     inks: &Arc<InkTable>,
 ) -> Result<Drawing, String> {
@@ -155,8 +159,7 @@ fn read_drawing(
     let root = document.root_element();
     let line: f64 = root.attribute("data-line").and_then(|v| v.parse().ok()).unwrap_or(2.0);
     let origin = view_box(&root).ok_or("没有 viewBox")?;
-    colours_are_read(&document)?;
-    numbers_are_finite(&document)?;
+    sound::is_sound(&document, options, covers)?;
     let tree = usvg::Tree::from_str(text, options).map_err(|_| "不是完整的 SVG".to_string())?;
     let scale = origin.w / f64::from(tree.size().width());
     let to_own = Affine::new([scale, 0.0, 0.0, scale, origin.x, origin.y]);
@@ -181,84 +184,6 @@ fn read_drawing(
         }
     };
     Ok(Drawing { bounds: origin, shapes: reader.shapes, grip })
-}
-
-/// What usvg cannot read of a colour it paints black, without a word: every colour is read before.
-fn colours_are_read(document: &roxmltree::Document<'_>) -> Result<(), String> {
-    const COLOURS: [&str; 5] = ["fill", "stroke", "color", "stop-color", "flood-color"];
-    let wrong = |at: usize, value: &str| {
-        let line = document.text_pos_at(at).row;
-        let what = format!("第 {line} 行的颜色「{value}」看不懂，画出来是黑的；写 #D8382E 这样的");
-        Err(format!("里{what}"))
-    };
-    for node in document.descendants().filter(roxmltree::Node::is_element) {
-        for attribute in node.attributes() {
-            let (name, value, at) = (attribute.name(), attribute.value(), attribute.range().start);
-            if COLOURS.contains(&name) && !is_colour(value) {
-                return wrong(at, value);
-            }
-            if name != "style" {
-                continue;
-            }
-            for (name, value) in value.split(';').filter_map(|d| d.split_once(':')) {
-                if COLOURS.contains(&name.trim()) && !is_colour(value) {
-                    return wrong(at, value.trim());
-                }
-            }
-        }
-        if node.has_tag_name("style") {
-            let text = node.text().unwrap_or_default();
-            for rule in text.split(['{', '}', ';']) {
-                let Some((name, value)) = rule.split_once(':') else { continue };
-                if COLOURS.contains(&name.trim()) && !is_colour(value) {
-                    return wrong(node.range().start, value.trim());
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-/// A number that is none, or without end, is left out by some readers and takes others with it.
-fn numbers_are_finite(document: &roxmltree::Document<'_>) -> Result<(), String> {
-    const NUMBERS: [&str; 17] = [
-        "d",
-        "points",
-        "x",
-        "y",
-        "x1",
-        "y1",
-        "x2",
-        "y2",
-        "cx",
-        "cy",
-        "r",
-        "rx",
-        "ry",
-        "width",
-        "height",
-        "transform",
-        "stroke-width",
-    ];
-    for node in document.descendants().filter(roxmltree::Node::is_element) {
-        for attribute in node.attributes().filter(|a| NUMBERS.contains(&a.name())) {
-            let value = attribute.value().to_ascii_lowercase();
-            let no_number = ["nan", "inf"].iter().any(|w| value.contains(w));
-            let parts = value.split(|c: char| !c.is_ascii_digit() && !".e+-".contains(c));
-            let endless = parts.filter_map(|p| p.parse::<f64>().ok()).any(|n| n.abs() >= LARGEST);
-            if no_number || endless {
-                let line = document.text_pos_at(attribute.range().start).row;
-                return Err(format!("里第 {line} 行有的数字太大，或不是数字"));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// As usvg reads it; what is inherited or taken from a gradient is told where it is used.
-fn is_colour(value: &str) -> bool {
-    let value = value.trim().trim_end_matches("!important").trim();
-    matches!(value, "inherit" | "transparent") || svgtypes::Paint::from_str(value).is_ok()
 }
 
 fn view_box(root: &roxmltree::Node<'_, '_>) -> Option<Rect> {

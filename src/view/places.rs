@@ -1,0 +1,48 @@
+//! Where the steps of a procedure happen: the community's own place, or another office, said whole.
+//!
+//! Start at [`office_to_say`] (beside a step) and [`offices_in_lines`] (in a text that is sent on).
+
+use super::scope::Scope;
+use crate::model::OFFICES;
+use crate::model::Procedure;
+use crate::model::Step;
+use crate::record::walk::leaves;
+use tera::Map;
+use tera::Value;
+
+/// Whether a step happens at the community's own place and nowhere else: its address may stand behind it.
+pub(super) fn is_ours(scope: &Scope<'_>, step: &Step) -> bool {
+    step.office.is_none() && scope.theme.words.is_own_place(&step.place.value)
+}
+
+/// The office that a step names, as `view` has it; none where the step before has said it.
+pub(super) fn office_to_say(p: &Procedure, index: usize, view: &Map) -> Value {
+    let name = |i: usize| p.steps.get(i).and_then(|s| s.office.as_ref()).map(|o| o.value.as_str());
+    let before = index.checked_sub(1).and_then(name);
+    let known = || view.get(&"office".into()).cloned().unwrap_or_else(Value::none);
+    if before.is_some() && before == name(index) { Value::none() } else { known() }
+}
+
+/// Every other office that the steps name, a line each: 「街道便民大厅：幸福路8号，周一至周六…，0311-…」.
+pub(super) fn offices_in_lines(scope: &Scope<'_>, p: &Procedure) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut named: Vec<&str> = Vec::new();
+    for office in p.steps.iter().filter_map(|s| s.office.as_ref()) {
+        if named.contains(&office.value.as_str()) {
+            continue;
+        }
+        named.push(&office.value);
+        for record in scope.plan.catalog.records_of(OFFICES) {
+            let mut said = Vec::new();
+            leaves(record, |leaf| said.push(leaf.words().into_owned()));
+            // A record's name stands first in its table.
+            if let Some((name, rest)) =
+                said.split_first().filter(|(name, _)| **name == office.value)
+                && !rest.is_empty()
+            {
+                lines.push(format!("{name}：{}", rest.join("，")));
+            }
+        }
+    }
+    lines
+}
