@@ -68,6 +68,8 @@ pub(crate) fn apart<'t>(topic: Topic<'t>, theme: &'t Theme, dpi: Dpi) -> Job<'t>
     let profile = Profile::find(&theme.profiles, &kind.profile).unwrap_or(&theme.profiles[0]);
     Job {
         look: Look::on_paper(kind.size(), dpi),
+        own_dpi: dpi,
+        draws_as_its_own: true,
         path: kind.file.replace("{kind}", &kind.name).replace("{key}", &topic.key),
         formats: kind.formats.as_deref().unwrap_or(&profile.formats),
         profile,

@@ -104,6 +104,13 @@ impl Config {
             || !wanted.kinds.is_empty()
             || wanted.size.is_some()
     }
+
+    /// Whether files for printing that this run does not make are left alone. Pages are the same in every
+    /// resolution and way of printing; boards for a print shop are not, and a quick look takes none away.
+    #[must_use]
+    pub(crate) fn keeps_prints(&self) -> bool {
+        self.is_partial() || self.wanted.dpi.is_some() || self.wanted.profile.is_some()
+    }
 }
 
 fn cores() -> usize {

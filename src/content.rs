@@ -110,7 +110,12 @@ pub(crate) fn standards(theme: &Theme) -> Standards<'_> {
     let pictures = theme.sheets.iter().flat_map(SheetKind::web_folders);
     let pictures = pictures.map(|folder| OwnPage { folder, over: SITE, each: None });
     let pages = theme.pages.iter().filter_map(of_route).chain(pictures);
-    Standards { phrases: &theme.phrases, coverage: theme.coverage.as_ref(), pages: pages.collect() }
+    Standards {
+        phrases: &theme.phrases,
+        coverage: theme.coverage.as_ref(),
+        pages: pages.collect(),
+        own_places: &theme.words.own_places,
+    }
 }
 
 /// Whatever can only be seen over all files.
@@ -148,6 +153,7 @@ fn leave_out_follow_ups(found: &mut Report, before: &Report) {
 pub(crate) fn name_fields(report: &mut Report, sources: &Sources) {
     report.for_each(|d| {
         if d.code == Code::DoesNotFit
+            && d.message.starts_with('「')
             && let Some(key) = d.span.and_then(|s| sources.key_of(s))
         {
             d.message = format!("栏目「{key}」的字太多：{}", d.message);

@@ -89,6 +89,7 @@ mod sheets;
 mod view;
 
 pub use build::Build;
+pub use build::Rough;
 pub use build::Summary;
 pub use build::build;
 pub use build::check_content;

@@ -81,9 +81,8 @@ fn view(catalog: &Catalog, today: Date) -> ReportView {
             },
         ),
         section("还没问清的", "都问清了。", &|r| {
-            let all: Vec<&str> =
-                r.questions.iter().chain(&r.open_facts).map(String::as_str).collect();
-            (!all.is_empty()).then(|| format!("{} 处：{}", all.len(), all.join("、")))
+            let all = &r.questions;
+            (!all.is_empty()).then(|| format!("{} 处：{}", all.len(), all.join("；")))
         }),
         section("还是草稿或在审核的", "都发布了。", &|r| {
             let waits = is(r, Status::Draft) || is(r, Status::Review);
@@ -164,7 +163,7 @@ pub fn write_question_sheets(
             code: r.procedure.code.value.clone(),
             title: r.procedure.short().value.clone(),
             authority: r.procedure.competent_authority.value.clone(),
-            questions: r.questions.iter().chain(&r.open_facts).cloned().collect(),
+            questions: r.questions.clone(),
             goes_on: false,
         })
         .collect();

@@ -9,6 +9,7 @@ use crate::diag::Report;
 use crate::model::Catalog;
 use crate::model::Procedure;
 use crate::model::Status;
+use crate::model::open_questions;
 use crate::plan::is_sample;
 use crate::quantity::Date;
 
@@ -19,9 +20,7 @@ pub(crate) struct Row<'c> {
     pub procedure: &'c Procedure,
     /// What its dates say is due, one sentence each.
     pub due: Vec<String>,
-    /// Facts that still say 「以窗口答复为准」 or 待确认, by their names.
-    pub open_facts: Vec<String>,
-    /// Questions that the review wrote down.
+    /// What is still to be asked: [`open_questions`].
     pub questions: Vec<String>,
     /// Nobody wrote when it was checked.
     pub never_checked: bool,
@@ -29,14 +28,6 @@ pub(crate) struct Row<'c> {
     pub online_only: bool,
     /// Its board carries 「样张」.
     pub sample: bool,
-}
-
-impl Row<'_> {
-    /// Facts and questions together.
-    #[must_use]
-    pub(crate) fn open_count(&self) -> usize {
-        self.open_facts.len() + self.questions.len()
-    }
 }
 
 /// All procedures in order of their codes, seen on a day.
@@ -51,12 +42,10 @@ pub(crate) fn survey(catalog: &Catalog, today: Date) -> Vec<Row<'_>> {
             let due = dates.items().iter().filter(|d| {
                 d.code == Code::StaleReview && d.span.is_some_and(|span| span.file == p.file)
             });
-            let questions = p.review.iter().flat_map(|r| &r.open);
             Row {
                 procedure: p,
                 due: due.map(|d| d.message.clone()).collect(),
-                open_facts: crate::model::open_facts(&**p),
-                questions: questions.map(|q| q.value.clone()).collect(),
+                questions: open_questions(p),
                 never_checked: p.review.as_ref().is_none_or(|r| r.date.is_none()),
                 online_only: !p.has_way_in_person(),
                 sample: is_sample(catalog, p),

@@ -126,6 +126,12 @@ pub struct SheetSize {
 }
 
 impl SheetSize {
+    /// Half as wide and half as high.
+    #[must_use]
+    pub(crate) fn half(self) -> SheetSize {
+        SheetSize { width: self.width / 2.0, height: self.height / 2.0 }
+    }
+
     /// Reads `90x120cm`, `900×1200mm`, `0.9x1.2m`, `90×120厘米`, `A3`, `A3横`; `None` for anything else or
     /// a side outside 20 mm … 10 m. Without a unit a sheet is meant as shops say it: in centimetres,
     /// unless it is one of ISO 216 or too large for that.

@@ -27,9 +27,25 @@ pub(super) fn does_not_fit(
     } else {
         format!("删去大约 {} 个字", text.excess)
     };
-    Diagnostic::new(Code::DoesNotFit, text.source.or(topic.at), what).help(match larger {
+    Diagnostic::new(Code::DoesNotFit, Some(text.source), what).help(match larger {
         Some(size) => format!("{shorter}，或换成 --size {size}"),
         None => shorter,
+    })
+}
+
+/// No single text is in the way: there is too little room for all of them together.
+pub(super) fn is_too_small(
+    topic: &Topic<'_>,
+    size: SheetSize,
+    larger: Option<SheetSize>,
+) -> Diagnostic {
+    let label = &topic.kind.label;
+    let what = format!(
+        "{size} 对这块{label}太小了：字用到最小（再小就看不清），也放不下全部内容，不是哪一句太长"
+    );
+    Diagnostic::new(Code::DoesNotFit, topic.at, what).help(match larger {
+        Some(larger) => format!("换成 --size {larger} 或更大的；一定要这么小，就把内容分成两件"),
+        None => "换成大得多的尺寸（不写 --size 就是平常的），或把内容分成两件".into(),
     })
 }
 

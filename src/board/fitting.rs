@@ -20,6 +20,8 @@ pub(super) struct ShapedText {
     pub class: String,
     /// The full words, then the short ones if there are any.
     pub variants: Vec<Block>,
+    /// How much of its length counts: less than 1 to try what would be if it were shorter.
+    share: f64,
     cache: BTreeMap<(u64, u64), Fitted>,
 }
 
@@ -50,7 +52,13 @@ impl ShapedText {
         let mut shape = |words: &str| typesetter.shape(words, style);
         let mut variants = vec![shape(&spec.text)];
         variants.extend(spec.short.as_deref().map(shape));
-        ShapedText { spec: spec.clone(), class: class_of(spec), variants, cache: BTreeMap::new() }
+        ShapedText {
+            spec: spec.clone(),
+            class: class_of(spec),
+            variants,
+            share: 1.0,
+            cache: BTreeMap::new(),
+        }
     }
 
     /// The size and form for a width, with the largest size capped.
@@ -61,12 +69,14 @@ impl ShapedText {
         }
         let min = self.spec.fit.0;
         let cap = cap.max(min);
+        // A shorter text in its box takes the lines that the whole one takes in a wider box.
+        let (share, width) = (self.share, width / self.share);
         let mut found = None;
         'tries: for lines in self.line_counts() {
             for block in &mut self.variants {
                 if let Some(size) = block.fit((min, cap), lines, width) {
                     let (lines, widest) = block.measure(size, width);
-                    found = Some(Fitted { size, lines, widest, good: true });
+                    found = Some(Fitted { size, lines, widest: widest * share, good: true });
                     break 'tries;
                 }
             }
@@ -74,10 +84,16 @@ impl ShapedText {
         let fitted = found.unwrap_or_else(|| {
             let variant = self.variants.len() - 1;
             let (lines, widest) = self.variants[variant].measure(min, width);
-            Fitted { size: min, lines, widest, good: false }
+            Fitted { size: min, lines, widest: widest * share, good: false }
         });
         self.cache.insert(key, fitted);
         fitted
+    }
+
+    /// Counts only so much of its length from now on.
+    pub(super) fn count_only(&mut self, share: f64) {
+        self.share = share;
+        self.cache.clear();
     }
 
     /// Forgets the full words where there are shorter ones.
@@ -146,14 +162,16 @@ pub(super) fn measure_text(
     available: Size<AvailableSpace>,
 ) -> Size<f32> {
     let cap = caps.of(shaped);
-    let one_line =
-        |shaped: &mut ShapedText, size: Mm| Mm(shaped.variants[0].width() * size.0 + 0.02);
+    let one_line = |shaped: &mut ShapedText, size: Mm| {
+        Mm(shaped.variants[0].width() * shaped.share * size.0 + 0.02)
+    };
     let width = match (known.width, available.width) {
         (Some(w), _) | (None, AvailableSpace::Definite(w)) => Mm(f64::from(w)),
         (None, AvailableSpace::MaxContent) => one_line(shaped, cap),
         (None, AvailableSpace::MinContent) => {
             let min = shaped.spec.fit.0;
             let whole = shaped.variants.iter_mut().map(Block::width).fold(f64::INFINITY, f64::min);
+            let whole = whole * shaped.share;
             let lines = shaped.spec.lines.0.min(6) as f64;
             Mm((whole * min.0 / lines).max(min.0 * whole.min(3.0)) + 0.02)
         }

@@ -22,6 +22,7 @@ use super::qr::QrMatrix;
 use super::shortage::Shortage;
 use super::shortage::TooLong;
 use super::shortage::Trouble;
+use super::shortage::one_culprit;
 use super::text::Typesetter;
 use super::tree::BoxLeaf;
 use super::tree::gather_texts;
@@ -31,6 +32,7 @@ use super::tree::place;
 use super::tree::set_style;
 use super::tree::text_width;
 use crate::diag::FileId;
+use crate::diag::Span;
 use crate::geometry::Rect;
 use crate::theme::CodeFloor;
 use crate::units::Mm;
@@ -144,7 +146,7 @@ impl<'t> Arranger<'t> {
     /// Places every box of `root` on a sheet of this size, in painting order.
     ///
     /// # Errors
-    /// The texts to shorten, when even the smallest sizes do not fit.
+    /// The texts to shorten, when even the smallest sizes do not fit; none when no single one would do.
     pub(super) fn arrange<'e>(
         &mut self,
         root: &'e Element,
@@ -228,7 +230,22 @@ impl<'t> Arranger<'t> {
             return Ok(caps);
         }
         let (blocks, home) = (&mut self.blocks, self.home);
-        Err(Shortage { blocks, home, tree, top, caps: &caps }.too_long(&troubles))
+        let mut shortage = Shortage { blocks, home, tree, caps: &caps };
+        let at_fault = shortage.at_fault(&troubles);
+        if !at_fault.is_empty() {
+            return Err(at_fault);
+        }
+        let texts = self.blocks.iter().map(|b| &b.spec);
+        let texts = texts.filter_map(|spec| Some((spec.source?, spec.text.clone())));
+        let texts: BTreeMap<Span, String> = texts.rev().collect();
+        let would_fit = |source: Span, share: f64| {
+            let of_it = |b: &&mut ShapedText| b.spec.source == Some(source);
+            self.blocks.iter_mut().filter(of_it).for_each(|b| b.count_only(share));
+            let fits = self.attempt(tree, top, size, &caps).is_empty();
+            self.blocks.iter_mut().filter(of_it).for_each(|b| b.count_only(1.0));
+            fits
+        };
+        Err(one_culprit(&texts, home, would_fit).into_iter().collect())
     }
 
     fn leave_out(&mut self, tree: &mut TaffyTree<BoxLeaf>, level: u8) {
@@ -391,11 +408,7 @@ impl<'t> Arranger<'t> {
             let height = fitted.lines as f64 * shaped.spec.leading * fitted.size.0;
             let inner = h - f64::from(layout.padding.top + layout.padding.bottom);
             if !fitted.good || height > inner + SLACK {
-                found.push(Trouble {
-                    text: Some(*at),
-                    node: id,
-                    over: Mm((height - inner).max(0.0)),
-                });
+                found.push(Trouble { text: Some(*at), node: id });
             }
         }
         for child in tree.children(id).expect("laid out") {
@@ -409,7 +422,7 @@ impl<'t> Arranger<'t> {
                     c.margin.top.min(c.margin.left).min(c.margin.right).min(c.margin.bottom),
                 ) < 0.0;
             if !floats && (right > SLACK || bottom > SLACK || x < -SLACK || y < -SLACK) {
-                found.push(Trouble { text: None, node: child, over: Mm(right.max(bottom)) });
+                found.push(Trouble { text: None, node: child });
             }
             self.find_troubles(tree, child, caps, found);
         }

@@ -55,6 +55,7 @@ use crate::units::Mm;
 use crate::units::SheetSize;
 use advice::crowded;
 use advice::does_not_fit;
+use advice::is_too_small;
 use advice::left_out;
 use layout::Arranger;
 use layout::CodeRule;
@@ -165,8 +166,11 @@ impl<'t> Workshop<'t> {
                 }
                 Err(too_long) => {
                     let larger = self.larger_size(topic, look, side, typesetter, LeftOut::Spare);
-                    for text in too_long {
-                        report.push(does_not_fit(&text, topic, look.size, larger));
+                    for text in &too_long {
+                        report.push(does_not_fit(text, topic, look.size, larger));
+                    }
+                    if too_long.is_empty() {
+                        report.push(is_too_small(topic, look.size, larger));
                     }
                     return None;
                 }

@@ -60,17 +60,15 @@ pub(super) fn place_photo(
     let needed = FEWEST.0.min(dpi.0);
     if reached < needed {
         let pixels = |mm: f64| (mm / MM_PER_INCH * needed).ceil() as u32;
-        return Err(problem(
+        let (across, down) = (pixels(rect.w), pixels(rect.h));
+        let problem = problem(
             format!(
                 "照片「{}」只有 {w}×{h} 像素，放在 {:.0}×{:.0} mm 的地方只有 {reached:.0} dpi，会看出格子",
                 photo.name.value, rect.w, rect.h
             ),
-            format!(
-                "换一张至少 {}×{} 像素的照片（微信里发照片要选“原图”）",
-                pixels(rect.w),
-                pixels(rect.h)
-            ),
-        ));
+            format!("换一张至少 {across}×{down} 像素的照片（微信里发照片要选“原图”）"),
+        );
+        return Err(Box::new(problem.lacks(u64::from(across) * u64::from(down))));
     }
     let enough = ENOUGH.0.min(dpi.0);
     let most = (whole.w.max(whole.h) / MM_PER_INCH * enough).ceil() as u32;

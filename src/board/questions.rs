@@ -9,9 +9,9 @@ use crate::theme::SheetKind;
 use serde::Serialize;
 use tera::Context;
 
-/// Rows of a page; a heading takes a little more than one.
-const ROWS: f64 = 22.5;
-const HEADING: f64 = 1.3;
+/// Rows of a page; a heading takes a little less than one.
+const ROWS: f64 = 16.4;
+const HEADING: f64 = 0.9;
 
 /// One procedure with what is to be asked.
 #[derive(Debug, Clone, Serialize)]

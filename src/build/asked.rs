@@ -8,10 +8,13 @@ use crate::diag::Report;
 use crate::diag::Severity;
 use crate::export::press::PressProfile;
 use crate::model::Catalog;
+use crate::plan::Wanted;
 use crate::sheets::Extras;
 use crate::theme::Profile;
 use crate::theme::SheetKind;
 use crate::theme::Theme;
+use crate::units::Mm;
+use crate::units::SheetSize;
 use anyhow::Context;
 use anyhow::Result;
 use anyhow::bail;
@@ -21,23 +24,38 @@ use std::path::Path;
 /// Profiles of presses have some 2 MB.
 const MAX_ICC: u64 = 64 << 20;
 
-/// Names on the command line that the theme must know, and margins that must be wide enough.
-pub(super) fn check_names(config: &Config, theme: &Theme) -> Result<()> {
+/// What is wanted, with the theme's own names: those on the command line must be known to it, and margins
+/// must be wide enough.
+pub(super) fn check_names(config: &Config, theme: &Theme) -> Result<Wanted> {
     let built = || theme.sheets.iter().filter(|kind| kind.command == "build" && kind.prints());
-    for name in &config.wanted.kinds {
-        if !built().any(|kind| kind.name == *name) {
-            let known: Vec<&str> = built().map(|kind| kind.name.as_str()).collect();
+    let mut wanted = config.wanted.clone();
+    for name in &mut wanted.kinds {
+        // 「总览」 is enough for 「总览展板」, where no other one begins so.
+        let called = |kind: &&SheetKind| kind.name == *name || kind.label == *name;
+        let mut begun = built().filter(|kind| kind.label.starts_with(name.as_str()));
+        let only = begun.next().filter(|_| begun.next().is_none());
+        let Some(kind) = built().find(called).or(only) else {
+            let known: Vec<String> =
+                built().map(|kind| format!("{}（{}）", kind.name, kind.label)).collect();
             anyhow::bail!("没有「{name}」这种展板，可以写：{}", known.join("、"));
+        };
+        name.clone_from(&kind.name);
+    }
+    let kinds = &wanted.kinds;
+    let asked = |kind: &&SheetKind| {
+        if kinds.is_empty() { !kind.when_asked } else { kinds.contains(&kind.name) }
+    };
+    if let Some(size) = wanted.size {
+        for kind in built().filter(asked) {
+            let named = wanted.profile.as_deref().unwrap_or(&kind.profile);
+            let profile = Profile::find(&theme.profiles, named);
+            fits_in_range(size, kind, profile.map_or(Mm(0.0), |p| p.white_edge))?;
         }
     }
-    let Some(word) = &config.wanted.profile else { return Ok(()) };
+    let Some(word) = &wanted.profile else { return Ok(wanted) };
     let Some(profile) = Profile::find(&theme.profiles, word) else {
         let known: Vec<&str> = theme.profiles.iter().map(|p| p.name.as_str()).collect();
         anyhow::bail!("没有「{word}」这种印刷方式，可以写：{}", known.join("、"));
-    };
-    let kinds = &config.wanted.kinds;
-    let asked = |kind: &&SheetKind| {
-        if kinds.is_empty() { !kind.when_asked } else { kinds.contains(&kind.name) }
     };
     if let Some(kind) = built().filter(asked).find(|k| k.safe_margin < profile.safe_margin) {
         anyhow::bail!(
@@ -46,6 +64,30 @@ pub(super) fn check_names(config: &Config, theme: &Theme) -> Result<()> {
             profile.safe_margin,
             kind.label,
             kind.safe_margin
+        );
+    }
+    Ok(wanted)
+}
+
+/// Type has its smallest size from the distance it is read at, so that what stands on a sheet cannot shrink
+/// with it: less than half of a kind's own size is no sheet of that kind. And a page of a PDF ends at 5 m.
+fn fits_in_range(size: SheetSize, kind: &SheetKind, edge: Mm) -> Result<()> {
+    const LONGEST: Mm = Mm(5000.0);
+    let sides = |s: SheetSize| (s.width.min(s.height), s.width.max(s.height));
+    let least = kind.size().half();
+    let ((short, long), (least_short, least_long)) = (sides(size), sides(least));
+    let most = LONGEST - edge * 2.0;
+    let (what, label) = (&kind.label, kind.size());
+    if short < least_short || long < least_long {
+        bail!(
+            "--size {size} 太小：{what}最小 {least}（平常 {label} 的一半，横竖都行），再小，隔着看的距离字就认不清；最大边长 {} 米",
+            Mm(most.0 / 1000.0)
+        );
+    }
+    if long > most {
+        bail!(
+            "--size {size} 太大：最大边长 {} 米（一页 PDF 只有这么长，白边也算），再大的请印刷厂拼接；{what}最小 {least}",
+            Mm(most.0 / 1000.0)
         );
     }
     Ok(())

@@ -35,7 +35,7 @@ impl Folders {
             ["print", "public"],
             &["content", "themes"].map(|f| config.root.join(f)),
         )?;
-        let print = Folder::open(&out, "print", config.verify)?.stage(partial);
+        let print = Folder::open(&out, "print", config.verify)?.stage(config.keeps_prints());
         let public = Folder::open(&out, "public", config.verify)?.stage(partial);
         Ok(Folders { print, public, out, is_whole: !partial, _lock: lock })
     }

@@ -19,6 +19,7 @@ use crate::content::read_content;
 use crate::diag::Code;
 use crate::diag::Report;
 use crate::diag::Sources;
+use crate::model::open_questions;
 use crate::plan::PagePicture;
 use crate::plan::Plan;
 use crate::plan::SheetPlan;
@@ -48,6 +49,7 @@ use asked::read_extras;
 use folders::Folders;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use trial::add_strips;
 
 pub use trial::check_content;
 
@@ -69,8 +71,8 @@ pub struct Summary {
     pub pages: usize,
     /// Boards.
     pub boards: usize,
-    /// Facts that still say 「以窗口答复为准」.
-    pub open_facts: usize,
+    /// What is still to be asked.
+    pub open_questions: usize,
     /// Boards that are samples.
     pub samples: usize,
     /// Whether `public/` was exchanged.
@@ -83,8 +85,32 @@ pub struct Summary {
     pub removed: Vec<String>,
     /// Files of earlier runs that stayed and say what is no longer so.
     pub outdated: Vec<String>,
+    /// Pictures for printing that are coarser than their way of printing has them.
+    pub rough: Option<Rough>,
     /// Files that were not what they had been made, and are made again or taken away.
     pub broken: Vec<String>,
+}
+
+/// Pictures that were asked for in a low resolution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rough {
+    /// Dots per inch.
+    pub dpi: u32,
+    /// No shop of their kind takes so few, not even for the largest boards.
+    pub is_useless: bool,
+}
+
+impl Rough {
+    /// What is to be said of these sheets.
+    fn of<'p>(sheets: impl Iterator<Item = &'p SheetPlan<'p>>) -> Option<Rough> {
+        let coarse = sheets.filter(|s| s.has_raster() && s.dpi.0 < s.own_dpi().0);
+        let told = |s: &SheetPlan<'_>| Rough {
+            dpi: s.dpi.0.round() as u32,
+            is_useless: s.dpi.0 < s.profile.least_resolution().0,
+        };
+        let worse = |a: Rough, b: Rough| Rough { is_useless: a.is_useless || b.is_useless, ..a };
+        coarse.map(told).reduce(worse)
+    }
 }
 
 impl Summary {
@@ -119,7 +145,7 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     let Some((mut catalog, theme)) = read else {
         return Ok(Build { sources, report, summary: None });
     };
-    check_names(config, &theme)?;
+    let wanted = check_names(config, &theme)?;
     if config.only == Some(Only::Site) {
         // A page is set in the reader's fonts; pictures in it are asked when they are drawn.
         report.retain(|d| d.code != Code::MissingGlyph);
@@ -128,7 +154,7 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     if !config.wanted.items.is_empty() {
         leave_out_broken_others(config, &procedure_files, &mut catalog, &mut report)?;
     }
-    let mut plan = Plan::new(&catalog, &theme, &config.wanted);
+    let mut plan = Plan::new(&catalog, &theme, &wanted);
     plan.check_paths(&mut report);
     let workshop = if report.has_errors() {
         None
@@ -164,11 +190,12 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         folders.leave(is_new);
         return Ok(Build { sources, report, summary: None });
     }
-    let printed = plan.sheets.iter().filter(|s| !s.formats.is_empty());
+    let printed = || plan.sheets.iter().filter(|s| !s.formats.is_empty());
     let mut summary = Summary {
-        open_facts: catalog.procedures.iter().map(|p| crate::model::open_facts(&**p).len()).sum(),
+        open_questions: catalog.procedures.iter().map(|p| open_questions(p).len()).sum(),
         samples: catalog.procedures.iter().filter(|p| crate::plan::is_sample(&catalog, p)).count(),
-        boards: printed.count(),
+        boards: printed().count(),
+        rough: Rough::of(printed()),
         ..Summary::default()
     };
     folders.take(made.files);
@@ -256,10 +283,7 @@ fn make_sheets(
         let told = if sheet.kind.stacked { &mut about_strips } else { &mut sheets.report };
         told.extend(outcome.report);
     }
-    // What is wrong on a board is not told again of the same picture.
-    if !sheets.report.has_errors() {
-        sheets.report.extend(about_strips);
-    }
+    add_strips(&mut sheets.report, about_strips);
     Ok(sheets)
 }
 
@@ -276,7 +300,7 @@ fn show_pictures(plan: &mut Plan<'_>, theme: &Theme, public: &Staging) {
     }
 }
 
-/// Renders and stages the pages; gives how many there are, and the checksums of those that were left as they
+/// Renders and stages the pages; gives how many were asked for, and the checksums of those that were left as they
 /// are. With `--item`: those of its records, and what every page needs.
 fn make_pages(
     plan: &Plan<'_>,
@@ -288,8 +312,8 @@ fn make_pages(
     let (mut pages, mut left) = (0, BTreeMap::new());
     render_site(plan, theme, &mut |page| {
         let is_page = page.path.ends_with(".html");
-        pages += usize::from(is_page);
         let is_asked = items.is_empty() || !is_page || items.contains(&page.key);
+        pages += usize::from(is_page && is_asked);
         if is_asked {
             public.put(FileEntry::of(&page.path, &page.bytes), &page.bytes)
         } else {

@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::content::Content;
 use crate::content::name_fields;
 use crate::content::read_content;
+use crate::diag::Code;
 use crate::diag::Report;
 use crate::plan::Plan;
 use crate::plan::SheetPlan;
@@ -27,23 +28,37 @@ pub fn check_content(config: &Config, boards: bool, progress: &dyn Progress) -> 
     if let (Some((catalog, _)), Some(today)) = (&content.read, config.date) {
         check_dates(catalog, today, &mut content.report);
     }
-    if let (Some((catalog, theme)), true) = (&content.read, boards && !content.report.has_errors())
-    {
-        let plan = Plan::new(catalog, theme, &config.wanted);
+    if let (Some((catalog, theme)), false) = (&content.read, content.report.has_errors()) {
+        let mut plan = Plan::new(catalog, theme, &config.wanted);
         let mut found = Report::default();
         plan.check_paths(&mut found);
-        let (strips, boards): (Vec<&SheetPlan<'_>>, Vec<&SheetPlan<'_>>) =
+        if !boards {
+            // Whether a photo is large enough is known where it stands; everything else there is asked for.
+            plan.sheets.retain(SheetPlan::has_photos);
+        }
+        let (strips, sheets): (Vec<&SheetPlan<'_>>, Vec<&SheetPlan<'_>>) =
             plan.sheets.iter().partition(|sheet| sheet.kind.stacked);
-        lay_out(&plan, theme, &boards, progress, &mut found);
-        // What is wrong on a board is not told again of the same picture.
-        if !found.has_errors() {
-            lay_out(&plan, theme, &strips, progress, &mut found);
+        lay_out(&plan, theme, &sheets, progress, &mut found);
+        let mut about_strips = Report::default();
+        lay_out(&plan, theme, &strips, progress, &mut about_strips);
+        add_strips(&mut found, about_strips);
+        if !boards {
+            found.retain(|d| d.code == Code::Photo);
         }
         name_fields(&mut found, &content.sources);
         content.report.extend(found);
     }
     content.report.sort(&content.sources);
     content
+}
+
+/// What is wrong on a board is not told again of the same picture; only that a photo must be larger still.
+pub(super) fn add_strips(boards: &mut Report, mut strips: Report) {
+    if boards.has_errors() {
+        strips.retain(|d| d.code == Code::Photo);
+    }
+    boards.extend(strips);
+    boards.keep_largest();
 }
 
 /// Lays sheets out for what there is to tell; nothing is kept.
@@ -54,6 +69,9 @@ fn lay_out(
     progress: &dyn Progress,
     report: &mut Report,
 ) {
+    if sheets.is_empty() {
+        return;
+    }
     let Some(workshop) = Workshop::open(theme, report) else { return };
     progress.stage("排版", sheets.len());
     let new = || Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);

@@ -92,6 +92,7 @@ pub(crate) fn check_again(
     RULES.iter().for_each(|rule| rule(catalog, report));
     LIST_RULES.iter().for_each(|rule| rule(catalog, standards.phrases, report));
     addresses::site_is_a_folder(catalog, &standards.pages, report);
+    references::offices_are_elsewhere(catalog, standards.own_places, report);
     let tools = TextTools::new(standards);
     let others = catalog.records().filter(|(collection, _)| collection.name != PROCEDURES);
     others.for_each(|(_, record)| check_texts(&tools, record, report));

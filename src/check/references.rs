@@ -36,6 +36,27 @@ pub(super) fn references_exist(catalog: &Catalog, report: &mut Report) {
     }
 }
 
+/// A step that names another office is done there, and not in the community: pages send people to the office.
+pub(super) fn offices_are_elsewhere(catalog: &Catalog, own_places: &[String], report: &mut Report) {
+    for step in catalog.procedures.iter().flat_map(|p| &p.steps) {
+        let Some(office) = &step.office else { continue };
+        let place = &step.place;
+        let is_own = own_places.iter().any(|word| place.value.contains(word.as_str()));
+        if !is_own || place.value.contains(&office.value) {
+            continue;
+        }
+        let what = format!(
+            "「在哪」写的是「{}」，「办公点」写的是「{}」，不是一个地方；「去哪里」按办公点写",
+            place.value, office.value
+        );
+        let problem = Diagnostic::new(Code::PlacesDiffer, Some(place.span), what);
+        report.push(problem.related(office.span, "办公点在这里").help(format!(
+            "去{0}办的，把「在哪」改成「{0}」；在社区办的，删去「办公点」这一行",
+            office.value
+        )));
+    }
+}
+
 /// What the key of a collection is called.
 fn key_name(collection: &Collection) -> &'static str {
     collection.key.and_then(|key| collection.schema.find(key)).map_or("", |field| field.key)

@@ -17,6 +17,8 @@ pub(crate) struct Standards<'s> {
     pub(crate) coverage: Option<&'s CharSet>,
     /// What the site makes below its own address.
     pub(crate) pages: Vec<OwnPage<'s>>,
+    /// Words for the community's own places.
+    pub(crate) own_places: &'s [String],
 }
 
 /// What rules share, made once for a catalog.

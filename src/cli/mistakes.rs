@@ -73,9 +73,12 @@ fn in_chinese(error: &clap::Error) -> String {
                 text.push_str(&format!("，可以写：{valid}"));
             } else if let Some(source) = std::error::Error::source(error) {
                 let why = source.to_string();
-                let chinese = !why.is_ascii();
                 text.push('：');
-                text.push_str(if chinese { &why } else { "数字不对或超出范围" });
+                text.push_str(&match range_in(&why) {
+                    Some((least, most)) => format!("要写 {least} 到 {most} 之间的数"),
+                    None if why.is_ascii() => "数字不对或超出范围".into(),
+                    None => why,
+                });
             }
             text
         }
@@ -90,6 +93,13 @@ fn in_chinese(error: &clap::Error) -> String {
     format!("错误：{text}\n用 xiaowei --help 看说明")
 }
 
+/// The numbers that may be written, as clap says them: 「20 is not in 30..=600」.
+fn range_in(why: &str) -> Option<(&str, &str)> {
+    why.rsplit(' ').next()?.split_once("..=").filter(|(least, most)| {
+        [least, most].iter().all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,6 +107,22 @@ mod tests {
     #[test]
     fn clap_agrees_with_the_types() {
         Cli::command().debug_assert();
+    }
+
+    /// Whoever wrote a number too small must be told which ones there are.
+    #[test]
+    fn a_range_is_told() {
+        for (line, wanted) in [
+            ("xiaowei build --dpi 20", "要写 30 到 600 之间的数"),
+            ("xiaowei build --jobs 0", "要写 1 到 64 之间的数"),
+            ("xiaowei cast --dpi 900", "要写 30 到 600 之间的数"),
+            ("xiaowei serve --port 80", "要写 1024 到 65535 之间的数"),
+        ] {
+            let Parsed::Mistake(text) = parse(line.split(' ').map(Into::into)) else {
+                panic!("{line}")
+            };
+            assert!(text.contains(wanted), "{line}: {text}");
+        }
     }
 
     #[test]

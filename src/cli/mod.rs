@@ -140,7 +140,7 @@ pub struct BuildArgs {
     /// 只做这个编号的展板，可以写多次
     #[arg(long = "item", value_name = "编号")]
     pub items: Vec<String>,
-    /// 只做这一种展板：overview（总览）或 item（事项），可以写多次
+    /// 只做这一种，可以写多次：overview（总览展板）、item（事项展板）、notice（一次性告知单）、visit-notice（流动服务点通知），写中文也行，如 总览
     #[arg(long = "board", value_name = "种类")]
     pub boards: Vec<String>,
     /// 展板的尺寸，宽×高，如 60x80cm

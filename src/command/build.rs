@@ -35,7 +35,20 @@ fn spoken(summary: &Summary, config: &Config, seconds: f64) -> String {
     if summary.boards > 0 {
         text.push_str(&format!("  展板：{}{}\n", place("print"), note(summary.print_changed)));
     }
-    text.push_str(&format!("还有 {} 处写着「以窗口答复为准」或待确认", summary.open_facts));
+    if let Some(rough) = summary.rough {
+        let advice = if rough.is_useless {
+            "只供先看一眼，不能送印"
+        } else {
+            "比平常的低，送印以前先问印刷厂够不够"
+        };
+        text.push_str(&format!("这些图只有 {0} dpi，{advice}（名字里有 {0}dpi）。\n", rough.dpi));
+    }
+    if summary.open_questions > 0 {
+        let open = summary.open_questions;
+        text.push_str(&format!("还有 {open} 处没有问清（xiaowei report 列出是哪些）"));
+    } else {
+        text.push_str("没有要问的了");
+    }
     if summary.samples > 0 {
         text.push_str(&format!("；{} 件事项未经核验，展板带「样张」字样", summary.samples));
     }
@@ -46,23 +59,31 @@ fn spoken(summary: &Summary, config: &Config, seconds: f64) -> String {
     let place = |path: &String| config.out.join(path).display().to_string();
     text.push_str(&listed("坏了的文件，已经重新做好或删去：", &summary.broken, &place));
     text.push_str(&listed("以前做的，这次没有再做，已经删去：", &summary.removed, &place));
-    let old = "以前做的，内容已经过时，这次没有再做，不要再用（照原来的选项再做一次，或者不带选项做一次，就换掉了）：";
-    text.push_str(&listed(old, &summary.outdated, &place));
+    let (pages, boards): (Vec<String>, Vec<String>) =
+        summary.outdated.iter().cloned().partition(|path| path.starts_with("public/"));
+    let only = match &config.wanted.items[..] {
+        [] => "这次没有再做".to_string(),
+        items => format!("这次只做 {}，没有再做它们", items.join("、")),
+    };
+    let old = format!(
+        "下面的网页是以前做的，内容已经过时：{only}。要换成新的，运行 xiaowei build --only site："
+    );
+    text.push_str(&listed(&old, &pages, &place));
+    let old = format!(
+        "下面的展板文件是以前做的，内容已经过时，不要送印：{only}。要换成新的，照原来的选项再做一次；不带选项运行 xiaowei build，平常的那一套重做，别的删去："
+    );
+    text.push_str(&listed(&old, &boards, &place));
     text
 }
 
-/// A line for each of the first files, and how many there are besides.
+/// A line for each of the files: whoever misses one must be able to find it here.
 fn listed(what: &str, paths: &[String], place: &dyn Fn(&String) -> String) -> String {
-    const SHOWN: usize = 20;
     if paths.is_empty() {
         return String::new();
     }
     let mut text = format!("\n{what}");
-    for path in paths.iter().take(SHOWN) {
+    for path in paths {
         text.push_str(&format!("\n  {}", place(path)));
-    }
-    if paths.len() > SHOWN {
-        text.push_str(&format!("\n  …… 一共 {} 个", paths.len()));
     }
     text
 }

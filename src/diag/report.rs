@@ -7,6 +7,7 @@ use super::FileId;
 use super::Severity;
 use super::Sources;
 use super::Span;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 /// One problem, with its place and the edit to make.
@@ -24,6 +25,9 @@ pub struct Diagnostic {
     pub related: Vec<(Span, String)>,
     /// The edit to make.
     pub help: Option<String>,
+    /// How much is missing. Of several of a kind at one place only the largest is told: whoever mends that
+    /// one has mended all.
+    pub lacks: u64,
 }
 
 impl Diagnostic {
@@ -37,6 +41,7 @@ impl Diagnostic {
             message: message.into(),
             related: Vec::new(),
             help: None,
+            lacks: 0,
         }
     }
 
@@ -44,6 +49,13 @@ impl Diagnostic {
     #[must_use]
     pub(crate) fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says how much is missing.
+    #[must_use]
+    pub(crate) fn lacks(mut self, amount: u64) -> Diagnostic {
+        self.lacks = amount;
         self
     }
 
@@ -115,6 +127,20 @@ impl Report {
         };
         self.items.sort_by_cached_key(key);
         self.items.dedup();
+    }
+
+    /// Of what is missing at one place, keeps the largest.
+    pub(crate) fn keep_largest(&mut self) {
+        let mut most: BTreeMap<(Code, Option<Span>), u64> = BTreeMap::new();
+        for d in &self.items {
+            let largest = most.entry((d.code, d.span)).or_default();
+            *largest = d.lacks.max(*largest);
+        }
+        let mut told = BTreeSet::new();
+        self.items.retain(|d| {
+            let place = (d.code, d.span);
+            d.lacks == 0 || d.lacks == most[&place] && told.insert(place)
+        });
     }
 
     /// Changes every problem.

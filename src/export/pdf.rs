@@ -146,7 +146,7 @@ impl OnPage {
         let (bleed, edge) = (profile.bleed.0, profile.white_edge.0);
         let marks = if bleed > 0.0 { MARKS } else { 0.0 };
         let (w, h) = (frame.size.width.0, frame.size.height.0);
-        // The finished piece is the artwork and its white edge.
+        // Trimmed is the artwork, as large as was ordered; the white edge for eyelets lies around it.
         let (wide, high) = (w + 2.0 * edge, h + 2.0 * edge);
         let around = bleed + marks;
         let page = ((wide + 2.0 * around) * POINT, (high + 2.0 * around) * POINT);
@@ -166,7 +166,7 @@ impl OnPage {
         p.parent(pages)
             .media_box(Rect::new(0.0, 0.0, page.0 as f32, page.1 as f32))
             .bleed_box(inner(self.marks))
-            .trim_box(inner(self.around))
+            .trim_box(inner(self.around + self.edge))
             .contents(refs.stream);
         let mut resources = p.resources();
         resources.ext_g_states().pair(Name(b"K"), overprint);

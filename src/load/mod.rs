@@ -69,6 +69,10 @@ pub(crate) fn load_again(
 ) -> Loaded {
     let mut unread = Unread::default();
     let (mut records, mut files) = (Records::default(), Vec::new());
+    if !root.join("content").is_dir() {
+        report.push(wrong_folder(root, sources));
+        return Loaded { catalog: None, files };
+    }
     let mut loader = Loader { root, words, sources, report };
     for collection in COLLECTIONS {
         let found = match collection.home {
@@ -214,9 +218,7 @@ impl Loader<'_> {
         let shown = portable_path(self.root, path);
         let id = self.sources.add(shown.clone(), String::new());
         let is_folder = matches!(collection.home, Home::Folder(_));
-        let help = if !self.root.join("content").is_dir() {
-            "在放着 content 文件夹的地方运行，或用 -r 指出那个文件夹".to_string()
-        } else if is_folder {
+        let help = if is_folder {
             format!("在 {shown} 里{}", collection.begin)
         } else {
             collection.begin.to_string()
@@ -226,6 +228,16 @@ impl Loader<'_> {
         self.report
             .push(Diagnostic::new(Code::MissingFile, Some(Span::file_start(id)), what).help(help));
     }
+}
+
+/// Whoever runs the program in a wrong folder is told so once, not once for every file that is missing there.
+fn wrong_folder(root: &Path, sources: &mut Sources) -> Diagnostic {
+    let id = sources.add("content".into(), String::new());
+    let here = if root == Path::new(".") { "这里".into() } else { root.display().to_string() };
+    let what = format!("{here}没有 content 文件夹：这不是放事项的文件夹");
+    Diagnostic::new(Code::MissingFile, Some(Span::file_start(id)), what).help(
+        "先进放着 content 的文件夹（如 cd 我的社区），或用 -r 指出它；还没有，就用 xiaowei init 建一个",
+    )
 }
 
 /// Reads the bytes of one procedure file, as if it stood at `shown`: what is wrong goes to the report.

@@ -13,6 +13,7 @@ use crate::paths::portable_path;
 use crate::plain::Refused;
 use crate::plain::leads_outside;
 use crate::plain::read_plain;
+use crate::record::suggest::nearly_the_same;
 use image::ImageDecoder;
 use image::ImageReader;
 use sha2::Digest;
@@ -127,6 +128,16 @@ fn size_of(bytes: &[u8]) -> Option<(u32, u32)> {
     Some(if turned { (h, w) } else { (w, h) })
 }
 
+/// Whether a name is most likely a slip for that of a file that is there: the same but for its ending, or all
+/// but the same. 「窗口2.jpg」 and 「窗口3.jpg」 are two photos.
+fn is_meant(name: &str, there: &str) -> bool {
+    let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let (name, there) = (stem(name), stem(there));
+    let near = || nearly_the_same(&name, std::iter::once(there.as_str())).is_some();
+    name == there || (digits(&name) == digits(&there) && near())
+}
+
 fn missing(folder: &Path, name: &str, shown: &str) -> (String, String) {
     let there = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names: Vec<String> =
@@ -136,9 +147,28 @@ fn missing(folder: &Path, name: &str, shown: &str) -> (String, String) {
     if let Some(same) = same {
         return (format!("没有找到照片 {shown}"), format!("改成「{same}」：大小写也要一样"));
     }
-    let help = match crate::record::suggest::nearest(name, names.iter().map(String::as_str)) {
-        Some(near) => format!("改成「{near}」"),
+    let help = match names.iter().find(|there| is_meant(name, there)) {
+        Some(near) => format!("改成「{near}」；要的不是这一张，就把照片放到 {shown}"),
         None => format!("把照片放到 {shown}"),
     };
     (format!("没有找到照片 {shown}"), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_photo_is_not_proposed() {
+        for (name, there) in
+            [("窗口.jpg", "窗口.JPG"), ("窗口.jpg", "窗口.png"), ("二号窗囗.jpg", "二号窗口.jpg")]
+        {
+            assert!(is_meant(name, there), "{name} {there}");
+        }
+        for (name, there) in
+            [("门.jpg", "人.jpg"), ("窗口2.jpg", "窗口3.jpg"), ("大门.jpg", "后门.jpg")]
+        {
+            assert!(!is_meant(name, there), "{name} {there}");
+        }
+    }
 }

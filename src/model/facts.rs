@@ -1,17 +1,77 @@
-//! Facts of a record that only the office knows yet, by short names: a visitor of every field.
+//! What only the office knows yet of a record: short names for pages, questions to be asked for the office.
 //!
-//! Start at [`open_facts`]. A fact is open when its value says so ([`crate::record::Scalar::is_open`]);
-//! what it is called is said by its row ([`Field::asked`]).
+//! Start at [`open_facts`] and [`open_questions`]. A fact is open when its value says so
+//! ([`crate::record::Scalar::is_open`]) or nobody has written it yet; what it is called is said by its row
+//! ([`Field::asked`]).
 
+use super::Procedure;
+use crate::quantity::ASK_WINDOW;
 use crate::record::Field;
 use crate::record::walk::Leaf;
 use crate::record::walk::Walk;
 use crate::record::walk::Walker;
 
-/// The names of all open facts in the order of the table; neighbours of one name are one fact. Open
-/// questions of a review are texts of their own and not among them.
+/// What stands where a number of a rule is to be looked up.
+const UNCONFIRMED: &str = "待确认";
+/// What `new` and `import` leave to be written.
+const TO_WRITE: [&str; 2] = ["请写", "请填"];
+/// Longest quotation of what stands in the file, in characters.
+const QUOTED: usize = 40;
+
+/// An open fact of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct OpenFact {
+    /// What it is called: 「第3步」.
+    name: String,
+    /// What it is about, for somebody who has not read the file: 「第3步：送审」.
+    about: String,
+    /// What of it is open: 「这一步要多久」.
+    open: Vec<String>,
+}
+
+impl OpenFact {
+    /// A line that can be read out to whoever knows: 「第3步：送审——这一步要多久？」.
+    fn question(&self) -> String {
+        format!("{}——{}？", self.about, self.open.join("；"))
+    }
+}
+
+/// The names of all open facts in the order of the table, each once. Open questions of a review are texts of
+/// their own and not among them.
 #[must_use]
 pub(crate) fn open_facts(record: &dyn Walk) -> Vec<String> {
+    found_in(record).into_iter().map(|fact| fact.name).collect()
+}
+
+/// Everything that is still to be asked about a procedure, a line each: the questions that its review wrote
+/// down, then the open facts that none of them asks.
+#[must_use]
+pub(crate) fn open_questions(procedure: &Procedure) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for question in procedure.review.iter().flat_map(|review| &review.open) {
+        if !all.contains(&question.value) {
+            all.push(question.value.clone());
+        }
+    }
+    let written = all.len();
+    for fact in found_in(procedure) {
+        if !all[..written].iter().any(|question| asks(question, &fact.name)) {
+            all.push(fact.question());
+        }
+    }
+    all
+}
+
+/// Whether a question of somebody's is about a fact: it names all that the fact's name is made of, as
+/// 「身份证复印件份数」 does of 「「身份证」的份数」.
+fn asks(question: &str, name: &str) -> bool {
+    let plain: String = name.chars().filter(|c| !matches!(c, '「' | '」')).collect();
+    // The last 的 parts the thing from what is asked of it; a name may hold others.
+    let (thing, what) = plain.rsplit_once('的').unwrap_or((&plain, ""));
+    question.contains(thing) && what.split('或').any(|word| question.contains(word))
+}
+
+fn found_in(record: &dyn Walk) -> Vec<OpenFact> {
     let mut seeker = Seeker::default();
     record.walk_all(&mut seeker);
     seeker.found
@@ -19,7 +79,7 @@ pub(crate) fn open_facts(record: &dyn Walk) -> Vec<String> {
 
 #[derive(Default)]
 struct Seeker<'r> {
-    found: Vec<String>,
+    found: Vec<OpenFact>,
     /// The groups that are being walked, the innermost last.
     groups: Vec<FactGroup<'r>>,
 }
@@ -33,11 +93,16 @@ struct FactGroup<'r> {
 
 impl<'r> Walker<'r> for Seeker<'r> {
     fn leaf(&mut self, leaf: Leaf<'r>) {
-        let is_open = leaf.is_open || (leaf.field.asked.is_some() && leaf.words() == "待确认");
-        if is_open && leaf.field.asked != Some("") {
+        if is_open(&leaf) && leaf.field.asked != Some("") {
             let name = self.name_of(&leaf);
-            if self.found.last() != Some(&name) {
-                self.found.push(name);
+            let open = wanted(&leaf);
+            match self.found.iter_mut().find(|fact| fact.name == name) {
+                Some(fact) if fact.open.contains(&open) => {}
+                Some(fact) => fact.open.push(open),
+                None => {
+                    let about = self.about(&name);
+                    self.found.push(OpenFact { name, about, open: vec![open] });
+                }
             }
         }
         if let Some(group) = self.groups.last_mut() {
@@ -54,6 +119,16 @@ impl<'r> Walker<'r> for Seeker<'r> {
     }
 }
 
+fn is_unwritten(text: &str) -> bool {
+    TO_WRITE.iter().any(|word| text.starts_with(word))
+}
+
+fn is_open(leaf: &Leaf<'_>) -> bool {
+    leaf.is_open
+        || (leaf.field.asked.is_some() && leaf.words() == UNCONFIRMED)
+        || leaf.free_text().is_some_and(is_unwritten)
+}
+
 impl Seeker<'_> {
     fn name_of(&self, leaf: &Leaf<'_>) -> String {
         let mut name = leaf.field.asked.unwrap_or(leaf.field.key).to_string();
@@ -67,5 +142,63 @@ impl Seeker<'_> {
             }
         }
         name
+    }
+
+    /// The name with what the group is called by, where the name does not say it.
+    fn about(&self, name: &str) -> String {
+        let told = self.groups.last().and_then(|g| g.seen.iter().find(|l| l.field.told));
+        let told = told.map(Leaf::words).filter(|told| !name.contains(&**told));
+        told.map_or_else(|| name.to_string(), |told| format!("{name}：{told}"))
+    }
+}
+
+/// What is wanted of a value: what its row asks for, or what the file says in its place.
+fn wanted(leaf: &Leaf<'_>) -> String {
+    match leaf.free_text() {
+        Some(text) if ![ASK_WINDOW, UNCONFIRMED].contains(&text) && !is_unwritten(text) => {
+            format!("“{}”，到底怎样", clause(text))
+        }
+        _ => leaf.field.help.to_string(),
+    }
+}
+
+/// The part of a text between two stops that says that something is open; all of it when it is short.
+fn clause(text: &str) -> String {
+    let marks = [ASK_WINDOW, UNCONFIRMED];
+    let says = |part: &&str| marks.iter().any(|mark| part.contains(mark));
+    let short = |part: &&str| part.chars().count() <= QUOTED;
+    let part = [text].into_iter().chain(text.split(['。', '；', '，'])).filter(says).find(short);
+    let part = part.unwrap_or(text);
+    let quoted: String = part.chars().take(QUOTED).collect();
+    if quoted.len() < part.len() { quoted + "…" } else { quoted }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_that_somebody_wrote_is_not_asked_twice() {
+        for (question, name) in [
+            ("身份证复印件份数", "「身份证」的份数"),
+            ("承诺时限：收齐材料后多久办好", "承诺时限"),
+            ("《关于加强党员的管理的意见》的条款", "《关于加强党员的管理的意见》的条款或文号"),
+        ] {
+            assert!(asks(question, name), "{question} {name}");
+        }
+        for (question, name) in [
+            ("身份证要不要原件", "「身份证」的份数"),
+            ("照片张数和尺寸", "第3步"),
+            ("有没有电子证", "承诺时限"),
+        ] {
+            assert!(!asks(question, name), "{question} {name}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_quoted_where_it_is_open() {
+        let long = format!("先到窗口取号，{}；金额以窗口答复为准，发到卡上", "很长的话".repeat(12));
+        assert_eq!(clause(&long), "金额以窗口答复为准");
+        assert_eq!(clause("时间以窗口答复为准"), "时间以窗口答复为准");
     }
 }

@@ -27,6 +27,7 @@ pub(crate) use community::Community;
 pub use community::SITE as SITE_FIELDS;
 
 pub(crate) use facts::open_facts;
+pub(crate) use facts::open_questions;
 pub use panel::PICTURE;
 pub use parts::FEE_GROUP;
 pub use parts::LEGAL_BASIS;

@@ -237,7 +237,7 @@ record! {
         title: At<String> => must(
             "名称", "title", Kind::Text(44),
             "法律法规的全名，带书名号", "《居住证暂行条例》",
-        ).first().told();
+        ).first().told().asked("第{#}条依据");
         /// Year it was made.
         year: Option<At<u16>> => may(
             "年份", "year", Kind::Number(1949, 2199),

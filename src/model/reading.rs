@@ -16,6 +16,7 @@ use crate::diag::Span;
 use crate::record::At;
 use crate::record::decode::Group;
 use crate::record::suggest::nearly_the_same;
+use crate::record::suggest::without_added_syllable;
 use crate::vocabulary::MIXED;
 use crate::vocabulary::Pairing;
 use crate::vocabulary::Vocabulary;
@@ -119,8 +120,9 @@ fn unknown_word<'a>(
         near.iter().filter_map(|w| known(w)).map(|w| format!("「{w}」")).collect::<Vec<_>>()
     });
     let by_letters = || {
-        let all = lists.iter().flat_map(|list| list.all());
-        nearly_the_same(word, all).map(|near| vec![format!("「{near}」")])
+        let all = || lists.iter().flat_map(|list| list.all());
+        let near = without_added_syllable(word, all()).or_else(|| nearly_the_same(word, all()));
+        near.map(|near| vec![format!("「{near}」")])
     };
     let near = told.or_else(by_letters).unwrap_or_default();
     let help = if near.is_empty() {

@@ -72,6 +72,24 @@ impl SheetPlan<'_> {
         }
     }
 
+    /// The resolution it has when none is asked for.
+    #[must_use]
+    pub(crate) fn own_dpi(&self) -> Dpi {
+        resolution(self.kind, self.profile, self.size, None)
+    }
+
+    /// Whether pixels are among its files for printing.
+    #[must_use]
+    pub(crate) fn has_raster(&self) -> bool {
+        self.formats.iter().any(|format| matches!(format, Format::Png | Format::Tif))
+    }
+
+    /// Whether its drawings are those of its own resolution: then only its rasters are another try.
+    #[must_use]
+    pub(crate) fn draws_as_its_own(&self) -> bool {
+        self.looks_like(&SheetPlan { dpi: self.own_dpi(), ..self.clone() })
+    }
+
     /// Path of the picture below `public/`, with the checksum of its bytes where its name has one: a
     /// browser that keeps an old picture asks for another name.
     #[must_use]
@@ -124,18 +142,21 @@ impl SheetPlan<'_> {
         self.kind.name == other.kind.name && self.key == other.key
     }
 
+    /// Whether photos are on it.
+    #[must_use]
+    pub(crate) fn has_photos(&self) -> bool {
+        let mut panels = self.procedure().map(Procedure::panels).into_iter().flatten();
+        panels.any(|(_, picture)| picture.photo.is_some())
+    }
+
     /// Whether another plan of the same sheet is laid out alike. Resolution decides how fine codes may be,
     /// and how many pixels of a photo are kept.
     #[must_use]
     pub(crate) fn looks_like(&self, other: &SheetPlan<'_>) -> bool {
-        let photos = || {
-            let mut panels = self.procedure().map(Procedure::panels).into_iter().flatten();
-            panels.any(|(_, picture)| picture.photo.is_some())
-        };
         let fineness = |sheet: &SheetPlan<'_>| sheet.coarsest_pixels_per_mm().to_bits();
         self.size == other.size
             && fineness(self) == fineness(other)
-            && (self.dpi == other.dpi || !photos())
+            && (self.dpi == other.dpi || !self.has_photos())
     }
 
     /// The record of a sheet of one.

@@ -168,6 +168,10 @@ fn item_words(catalog: &Catalog, p: &Procedure) -> String {
         add("short", s.short_title.as_ref().map_or("", |v| &v.value));
         add("actor", &s.actor.value);
         add("place", &s.place.value);
+        // Not written where there is none, so that versions of before stay what they are.
+        if let Some(office) = &s.office {
+            add("office", &office.value);
+        }
         add("time", s.time.as_ref().map_or("", |v| &v.value));
     }
     for (place, picture) in p.panels() {

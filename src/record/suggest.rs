@@ -49,6 +49,17 @@ pub(crate) fn nearly_the_same<'a>(
     known.filter(|k| near(k)).min_by_key(|k| osa_distance(word, k))
 }
 
+/// The known word that `word` is with a syllable more, as people say it: 递 in 「递给」.
+#[must_use]
+pub(crate) fn without_added_syllable<'a>(
+    word: &str,
+    mut known: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    const ADDED: [char; 10] = ['给', '着', '了', '过', '上', '下', '到', '住', '起', '出'];
+    let bare = word.strip_suffix(ADDED)?;
+    known.find(|k| *k == bare)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,6 +71,16 @@ mod tests {
         assert_eq!(nearest("办理期限", known.iter().copied()), Some("办理时限"));
         assert_eq!(nearest("称简", known.iter().copied()), Some("简称"));
         assert_eq!(nearest("天气", known.iter().copied()), None);
+    }
+
+    #[test]
+    fn a_syllable_more_is_the_same_word() {
+        let known = ["递", "看", "跪"];
+        let meant = |word| without_added_syllable(word, known.iter().copied());
+        assert_eq!(meant("递给"), Some("递"));
+        assert_eq!(meant("看着"), Some("看"));
+        assert_eq!(meant("交给"), None);
+        assert_eq!(meant("递"), None);
     }
 
     /// What stands one character apart is another thing where every character is half of it.

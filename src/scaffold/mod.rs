@@ -273,10 +273,10 @@ fn first_of_each_category() -> Vec<(String, String)> {
 const GUIDE: &str = "\
 小微：把社区的办事清单变成网站和漫画展板
 
-0. 把小微的程序文件（xiaowei 或 xiaowei.exe）也拷进这个文件夹。PowerShell 里 xiaowei 写成 .\\xiaowei，别的系统写成 ./xiaowei。
+0. 把小微的程序文件（xiaowei 或 xiaowei.exe）也拷进这个文件夹。PowerShell 里 xiaowei 写成 .\\xiaowei，别的系统写成 ./xiaowei，第一次先运行 chmod +x xiaowei。
 1. 在这个文件夹里开一个命令窗口（Windows：按住 Shift 点右键，选“在此处打开命令窗口”或“在终端中打开”）。
 2. 输入 xiaowei serve 回车，浏览器会自己打开，列出全部事项。
-3. 点一件事项，再点“打开文件”，用记事本改、保存，浏览器里的网页和展板就跟着变。
+3. 点一件事项，再点“打开文件”，用记事本改、保存，浏览器里的网页和展板就跟着变。看完了，在命令窗口按 Ctrl+C 停下，再打下一条命令。
 4. 社区的名字、电话在 content 文件夹的 site.yaml 里。
 5. 加一件事项：xiaowei new 事项名称 --类别 4
 6. 做成品：xiaowei build，网站在 public 文件夹，展板在 print 文件夹。

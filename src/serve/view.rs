@@ -25,7 +25,6 @@ struct RowView {
     /// For its colour.
     status_key: &'static str,
     file: String,
-    facts: usize,
     questions: usize,
     due: Vec<String>,
     never_checked: bool,
@@ -123,7 +122,6 @@ pub(super) fn start(snapshot: &Snapshot, root: &str, today: Date) -> StartView {
         status: r.procedure.status.value.to_string(),
         status_key: status_key(r.procedure.status.value),
         file: sources.file(r.procedure.file).path.clone(),
-        facts: r.open_facts.len(),
         questions: r.questions.len(),
         due: r.due.clone(),
         never_checked: r.never_checked,
@@ -141,7 +139,7 @@ pub(super) fn start(snapshot: &Snapshot, root: &str, today: Date) -> StartView {
         groups: catalog.categories.iter().map(group).collect(),
         counts: by_status(&rows).into_iter().map(|(s, n)| (s.to_string(), n)).collect(),
         total: rows.len(),
-        open: rows.iter().map(crate::survey::Row::open_count).sum(),
+        open: rows.iter().map(|r| r.questions.len()).sum(),
         due: rows.iter().filter(|r| !r.due.is_empty()).count(),
         samples: rows.iter().filter(|r| r.sample).count(),
         ..empty()

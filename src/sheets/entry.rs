@@ -22,19 +22,19 @@ pub(super) fn described(
 ) -> FileEntry {
     let profile = job.printing();
     let size = [frame.size.width.0, frame.size.height.0];
-    let whole = size.map(|side| side + 2.0 * profile.white_edge.0);
     let for_press = matches!(what, What::Print(Format::Pdf | Format::Tif) | What::Proof);
     let raster = matches!(what, What::Print(Format::Png | Format::Tif));
     let is_drawing = what == What::Web(WebPicture::Svg);
     FileEntry {
         kind: Some(frame.kind.clone()).filter(|_| !is_drawing),
         code: job.code.clone().filter(|_| !is_drawing),
-        trim_mm: Some(if for_press { whole } else { size }).filter(|_| !is_drawing),
+        trim_mm: Some(size).filter(|_| !is_drawing),
         bleed_mm: match what {
             What::Web(_) => None,
             _ if for_press => Some(profile.bleed.0),
             _ => Some(0.0),
         },
+        white_edge_mm: Some(profile.white_edge.0).filter(|edge| for_press && *edge > 0.0),
         dpi: raster.then_some(job.look.dpi.0),
         version: Some(frame.version.clone()).filter(|v| !v.is_empty() && !is_drawing),
         drawn_from: Some(from.to_string()),

@@ -10,6 +10,7 @@ use crate::theme::Format;
 use crate::theme::Profile;
 use crate::theme::Theme;
 use crate::theme::WebPicture;
+use crate::units::Dpi;
 use anyhow::Result;
 use std::borrow::Cow;
 
@@ -69,6 +70,10 @@ pub(crate) struct Job<'j> {
     pub(crate) topic: Topic<'j>,
     pub(crate) look: Look,
     pub(crate) profile: &'j Profile,
+    /// The resolution it is printed in unless another one is asked for.
+    pub(crate) own_dpi: Dpi,
+    /// Whether its drawings are as in its own resolution, so that they may have their names.
+    pub(crate) draws_as_its_own: bool,
     /// Whether it is trimmed after printing; a sheet as it comes from an office's printer is not.
     pub(crate) is_cut: bool,
     /// Path for printing, without ending.
@@ -94,6 +99,8 @@ impl<'j> Job<'j> {
             topic,
             look: Look::of(sheet),
             profile: sheet.profile,
+            own_dpi: sheet.own_dpi(),
+            draws_as_its_own: sheet.draws_as_its_own(),
             is_cut: !sheet.kind.uncut,
             path: sheet.print_path(),
             formats: &sheet.formats,
@@ -144,12 +151,31 @@ impl Job<'_> {
         files
     }
 
+    /// The resolution that a file was asked to have, where it is not its own: one for the print shop is
+    /// never another one under the same name.
+    pub(super) fn other_dpi(&self, what: What) -> Option<Dpi> {
+        let is_raster = matches!(what, What::Print(Format::Png | Format::Tif));
+        let shows = is_raster || !self.draws_as_its_own;
+        Some(self.look.dpi).filter(|dpi| shows && *dpi != self.own_dpi)
+    }
+
     /// Paths of a file: one, or one for each page.
     pub(super) fn paths(&self, what: What) -> Vec<String> {
+        self.named(what, self.other_dpi(what))
+    }
+
+    /// Paths of a file as it is called in its own resolution.
+    pub(super) fn own_paths(&self, what: What) -> Vec<String> {
+        self.named(what, None)
+    }
+
+    fn named(&self, what: What, dpi: Option<Dpi>) -> Vec<String> {
+        let dpi = dpi.map_or(String::new(), |dpi| format!("-{}dpi", dpi.0));
+        let stem = format!("{}{dpi}", self.path);
         let pages = self.topic.kind.sides;
         if pages == 1 || what.is_whole() {
-            return vec![format!("{}{}", self.path, what.ending())];
+            return vec![format!("{stem}{}", what.ending())];
         }
-        (1..=pages).map(|page| format!("{}-{page}{}", self.path, what.ending())).collect()
+        (1..=pages).map(|page| format!("{stem}-{page}{}", what.ending())).collect()
     }
 }

@@ -68,13 +68,18 @@ pub(crate) struct SheetMaker<'m> {
 /// What the files of a sheet remember of their origin: those of a run that prints it otherwise, and the
 /// picture of pages, which stays of the sheet's own make.
 struct Origins {
-    print: String,
+    raster: String,
+    drawing: String,
     web: String,
 }
 
 impl Origins {
     fn of(&self, what: What) -> &str {
-        if matches!(what, What::Web(_)) { &self.web } else { &self.print }
+        match what {
+            What::Web(_) => &self.web,
+            What::Print(Format::Png | Format::Tif) => &self.raster,
+            What::Print(Format::Svg | Format::Pdf) | What::Editable | What::Proof => &self.drawing,
+        }
     }
 }
 
@@ -136,8 +141,11 @@ impl<'m> SheetMaker<'m> {
         let sum = |dpi: Dpi, profile: &Profile| {
             drawn_from(&format!("{origin} {} {profile:?} {}", dpi.0, self.press))
         };
+        // A drawing that no resolution changes is the same one in a quick try.
+        let drawn = if job.draws_as_its_own { job.own_dpi } else { job.look.dpi };
         Origins {
-            print: sum(job.look.dpi, job.profile),
+            raster: sum(job.look.dpi, job.profile),
+            drawing: sum(drawn, job.profile),
             web: job.web.map(|sheet| sum(sheet.dpi, sheet.profile)).unwrap_or_default(),
         }
     }
@@ -187,7 +195,13 @@ impl<'m> SheetMaker<'m> {
                 all.extend(self.draw_web(job, &document.pages[0], &entry)?);
                 continue;
             }
+            let own = job.other_dpi(what).map(|_| job.own_paths(what));
             for (index, path) in job.paths(what).iter().enumerate() {
+                let instead_of = own.as_ref().map(|own| own[index].clone());
+                let entry = |path: &str, bytes: &[u8], frame: &Frame| FileEntry {
+                    instead_of: instead_of.clone(),
+                    ..entry(path, bytes, frame)
+                };
                 let frame = &document.pages[index];
                 let staged = match self.bytes_of(job, what, document, frame)? {
                     Some(bytes) => {

@@ -59,7 +59,7 @@ pub struct Profile {
     pub aliases: Vec<String>,
     /// Printed beyond the trim on every side.
     pub bleed: Mm,
-    /// Left white around the artwork, part of the finished piece: for eyelets.
+    /// Left white around the trimmed size: for eyelets.
     pub white_edge: Mm,
     /// Words and codes stay this far from the trim, or the knife or an eyelet may take them.
     pub safe_margin: Mm,
@@ -140,6 +140,13 @@ impl Profile {
         fits.or(self.resolutions.last()).map_or(Dpi(150.0), |(_, dpi)| *dpi)
     }
 
+    /// The lowest resolution it is ever printed in.
+    #[must_use]
+    pub(crate) fn least_resolution(&self) -> Dpi {
+        let least = self.resolutions.iter().map(|(_, dpi)| dpi.0).reduce(f64::min);
+        Dpi(least.unwrap_or(150.0))
+    }
+
     /// Whether type in this ink prints over what lies under it: no white hair where plates shift.
     #[must_use]
     pub(crate) fn overprints(&self, ink: &Ink) -> bool {
@@ -162,8 +169,10 @@ impl Profile {
 fn check_names(reader: &mut ThemeReader<'_>, all: &[Profile]) {
     for (index, profile) in all.iter().enumerate() {
         let name = profile.file_name.as_str();
-        // Pages of a sheet are numbered, proofs and editable drawings end in their own words.
-        let is_taken = TAKEN.contains(&name) || name.bytes().all(|b| b.is_ascii_digit());
+        // Pages of a sheet are numbered, proofs and editable drawings end in their own words, other
+        // resolutions in theirs.
+        let number = name.strip_suffix("dpi").unwrap_or(name);
+        let is_taken = TAKEN.contains(&name) || number.bytes().all(|b| b.is_ascii_digit());
         let what = match all[..index].iter().find(|p| p.file_name == name) {
             Some(first) => format!(
                 "印刷方式「{}」和「{}」的「文件名」都是「{name}」，文件会互相盖掉",

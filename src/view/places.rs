@@ -6,6 +6,7 @@ use super::scope::Scope;
 use crate::model::OFFICES;
 use crate::model::Procedure;
 use crate::model::Step;
+use crate::record::At;
 use crate::record::walk::leaves;
 use tera::Map;
 use tera::Value;
@@ -13,6 +14,13 @@ use tera::Value;
 /// Whether a step happens at the community's own place and nowhere else: its address may stand behind it.
 pub(super) fn is_ours(scope: &Scope<'_>, step: &Step) -> bool {
     step.office.is_none() && scope.theme.words.is_own_place(&step.place.value)
+}
+
+/// What is said of where a step is done: the office that it names, unless the place says more of it, as
+/// 「街道便民大厅三号窗口」 does.
+pub(super) fn place_of(step: &Step) -> &At<String> {
+    let office = step.office.as_ref();
+    office.filter(|office| !step.place.value.contains(&office.value)).unwrap_or(&step.place)
 }
 
 /// The office that a step names, as `view` has it; none where the step before has said it.

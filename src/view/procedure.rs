@@ -8,6 +8,7 @@ use super::look::emblem;
 use super::places::is_ours;
 use super::places::office_to_say;
 use super::places::offices_in_lines;
+use super::places::place_of;
 use super::scope::Scope;
 use crate::diag::Span;
 use crate::model::AuthorityRole;
@@ -347,15 +348,18 @@ fn add_time(p: &Procedure, group: &mut Map) {
 }
 
 /// Where the reader's own first step happens: `text`, `at`, whether it is `home` (nobody goes anywhere) or
-/// `ours` (the community's own place), and the `office` that the step names.
+/// `ours` (the community's own place), and the `office` that the step names. An office that is named is
+/// where one goes, whatever else is said of the place.
 fn first_place(scope: &Scope<'_>, p: &Procedure, group: &Map) -> Value {
     let words = &scope.theme.words;
     let at = first_step(scope, p);
     let Some(step) = p.steps.get(at) else { return Value::none() };
     let mut map = Map::with_capacity(5);
-    map.insert("text".into(), step.place.value.as_str().into());
-    map.insert("at".into(), scope.at.map(|at| at(step.place.span)).into());
-    map.insert("home".into(), words.is_at_home(&step.place.value).into());
+    let place = place_of(step);
+    map.insert("text".into(), place.value.as_str().into());
+    map.insert("at".into(), scope.at.map(|at| at(place.span)).into());
+    let home = step.office.is_none() && words.is_at_home(&place.value);
+    map.insert("home".into(), home.into());
     map.insert("ours".into(), is_ours(scope, step).into());
     let steps = group.get(&"steps".into()).and_then(Value::as_array);
     let seen = steps.and_then(|steps| steps.get(at)).and_then(Value::as_map);
@@ -368,17 +372,18 @@ fn first_place(scope: &Scope<'_>, p: &Procedure, group: &Map) -> Value {
 fn first_step(scope: &Scope<'_>, p: &Procedure) -> usize {
     let words = &scope.theme.words;
     let yours = |s: &Step| words.is_resident(&s.actor.value);
-    let out = |s: &Step| yours(s) && !words.is_at_home(&s.place.value);
+    let out = |s: &Step| yours(s) && (s.office.is_some() || !words.is_at_home(&s.place.value));
     p.steps.iter().position(out).or_else(|| p.steps.iter().position(yours)).unwrap_or(0)
 }
 
 /// The same place in a line: the community's own with its address.
 fn go_in_words(scope: &Scope<'_>, p: &Procedure) -> String {
     let Some(step) = p.steps.get(first_step(scope, p)) else { return String::new() };
+    let place = &place_of(step).value;
     let address = scope.plan.catalog.community.address.as_ref();
     match address.filter(|_| is_ours(scope, step)) {
-        Some(address) => format!("{}；{}", step.place.value, address.value),
-        None => step.place.value.clone(),
+        Some(address) => format!("{place}；{}", address.value),
+        None => place.clone(),
     }
 }
 

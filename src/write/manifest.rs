@@ -34,6 +34,9 @@ pub(crate) struct FileEntry {
     /// Bleed in millimetres.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub bleed_mm: Option<f64>,
+    /// White around the trimmed size, for eyelets, in millimetres.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub white_edge_mm: Option<f64>,
     /// Dots per inch of a raster.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub dpi: Option<f64>,
@@ -60,6 +63,10 @@ pub(crate) struct FileEntry {
     /// Kept from an earlier run, and what it says is no longer what the content says.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub outdated: bool,
+    /// The file it was made instead of, in another resolution than that one has: it goes when that one is
+    /// made.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub instead_of: Option<String>,
     /// Size in bytes.
     pub bytes: u64,
     /// Checksum of the file.
@@ -76,6 +83,7 @@ impl FileEntry {
             code: None,
             trim_mm: None,
             bleed_mm: None,
+            white_edge_mm: None,
             dpi: None,
             version: None,
             drawn_from: None,
@@ -84,6 +92,7 @@ impl FileEntry {
             superseded: false,
             says: None,
             outdated: false,
+            instead_of: None,
             bytes: bytes.len() as u64,
             sha256: checksum(bytes),
         }

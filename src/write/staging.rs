@@ -70,6 +70,8 @@ pub(crate) struct Staging {
     entries: BTreeMap<String, (FileEntry, Origin)>,
     /// Files of earlier runs that this one has not made again.
     rest: BTreeSet<String>,
+    /// Those of them that were made instead of a file, by its path.
+    tries: BTreeMap<String, Vec<String>>,
     /// Folders that were made, so that the disk is asked once for each.
     made: Mutex<HashSet<PathBuf>>,
 }
@@ -106,7 +108,13 @@ impl Folder {
             BTreeMap::new()
         };
         let rest = entries.keys().cloned().collect();
-        Staging { folder: self, entries, rest, made: Mutex::default() }
+        let mut tries: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (path, (entry, _)) in &entries {
+            if let Some(of) = &entry.instead_of {
+                tries.entry(of.clone()).or_default().push(path.clone());
+            }
+        }
+        Staging { folder: self, entries, rest, tries, made: Mutex::default() }
     }
 }
 
@@ -151,9 +159,14 @@ impl Staging {
         self.entries.values().map(|(entry, _)| entry).filter(|e| e.picture && !e.superseded)
     }
 
-    /// Takes a staged file into the new folder's list.
+    /// Takes a staged file into the new folder's list. Earlier tries of it in other resolutions go.
     pub(crate) fn record(&mut self, mut staged: Staged) {
         staged.entry.outdated = false;
+        for path in self.tries.remove(&staged.entry.path).unwrap_or_default() {
+            if self.rest.remove(&path) {
+                self.entries.remove(&path);
+            }
+        }
         self.rest.remove(&staged.entry.path);
         self.entries.insert(staged.entry.path.clone(), (staged.entry, staged.origin));
     }

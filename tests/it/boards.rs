@@ -33,8 +33,8 @@ fn zbar_reads_exactly_the_declared_codes() {
     for (file, count) in [
         ("public/boards/overview.png", 6),
         ("public/boards/101.png", 1),
-        ("print/item/401-90x120cm.png", 1),
-        ("print/overview/overview-240x120cm.png", 6),
+        ("print/item/401-90x120cm-60dpi.png", 1),
+        ("print/overview/overview-240x120cm-60dpi.png", 6),
     ] {
         let read = Command::new("zbarimg")
             .args(["-q", "--raw"])
@@ -48,5 +48,42 @@ fn zbar_reads_exactly_the_declared_codes() {
             codes.iter().all(|c| c.starts_with("https://xiaowei.example/") && c.contains("/?v=")),
             "{codes:?}"
         );
+    }
+}
+
+/// The README's own telephone, with an extension and a second number, is on every small board: a number a
+/// line.
+#[test]
+fn two_numbers_stand_on_small_boards() {
+    let dir = crate::common::with_our_content();
+    crate::common::say(dir.path(), "咨询电话: 0311-0000 0000转8001、12345（夜间）");
+    let small =
+        ["build", "--only", "boards", "--board", "item", "--size", "60x80cm", "--dpi", "40"];
+    let built = run(dir.path(), &small);
+    assert!(built.status.success(), "{}", stderr(&built));
+    let board = std::fs::read_to_string(dir.path().join("print/item/401-60x80cm-40dpi.svg"));
+    let board = board.unwrap();
+    for line in ["aria-label=\"0311-0000 0000转8001\"", "aria-label=\"12345（夜间）\""] {
+        assert!(board.contains(line), "{line}");
+    }
+}
+
+/// A size that no board of its kind can have is told as that, and no line is to blame.
+#[test]
+fn a_size_out_of_range_is_told() {
+    let dir = with_procedures(&["401"]);
+    let tiny = ["build", "--only", "boards", "--board", "item", "--size", "30x40cm"];
+    let built = run(dir.path(), &tiny);
+    let said = stderr(&built);
+    assert_eq!(built.status.code(), Some(2), "{said}");
+    assert!(said.contains("--size 30x40cm 太小：事项展板最小 45x60cm"), "{said}");
+    assert!(!said.contains("个字"), "{said}");
+    for (profile, size) in [("KT板", "501x300cm"), ("喷绘", "490x300cm")] {
+        let huge = [&tiny[..5], &["--size", size, "--profile", profile]].concat();
+        let built = run(dir.path(), &huge);
+        let said = stderr(&built);
+        assert_eq!(built.status.code(), Some(2), "{said}");
+        let most = if profile == "喷绘" { "4.8 米" } else { "5 米" };
+        assert!(said.contains("太大") && said.contains(&format!("最大边长 {most}")), "{said}");
     }
 }

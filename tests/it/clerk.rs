@@ -230,6 +230,13 @@ fn report_says_what_is_due_open_and_missing() {
     assert!(page.contains("<h2>还没问清的（6 件）</h2>"), "{page}");
     let said = passes(&root, &[&date[..], &["--format", "a4", "--item", "401"]].concat());
     assert!(said.contains("待问清单 2 张"), "{said}");
+    // Every row can be read out as a question, with what the file says; the sum is the same everywhere.
+    let text = String::from_utf8(run(&root, &date).stdout).unwrap();
+    assert!(text.contains("承诺时限") && text.contains("——"), "{text}");
+    let count = |line: &str| -> usize { line.trim().split(' ').next().unwrap().parse().unwrap() };
+    let sum: usize = text.lines().filter(|l| l.contains(" 处：")).map(count).sum();
+    let built = passes(&root, &["build", "--only", "site"]);
+    assert!(built.contains(&format!("还有 {sum} 处没有问清")), "{sum}: {built}");
     let svg = fs::read_to_string(root.join("report/questions-01.svg")).unwrap();
     assert!(svg.contains("width=\"210mm\"") && svg.contains("height=\"297mm\""));
     assert!(root.join("report/questions-01.pdf").is_file());
@@ -357,7 +364,7 @@ fn a_workbench_without_content_says_so_and_waits() {
     let dir = fresh();
     let at = serve(dir.path(), 28_180);
     let start = at.get("/").1;
-    assert!(start.contains("没有找到社区信息 content/site.yaml"), "{start}");
+    assert!(start.contains("没有 content 文件夹"), "{start}");
     passes(dir.path(), &["init", ".", "--name", NAME]);
     at.until("/", |t| t.contains("6</b> 件事项"));
     assert_eq!(at.get("/look/401").0, 200);

@@ -66,11 +66,8 @@ fn a_folder_without_content_is_told_so() {
     let output = run(dir.path(), &["build"]);
     assert_eq!(output.status.code(), Some(1));
     let text = stderr(&output);
-    assert!(text.contains("错误[E112]: 没有找到社区信息 content/site.yaml"), "{text}");
-    assert!(
-        text.contains("改法: 在放着 content 文件夹的地方运行，或用 -r 指出那个文件夹"),
-        "{text}"
-    );
+    assert!(text.contains("错误[E112]: 这里没有 content 文件夹"), "{text}");
+    assert!(text.matches("E112]").count() == 1 && text.contains("-r 指出它"), "{text}");
     assert!(!dir.path().join("public").exists());
 }
 
@@ -128,13 +125,14 @@ fn a_build_says_what_it_made_and_an_unchanged_one_writes_nothing() {
     assert_eq!(lines[0], "做好了：网页 10 个，展板 3 块，用了 N 秒。");
     assert_eq!(lines[1], format!("  网站：{}", join("public")));
     assert_eq!(lines[2], format!("  展板：{}", join("print")));
+    assert_eq!(lines[3], "这些图只有 40 dpi，只供先看一眼，不能送印（名字里有 40dpi）。");
     assert!(
-        lines[3].starts_with("还有 ")
-            && lines[3].ends_with(
-                "处写着「以窗口答复为准」或待确认；2 件事项未经核验，展板带「样张」字样。"
+        lines[4].starts_with("还有 ")
+            && lines[4].ends_with(
+                "处没有问清（xiaowei report 列出是哪些）；2 件事项未经核验，展板带「样张」字样。"
             ),
         "{}",
-        lines[3]
+        lines[4]
     );
 
     let stamp = |name: &str| fs::metadata(dir.path().join(name)).unwrap().modified().unwrap();
@@ -174,12 +172,12 @@ fn only_what_changed_is_drawn_again() {
     assert!(stderr(&first).contains("W715"), "{}", stderr(&first));
     let stamp = |name: &str| fs::metadata(dir.path().join(name)).unwrap().modified().unwrap();
     let files = [
-        "print/item/302-60x60cm.png",
-        "print/item/302-60x60cm.pdf",
+        "print/item/302-60x60cm-30dpi.png",
+        "print/item/302-60x60cm-30dpi.pdf",
         "public/boards/302.png",
         "public/comics/302.svg",
-        "print/item/401-60x60cm.png",
-        "print/item/401-60x60cm.pdf",
+        "print/item/401-60x60cm-30dpi.png",
+        "print/item/401-60x60cm-30dpi.pdf",
         "public/boards/401.png",
     ];
     let before = files.map(stamp);
@@ -213,7 +211,12 @@ fn what_a_person_put_there_stays_and_what_is_no_longer_made_goes() {
     assert!(run(dir.path(), QUICK).status.success());
     assert_eq!(fs::read_to_string(dir.path().join("public/CNAME")).unwrap(), "banshi.example\n");
     assert!(!dir.path().join("public/302").exists());
-    assert!(!dir.path().join("print/item/302-90x120cm.png").exists());
+    assert!(
+        dir.path().join("print/item/302-90x120cm.pdf").exists(),
+        "a quick look deletes nothing"
+    );
+    assert!(run(dir.path(), &["build"]).status.success());
+    assert!(!dir.path().join("print/item/302-90x120cm.pdf").exists());
     assert!(dir.path().join("public/401/index.html").exists());
     let leftovers: Vec<_> =
         contents(dir.path()).into_iter().filter(|(p, _)| p.contains(".xiaowei-")).collect();
@@ -234,7 +237,7 @@ fn a_partial_build_deletes_nothing_and_merges() {
     for (path, bytes) in before.iter().filter(|(p, _)| p != "manifest.json") {
         assert!(after.iter().any(|(p, b)| p == path && b == bytes), "{path} is gone or changed");
     }
-    assert!(after.iter().any(|(p, _)| p == "item/401-120x160cm.png"));
+    assert!(after.iter().any(|(p, _)| p == "item/401-120x160cm-40dpi.png"));
     let manifest: serde_json::Value =
         serde_json::from_slice(&after.iter().find(|(p, _)| p == "manifest.json").unwrap().1)
             .unwrap();
@@ -243,7 +246,7 @@ fn a_partial_build_deletes_nothing_and_merges() {
         .as_array()
         .unwrap()
         .iter()
-        .find(|f| f["path"] == "item/401-120x160cm.png")
+        .find(|f| f["path"] == "item/401-120x160cm-40dpi.png")
         .unwrap();
     assert_eq!(big["trim_mm"], serde_json::json!([1200.0, 1600.0]));
     assert_eq!(
@@ -285,7 +288,7 @@ fn a_kill_between_the_renames_is_repaired() {
 #[test]
 fn a_size_that_cannot_serve_names_the_line() {
     let dir = with_procedures(&["603"]);
-    let output = run(dir.path(), &["build", "--board", "item", "--size", "20x30cm"]);
+    let output = run(dir.path(), &["build", "--board", "item", "--size", "200x46cm"]);
     assert_eq!(output.status.code(), Some(1));
     let text = stderr(&output);
     assert!(text.contains("错误[E501]") && text.contains("603-tuiyijunren.md:"), "{text}");
@@ -443,4 +446,31 @@ fn a_character_that_no_font_has_stops_the_site_too() {
         "{text}"
     );
     assert!(!dir.path().join("public").exists());
+}
+
+/// Kinds of sheet have Chinese names; what can be written is said with them.
+#[test]
+fn boards_are_called_in_chinese() {
+    let dir = with_procedures(&["401"]);
+    let quick = ["build", "--only", "boards", "--item", "401", "--dpi", "40", "--board"];
+    for word in ["一次性告知单", "告知单", "事项展板", "事项"] {
+        let built = run(dir.path(), &[&quick[..], &[word]].concat());
+        let said = stderr(&built);
+        if word == "告知单" {
+            assert_eq!(built.status.code(), Some(2), "{said}");
+            assert!(said.contains("notice（一次性告知单）"), "{said}");
+        } else {
+            assert!(built.status.success() && said.contains("展板 1 块"), "{word}: {said}");
+        }
+    }
+    assert!(dir.path().join("print/notice").is_dir() && dir.path().join("print/item").is_dir());
+    let help = stdout(&run(dir.path(), &["build", "--help"]));
+    for kind in [
+        "overview（总览展板）",
+        "item（事项展板）",
+        "notice（一次性告知单）",
+        "visit-notice（流动服务点通知）",
+    ] {
+        assert!(help.contains(kind), "{kind}: {help}");
+    }
 }

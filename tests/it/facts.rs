@@ -88,6 +88,20 @@ fn another_office_is_written_once() {
     ] {
         assert!(place.contains(wanted), "{wanted}: {place}");
     }
+    // It is where one goes, also where the step's own words say something else.
+    change(root, |text| text.replace("在哪: 街道便民大厅三号窗口", "在哪: 社区窗口"));
+    let told = stderr(&run(root, &["check"]));
+    assert!(told.contains("提醒[W721]") && told.contains("「在哪」改成「街道便民大厅」"), "{told}");
+    let page = self::page(root, "401/index.html");
+    let short = "<b>去哪里</b><span>街道便民大厅；街道办事处一层</span>";
+    assert!(page.contains(short) && page.contains("<dt>先去</dt><dd>街道便民大厅</dd>"), "{page}");
+    let share = self::page(root, "401/zhuanfa.html");
+    assert!(share.contains("去：街道便民大厅<br>街道便民大厅：街道办事处一层，"), "{share}");
+    let quick = ["build", "--board", "item", "--item", "401", "--only", "boards", "--dpi", "40"];
+    let built = run(root, &quick);
+    assert!(built.status.success(), "{}", stderr(&built));
+    let board = fs::read_to_string(root.join("print/item/401-90x120cm.svg")).unwrap();
+    assert!(board.contains("先去：街道便民大厅"), "the board says it");
     // A name that no office has is told like every other reference.
     fs::write(root.join("content/offices.yaml"), offices.replace("便民", "服务")).unwrap();
     let told = stderr(&run(root, &["check"]));

@@ -22,7 +22,8 @@ fn tiles_make_what_resvg_makes_of_the_whole() {
     assert!(output.status.success(), "{}", stderr(&output));
     for stem in ["item/101-90x120cm", "item/401-90x120cm", "overview/overview-240x120cm"] {
         let base = dir.path().join("print").join(stem);
-        let ours = image::open(base.with_extension("png")).unwrap().to_rgb8();
+        let ours =
+            image::open(dir.path().join(format!("print/{stem}-90dpi.png"))).unwrap().to_rgb8();
         let svg = fs::read_to_string(base.with_extension("svg")).unwrap();
         let tree = usvg::Tree::from_str(&svg, &usvg::Options::default()).unwrap();
         let (w, h) = ours.dimensions();

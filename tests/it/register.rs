@@ -52,11 +52,11 @@ fn two_kinds_of_one_subject_do_not_meet() {
     assert!(stderr(&built).contains("展板 2 块"), "{}", stderr(&built));
     assert_eq!(
         names(root, "print/item"),
-        ["401-90x120cm.pdf", "401-90x120cm.png", "401-90x120cm.svg"]
+        ["401-90x120cm-30dpi.pdf", "401-90x120cm-30dpi.png", "401-90x120cm-30dpi.svg"]
     );
     assert_eq!(
         names(root, "print/flyer"),
-        ["401-90x120cm.pdf", "401-90x120cm.png", "401-90x120cm.tif"]
+        ["401-90x120cm-30dpi.pdf", "401-90x120cm-30dpi.png", "401-90x120cm-30dpi.tif"]
     );
     let pictures = names(root, "public/sheets");
     assert!(pictures.iter().any(|n| n.starts_with("item-401.")), "{pictures:?}");
@@ -69,7 +69,7 @@ fn two_kinds_of_one_subject_do_not_meet() {
         &["build", "--only", "boards", "--board", "item", "--profile", "胶印", "--dpi", "30"],
     );
     assert!(other.status.success(), "{}", stderr(&other));
-    assert!(root.join("print/item/401-90x120cm-offset.pdf").is_file());
+    assert!(root.join("print/item/401-90x120cm-offset-30dpi.pdf").is_file());
 
     write(
         root,
@@ -178,10 +178,10 @@ fn kinds_pages_and_words_are_rows() {
     assert_eq!(
         names(root, "print/visit-notice"),
         [
-            "2027-03-04-297x420mm.pdf",
-            "2027-03-04-297x420mm.png",
-            "2027-03-11-297x420mm.pdf",
-            "2027-03-11-297x420mm.png"
+            "2027-03-04-297x420mm-40dpi.pdf",
+            "2027-03-04-297x420mm-40dpi.png",
+            "2027-03-11-297x420mm-40dpi.pdf",
+            "2027-03-11-297x420mm-40dpi.png"
         ]
     );
     let read = |path: &str| fs::read_to_string(root.join("public").join(path)).unwrap();

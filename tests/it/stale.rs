@@ -53,13 +53,13 @@ fn broken_files_are_made_again() {
         assert!(*files == contents(&dir.path().join(folder)), "{folder}: {said}");
     }
     // One byte in the middle of something large is found when asked for.
-    let png = dir.path().join("print/item/401-90x120cm.png");
+    let png = dir.path().join("print/item/401-90x120cm-30dpi.png");
     let mut bytes = fs::read(&png).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     fs::write(&png, bytes).unwrap();
     let said = good(dir.path(), &[&build[..], &["--verify"]].concat());
-    assert!(said.contains("401-90x120cm.png"), "{said}");
+    assert!(said.contains("401-90x120cm-30dpi.png"), "{said}");
     assert!(whole[1] == contents(&dir.path().join("print")));
 }
 
@@ -71,8 +71,8 @@ fn no_old_fact_beside_a_new_one() {
     good(dir.path(), &["build", "--dpi", "30", "--board", "item"]);
     good(dir.path(), &[&BOARD[..], &["--size", "60x80cm"]].concat());
     good(dir.path(), &[&BOARD[..], &["--profile", "UV平板", "--proof", "--editable"]].concat());
-    let others = ["item/401-60x80cm.pdf", "item/401-90x120cm-uv.tif"];
-    let more = ["item/401-90x120cm-uv-proof.png", "item/401-90x120cm-uv-editable.svg"];
+    let others = ["item/401-60x80cm-30dpi.pdf", "item/401-90x120cm-uv-30dpi.tif"];
+    let more = ["item/401-90x120cm-uv-30dpi-proof.png", "item/401-90x120cm-uv-30dpi-editable.svg"];
     let others: Vec<&str> = others.into_iter().chain(more).collect();
     let outdated = |path: &str| {
         let list = manifest(&print);
@@ -90,13 +90,13 @@ fn no_old_fact_beside_a_new_one() {
     for path in &others {
         assert!(said.contains(path) && outdated(path), "{path}: {said}");
     }
-    assert!(!outdated("item/401-90x120cm.pdf"));
+    assert!(!outdated("item/401-90x120cm-30dpi.pdf"));
     let again = good(dir.path(), &BOARD);
     assert!(again.contains("过时"), "{again}");
     // Made again, they are of today; a whole build says what it takes away.
     good(dir.path(), &[&BOARD[..], &["--size", "60x80cm"]].concat());
     assert!(!outdated(others[0]) && outdated(others[1]));
-    let said = good(dir.path(), &["build", "--dpi", "30"]);
+    let said = good(dir.path(), &["build"]);
     for path in &others {
         assert!(!print.join(path).exists() && said.contains(path), "{path}: {said}");
     }
@@ -159,14 +159,86 @@ fn names_of_files_are_told_apart() {
     let named = format!("sheets:\n{}\n    file: \"{{kind}}/{{key}}\"\n", row.join("\n"));
     fs::write(own.join("theme.yaml"), named).unwrap();
     good(dir.path(), &BOARD);
-    let board = || fs::read(dir.path().join("print/item/401.svg")).unwrap();
+    let board = || fs::read(dir.path().join("print/item/401-30dpi.svg")).unwrap();
     let before = board();
     good(dir.path(), &[&BOARD[..], &["--size", "60x80cm"]].concat());
     good(dir.path(), &[&BOARD[..], &["--profile", "写字板"]].concat());
     assert!(before == board());
-    for name in ["401-60x80cm.svg", "401-xzb.png"] {
+    for name in ["401-60x80cm-30dpi.svg", "401-xzb-30dpi.png"] {
         assert!(dir.path().join("print/item").join(name).is_file(), "{name}");
     }
+}
+
+/// A quick look touches nothing that is for the print shop, is called by what it is, and goes with the next
+/// real run.
+#[test]
+fn a_quick_look_takes_nothing_away() {
+    let dir = with_procedures(&["401"]);
+    let print = dir.path().join("print");
+    good(dir.path(), &["build", "--board", "item"]);
+    good(dir.path(), &["build", "--board", "item", "--profile", "胶印", "--size", "60x90cm"]);
+    let names = |list: &[(String, Vec<u8>)]| -> Vec<String> {
+        list.iter().map(|(path, _)| path.clone()).filter(|p| p != "manifest.json").collect()
+    };
+    let before = contents(&print);
+    let said = good(dir.path(), &["build", "--dpi", "60"]);
+    assert!(said.contains("这些图只有 60 dpi，只供先看一眼，不能送印"), "{said}");
+    assert!(!said.contains("已经删去"), "{said}");
+    let after = contents(&print);
+    for (path, bytes) in before.iter().filter(|(path, _)| path != "manifest.json") {
+        assert!(after.iter().any(|(p, b)| p == path && b == bytes), "{path}: {said}");
+    }
+    let quick = "item/401-90x120cm-60dpi.png";
+    assert!(print.join(quick).is_file(), "{:?}", names(&after));
+    // Drawings have no resolution: there is one of each.
+    assert!(!print.join("item/401-90x120cm-60dpi.pdf").exists());
+    // A little less than usual may do; the shop knows.
+    let said = good(dir.path(), &[&BOARD[..7], &["--dpi", "100"]].concat());
+    assert!(said.contains("只有 100 dpi") && !said.contains("不能送印"), "{said}");
+    assert!(print.join("item/401-90x120cm-100dpi.png").is_file());
+    // The real one takes the place of all tries of it, and of nothing else.
+    let said = good(dir.path(), &BOARD[..7]);
+    assert!(said.contains(quick) && !print.join(quick).exists(), "{said}");
+    assert!(!print.join("item/401-90x120cm-100dpi.png").exists(), "{said}");
+    assert!(print.join("overview/overview-240x120cm-60dpi.png").is_file());
+    let said = good(dir.path(), &["build"]);
+    assert!(!print.join("overview/overview-240x120cm-60dpi.png").exists(), "{said}");
+    assert!(said.contains("401-60x90cm-offset.pdf"), "{said}");
+}
+
+/// All that is taken away is named, however much it is.
+#[test]
+fn every_file_taken_away_is_named() {
+    let dir = with_procedures(&["401", "302", "101", "202"]);
+    let small = ["build", "--only", "boards", "--board", "item", "--size", "60x80cm"];
+    for profile in ["UV平板", "KT板"] {
+        good(dir.path(), &[&small[..], &["--profile", profile, "--dpi", "40"]].concat());
+    }
+    let made: Vec<String> = contents(&dir.path().join("print")).into_iter().map(|f| f.0).collect();
+    assert!(made.len() > 21, "{made:?}");
+    let said = good(dir.path(), &["build"]);
+    for path in made.iter().filter(|path| *path != "manifest.json") {
+        assert!(said.contains(path), "{path}: {said}");
+    }
+}
+
+/// Pages of one procedure are made, those of another have changed: both are said as they are.
+#[test]
+fn only_what_was_written_is_counted() {
+    let dir = with_procedures(&["401", "202"]);
+    good(dir.path(), &SITE);
+    let file = walk(&dir.path().join("content/procedures"));
+    let file = file.iter().find(|p| p.to_string_lossy().contains("202")).unwrap();
+    let text = fs::read_to_string(file).unwrap();
+    let line = text.lines().find(|l| l.starts_with("一句话: ")).unwrap();
+    fs::write(file, text.replace(line, "一句话: 改了再看")).unwrap();
+    let said = good(dir.path(), &["build", "--board", "item", "--item", "401", "--dpi", "40"]);
+    assert!(said.contains("做好了：网页 2 个，展板 1 块"), "{said}");
+    let (_, old) = said.split_once("下面的网页是以前做的").unwrap();
+    assert!(old.contains("public/202/index.html"), "{said}");
+    assert!(old.contains("这次只做 401") && old.contains("xiaowei build --only site"), "{said}");
+    let said = good(dir.path(), &SITE);
+    assert!(!said.contains("以前做的"), "{said}");
 }
 
 /// Two builds at once, one of which lets go of the lock while the other waits at the same file.
