@@ -68,15 +68,19 @@ pub(crate) struct Figure {
 }
 
 impl Figure {
-    /// Parts that may be painted again, over a counter or over another person: fingers behind what is held.
-    pub(crate) fn behind(&self) -> Vec<InkedShape> {
-        [&self.far.behind, &self.near.behind].into_iter().flatten().cloned().collect()
+    /// Parts that may be painted again over another person: fingers behind what is held; of the far hand,
+    /// which meets others, and of the near one if `near`.
+    pub(crate) fn behind(&self, near: bool) -> Vec<InkedShape> {
+        let near = if near { self.near.behind.as_slice() } else { &[] };
+        self.far.behind.iter().chain(near).cloned().collect()
     }
 
     /// What is held, and the fingers before it.
-    pub(crate) fn before(&self) -> Vec<InkedShape> {
-        let parts = [&self.held, &self.far.front, &self.tool, &self.near.front];
-        parts.into_iter().flatten().cloned().collect()
+    pub(crate) fn before(&self, near: bool) -> Vec<InkedShape> {
+        let far = self.held.iter().chain(&self.far.front);
+        let near: [&[InkedShape]; 2] =
+            if near { [&self.tool, &self.near.front] } else { [&[], &[]] };
+        far.chain(near.into_iter().flatten()).cloned().collect()
     }
 
     /// One arm or both, in painting order, to be painted again over a counter.

@@ -58,13 +58,6 @@ impl Picture {
         format!("{}：{}", self.place.value, parts.join("；"))
     }
 
-    /// The thing that tells the picture: what the first hand holds, else what stands there first.
-    #[must_use]
-    pub fn main_prop(&self) -> Option<&str> {
-        let in_hand = self.people.iter().find_map(|p| p.prop.as_deref());
-        in_hand.or_else(|| self.props.first().map(|p| p.value.as_str()))
-    }
-
     /// All things of the picture, in hands first, without repeats.
     #[must_use]
     pub(crate) fn all_props(&self) -> Vec<&str> {

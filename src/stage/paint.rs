@@ -88,8 +88,9 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
     if let Some((a, b)) = pair {
         // Meeting hands lie over both people, what they hold between their layers; a hand behind the counter
         // stays behind it.
-        let layers = [a, b].map(|i| (i, figures[i].behind()));
-        let before = [a, b].map(|i| (i, figures[i].before()));
+        let free = |i: usize| !r.actors[i].behind;
+        let layers = [a, b].map(|i| (i, figures[i].behind(free(i))));
+        let before = [a, b].map(|i| (i, figures[i].before(free(i))));
         for (i, shapes) in layers.into_iter().chain(before) {
             match above.as_ref().filter(|_| r.actors[i].behind) {
                 Some(above) => {
