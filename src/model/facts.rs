@@ -55,7 +55,10 @@ pub(crate) fn open_questions(procedure: &Procedure) -> Vec<String> {
     }
     let written = all.len();
     for fact in found_in(procedure) {
-        if !all[..written].iter().any(|question| asks(question, &fact.name)) {
+        let is_asked = |question: &String| {
+            asks(question, &fact.name) || fact.open.iter().any(|open| open.contains(question))
+        };
+        if !all[..written].iter().any(is_asked) {
             all.push(fact.question());
         }
     }
@@ -68,7 +71,20 @@ fn asks(question: &str, name: &str) -> bool {
     let plain: String = name.chars().filter(|c| !matches!(c, '「' | '」')).collect();
     // The last 的 parts the thing from what is asked of it; a name may hold others.
     let (thing, what) = plain.rsplit_once('的').unwrap_or((&plain, ""));
-    question.contains(thing) && what.split('或').any(|word| question.contains(word))
+    names(question, thing) && what.split('或').any(|word| question.contains(word))
+}
+
+/// Whether a question names a thing: as it is, or with one word more inside, as 「承诺办理时限」 names 承诺时限.
+fn names(question: &str, thing: &str) -> bool {
+    const BEGIN: usize = 2;
+    let middle = thing.char_indices().nth(BEGIN).map(|(at, _)| at);
+    let inside = |at: usize| {
+        let (begin, end) = thing.split_at(at);
+        let rest = question.split_once(begin).map_or("", |(_, rest)| rest);
+        let gap = rest.find(end).map(|at| rest[..at].chars().count());
+        end.chars().count() >= BEGIN && gap.is_some_and(|gap| gap <= BEGIN)
+    };
+    question.contains(thing) || middle.is_some_and(inside)
 }
 
 fn found_in(record: &dyn Walk) -> Vec<OpenFact> {
@@ -182,6 +198,7 @@ mod tests {
         for (question, name) in [
             ("身份证复印件份数", "「身份证」的份数"),
             ("承诺时限：收齐材料后多久办好", "承诺时限"),
+            ("承诺办理时限", "承诺时限"),
             ("《关于加强党员的管理的意见》的条款", "《关于加强党员的管理的意见》的条款或文号"),
         ] {
             assert!(asks(question, name), "{question} {name}");

@@ -122,7 +122,7 @@ fn links_inside_a_theme_are_part_of_it() {
     fs::write(&kept, &template).unwrap();
     std::os::unix::fs::symlink("../../kept.xml", boards.join("item.xml")).unwrap();
     good(dir.path(), &BOARD);
-    let svg = || fs::read(dir.path().join("print/item/401-90x120cm.svg")).unwrap();
+    let svg = || fs::read(dir.path().join("print/item/401-90x120cm-30dpi.svg")).unwrap();
     let before = svg();
     let changed = template.replacen("20 + 14 * k", "24 + 14 * k", 1);
     assert!(changed != template);
