@@ -56,7 +56,7 @@ impl<'s> Watch<'s> {
         let by_system = RecommendedWatcher::new(sender.clone(), Config::default());
         let (watcher, is_polling): (Box<dyn Watcher + Send>, bool) = match by_system {
             Ok(watcher) => (Box::new(watcher), false),
-            Err(_) => (Box::new(poll(sender.clone())?), true),
+            Err(_) => (Box::new(poll(root, sender.clone())?), true),
         };
         let mut watch = Watch { root: root.into(), watcher, sender, events, is_polling, say };
         if is_polling {
@@ -88,7 +88,7 @@ impl<'s> Watch<'s> {
         if self.is_polling {
             return Ok(());
         }
-        self.watcher = Box::new(poll(self.sender.clone())?);
+        self.watcher = Box::new(poll(&self.root, self.sender.clone())?);
         self.is_polling = true;
         (self.say)(POLLING);
         self.watcher
@@ -168,7 +168,16 @@ fn is_lack(error: &notify::Error) -> bool {
     }
 }
 
-fn poll(sender: Sender<notify::Result<Event>>) -> Result<PollWatcher> {
-    let config = Config::default().with_poll_interval(LOOK_EVERY);
+/// Looks twice a second. The poller cuts times to whole seconds (notify 8.2, `findings/`), so that a second save
+/// within one would never be seen: where there is not much to read, contents are compared too.
+fn poll(root: &Path, sender: Sender<notify::Result<Event>>) -> Result<PollWatcher> {
+    /// More than this is not read twice a second: photos on a slow share.
+    const READ_AT_MOST: u64 = 32 << 20;
+    let below = |folder: &str| walkdir::WalkDir::new(root.join(folder)).into_iter().flatten();
+    let files = ["content", "themes"].into_iter().flat_map(below);
+    let bytes: u64 = files.filter_map(|f| f.metadata().ok()).map(|m| m.len()).sum();
+    let config = Config::default()
+        .with_poll_interval(LOOK_EVERY)
+        .with_compare_contents(bytes <= READ_AT_MOST);
     PollWatcher::new(sender, config).context("不能看着文件夹")
 }
