@@ -188,7 +188,7 @@ impl<'a> Script<'a> {
             Contact::Comfort(..) => {
                 // On the outer edge of the shoulder: away from hair, chest and face.
                 let base = skeleton(&acting(b)).far.base;
-                let y = floor_of(b) + (base.1 - 16.0) * scale;
+                let y = floor_of(b) + (base.1 + 4.0) * scale;
                 actings[first].far_at = Some(own(first, (b.x - side * 62.0 * scale, y)));
             }
             Contact::Teach(..) => {
