@@ -64,12 +64,32 @@ pub(crate) fn with_procedures(codes: &[&str]) -> TempDir {
             let text = fs::read_to_string(&path).unwrap();
             let keep = |l: &&str| !l.starts_with("顺便办") && !l.trim_start().starts_with("转到");
             let text: Vec<&str> = text.lines().filter(keep).collect();
-            fs::write(&path, text.join("\n") + "\n").unwrap();
+            fs::write(&path, without_links(&(text.join("\n") + "\n"))).unwrap();
         }
     }
     let site = dir.path().join("content/site.yaml");
     fs::write(&site, without_references(&fs::read_to_string(&site).unwrap())).unwrap();
     dir
+}
+
+/// A body whose links to other procedures are plain words: `[名称](402)` is 名称.
+fn without_links(text: &str) -> String {
+    let mut text = text.to_string();
+    let mut from = 0;
+    while let Some(at) = text[from..].find("](").map(|at| at + from) {
+        let code = text
+            .get(at + 2..at + 6)
+            .is_some_and(|t| t.ends_with(')') && t[..3].bytes().all(|b| b.is_ascii_digit()));
+        let begin = text[..at].rfind('[').filter(|_| code);
+        match begin {
+            Some(begin) => {
+                text.replace_range(at..at + 6, "");
+                text.remove(begin);
+            }
+            None => from = at + 2,
+        }
+    }
+    text
 }
 
 /// Our `site.yaml` for content without our procedures.
