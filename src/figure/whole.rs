@@ -142,10 +142,13 @@ impl Mannequin<'_> {
         // Painted again over a counter, what is behind the body must not come before it.
         layers.beside = if is_far && !arm.front {
             let inside = line.iter().rev().find(|s| self.is_over_torso((s.x, s.y)));
-            let from = inside.map_or(0.0, |s| (s.t + 0.06).min(0.85));
+            let from = inside.map_or(0.0, |s| (s.t + 0.02).min(0.85));
             let mut pen = Pen::new(self.palette, self.weight);
             let (width, ink) = self.sleeve_width();
-            pen.path(&ribbon(&line, &width, (from, self.sleeve_end()), false), &ink, 1.0);
+            // Its root has no line: it goes on behind the body.
+            let span = (from, self.sleeve_end());
+            pen.path(&ribbon(&line, &width, span, false), &ink, 0.0);
+            pen.line(&side_lines(&line, &width, span, &|p, _| !self.is_over_torso(p)), 1.0);
             pen.shapes
         } else {
             layers.sleeve.clone()

@@ -63,8 +63,13 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
     for i in (0..figures.len()).filter(|i| r.actors[*i].behind) {
         if let (Some(above), Some((edge, _))) = (&above, script.counter) {
             pen.shapes.extend(set.lying(i, edge));
-            let arms = arms_above(&figures[i], &r, i, edge + h * 0.02);
-            pen.add_clipped(arms, above);
+            // Hands at work, and those that meet others, are over the counter; all others are behind its edge,
+            // which cuts them cleanly.
+            let meets = pair.is_some_and(|(a, b)| a == i || b == i);
+            if r.actors[i].action.is_desk_work() || meets {
+                let arms = arms_above(&figures[i], &r, i, edge + h * 0.02);
+                pen.add_clipped(arms, above);
+            }
         }
     }
     for i in (0..figures.len()).filter(|i| !r.actors[*i].behind) {
