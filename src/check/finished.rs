@@ -13,6 +13,7 @@ use crate::model::PROCEDURES;
 use crate::model::Procedure;
 use crate::model::Status;
 use crate::model::heard_name;
+use crate::model::is_unwritten;
 use crate::model::placeholder;
 use crate::model::says_nothing;
 use crate::record::walk::Leaf;
@@ -56,8 +57,7 @@ fn tell(leaf: &Leaf<'_>, status: Span, otherwise: &str, report: &mut Report) {
         }
         return;
     }
-    let unwritten = |t: &str| t.starts_with("请写") || t.starts_with("请填");
-    let empty = |t: &str| unwritten(t) || leaf.field.told && says_nothing(t);
+    let empty = |t: &str| is_unwritten(t) || leaf.field.told && says_nothing(t);
     // A value of a spelling of its own has its own word for what is open.
     if leaf.free_text().is_some_and(empty) || placeholder(&words).is_some() {
         problem(&words, leaf.span);

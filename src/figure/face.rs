@@ -109,10 +109,7 @@ pub(crate) fn face(
 /// Both brows: where the middle of each is, and how wide it is in the view.
 fn brows(pen: &mut Pen<'_>, p: &Character, mood: Expression<'_>, at: [(f64, f64, f64); 2]) {
     let woman = p.sex == Sex::Female;
-    let ink = match p.hair_ink.as_str() {
-        "hair-grey" | "hair-white" | "hair-mixed" => format!("{}/deep", p.hair_ink),
-        other => other.to_string(),
-    };
+    let ink = p.brow_ink();
     let (weight, arch) = match (p.brows, woman) {
         (Brows::Usual, true) => (1.2, 0.0),
         (Brows::Usual, false) => (1.5, 0.0),

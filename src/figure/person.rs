@@ -105,3 +105,13 @@ pub(crate) struct Character {
     pub jaw: Jaw,
     pub features: Vec<Feature>,
 }
+
+impl Character {
+    /// The ink of brows: grey ones are darker than the hair, so that elders' brows speak too.
+    pub(super) fn brow_ink(&self) -> String {
+        match self.hair_ink.as_str() {
+            "hair-grey" | "hair-white" | "hair-mixed" => format!("{}/deep", self.hair_ink),
+            other => other.to_string(),
+        }
+    }
+}

@@ -61,6 +61,37 @@ pub(crate) struct Acting<'a> {
     pub cuff: bool,
 }
 
+impl<'a> Acting<'a> {
+    /// Somebody who acts alone, empty-handed, facing right, before their hands are led anywhere.
+    pub(crate) fn of(
+        person: &'a Character,
+        pose: Pose,
+        mood: Expression<'a>,
+        anatomy: &'a Anatomy,
+    ) -> Acting<'a> {
+        Acting {
+            person,
+            pose,
+            mood,
+            talks: false,
+            turned: false,
+            gaze: None,
+            anatomy,
+            prop: None,
+            tool: None,
+            mirrored: false,
+            near_at: None,
+            far_at: None,
+            prop_at: None,
+            chair: false,
+            arm_scale: 1.0,
+            clasped: (false, false),
+            clasps: None,
+            cuff: false,
+        }
+    }
+}
+
 /// Shoulder, elbow and hand of an arm.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Bones {

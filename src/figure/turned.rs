@@ -158,10 +158,7 @@ pub(super) fn profile(
     let by = at.1 - m.brow;
     let brow =
         format!("M37.5,{} Q31,{} 23.5,{}", n(by + inner * 0.8), n(by + middle), n(by + outer));
-    let ink = match p.hair_ink.as_str() {
-        "hair-grey" | "hair-white" | "hair-mixed" => format!("{}/deep", p.hair_ink),
-        other => other.to_string(),
-    };
+    let ink = p.brow_ink();
     pen.stroke(&brow, &ink, if p.sex == Sex::Male { 1.5 } else { 1.2 });
     if p.age == Age::Elder {
         let folds = format!(

@@ -449,22 +449,17 @@ pub(crate) fn figure(acting: &Acting<'_>, palette: &InkNames, weight: f64) -> Fi
         all.extend(hair_back);
     }
     all.extend(on_head(&head));
-    let done = Figure { all, far, near, near_over: pose.near_over, held, tool };
-    let mut all: Vec<InkedShape> = Vec::new();
-    let beside: [&[InkedShape]; 2] =
-        if pose.far.front { [&done.far.sleeve, &done.far.behind] } else { [&[], &[]] };
-    let near_first: [&[InkedShape]; 2] = [&done.near.sleeve, &done.near.behind];
+    let far_over: [&[InkedShape]; 2] =
+        if pose.far.front { [&far.sleeve, &far.behind] } else { [&[], &[]] };
+    let near_first: [&[InkedShape]; 2] = [&near.sleeve, &near.behind];
     let thing: [&[InkedShape]; 2] = match (pose.far.front, near_holds) {
-        (true, _) => [&done.held, &done.far.front],
-        (false, true) => [&done.held, &[]],
+        (true, _) => [&held, &far.front],
+        (false, true) => [&held, &[]],
         (false, false) => [&[], &[]],
     };
     let order = if pose.near_over { [thing, near_first] } else { [near_first, thing] };
-    let last: [&[InkedShape]; 2] = [&done.tool, &done.near.front];
-    for layer in [beside, order[0], order[1], last].into_iter().flatten() {
+    for layer in [far_over, order[0], order[1], [&tool, &near.front]].into_iter().flatten() {
         all.extend(layer.iter().cloned());
     }
-    let mut done = done;
-    done.all.extend(all);
-    done
+    Figure { all, far, near, near_over: pose.near_over, held, tool }
 }

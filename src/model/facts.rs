@@ -5,6 +5,7 @@
 //! ([`Field::asked`]).
 
 use super::Procedure;
+use super::placeholder::is_unwritten;
 use crate::quantity::ASK_WINDOW;
 use crate::record::Field;
 use crate::record::walk::Leaf;
@@ -13,8 +14,6 @@ use crate::record::walk::Walker;
 
 /// What stands where a number of a rule is to be looked up.
 const UNCONFIRMED: &str = "待确认";
-/// What `new` and `import` leave to be written.
-const TO_WRITE: [&str; 2] = ["请写", "请填"];
 /// Longest quotation of what stands in the file, in characters.
 const QUOTED: usize = 40;
 
@@ -133,10 +132,6 @@ impl<'r> Walker<'r> for Seeker<'r> {
     fn leave(&mut self) {
         self.groups.pop();
     }
-}
-
-fn is_unwritten(text: &str) -> bool {
-    TO_WRITE.iter().any(|word| text.starts_with(word))
 }
 
 fn is_open(leaf: &Leaf<'_>) -> bool {

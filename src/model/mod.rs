@@ -43,6 +43,7 @@ pub use person::SpeechKind;
 pub(crate) use photo::Photo;
 pub(crate) use photo::PhotoFile;
 pub use picture::Picture;
+pub(crate) use placeholder::is_unwritten;
 pub(crate) use placeholder::placeholder;
 pub(crate) use placeholder::says_nothing;
 pub use procedure::PROCEDURE;

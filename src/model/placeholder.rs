@@ -34,6 +34,12 @@ pub(crate) fn placeholder(text: &str) -> Option<&str> {
     })
 }
 
+/// Whether a text is still what `new` and `import` leave to be written.
+#[must_use]
+pub(crate) fn is_unwritten(text: &str) -> bool {
+    ["请写", "请填"].iter().any(|order| text.starts_with(order))
+}
+
 /// Whether a whole text says nothing, where something has to be told.
 #[must_use]
 pub(crate) fn says_nothing(text: &str) -> bool {

@@ -79,6 +79,12 @@ impl Contact {
         }
     }
 
+    /// Whether somebody is one of the two.
+    pub(super) fn has(self, i: usize) -> bool {
+        let (a, b) = self.pair();
+        a == i || b == i
+    }
+
     /// Between the two, in u, before anybody's arms are measured.
     fn apart(self) -> f64 {
         match self {
@@ -175,24 +181,12 @@ pub(super) fn contact(actors: &[Actor<'_>]) -> Option<Contact> {
 /// What somebody does, before hands are led anywhere.
 pub(super) fn acting<'a>(a: &Actor<'a>) -> Acting<'a> {
     Acting {
-        person: a.person,
-        pose: a.pose,
-        mood: a.mood,
         talks: a.speech.is_some_and(|(_, thinks)| !thinks),
-        anatomy: a.anatomy,
-        turned: false,
         prop: a.prop,
         tool: a.tool,
-        gaze: None,
         mirrored: !a.faces_right,
-        near_at: None,
-        far_at: None,
-        prop_at: None,
         chair: !a.behind,
-        arm_scale: 1.0,
-        clasped: (false, false),
-        clasps: None,
-        cuff: false,
+        ..Acting::of(a.person, a.pose, a.mood, a.anatomy)
     }
 }
 
@@ -268,7 +262,7 @@ pub(super) fn spread(
         actors[a].faces_right = side > 0.0;
         actors[b].faces_right = (side < 0.0) == contact.faces();
     }
-    let in_pair = |i: usize| contact.is_some_and(|(c, _)| c.pair().0 == i || c.pair().1 == i);
+    let in_pair = |i: usize| contact.is_some_and(|(c, _)| c.has(i));
     for i in 1..actors.len() {
         let together = in_pair(i) && in_pair(i - 1);
         let least = least_gap(&actors[i - 1], &actors[i]) * scale;
@@ -299,7 +293,7 @@ pub(super) fn hold_close(
 ) {
     /// Below the chin, in u from the shoulders to the carrying hand.
     const ROOM: f64 = 84.0;
-    let in_pair = |i: usize| contact.is_some_and(|c| c.pair().0 == i || c.pair().1 == i);
+    let in_pair = |i: usize| contact.is_some_and(|c| c.has(i));
     for (i, a) in actors.iter_mut().enumerate() {
         let desk = a.action.is_desk_work() && (a.behind || a.own_table);
         let at_work = desk || !a.action.into.is_empty() || a.action.opens_locker();
@@ -332,7 +326,7 @@ pub(super) fn hold_back(
 ) {
     /// Length of a hand.
     const HAND: f64 = 34.0;
-    let in_pair = |i: usize| contact.is_some_and(|c| c.pair().0 == i || c.pair().1 == i);
+    let in_pair = |i: usize| contact.is_some_and(|c| c.has(i));
     let reach = |a: &Actor<'_>| a.pose.far.target.0.max(a.pose.near.target.0);
     for i in (0..actors.len()).filter(|i| !in_pair(*i)).collect::<Vec<_>>() {
         let a = &actors[i];

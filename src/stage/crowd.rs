@@ -52,37 +52,19 @@ impl<'a> Crowd<'a> {
         if pose.legs == Legs::Sit {
             pose.legs = Legs::Stand;
         }
-        let rows = [1_usize, 0];
-        for row in rows {
-            for (i, person) in
-                self.people.iter().take(count).enumerate().filter(|(i, _)| i % 2 == row)
-            {
+        let (mood, anatomy) = (troupe.cast.mood(self.mood), troupe.cast.anatomy());
+        // Those farther back first.
+        let (near, back): (Vec<_>, Vec<_>) =
+            self.people.iter().take(count).enumerate().partition(|(i, _)| i % 2 == 0);
+        for (people, high) in [(back, 0.13), (near, 0.07)] {
+            for (i, person) in people {
                 let x = width * (i as f64 + 0.5) / count as f64;
-                let faces_right = x < width / 2.0;
-                let acting = Acting {
-                    person,
-                    pose,
-                    mood: troupe.cast.mood(self.mood),
-                    talks: false,
-                    turned: false,
-                    gaze: None,
-                    anatomy: troupe.cast.anatomy(),
-                    prop: None,
-                    tool: None,
-                    mirrored: !faces_right,
-                    near_at: None,
-                    far_at: None,
-                    prop_at: None,
-                    chair: false,
-                    arm_scale: 1.0,
-                    clasped: (false, false),
-                    clasps: None,
-                    cuff: false,
-                };
-                let ground = r.ground - height * if row == 1 { 0.13 } else { 0.07 };
-                let mirror = if faces_right { scale } else { -scale };
+                let mirrored = x >= width / 2.0;
+                let acting = Acting { mirrored, ..Acting::of(person, pose, mood, anatomy) };
+                let mirror = if mirrored { -scale } else { scale };
                 let drawn = figure(&acting, troupe.palette, weight * 0.8 / scale);
-                pen.add(&drawn.all, &placed((x, ground), (mirror, scale), 0.0));
+                let at = (x, r.ground - height * high);
+                pen.add(&drawn.all, &placed(at, (mirror, scale), 0.0));
             }
         }
     }

@@ -32,7 +32,7 @@ pub(super) fn look_at_each_other(
         let ahead = (ox - x) * if me.faces_right { 1.0 } else { -1.0 };
         if ahead <= 0.0 {
             // Only those in one's company are looked back at, and by whoever stands.
-            let paired = contact.is_some_and(|c| c.pair().0 == i || c.pair().1 == i);
+            let paired = contact.is_some_and(|c| c.has(i));
             if paired && me.pose.head == HeadView::Body && me.pose.view > 0.4 {
                 actings[i].turned = true;
                 actings[i].gaze = Some((ASIDE, 0.0));
@@ -51,7 +51,7 @@ fn looked_at(
     contact: Option<Contact>,
     i: usize,
 ) -> Option<usize> {
-    if let Some((a, b)) = contact.map(Contact::pair).filter(|(a, b)| *a == i || *b == i) {
+    if let Some((a, b)) = contact.filter(|c| c.has(i)).map(Contact::pair) {
         return Some(if a == i { b } else { a });
     }
     let me = &actors[i];

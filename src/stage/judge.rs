@@ -117,10 +117,11 @@ fn faults(marks: &Marks, (w, h): (f64, f64)) -> Vec<(&'static str, f64)> {
         }
     }
     for arm in &marks.arms {
-        for (i, ((x, y), r)) in marks.heads.iter().enumerate().filter(|(i, _)| *i != arm.who) {
+        let others = marks.heads.iter().enumerate().filter(|(i, _)| *i != arm.who);
+        for (_, ((x, y), r)) in others {
             let near =
                 arm.line.windows(2).any(|w| apart((*x, *y), w[0], w[1]) < r * 0.8 + arm.half);
-            if near && i != arm.who {
+            if near {
                 found.push(("手臂挡着别人的脸", 8.0));
             }
         }

@@ -65,7 +65,7 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
             pen.shapes.extend(set.lying(i, edge));
             // Hands at work, and those that meet others, are over the counter; all others are behind its edge,
             // which cuts them cleanly.
-            let meets = pair.is_some_and(|(a, b)| a == i || b == i);
+            let meets = script.contact.is_some_and(|c| c.has(i));
             if r.actors[i].action.is_desk_work() || meets {
                 let arms = arms_above(&figures[i], &r, i, edge + h * 0.02);
                 pen.add_clipped(arms, above);
