@@ -49,6 +49,7 @@ pub(crate) use pen::rounded;
 pub(crate) use people::People;
 pub(crate) use person::Age;
 pub(crate) use person::Character;
+pub(crate) use pose::Arm;
 pub(crate) use pose::HeadView;
 pub(crate) use pose::Hold;
 pub(crate) use pose::Legs;

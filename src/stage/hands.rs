@@ -8,6 +8,7 @@ use super::blocking::MARGIN;
 use super::blocking::acting;
 use super::script::Script;
 use crate::figure::Acting;
+use crate::figure::Arm;
 use crate::figure::Hold;
 use crate::figure::PUSH_HANDLE;
 use crate::figure::Xy;
@@ -15,6 +16,9 @@ use crate::figure::skeleton;
 
 /// Height of a ballot box or a letter box on a table, and on a stand of its own, in u.
 const SLOT_BOX: (f64, f64) = (86.0, 116.0);
+
+/// Farther from the middle of the shoulders than this, a hand shows something, in u.
+const HELD_OUT: f64 = 84.0;
 
 impl<'a> Script<'a> {
     /// How high hands meet, in u above the ground. A child that is too small for a counter or for the
@@ -78,13 +82,16 @@ impl<'a> Script<'a> {
             }
             let Some(edge) = self.desk_of(a) else { continue };
             if !a.action.is_desk_work() {
-                // Paper is held over the counter, not behind it.
+                // Paper is held over the counter, not behind it; and a hand that is held out is seen whole.
                 let bones = skeleton(acting);
                 let low = (edge - floor_of(a)) / scale - 16.0;
-                if a.prop.is_some() && a.pose.hold == Some(Hold::Paper) {
-                    acting.near_at = Some((bones.near.end.0, bones.near.end.1.min(low)));
-                    acting.far_at = Some((bones.far.end.0, bones.far.end.1.min(low)));
-                }
+                let paper = a.prop.is_some() && a.pose.hold == Some(Hold::Paper);
+                let raised = |arm: &Arm, (x, y): Xy| {
+                    let held_out = paper || arm.target.0.abs() > HELD_OUT;
+                    held_out.then_some((x, y.min(low)))
+                };
+                acting.near_at = raised(&a.pose.near, bones.near.end);
+                acting.far_at = raised(&a.pose.far, bones.far.end);
                 continue;
             }
             let own = |dx: f64, y: f64| (dx, (y - floor_of(a)) / scale);
