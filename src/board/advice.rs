@@ -80,6 +80,8 @@ pub(super) fn crowded(picture: &Picture, fault: &str) -> Diagnostic {
 fn help_for(fault: &str) -> &'static str {
     if ["放不下", "气泡", "太多行"].iter().any(|part| fault.contains(part)) {
         "把话写短，或少一个人说话"
+    } else if fault.contains("挡着") {
+        "换一个动作，或少拿一样东西；还挡着就少写一个人"
     } else if fault.contains("手") {
         "把两个人挨着写，或换一个动作"
     } else {
