@@ -56,13 +56,11 @@ fn staged(pictures: &[Picture]) -> Vec<Scene> {
     let read = read_content(&crate_root());
     let (_, theme) = read.read.unwrap();
     let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
-    let setting = Setting {
-        size: (240.0, 160.0),
-        weight: 2.0,
-        smallest_type: 12.0,
-        largest_head: f64::INFINITY,
-    };
-    pictures.iter().map(|p| stage(&workshop.troupe(), p, &setting)).collect()
+    pictures.iter().map(|p| stage(&workshop.troupe(), p, &setting())).collect()
+}
+
+fn setting() -> Setting {
+    Setting { size: (240.0, 160.0), weight: 2.0, smallest_type: 12.0, largest_head: f64::INFINITY }
 }
 
 /// The rows of the built-in table of moods: word, key, value.
@@ -158,6 +156,25 @@ fn a_crowd_is_behind() {
     assert_eq!(scenes[0].marks.heads, scenes[1].marks.heads);
     assert!(scenes[1].shapes.len() > scenes[0].shapes.len() + 4 * 60);
     assert!(scenes[2].marks.heads.is_empty() && scenes[2].shapes.len() > 4 * 60);
+}
+
+/// Heads are no larger than a page asks for, so that the pictures of one board have one scale.
+#[test]
+fn heads_have_the_size_that_is_asked_for() {
+    let read = read_content(&crate_root());
+    let (catalog, theme) = read.read.unwrap();
+    let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
+    let setting = setting();
+    let mut smaller = 0;
+    for (_, picture) in catalog.procedures.iter().flat_map(|p| p.panels()) {
+        let free = stage(&workshop.troupe(), picture, &setting).largest_head();
+        let largest_head = free * 0.8;
+        let told = Setting { largest_head, ..setting };
+        let held = stage(&workshop.troupe(), picture, &told).largest_head();
+        assert!(held <= largest_head + 1e-9, "{}: {held} of {free}", picture.in_words());
+        smaller += usize::from(held > 0.0);
+    }
+    assert!(smaller > 100, "{smaller}");
 }
 
 /// Nobody's words are under a finger: all letters of what is held are seen that are seen without hands.
