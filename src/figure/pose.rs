@@ -39,6 +39,8 @@ pub(crate) enum Hold {
     Crutches,
     /// By its upper end, over a slot.
     Slot,
+    /// Over the heads, and as large as that needs.
+    Over,
 }
 
 /// How the thing lies in the hand.
@@ -122,6 +124,7 @@ impl Pose {
             Some("floor") => Some(Hold::Floor),
             Some("board") => Some(Hold::Board),
             Some("slot") => Some(Hold::Slot),
+            Some("over") => Some(Hold::Over),
             Some("crutches") => Some(Hold::Crutches),
             Some(_) => return Err("hold".into()),
         };

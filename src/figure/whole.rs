@@ -140,7 +140,7 @@ impl Mannequin<'_> {
             layers.sleeve.extend(pen.shapes);
         }
         // Painted again over a counter, what is behind the body must not come before it.
-        layers.beside = if is_far && !arm.front {
+        layers.beside = if !arm.front {
             let inside = line.iter().rev().find(|s| self.is_over_torso((s.x, s.y)));
             let from = inside.map_or(0.0, |s| (s.t + 0.02).min(0.85));
             let mut pen = Pen::new(self.palette, self.weight);
@@ -442,6 +442,9 @@ pub(crate) fn figure(acting: &Acting<'_>, palette: &InkNames, weight: f64) -> Fi
     if !pose.far.front {
         all.extend(whole(&far, if near_holds { &[] } else { &held }));
     }
+    if !pose.near.front {
+        all.extend(whole(&near, &[]));
+    }
     all.extend(legs);
     all.extend(trunk);
     all.extend(wheel);
@@ -451,14 +454,16 @@ pub(crate) fn figure(acting: &Acting<'_>, palette: &InkNames, weight: f64) -> Fi
     all.extend(on_head(&head));
     let far_over: [&[InkedShape]; 2] =
         if pose.far.front { [&far.sleeve, &far.behind] } else { [&[], &[]] };
-    let near_first: [&[InkedShape]; 2] = [&near.sleeve, &near.behind];
+    let near_first: [&[InkedShape]; 2] =
+        if pose.near.front { [&near.sleeve, &near.behind] } else { [&[], &[]] };
+    let near_last: &[InkedShape] = if pose.near.front { &near.front } else { &[] };
     let thing: [&[InkedShape]; 2] = match (pose.far.front, near_holds) {
         (true, _) => [&held, &far.front],
         (false, true) => [&held, &[]],
         (false, false) => [&[], &[]],
     };
     let order = if pose.near_over { [thing, near_first] } else { [near_first, thing] };
-    for layer in [far_over, order[0], order[1], [&tool, &near.front]].into_iter().flatten() {
+    for layer in [far_over, order[0], order[1], [&tool, near_last]].into_iter().flatten() {
         all.extend(layer.iter().cloned());
     }
     Figure { all, far, near, near_over: pose.near_over, held, tool }

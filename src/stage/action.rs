@@ -25,6 +25,10 @@ pub(super) enum Touch {
     Comfort,
     /// Points at the neighbour's telephone.
     Teach,
+    /// Is under one umbrella with the neighbour.
+    Shelter,
+    /// Sits at a table with the neighbour.
+    Table,
 }
 
 /// Where something is done.
@@ -41,6 +45,39 @@ pub(super) enum CallEnd {
     Answers,
 }
 
+/// How an action is done with certain things, by certain people, in certain moods; an empty list is any.
+#[derive(Debug, Clone)]
+pub(super) struct Variant {
+    pub of: String,
+    pub things: Vec<String>,
+    pub people: Vec<String>,
+    pub moods: Vec<String>,
+}
+
+impl Variant {
+    /// Reads a row; `None` for one that is an action of its own. Of what, and at least one of when, go
+    /// together; the error is the key.
+    fn read(row: &TableRow) -> Result<Option<Variant>, String> {
+        let list = |key: &str| row.list_of(key).unwrap_or_default().to_vec();
+        let [things, people, moods] = ["with", "by", "mood"].map(list);
+        let any = !(things.is_empty() && people.is_empty() && moods.is_empty());
+        match (row.word_of("of"), any) {
+            (None, false) => Ok(None),
+            (None, true) => Err("of".into()),
+            (Some(_), false) => Err("with".into()),
+            (Some(of), true) => Ok(Some(Variant { of: of.into(), things, people, moods })),
+        }
+    }
+
+    /// Whether it is done so: the thing in hand, who, and in which mood.
+    pub(super) fn suits(&self, thing: Option<&str>, who: &str, mood: Option<&str>) -> bool {
+        let has = |list: &[String], word: Option<&str>| {
+            list.is_empty() || list.iter().any(|w| Some(w.as_str()) == word)
+        };
+        has(&self.things, thing) && has(&self.people, Some(who)) && has(&self.moods, mood)
+    }
+}
+
 /// An action of the theme.
 #[derive(Debug, Clone)]
 pub(super) struct Action {
@@ -51,8 +88,8 @@ pub(super) struct Action {
     pub tool: Option<String>,
     /// What lies before them on the table when nothing else does.
     pub lays: Option<String>,
-    /// The action of which this is how it is done with certain things.
-    pub with: Option<(String, Vec<String>)>,
+    /// The action of which this is one way of doing it.
+    pub variant: Option<Variant>,
     /// Takes the picture's first thing when the line names none.
     pub takes: bool,
     /// What is done instead with nothing to hold.
@@ -79,7 +116,7 @@ pub(super) struct Action {
 }
 
 /// Every key of a row; `alone` and `other` are what messages about a lonely hand say (`theme::words`).
-const KEYS: [&str; 42] = [
+const KEYS: [&str; 44] = [
     "near",
     "far",
     "lean",
@@ -106,6 +143,8 @@ const KEYS: [&str; 42] = [
     "lays",
     "of",
     "with",
+    "by",
+    "mood",
     "busy",
     "close",
     "takes",
@@ -143,6 +182,8 @@ impl Action {
             Some("push") => Some(Touch::Push),
             Some("comfort") => Some(Touch::Comfort),
             Some("teach") => Some(Touch::Teach),
+            Some("shelter") => Some(Touch::Shelter),
+            Some("table") => Some(Touch::Table),
             Some(_) => return Err("touch".into()),
         };
         let at = match row.word_of("at") {
@@ -162,16 +203,12 @@ impl Action {
             Some("focus") => true,
             Some(_) => return Err("toward".into()),
         };
-        let things = list("with");
-        if things.is_empty() != word("of").is_none() {
-            return Err(if things.is_empty() { "with".into() } else { "of".into() });
-        }
         Ok(Action {
             pose: Pose::read(row, hands)?,
             brings: word("brings"),
             tool: word("tool"),
             lays: word("lays"),
-            with: word("of").map(|of| (of, things)),
+            variant: Variant::read(row)?,
             takes: row.flag("takes")?,
             empty: word("empty"),
             close: row.flag("close")?,

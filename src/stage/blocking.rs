@@ -63,6 +63,10 @@ pub(super) enum Contact {
     Comfort(usize, usize),
     /// The first points at the second's telephone.
     Teach(usize, usize),
+    /// Both are under the first's umbrella.
+    Shelter(usize, usize),
+    /// A table between two who sit.
+    Table(usize, usize),
 }
 
 impl Contact {
@@ -75,7 +79,9 @@ impl Contact {
             | Contact::Push(a, b)
             | Contact::Measure(a, b)
             | Contact::Comfort(a, b)
-            | Contact::Teach(a, b) => (a, b),
+            | Contact::Teach(a, b)
+            | Contact::Shelter(a, b)
+            | Contact::Table(a, b) => (a, b),
         }
     }
 
@@ -96,6 +102,8 @@ impl Contact {
             Contact::Measure(..) => 205.0,
             Contact::Comfort(..) => 160.0,
             Contact::Teach(..) => 210.0,
+            Contact::Shelter(..) => 148.0,
+            Contact::Table(..) => 316.0,
         }
     }
 
@@ -138,7 +146,10 @@ impl Contact {
 
     /// Whether the two look at each other; else both look ahead, the way the first looks.
     fn faces(self) -> bool {
-        !matches!(self, Contact::Lead(..) | Contact::Support(..) | Contact::Push(..))
+        !matches!(
+            self,
+            Contact::Lead(..) | Contact::Support(..) | Contact::Push(..) | Contact::Shelter(..)
+        )
     }
 
     /// Whether those who cannot reach each other may act alone.
@@ -166,12 +177,17 @@ pub(super) fn contact(actors: &[Actor<'_>]) -> Option<Contact> {
     {
         return Some(Contact::Push(a, b));
     }
+    let sit = |(a, b): &(usize, usize)| {
+        [a, b].into_iter().all(|i| actors[*i].pose.legs == Legs::Sit && !actors[*i].own_table)
+    };
     let pairs = [helping(Touch::Lead).map(|(a, b)| Contact::Lead(a, b))]
         .into_iter()
         .chain([helping(Touch::Support).map(|(a, b)| Contact::Support(a, b))])
         .chain([helping(Touch::Measure).map(|(a, b)| Contact::Measure(a, b))])
         .chain([helping(Touch::Comfort).map(|(a, b)| Contact::Comfort(a, b))])
-        .chain([helping(Touch::Teach).map(|(a, b)| Contact::Teach(a, b))]);
+        .chain([helping(Touch::Teach).map(|(a, b)| Contact::Teach(a, b))])
+        .chain([helping(Touch::Shelter).map(|(a, b)| Contact::Shelter(a, b))])
+        .chain([helping(Touch::Table).filter(sit).map(|(a, b)| Contact::Table(a, b))]);
     pairs.flatten().find(|c| {
         let (a, b) = c.pair();
         actors[a].behind == actors[b].behind

@@ -15,6 +15,7 @@ use crate::figure::People;
 use crate::figure::Pose;
 use crate::theme::TableRow;
 use crate::theme::Tables;
+use crate::model::Person;
 use crate::vocabulary::MIXED;
 use std::collections::BTreeMap;
 
@@ -111,13 +112,23 @@ impl Cast {
         self.people.double(word)
     }
 
-    /// The action of a word, as it is done with a thing: a baby is not carried like a book.
-    pub(super) fn action(&self, word: &str, thing: Option<&str>) -> Option<&Action> {
-        let with = |action: &&Action| {
-            let of = action.with.as_ref().filter(|(of, _)| of == word);
-            of.is_some_and(|(_, things)| things.iter().any(|t| Some(t.as_str()) == thing))
+    /// The action of a word.
+    pub(super) fn action(&self, word: &str) -> Option<&Action> {
+        self.actions.get(word)
+    }
+
+    /// What somebody does, the way they do it with a thing in hand: a baby is not carried like a book, and
+    /// nobody stands as everybody does. What the mood says of it goes before who it is.
+    pub(super) fn action_of(&self, line: &Person, thing: Option<&str>) -> Option<&Action> {
+        let mood = line.mood.as_deref().map(|word| word.split(MIXED).next().unwrap_or(word));
+        let suits = |action: &&Action| {
+            let of = action.variant.as_ref().filter(|variant| variant.of == line.action);
+            of.is_some_and(|variant| variant.suits(thing, &line.who, mood))
         };
-        self.actions.values().find(with).or_else(|| self.actions.get(word))
+        let ways = self.actions.values().filter(suits);
+        let by_person =
+            |action: &&Action| action.variant.as_ref().is_some_and(|v| !v.people.is_empty());
+        ways.min_by_key(by_person).or_else(|| self.actions.get(&line.action))
     }
 
     /// Hands and hair of the theme.

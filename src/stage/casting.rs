@@ -35,11 +35,11 @@ pub(super) fn actors<'a>(
             && (position.is_some_and(|p| p.behind)
                 || !at_side
                 || (person.staff && (last || count == 1)));
-        let Some(plain) = troupe.cast.action(&p.action, None) else { continue };
+        let Some(plain) = troupe.cast.action(&p.action) else { continue };
         let held = troupe.held_word(picture, i, plain);
-        let Some(mut action) = troupe.cast.action(&p.action, held) else { continue };
+        let Some(mut action) = troupe.cast.action_of(p, held) else { continue };
         if let (None, Some(empty)) = (held, action.empty.as_deref()) {
-            action = troupe.cast.action(empty, None).unwrap_or(action);
+            action = troupe.cast.action(empty).unwrap_or(action);
         }
         let desk = action.is_desk_work() && !behind;
         if desk && (!place.indoors || has_counter) {

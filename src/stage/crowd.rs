@@ -32,7 +32,7 @@ impl<'a> Crowd<'a> {
         let words = troupe.cast.crowd(&line.who)?.iter().filter(|word| !acts(word));
         Some(Crowd {
             people: words.filter_map(|word| troupe.cast.person(word)).collect(),
-            action: troupe.cast.action(&line.action, None)?,
+            action: troupe.cast.action(&line.action)?,
             mood: line.mood.as_deref(),
         })
     }

@@ -207,6 +207,8 @@ impl<'a> Script<'a> {
                 let y = floor_of(b) + (at.1 + 6.0) * scale;
                 actings[first].far_at = Some(own(first, (x, y)));
             }
+            // They hold what their poses say.
+            Contact::Shelter(..) | Contact::Table(..) => {}
             Contact::Measure(..) => {
                 let y = height;
                 actings[second].cuff = true;

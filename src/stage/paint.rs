@@ -88,9 +88,17 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
             pen.add_clipped(arms_above(&figures[i], &r, i, edge + h * 0.02), &clip);
         }
     }
+    if let Some(Contact::Table(a, b)) = script.contact {
+        // Between the two, before their laps, and their arms on it.
+        set.shared_table(&mut pen, (a, b));
+        for i in [a, b] {
+            let arms = figures[i].arms(true, true);
+            pen.shapes.extend(arms.into_iter().map(|s| s.mapped(&r.maps[i])));
+        }
+    }
     // The slip goes into the box: the box is before it.
     pen.shapes.extend(box_shapes);
-    if let Some((a, b)) = pair {
+    if let Some((a, b)) = pair.filter(|_| !matches!(script.contact, Some(Contact::Table(..)))) {
         // Meeting hands lie over both people, what they hold between their layers; a hand behind the counter
         // stays behind it.
         let free = |i: usize| !r.actors[i].behind;

@@ -95,7 +95,7 @@ impl<'a> Script<'a> {
             // A wheelchair is whole, and who walks or bends has feet.
             matches!(a.pose.legs, Legs::Wheel | Legs::Walk | Legs::Posed(_))
                 || a.pose.hold == Some(Hold::Crutches)
-                || a.action.touch == Some(Touch::Push)
+                || matches!(a.action.touch, Some(Touch::Push | Touch::Table))
         };
         let shot = picture.shot.as_ref().and_then(|s| troupe.cast.is_full(&s.value));
         let full = shot.unwrap_or_else(|| actors.iter().any(shows_legs));

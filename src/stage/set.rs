@@ -2,6 +2,7 @@
 //!
 //! Start at [`Set::things`] and [`Set::room`]. Units: the picture's.
 
+use super::action::Touch;
 use super::blocking::Actor;
 use super::furniture::Furniture;
 use super::furniture::Room;
@@ -130,10 +131,43 @@ impl<'a> Set<'a> {
         pen.path(&rounded(from, edge - thick * 0.5, to - from, thick, thick / 2.0), "wood", 1.0);
     }
 
+    /// The table between two who sit, with what lies on it: its top is seen.
+    pub(super) fn shared_table(&self, pen: &mut Pen<'_>, (a, b): (usize, usize)) {
+        /// Height of the front edge over the ground, depth of the top as it is seen, thickness, in u.
+        const TABLE: (f64, f64, f64) = (146.0, 40.0, 9.0);
+        /// From the middle of who sits to the edge, in u.
+        const AWAY: f64 = 60.0;
+        let (scale, actors) = (self.rehearsal.scale, &self.rehearsal.actors);
+        let (left, right) = (actors[a].x.min(actors[b].x), actors[a].x.max(actors[b].x));
+        let (from, to) = (left + AWAY * scale, right - AWAY * scale);
+        let ground = self.rehearsal.ground;
+        let edge = ground - TABLE.0 * scale;
+        let (deep, thick) = (TABLE.1 * scale, TABLE.2 * scale);
+        let leg = |x: f64| rounded(x, edge, 12.0 * scale, ground - edge, 3.0 * scale);
+        for x in [from + 16.0 * scale, to - 28.0 * scale] {
+            pen.path(&leg(x), "wood-dark", 1.0);
+        }
+        let top = format!(
+            "M{},{} H{} L{},{} H{}Z",
+            n(from + deep * 0.6),
+            n(edge - deep),
+            n(to - deep * 0.6),
+            n(to),
+            n(edge),
+            n(from)
+        );
+        pen.path(&top, "wood-light", 1.0);
+        pen.path(&rounded(from, edge - thick * 0.3, to - from, thick, thick / 2.0), "wood", 1.0);
+        for i in [a, b] {
+            pen.shapes.extend(self.lying(i, edge - thick * 0.6));
+        }
+    }
+
     /// What lies before somebody on the table, in perspective: under the pen, under the stamp.
     pub(super) fn lying(&self, i: usize, edge: f64) -> Vec<InkedShape> {
         let (a, scale) = (&self.rehearsal.actors[i], self.rehearsal.scale);
-        let word = a.action.lays.as_deref().filter(|_| a.action.is_desk_work());
+        let writes = a.action.is_desk_work() || a.action.touch == Some(Touch::Table);
+        let word = a.action.lays.as_deref().filter(|_| writes);
         let Some((_, drawing)) = word.and_then(|word| self.troupe.prop(word)) else {
             return Vec::new();
         };

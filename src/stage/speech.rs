@@ -75,8 +75,9 @@ impl Spoken<'_> {
             .collect()
     }
 
-    /// Beside the heads, away from the middle of a pair; to the freer side of somebody alone.
-    pub(super) fn beside(&self, w: f64) -> Vec<Spot> {
+    /// Beside the heads, away from the middle of a pair; to the freer side of somebody alone. `low`: no higher
+    /// than the head, for there is an umbrella over it.
+    pub(super) fn beside(&self, w: f64, low: bool) -> Vec<Spot> {
         self.speeches
             .iter()
             .zip(self.boxes)
@@ -93,8 +94,8 @@ impl Spoken<'_> {
                 let side = if right { 1.0 } else { -1.0 };
                 let x = if right { hx + r * 1.1 } else { hx - r * 1.1 - bw };
                 let x = x.clamp(self.pad, (w - self.pad - bw).max(self.pad));
-                let y =
-                    (hy - r * 0.25 - self.pad - bh).min(self.floor - self.pad - bh).max(self.pad);
+                let wished = if low { hy - r * 0.9 } else { hy - r * 0.25 - self.pad - bh };
+                let y = wished.min(self.floor - self.pad - bh).max(self.pad);
                 ((x, y), (hx + side * r * 1.02, (hy - r * 0.1).max(y + bh + self.pad * 0.6)))
             })
             .collect()

@@ -31,6 +31,9 @@ use crate::geometry::Rect;
 use kurbo::Affine;
 use kurbo::Point;
 
+/// What is held over heads is so much higher than they are, in u.
+const UMBRELLA: f64 = 84.0;
+
 /// What is changed when the first arrangement will not do.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Take {
@@ -101,7 +104,8 @@ impl<'a> Script<'a> {
             } else {
                 0.0
             };
-            need = need.max(own + a.lift + bones.radius + bones.crown);
+            let over = if a.pose.hold == Some(Hold::Over) { UMBRELLA } else { 0.0 };
+            need = need.max(own + a.lift + bones.radius + bones.crown + over);
         }
         let wished = if self.full {
             (h * 0.955 - top) / need.max(1.0)
@@ -171,7 +175,8 @@ impl<'a> Script<'a> {
             pad,
             floor,
         };
-        let spots = if beside { spoken.beside(w) } else { spoken.above(w, take.lean) };
+        let under = actors.iter().any(|a| a.pose.hold == Some(Hold::Over));
+        let spots = if beside || under { spoken.beside(w, under) } else { spoken.above(w, take.lean) };
         let layers = self.layers(take.signs);
         let marks = self.marks(&actors, &actings, (&bones, &maps, &heads), scale, (&spots, layers));
         let hand = |(b, map): (&Skeleton, &Affine)| {
@@ -231,7 +236,7 @@ impl<'a> Script<'a> {
             .filter_map(|i| {
                 let (acting, b) = (&actings[i], &bones[i]);
                 let (drawing, size) = acting.prop?;
-                if acting.pose.hold == Some(Hold::Cane) {
+                if matches!(acting.pose.hold, Some(Hold::Cane | Hold::Over)) {
                     return None;
                 }
                 let (x, y) = mapped(&maps[i], b.prop?);
@@ -241,6 +246,15 @@ impl<'a> Script<'a> {
                 Some((i, Rect { x: x - w / 2.0, y: y - h / 2.0, w, h }, at_head))
             })
             .collect();
+        // Of an umbrella the roof alone is in the way of words.
+        let roofs = (0..actings.len()).filter_map(|i| {
+            let (drawing, size) =
+                actings[i].prop.filter(|_| actings[i].pose.hold == Some(Hold::Over))?;
+            let (b, above) = (drawing.bounds, drawing.bounds.y - drawing.grip.1);
+            let (x, y) = mapped(&maps[i], bones[i].far.grip);
+            let k = size * scale;
+            Some(Rect { x: x - b.w * k / 2.0, y: y + above * k, w: b.w * k, h: b.h * k * 0.26 })
+        });
         let arm = |who: usize, b: &Bones| Reach {
             who,
             line: [b.base, b.elbow, b.grip].map(|at| mapped(&maps[who], at)),
@@ -264,7 +278,7 @@ impl<'a> Script<'a> {
         Marks {
             heads: heads.to_vec(),
             bubbles,
-            things: held.iter().map(|(_, rect, _)| *rect).filter(whole).collect(),
+            things: held.iter().map(|(_, rect, _)| *rect).filter(whole).chain(roofs).collect(),
             arms: arms.collect(),
             signs: layers.signs.iter().map(|(sign, _)| *sign).collect(),
             bodies,

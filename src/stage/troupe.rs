@@ -50,7 +50,7 @@ impl Troupe<'_> {
     pub(super) fn taken<'p>(&self, picture: &'p Picture) -> Option<(usize, &'p str)> {
         let word = picture.props.first().map(|p| p.value.as_str())?;
         let takes = |p: &Person| {
-            p.prop.is_none() && self.cast.action(&p.action, None).is_some_and(|a| a.takes)
+            p.prop.is_none() && self.cast.action(&p.action).is_some_and(|a| a.takes)
         };
         picture.people.iter().position(|p| takes(p)).map(|who| (who, word))
     }
@@ -58,7 +58,8 @@ impl Troupe<'_> {
     /// The thing of this word as somebody holds it, and how large it is drawn: what is written is to be read.
     pub(super) fn prop_of(&self, word: &str, action: &Action) -> Option<(&Drawing, f64)> {
         let (word, drawing) = self.prop(word)?;
-        if action.pose.hold == Some(Hold::Cane) {
+        if matches!(action.pose.hold, Some(Hold::Cane | Hold::Over)) {
+            // Drawn in u, from the hand.
             return Some((drawing, 1.0));
         }
         let b = drawing.bounds;

@@ -93,6 +93,7 @@ fn check_names(reader: &mut ThemeReader<'_>, tables: &Tables, words: &Vocabulary
     let there = |table: &str, word: &str| match table {
         "props" => words.prop_words.iter().any(|p| p.word == word),
         "poses" => has(&tables.poses, word),
+        "moods" => has(&tables.moods, word),
         _ => has(&tables.cast, word),
     };
     let mut name = |row: &TableRow, (what, key): (&str, &str), word: &str, table: &str| {
@@ -109,6 +110,8 @@ fn check_names(reader: &mut ThemeReader<'_>, tables: &Tables, words: &Vocabulary
         ("lays", "props"),
         ("with", "props"),
         ("of", "poses"),
+        ("by", "cast"),
+        ("mood", "moods"),
         ("empty", "poses"),
         ("sets", "props"),
         ("into", "props"),
