@@ -103,7 +103,7 @@ impl Contact {
             Contact::Comfort(..) => 160.0,
             Contact::Teach(..) => 210.0,
             Contact::Shelter(..) => 148.0,
-            Contact::Table(..) => 316.0,
+            Contact::Table(..) => 372.0,
         }
     }
 
@@ -363,6 +363,13 @@ pub(super) fn hold_back(
         if let (true, Some(standing)) =
             (room < 50.0 && gestures && a.pose.far.target.1 > -60.0, standing)
         {
+            actors[i].pose = *standing;
+            continue;
+        }
+        // Nor does a hand that is held out behind leave the picture.
+        let back = if a.faces_right { a.x } else { width - a.x } / scale;
+        let out = -a.pose.near.target.0;
+        if let (true, Some(standing)) = (out > 70.0 && back < out + HAND, standing) {
             actors[i].pose = *standing;
             continue;
         }

@@ -17,6 +17,14 @@ use crate::model::Picture;
 /// How much smaller than those who act.
 const SMALLER: f64 = 0.66;
 
+/// How far back the farther ones stand, as a share of the height.
+const BACK: f64 = 0.13;
+
+/// Where the heads of a crowd begin, when people who act have this ground and scale: what is below is hidden.
+pub(super) fn top(ground: f64, scale: f64, height: f64) -> f64 {
+    ground - height * BACK - 400.0 * scale * SMALLER
+}
+
 /// The people in the background and what they do.
 pub(super) struct Crowd<'a> {
     people: Vec<&'a Character>,
@@ -32,7 +40,7 @@ impl<'a> Crowd<'a> {
         let words = troupe.cast.crowd(&line.who)?.iter().filter(|word| !acts(word));
         Some(Crowd {
             people: words.filter_map(|word| troupe.cast.person(word)).collect(),
-            action: troupe.cast.action(&line.action)?,
+            action: troupe.cast.action_of(line, None)?,
             mood: line.mood.as_deref(),
         })
     }
@@ -56,7 +64,7 @@ impl<'a> Crowd<'a> {
         // Those farther back first.
         let (near, back): (Vec<_>, Vec<_>) =
             self.people.iter().take(count).enumerate().partition(|(i, _)| i % 2 == 0);
-        for (people, high) in [(back, 0.13), (near, 0.07)] {
+        for (people, high) in [(back, BACK), (near, 0.07)] {
             for (i, person) in people {
                 let x = width * (i as f64 + 0.5) / count as f64;
                 let mirrored = x >= width / 2.0;

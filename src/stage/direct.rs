@@ -55,7 +55,7 @@ fn act(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting, half: Option<b
     if let Some(is_left) = half {
         for a in &mut script.actors {
             a.faces_right = is_left;
-            a.told = Some(if is_left { 0.4 } else { 0.58 });
+            a.told = Some(if is_left { 0.36 } else { 0.62 });
         }
     }
     let mut rehearsal = best_take(&script, half.is_some());

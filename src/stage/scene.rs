@@ -87,6 +87,8 @@ pub struct Marks {
     pub signs: Vec<Rect>,
     /// Boxes of bodies before the signs, in the order of the heads.
     pub bodies: Vec<Rect>,
+    /// Below this a crowd hides what the place shows.
+    pub crowd: Option<f64>,
     /// Who is painted later lies over who is painted before, in the order of the heads.
     pub painted: Vec<usize>,
     /// Lines of every bubble.

@@ -29,6 +29,8 @@ pub(super) struct Script<'a> {
     pub standing: Option<&'a Pose>,
     /// How things are held where there is no room to hold them out.
     pub carrying: Option<&'a Pose>,
+    /// There is a crowd behind them.
+    pub crowd: bool,
     /// From head to foot.
     pub full: bool,
     pub type_size: f64,
@@ -101,6 +103,7 @@ impl<'a> Script<'a> {
         let full = shot.unwrap_or_else(|| actors.iter().any(shows_legs));
         Script {
             contact: contact(&actors),
+            crowd: picture.people.iter().any(|p| troupe.cast.crowd(&p.who).is_some()),
             standing: troupe.cast.standing(),
             carrying: troupe.cast.carrying(),
             picture,

@@ -10,6 +10,7 @@ use super::blocking::elbow_room;
 use super::blocking::hold_back;
 use super::blocking::hold_close;
 use super::blocking::spread;
+use super::crowd;
 use super::gaze::look_at_each_other;
 use super::place::Layers;
 use super::scene::Marks;
@@ -178,7 +179,9 @@ impl<'a> Script<'a> {
         let under = actors.iter().any(|a| a.pose.hold == Some(Hold::Over));
         let spots = if beside || under { spoken.beside(w, under) } else { spoken.above(w, take.lean) };
         let layers = self.layers(take.signs);
-        let marks = self.marks(&actors, &actings, (&bones, &maps, &heads), scale, (&spots, layers));
+        let mut marks =
+            self.marks(&actors, &actings, (&bones, &maps, &heads), scale, (&spots, layers));
+        marks.crowd = self.crowd.then(|| crowd::top(ground, scale, h));
         let hand = |(b, map): (&Skeleton, &Affine)| {
             [b.near.end, b.far.end].map(|end| {
                 let (x, y) = mapped(map, end);
@@ -278,6 +281,7 @@ impl<'a> Script<'a> {
         Marks {
             heads: heads.to_vec(),
             bubbles,
+            crowd: None,
             things: held.iter().map(|(_, rect, _)| *rect).filter(whole).chain(roofs).collect(),
             arms: arms.collect(),
             signs: layers.signs.iter().map(|(sign, _)| *sign).collect(),
