@@ -76,19 +76,19 @@ fn act(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting, half: Option<b
 fn best_take<'a>(script: &Script<'a>, unsigned: bool) -> Rehearsal<'a> {
     let mut best: Option<(f64, Rehearsal<'_>)> = None;
     for take in takes().filter(|t| !unsigned || !t.signs) {
-        let rehearsal = script.rehearse(&take);
         // A smaller picture of the people, or no sign, must be worth it.
         let price = (1.0 - take.scale) * 2.0
             + if take.signs { 0.0 } else { 0.8 }
             + if take.calm { 0.7 } else { 0.0 };
+        // It cannot be better.
+        if best.as_ref().is_some_and(|(least, _)| *least <= price) {
+            continue;
+        }
+        let rehearsal = script.rehearse(&take);
         let bad = cost(&rehearsal.marks, script.setting.size);
         let total = bad + price + take.shift.abs() + take.lean.abs() * 0.1;
         if best.as_ref().is_none_or(|(least, _)| total < *least) {
             best = Some((total, rehearsal));
-        }
-        // Nothing later can be better.
-        if best.as_ref().is_some_and(|(least, _)| *least <= price) {
-            break;
         }
     }
     best.map_or_else(|| script.rehearse(&AS_IS), |(_, rehearsal)| rehearsal)
