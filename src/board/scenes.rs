@@ -5,8 +5,10 @@
 use super::Workshop;
 use crate::geometry::Rect;
 use crate::model::Picture;
+use crate::record::At;
 use crate::stage::Scene;
 use crate::stage::Setting;
+use crate::stage::shots;
 use crate::stage::stage;
 use crate::theme::SheetKind;
 use std::collections::BTreeMap;
@@ -26,6 +28,23 @@ impl Workshop<'_> {
         drawn: &[(usize, (Rect, &Picture))],
     ) -> BTreeMap<usize, Scene> {
         let troupe = self.troupe();
+        // Together the pictures of a page are a strip: each is seen as the others let it.
+        let mut drawn = drawn.to_vec();
+        drawn.sort_by_key(|(number, _)| *number);
+        let strip: Vec<&Picture> = drawn.iter().map(|(_, (_, picture))| *picture).collect();
+        let directed: Vec<Picture> = strip
+            .iter()
+            .zip(shots(&troupe, &strip))
+            .map(|(picture, shot)| Picture {
+                shot: shot.map(|value| At { value, span: picture.place.span }),
+                ..(*picture).clone()
+            })
+            .collect();
+        let drawn: Vec<(usize, (Rect, &Picture))> = drawn
+            .iter()
+            .zip(&directed)
+            .map(|((number, (rect, _)), picture)| (*number, (*rect, picture)))
+            .collect();
         let setting = |rect: &Rect, largest_head: f64| Setting {
             size: (rect.w, rect.h),
             weight: kind.line.0,
@@ -43,7 +62,7 @@ impl Workshop<'_> {
             (head > rect.h * FAR).then_some(head)
         });
         let largest = near.fold(f64::INFINITY, f64::min) * SPREAD;
-        for (number, (rect, picture)) in drawn {
+        for (number, (rect, picture)) in &drawn {
             if scenes.get(number).is_some_and(|scene| scene.largest_head() > largest) {
                 scenes.insert(*number, stage(&troupe, picture, &setting(rect, largest)));
             }

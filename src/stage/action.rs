@@ -111,12 +111,14 @@ pub(super) struct Action {
     pub partner: Option<String>,
     /// What is done instead where there is no desk.
     pub afoot: Option<String>,
+    /// The shots it is best seen in.
+    pub shots: Vec<String>,
     /// Who shows it on the contact sheet: one, the other, the thing in hand.
     pub sample: Vec<String>,
 }
 
 /// Every key of a row; `alone` and `other` are what messages about a lonely hand say (`theme::words`).
-const KEYS: [&str; 44] = [
+const KEYS: [&str; 45] = [
     "near",
     "far",
     "lean",
@@ -158,6 +160,7 @@ const KEYS: [&str; 44] = [
     "call",
     "partner",
     "afoot",
+    "shots",
     "sample",
     "alone",
     "other",
@@ -221,6 +224,7 @@ impl Action {
             call,
             partner: word("partner"),
             afoot: word("afoot"),
+            shots: list("shots"),
             sample: list("sample"),
         })
     }

@@ -24,8 +24,7 @@ const LEAN: f64 = 0.1;
 /// The two halves of a picture in which two people call each other; `None` for any other picture.
 pub(super) fn sides(picture: &Picture, cast: &Cast) -> Option<(Picture, Picture)> {
     let [a, b] = picture.people.as_slice() else { return None };
-    let ends =
-        [a, b].map(|person| cast.action(&person.action).and_then(|action| action.call));
+    let ends = [a, b].map(|person| cast.action(&person.action).and_then(|action| action.call));
     if ends.contains(&None) || !ends.contains(&Some(CallEnd::Makes)) {
         return None;
     }

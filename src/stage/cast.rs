@@ -13,9 +13,9 @@ use crate::figure::InkNames;
 use crate::figure::Moods;
 use crate::figure::People;
 use crate::figure::Pose;
+use crate::model::Person;
 use crate::theme::TableRow;
 use crate::theme::Tables;
-use crate::model::Person;
 use crate::vocabulary::MIXED;
 use std::collections::BTreeMap;
 
@@ -28,21 +28,57 @@ pub(super) struct Position {
     pub behind: bool,
 }
 
+/// The poses of whoever is near the reader, over whose shoulder a picture is seen: listening, handing something
+/// over.
+#[derive(Debug, Clone)]
+pub(super) struct Poses {
+    pub listens: String,
+    pub gives: String,
+}
+
+/// How much is seen of people, and from where.
+#[derive(Debug, Clone)]
+enum Shot {
+    /// All of them from the front.
+    Group {
+        /// From head to foot.
+        full: bool,
+    },
+    /// Over the shoulder of one.
+    Over(Poses),
+}
+
+impl Shot {
+    /// Reads a row; the error names the key that makes no sense.
+    fn read(row: &TableRow) -> Result<Shot, String> {
+        if let Some(key) = row.unknown_key(&["full", "listens", "gives"]) {
+            return Err(key.into());
+        }
+        match (row.word_of("listens"), row.word_of("gives")) {
+            (None, None) => Ok(Shot::Group { full: row.flag("full")? }),
+            (Some(listens), Some(gives)) => {
+                Ok(Shot::Over(Poses { listens: listens.into(), gives: gives.into() }))
+            }
+            (None, _) => Err("listens".into()),
+            (_, None) => Err("gives".into()),
+        }
+    }
+}
+
 /// The people and what they can do.
 #[derive(Debug, Clone)]
 pub struct Cast {
     people: People,
     actions: BTreeMap<String, Action>,
     /// The first pose of the table: of whoever has no room for a gesture.
-    standing: Option<Pose>,
+    standing: Option<(String, Pose)>,
     /// How things are held where there is no room to hold them out: the row that says so.
     carrying: Option<Pose>,
     moods: Moods,
     anatomy: Anatomy,
     effects: BTreeMap<String, Effect>,
     positions: BTreeMap<String, Position>,
-    /// Whether people are shown from head to foot.
-    shots: BTreeMap<String, bool>,
+    shots: BTreeMap<String, Shot>,
 }
 
 impl Cast {
@@ -67,13 +103,12 @@ impl Cast {
             }
         };
         let positions = rows(("位置", &tables.positions), position, wrong);
-        let shot = |row: &TableRow| match row.unknown_key(&["full"]) {
-            Some(key) => Err(key.into()),
-            None => row.flag("full"),
-        };
-        let shots = rows(("镜头", &tables.shots), shot, wrong);
+        let shots = rows(("镜头", &tables.shots), Shot::read, wrong);
         let standing = tables.poses.first().and_then(|row| actions.get(&row.word));
-        let standing = standing.map(|action| action.pose);
+        let standing = standing
+            .map(|action| action.pose)
+            .zip(tables.poses.first())
+            .map(|(pose, row)| (row.word.clone(), pose));
         let carrying = actions.values().find(|action| action.close).map(|action| action.pose);
         Cast { people, actions, standing, carrying, moods, anatomy, effects, positions, shots }
     }
@@ -138,7 +173,12 @@ impl Cast {
 
     /// What somebody does who has no room for a gesture.
     pub(super) fn standing(&self) -> Option<&Pose> {
-        self.standing.as_ref()
+        self.standing.as_ref().map(|(_, pose)| pose)
+    }
+
+    /// The word of the first action.
+    pub(super) fn standing_word(&self) -> Option<&str> {
+        self.standing.as_ref().map(|(word, _)| word.as_str())
     }
 
     /// How things are held close.
@@ -163,7 +203,18 @@ impl Cast {
 
     /// Whether a shot shows people from head to foot; `None` for a word that is no shot.
     pub(super) fn is_full(&self, shot: &str) -> Option<bool> {
-        self.shots.get(shot).copied()
+        match self.shots.get(shot)? {
+            Shot::Group { full } => Some(*full),
+            Shot::Over(_) => None,
+        }
+    }
+
+    /// The poses of a shot over the shoulder; `None` for any other.
+    pub(super) fn over(&self, shot: &str) -> Option<&Poses> {
+        match self.shots.get(shot)? {
+            Shot::Group { .. } => None,
+            Shot::Over(poses) => Some(poses),
+        }
     }
 }
 

@@ -4,6 +4,8 @@
 //! do is the action of their line. Units: the picture's; bodies in u.
 
 use super::action::Action;
+use super::script::CROWD_BACK as BACK;
+use super::script::CROWD_SMALLER as SMALLER;
 use super::take::Rehearsal;
 use super::troupe::Troupe;
 use crate::figure::Acting;
@@ -13,17 +15,6 @@ use crate::figure::Pen;
 use crate::figure::figure;
 use crate::figure::placed;
 use crate::model::Picture;
-
-/// How much smaller than those who act.
-const SMALLER: f64 = 0.66;
-
-/// How far back the farther ones stand, as a share of the height.
-const BACK: f64 = 0.13;
-
-/// Where the heads of a crowd begin, when people who act have this ground and scale: what is below is hidden.
-pub(super) fn top(ground: f64, scale: f64, height: f64) -> f64 {
-    ground - height * BACK - 400.0 * scale * SMALLER
-}
 
 /// The people in the background and what they do.
 pub(super) struct Crowd<'a> {

@@ -1,38 +1,18 @@
-//! Directing: a picture in words becomes shapes, by trying takes until the judge is content.
+//! Directing: a picture in words becomes shapes, in the shot that suits it.
 //!
 //! Start at [`stage`]. Nothing in content places anything: the order of people, their words and the place
-//! decide. A take ([`super::take`]) puts people, hands and bubbles somewhere; the judge
-//! ([`super::judge`]) says what is wrong with it; [`takes`] is the order of fixes: bubbles moved, then
-//! people moved, then people smaller, then gestures held in, last the place's sign left out. The best take is painted
-//! ([`super::paint`]). Units: the picture's own (millimetres on a board).
+//! decide. Two who call each other are in two halves ([`super::call`]), one is seen over the shoulder of the
+//! other ([`super::over`]), all others are one group ([`super::group`]). Units: the picture's own (millimetres on a
+//! board).
 
-use super::blocking::Contact;
 use super::call;
-use super::judge::cost;
-use super::judge::words_collide;
-use super::paint::paint;
+use super::group::Placing;
+use super::group::act;
+use super::over::over;
 use super::scene::Scene;
 use super::scene::Setting;
-use super::script::Script;
-use super::take::Rehearsal;
-use super::take::Take;
 use super::troupe::Troupe;
 use crate::model::Picture;
-
-const AS_IS: Take = Take { scale: 1.0, shift: 0.0, lean: 0.0, signs: true, calm: false };
-
-/// The order of fixes.
-fn takes() -> impl Iterator<Item = Take> {
-    let ways = [(false, true), (true, true), (false, false), (true, false)];
-    ways.into_iter().flat_map(|(calm, signs)| {
-        [1.0, 0.93, 0.86, 0.78, 0.7].into_iter().flat_map(move |scale| {
-            [0.0, -0.05, 0.05, -0.1, 0.1, -0.16, 0.16].into_iter().flat_map(move |shift| {
-                let leans = [0.0, -0.3, 0.3];
-                leans.into_iter().map(move |lean| Take { scale, shift, lean, signs, calm })
-            })
-        })
-    })
-}
 
 /// Stages a picture.
 #[must_use]
@@ -40,56 +20,19 @@ pub fn stage(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting) -> Scene
     if let Some((left, right)) = call::sides(picture, troupe.cast) {
         let (width, _) = call::half_width(setting.size);
         let half = Setting { size: (width, setting.size.1), ..*setting };
-        let (left, right) =
-            (act(troupe, &left, &half, Some(true)), act(troupe, &right, &half, Some(false)));
+        let side = |faces_right: bool| Placing {
+            faces_right,
+            at: if faces_right { 0.36 } else { 0.62 },
+            signs: false,
+            foreground: None,
+        };
+        let (left, right) = (
+            act(troupe, &left, &half, Some(&side(true))),
+            act(troupe, &right, &half, Some(&side(false))),
+        );
         return call::join(left, right, setting.size, troupe.palette, setting.weight);
     }
-    act(troupe, picture, setting, None)
-}
-
-/// One place, one group of people; `half`: the left or the right half of a call, whose people look
-/// at the other.
-fn act(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting, half: Option<bool>) -> Scene {
-    let Some(place) = troupe.places.find(&picture.place.value) else { return Scene::default() };
-    let mut script = Script::new(troupe, picture, place, setting);
-    if let Some(is_left) = half {
-        for a in &mut script.actors {
-            a.faces_right = is_left;
-            a.told = Some(if is_left { 0.36 } else { 0.62 });
-        }
-    }
-    let mut rehearsal = best_take(&script, half.is_some());
-    let helps = script.contact.is_some_and(Contact::may_part);
-    if helps && cost(&rehearsal.marks, setting.size) >= 6.0 {
-        // Hands that cannot meet are let go: each acts alone.
-        script.contact = None;
-        rehearsal = best_take(&script, half.is_some());
-    }
-    // In a picture that is too small for them, the last words go first.
-    while words_collide(&rehearsal.marks, setting.size) && script.leave_out_words() {
-        rehearsal = best_take(&script, half.is_some());
-    }
-    paint(troupe, &script, rehearsal)
-}
-
-/// The take with the fewest faults, the earlier of equals; without the place's sign if `unsigned`.
-fn best_take<'a>(script: &Script<'a>, unsigned: bool) -> Rehearsal<'a> {
-    let mut best: Option<(f64, Rehearsal<'_>)> = None;
-    for take in takes().filter(|t| !unsigned || !t.signs) {
-        // A smaller picture of the people, or no sign, must be worth it.
-        let price = (1.0 - take.scale) * 2.0
-            + if take.signs { 0.0 } else { 0.8 }
-            + if take.calm { 0.7 } else { 0.0 };
-        // It cannot be better.
-        if best.as_ref().is_some_and(|(least, _)| *least <= price) {
-            continue;
-        }
-        let rehearsal = script.rehearse(&take);
-        let bad = cost(&rehearsal.marks, script.setting.size);
-        let total = bad + price + take.shift.abs() + take.lean.abs() * 0.1;
-        if best.as_ref().is_none_or(|(least, _)| total < *least) {
-            best = Some((total, rehearsal));
-        }
-    }
-    best.map_or_else(|| script.rehearse(&AS_IS), |(_, rehearsal)| rehearsal)
+    let shot = picture.shot.as_ref().and_then(|word| troupe.cast.over(&word.value));
+    let over = shot.and_then(|poses| over(troupe, picture, setting, poses));
+    over.unwrap_or_else(|| act(troupe, picture, setting, None))
 }

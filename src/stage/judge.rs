@@ -4,6 +4,7 @@
 //! how they got there. The stage asks it of every arrangement it tries ([`cost`]); tests ask it of
 //! every picture.
 
+use super::scene::Foreground;
 use super::scene::Marks;
 use super::scene::Scene;
 use crate::geometry::Rect;
@@ -28,6 +29,11 @@ pub(super) fn cost(marks: &Marks, size: (f64, f64)) -> f64 {
         marks.bodies.iter().any(|b| b.inset(-s.h * 0.3).overlaps(s, s.h * 0.1))
             || marks.held.iter().any(|(_, thing, _)| thing.overlaps(s, s.h * 0.1))
             || marks.heads.iter().any(|head| covers(s, *head, 1.0))
+            || marks.foreground.as_ref().is_some_and(|f| {
+                let boxes = [Some(f.body), f.held, f.arm];
+                let over = boxes.iter().flatten().any(|b| b.overlaps(s, 0.0));
+                over || covers(s, f.head, 1.0)
+            })
             || marks.crowd.is_some_and(|top| s.y + s.h > top + s.h * 0.1)
     };
     faults + marks.signs.iter().filter(hidden).count() as f64
@@ -57,6 +63,36 @@ fn apart((x, y): (f64, f64), a: (f64, f64), b: (f64, f64)) -> f64 {
     let t = along.clamp(0.0, 1.0);
     let (px, py) = (a.0 + t * dx - x, a.1 + t * dy - y);
     (px * px + py * py).sqrt()
+}
+
+/// What somebody in the foreground hides, and what hides them.
+fn behind_somebody(marks: &Marks, near: &Foreground, slack: f64) -> Vec<(&'static str, f64)> {
+    let mut found = Vec::new();
+    let ((x, y), r) = near.head;
+    for b in &marks.bubbles {
+        if covers(b, near.head, 0.92) {
+            found.push(("气泡压在头上", 9.0));
+        }
+        if near.body.overlaps(b, slack) || near.held.is_some_and(|held| held.overlaps(b, slack)) {
+            found.push(("气泡压在道具上", 5.0));
+        }
+    }
+    for head in &marks.heads {
+        let ((ox, oy), or) = *head;
+        let apart = ((x - ox) * (x - ox) + (y - oy) * (y - oy)).sqrt();
+        if apart < (r + or) * 0.96 || covers(&near.body, *head, 0.9) {
+            found.push(("人挡着别人的脸", 8.0));
+        }
+        if near.held.is_some_and(|held| covers(&held, *head, 0.84)) {
+            found.push(("东西挡着脸", 8.0));
+        }
+    }
+    for thing in &marks.things {
+        if near.body.overlaps(thing, slack) || covers(thing, near.head, 0.96) {
+            found.push(("人挡着东西", 4.0));
+        }
+    }
+    found
 }
 
 fn faults(marks: &Marks, (w, h): (f64, f64)) -> Vec<(&'static str, f64)> {
@@ -127,6 +163,9 @@ fn faults(marks: &Marks, (w, h): (f64, f64)) -> Vec<(&'static str, f64)> {
                 found.push(("手臂挡着别人的脸", 8.0));
             }
         }
+    }
+    if let Some(near) = &marks.foreground {
+        found.extend(behind_somebody(marks, near, slack));
     }
     if marks.misses.iter().any(|miss| *miss > REACH) {
         found.push(("手够不着", 6.0));

@@ -4,7 +4,7 @@
 //! (`art/cast.yaml`, `art/poses.yaml` …), places and things are SVG files (`art/places/`, `art/props/`);
 //! people are drawn by [`crate::figure`]. Files from the ground up: what a picture is made of ([`scene`],
 //! [`place`], [`cast`], [`troupe`]), who stands where ([`blocking`], [`casting`], [`script`]), one try
-//! ([`hands`], [`take`]), what is painted ([`set`], [`paint`]), and the order of tries ([`direct`]).
+//! ([`hands`], [`take`]), what is painted ([`set`], [`paint`]), the order of tries ([`group`]), and the shot ([`over`], [`call`], [`direct`]).
 //! Units: bodies in u, scenes in the unit of their setting.
 
 mod action;
@@ -18,13 +18,16 @@ mod direct;
 mod effects;
 mod furniture;
 mod gaze;
+mod group;
 mod hands;
 mod judge;
+mod over;
 mod paint;
 mod place;
 mod scene;
 mod script;
 mod set;
+mod shots;
 mod speech;
 mod take;
 mod troupe;
@@ -35,4 +38,5 @@ pub use judge::judge_scene;
 pub use place::Places;
 pub use scene::Scene;
 pub use scene::Setting;
+pub(crate) use shots::shots;
 pub(crate) use troupe::Troupe;

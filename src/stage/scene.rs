@@ -69,6 +69,18 @@ pub struct Reach {
     pub half: f64,
 }
 
+/// Somebody near the reader, seen from behind.
+#[derive(Debug, Clone)]
+pub struct Foreground {
+    /// Centre and radius of the head.
+    pub head: ((f64, f64), f64),
+    /// Box of the body.
+    pub body: Rect,
+    /// Box of what they hold, and of the arm that holds it.
+    pub held: Option<Rect>,
+    pub arm: Option<Rect>,
+}
+
 /// Where everything of a picture is, in its own unit.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
@@ -87,6 +99,8 @@ pub struct Marks {
     pub signs: Vec<Rect>,
     /// Boxes of bodies before the signs, in the order of the heads.
     pub bodies: Vec<Rect>,
+    /// Somebody before everybody else.
+    pub foreground: Option<Foreground>,
     /// Below this a crowd hides what the place shows.
     pub crowd: Option<f64>,
     /// Who is painted later lies over who is painted before, in the order of the heads.

@@ -9,6 +9,7 @@ use super::blocking::contact;
 use super::casting::actors;
 use super::place::Layers;
 use super::place::Scenery;
+use super::scene::Foreground;
 use super::scene::Setting;
 use super::speech;
 use super::speech::Wording;
@@ -17,6 +18,12 @@ use crate::figure::Hold;
 use crate::figure::Legs;
 use crate::figure::Pose;
 use crate::model::Picture;
+
+/// How much smaller the people of a crowd are than those who act.
+pub(super) const CROWD_SMALLER: f64 = 0.66;
+
+/// How far back the farther ones stand, as a share of the height.
+pub(super) const CROWD_BACK: f64 = 0.13;
 
 /// What is fixed before anybody stands anywhere.
 pub(super) struct Script<'a> {
@@ -29,6 +36,8 @@ pub(super) struct Script<'a> {
     pub standing: Option<&'a Pose>,
     /// How things are held where there is no room to hold them out.
     pub carrying: Option<&'a Pose>,
+    /// Somebody before everybody else.
+    pub foreground: Option<Foreground>,
     /// There is a crowd behind them.
     pub crowd: bool,
     /// From head to foot.
@@ -103,6 +112,7 @@ impl<'a> Script<'a> {
         let full = shot.unwrap_or_else(|| actors.iter().any(shows_legs));
         Script {
             contact: contact(&actors),
+            foreground: None,
             crowd: picture.people.iter().any(|p| troupe.cast.crowd(&p.who).is_some()),
             standing: troupe.cast.standing(),
             carrying: troupe.cast.carrying(),
@@ -127,6 +137,13 @@ impl<'a> Script<'a> {
     /// What the place looks like.
     pub(super) fn layers(&self, signs: bool) -> &Layers {
         &self.layers[usize::from(signs)]
+    }
+
+    /// Where the heads of a crowd begin, when people who act have this ground and scale: what is below is
+    /// hidden.
+    pub(super) fn crowd_top(&self, ground: f64, scale: f64) -> Option<f64> {
+        let top = ground - self.setting.size.1 * CROWD_BACK - 400.0 * scale * CROWD_SMALLER;
+        self.crowd.then_some(top)
     }
 
     /// Leaves out the last words; false when nobody says anything any more.

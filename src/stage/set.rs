@@ -68,6 +68,10 @@ impl<'a> Set<'a> {
         taken.extend(&self.rehearsal.marks.things);
         taken.extend(&self.rehearsal.marks.signs);
         taken.extend(slot);
+        if let Some(near) = &self.script.foreground {
+            taken.extend([disc(&near.head), near.body]);
+            taken.extend(near.held);
+        }
         taken.extend(self.script.place.locker(self.script.setting.size).filter(|_| self.opens()));
         if let Some((_, _, high)) = &self.script.caption {
             let h = self.script.setting.size.1;

@@ -10,7 +10,6 @@ use super::blocking::elbow_room;
 use super::blocking::hold_back;
 use super::blocking::hold_close;
 use super::blocking::spread;
-use super::crowd;
 use super::gaze::look_at_each_other;
 use super::place::Layers;
 use super::scene::Marks;
@@ -177,11 +176,13 @@ impl<'a> Script<'a> {
             floor,
         };
         let under = actors.iter().any(|a| a.pose.hold == Some(Hold::Over));
-        let spots = if beside || under { spoken.beside(w, under) } else { spoken.above(w, take.lean) };
+        let spots =
+            if beside || under { spoken.beside(w, under) } else { spoken.above(w, take.lean) };
         let layers = self.layers(take.signs);
         let mut marks =
             self.marks(&actors, &actings, (&bones, &maps, &heads), scale, (&spots, layers));
-        marks.crowd = self.crowd.then(|| crowd::top(ground, scale, h));
+        marks.foreground.clone_from(&self.foreground);
+        marks.crowd = self.crowd_top(ground, scale);
         let hand = |(b, map): (&Skeleton, &Affine)| {
             [b.near.end, b.far.end].map(|end| {
                 let (x, y) = mapped(map, end);
@@ -282,6 +283,7 @@ impl<'a> Script<'a> {
             heads: heads.to_vec(),
             bubbles,
             crowd: None,
+            foreground: None,
             things: held.iter().map(|(_, rect, _)| *rect).filter(whole).chain(roofs).collect(),
             arms: arms.collect(),
             signs: layers.signs.iter().map(|(sign, _)| *sign).collect(),

@@ -49,9 +49,8 @@ impl Troupe<'_> {
     /// thing.
     pub(super) fn taken<'p>(&self, picture: &'p Picture) -> Option<(usize, &'p str)> {
         let word = picture.props.first().map(|p| p.value.as_str())?;
-        let takes = |p: &Person| {
-            p.prop.is_none() && self.cast.action(&p.action).is_some_and(|a| a.takes)
-        };
+        let takes =
+            |p: &Person| p.prop.is_none() && self.cast.action(&p.action).is_some_and(|a| a.takes);
         picture.people.iter().position(|p| takes(p)).map(|who| (who, word))
     }
 

@@ -94,6 +94,7 @@ fn check_names(reader: &mut ThemeReader<'_>, tables: &Tables, words: &Vocabulary
         "props" => words.prop_words.iter().any(|p| p.word == word),
         "poses" => has(&tables.poses, word),
         "moods" => has(&tables.moods, word),
+        "shots" => has(&tables.shots, word),
         _ => has(&tables.cast, word),
     };
     let mut name = |row: &TableRow, (what, key): (&str, &str), word: &str, table: &str| {
@@ -112,6 +113,7 @@ fn check_names(reader: &mut ThemeReader<'_>, tables: &Tables, words: &Vocabulary
         ("of", "poses"),
         ("by", "cast"),
         ("mood", "moods"),
+        ("shots", "shots"),
         ("empty", "poses"),
         ("sets", "props"),
         ("into", "props"),
@@ -127,6 +129,13 @@ fn check_names(reader: &mut ThemeReader<'_>, tables: &Tables, words: &Vocabulary
         }
         for (i, word) in row.list_of("sample").unwrap_or_default().iter().enumerate() {
             name(row, ("动作", "sample"), word, if i == 2 { "props" } else { "cast" });
+        }
+    }
+    for row in &tables.shots {
+        for key in ["listens", "gives"] {
+            for word in row.list_of(key).unwrap_or_default() {
+                name(row, ("镜头", key), word, "poses");
+            }
         }
     }
     for row in &tables.places {

@@ -305,7 +305,7 @@ fn verbs_moods_and_effects_are_rows() {
 /// A table that was copied before there were stage directions in it still hands over and calls.
 #[test]
 fn copies_of_older_tables_behave_as_before() {
-    let older = "递: { near: [24, 104, relax, 1, 是, abs52], far: [100, 40, pinch, 1, 是, abs-22], lean: 5, hold: both, partner: 接 }\n";
+    let older = "递: { near: [24, 104, relax, 1, 是, abs52], far: [100, 40, pinch, 1, 否, abs-22], lean: 5, hold: both, partner: 接 }\n";
     let copied = with_own(&[("poses.yaml", older)]);
     let plain = with_own(&[("theme.txt", "")]);
     let pictures = [picture("社区窗口", &[["阿姨", "递", "表格", ""], ["医生", "接", "", ""]], "")];

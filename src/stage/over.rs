@@ -1,0 +1,187 @@
+//! Over the shoulder: whoever listens is seen from behind, large and near; whoever speaks looks at them.
+//!
+//! Start at [`over`]. Also a telephone over the shoulder: its screen is turned to the reader. Which pose the
+//! near one has is a row of the theme (`art/shots.yaml`). Nothing is forced: where faces, words or things
+//! would be covered, there is no such picture. Units: the picture's; bodies in u.
+
+use super::action::Action;
+use super::action::Touch;
+use super::cast::Poses;
+use super::group::Placing;
+use super::group::act;
+use super::judge::cost;
+use super::scene::Foreground;
+use super::scene::Scene;
+use super::scene::Setting;
+use super::troupe::Troupe;
+use crate::figure::Acting;
+use crate::figure::Age;
+use crate::figure::Legs;
+use crate::figure::Pen;
+use crate::figure::figure;
+use crate::figure::placed;
+use crate::figure::skeleton;
+use crate::geometry::Rect;
+use crate::model::Person;
+use crate::model::Picture;
+use crate::model::SpeechKind;
+use crate::record::At;
+
+/// How large the far face is, as the radius of its head by the picture's height; and how much larger the near one.
+const FAR: f64 = 0.157;
+const NEARER: f64 = 1.86;
+
+/// Where the near head is, by the picture's width and height; where the far one is, by its width.
+const NEAR_AT: (f64, f64) = (0.2, 0.37);
+const FAR_AT: f64 = 0.74;
+
+/// A thing in the near hand is no larger than this, by the picture's height.
+const HELD: (f64, f64) = (0.22, 0.28);
+
+/// Narrower than this there is no room for it.
+const NARROWEST: f64 = 1.15;
+
+/// Who is near, who is far.
+struct Parts<'p> {
+    near: &'p At<Person>,
+    far: &'p At<Person>,
+    /// The near one hands something over.
+    gives: bool,
+}
+
+/// Whether a picture may be seen over somebody's shoulder without being asked for: across a counter.
+pub(super) fn suits(troupe: &Troupe<'_>, picture: &Picture) -> bool {
+    let place = troupe.places.find(&picture.place.value);
+    place.is_some_and(|place| place.counter.is_some()) && parts(troupe, picture).is_some()
+}
+
+/// Who is near and who is far: whoever speaks is seen, whoever listens has the back to us. `None` where people
+/// do what is seen from the front only, or would stand on the wrong side of a counter.
+fn parts<'p>(troupe: &Troupe<'_>, picture: &'p Picture) -> Option<Parts<'p>> {
+    let [a, b] = picture.people.as_slice() else { return None };
+    if picture.caption.is_some() || picture.effect.is_some() {
+        return None;
+    }
+    let speaks = |p: &Person| p.speech.as_ref().is_some_and(|s| s.kind == SpeechKind::Says);
+    let (near, far) = match (a.speech.is_some(), b.speech.is_some()) {
+        (false, _) => (a, b),
+        (true, false) if speaks(a) => (b, a),
+        _ => return None,
+    };
+    let (near_person, far_person) = (troupe.cast.person(&near.who)?, troupe.cast.person(&far.who)?);
+    let place = troupe.places.find(&picture.place.value)?;
+    // A counter is between the two, and who belongs behind it is.
+    let wrong_side = place.counter.is_some() && near_person.staff && !far_person.staff;
+    let action = |p: &Person| troupe.cast.action(&p.action);
+    let (near_action, far_action) = (action(near)?, action(far)?);
+    let small = near_person.age == Age::Child || far_person.age == Age::Child;
+    let whole = |a: &&Action| {
+        matches!(a.pose.legs, Legs::Wheel | Legs::Walk | Legs::Posed(_)) || a.pose.behind
+    };
+    // What goes from hand to hand is in the giver's, and only the near one gives.
+    let touches = |a: &Action, gives: bool| match a.touch {
+        None => false,
+        Some(Touch::Give) => !gives,
+        Some(Touch::Take) => gives,
+        Some(_) => true,
+    };
+    let held = touches(near_action, true) || touches(far_action, false);
+    let given = near_action.touch == Some(Touch::Give);
+    let suits = !wrong_side && !small && !held && ![near_action, far_action].iter().any(whole);
+    suits.then_some(Parts { near, far, gives: given })
+}
+
+/// A picture over somebody's shoulder; `None` where it cannot be.
+pub(super) fn over(
+    troupe: &Troupe<'_>,
+    picture: &Picture,
+    setting: &Setting,
+    poses: &Poses,
+) -> Option<Scene> {
+    let (w, h) = setting.size;
+    let Parts { near, far, gives } = parts(troupe, picture)?;
+    if w / h < NARROWEST {
+        return None;
+    }
+    let near_person = troupe.cast.person(&near.who)?;
+    let far_action = troupe.cast.action(&far.action)?;
+    let said = |word: &str, p: &Person| Person {
+        action: word.into(),
+        prop: p.prop.clone().filter(|_| word == poses.gives),
+        ..p.clone()
+    };
+    let line = said(if gives { &poses.gives } else { &poses.listens }, near);
+    let pose_of_near = troupe.cast.action_of(&line, None)?;
+    let mut alone = picture.clone();
+    let mut other = far.clone();
+    other.value.position = None;
+    if far_action.touch.is_some() {
+        other.value.action = troupe.cast.standing_word()?.into();
+    }
+    alone.people = vec![other];
+
+    let mood = troupe.cast.mood(near.mood.as_deref());
+    let anatomy = troupe.cast.anatomy();
+    let radius = (h * FAR).min(setting.largest_head);
+    let scale = radius / 58.0 * NEARER;
+    let prop = line.prop.as_deref().and_then(|word| troupe.prop_of(word, pose_of_near));
+    let prop = prop.map(|(drawing, size)| {
+        let (wide, high) = (HELD.0 * h / scale, HELD.1 * h / scale);
+        let most = (wide / drawing.bounds.w).min(high / drawing.bounds.h);
+        (drawing, (size * pose_of_near.pose.lie.grow).min(most))
+    });
+    if gives && prop.is_none() {
+        return None;
+    }
+    let acting = Acting { prop, ..Acting::of(near_person, pose_of_near.pose, mood, anatomy) };
+    let bones = skeleton(&acting);
+    let head = ((w * NEAR_AT.0).max(bones.radius * scale * 0.92), h * NEAR_AT.1);
+    let at = (head.0 - bones.head.0 * scale, head.1 - bones.head.1 * scale);
+    let map = placed(at, (scale, scale), 0.0);
+    let shoulder = (bones.body.shoulder + 6.0) * scale;
+    let top = head.1 + bones.radius * scale * 0.8;
+    let held = prop.zip(bones.prop).map(|((drawing, size), (x, y))| {
+        let (wide, high) = (drawing.bounds.w * size * scale, drawing.bounds.h * size * scale);
+        Rect {
+            x: at.0 + x * scale - wide / 2.0,
+            y: at.1 + y * scale - high / 2.0,
+            w: wide,
+            h: high,
+        }
+    });
+    let arm = bones.prop.map(|_| {
+        let places =
+            [bones.far.elbow, bones.far.grip].map(|(x, y)| (at.0 + x * scale, at.1 + y * scale));
+        let ([(ax, ay), (bx, by)], half) = (places, 16.0 * scale);
+        let (x, y) = (ax.min(bx) - half, ay.min(by) - half);
+        Rect { x, y, w: ax.max(bx) + half - x, h: ay.max(by) + half - y }
+    });
+    let foreground = Foreground {
+        head: (head, bones.radius * scale),
+        body: Rect { x: at.0 - shoulder, y: top, w: 2.0 * shoulder, h: (h - top).max(0.0) },
+        held,
+        arm,
+    };
+    let placing = |signs: bool| Placing {
+        faces_right: false,
+        at: FAR_AT,
+        signs,
+        foreground: Some(foreground.clone()),
+    };
+    let far_setting = Setting { largest_head: radius, ..*setting };
+    let mut scene = act(troupe, &alone, &far_setting, Some(&placing(true)));
+    if cost(&scene.marks, setting.size) > 0.0 {
+        scene = act(troupe, &alone, &far_setting, Some(&placing(false)));
+    }
+    if cost(&scene.marks, setting.size) >= 3.0 || !scene.left_out.is_empty() {
+        return None;
+    }
+    let drawn = figure(&acting, troupe.palette, setting.weight / scale);
+    let mut pen = Pen::new(troupe.palette, setting.weight);
+    pen.add(&drawn.all, &map);
+    let bubbles = scene.shapes.split_off(scene.first_bubble);
+    scene.shapes.extend(pen.shapes);
+    scene.first_bubble = scene.shapes.len();
+    scene.shapes.extend(bubbles);
+    Some(scene)
+}

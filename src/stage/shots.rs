@@ -1,0 +1,75 @@
+//! Which shot every picture of a strip has, when the author does not say: no two neighbours from the same side of
+//! the same place.
+//!
+//! Start at [`shots`]. What an action is best seen in is a row of the theme (`art/poses.yaml`, `shots`); here is
+//! the rhythm: the first picture shows the place, the last one faces, and what is seen twice in one place is seen
+//! from elsewhere the second time. The cheapest row of shots wins, the earlier of equals.
+
+use super::over;
+use super::troupe::Troupe;
+use crate::model::Picture;
+
+/// Everybody from the front, though something else was wished.
+const PLAIN: u32 = 1;
+/// Not everybody from the front, in the first and in the last picture.
+const FIRST: u32 = 4;
+const LAST: u32 = 3;
+/// The same shot as the neighbour, not the usual one; the same shot of the same place.
+const AGAIN: u32 = 3;
+const SAME: u32 = 4;
+
+/// The shots of the pictures of a strip, in their order: a word of the theme, or what the author wrote, or
+/// `None` for the usual one.
+pub(crate) fn shots(troupe: &Troupe<'_>, pictures: &[&Picture]) -> Vec<Option<String>> {
+    let wishes = pictures.iter().map(|picture| wished(troupe, picture));
+    let wishes: Vec<Vec<(Option<&str>, u32)>> = wishes.collect();
+    // The cheapest way to each shot of a picture: its cost, and the shot of the picture before.
+    let mut ways: Vec<Vec<(u32, usize)>> = Vec::new();
+    for (i, options) in wishes.iter().enumerate() {
+        let cost = |(shot, own): &(Option<&str>, u32)| {
+            let fixed = pictures[i].shot.is_some();
+            let unusual = shot.is_some() && !fixed;
+            let first = if unusual && i == 0 { FIRST } else { 0 };
+            let last = if unusual && i + 1 == pictures.len() { LAST } else { 0 };
+            let alone = own + first + last;
+            let Some(before) = i.checked_sub(1) else { return (alone, 0) };
+            let same_place = pictures[before].place.value == pictures[i].place.value;
+            let from = wishes[before].iter().zip(&ways[before]).enumerate();
+            let from = from.map(|(n, ((earlier, _), (sum, _)))| {
+                let same = earlier == shot;
+                let again = if same && shot.is_some() { AGAIN } else { 0 };
+                let place = if same && same_place { SAME } else { 0 };
+                (sum + alone + again + place, n)
+            });
+            from.min().unwrap_or((alone, 0))
+        };
+        let row = options.iter().map(cost).collect();
+        ways.push(row);
+    }
+    let Some(end) = ways.last() else { return Vec::new() };
+    let mut at = (0..end.len()).min_by_key(|n| end[*n]).unwrap_or(0);
+    let mut chosen = Vec::new();
+    for (options, row) in wishes.iter().zip(&ways).rev() {
+        chosen.push(options[at].0.map(String::from));
+        at = row[at].1;
+    }
+    chosen.reverse();
+    chosen
+}
+
+/// The shots a picture may have, and what each costs: the author's, else what its actions are best seen in, and
+/// the usual one.
+fn wished<'a>(troupe: &'a Troupe<'_>, picture: &'a Picture) -> Vec<(Option<&'a str>, u32)> {
+    if let Some(shot) = &picture.shot {
+        return vec![(Some(shot.value.as_str()), 0)];
+    }
+    let people = picture.people.iter().filter_map(|p| troupe.cast.action(&p.action));
+    let wishes = people.flat_map(|action| action.shots.iter());
+    let best = wishes
+        .map(String::as_str)
+        .find(|shot| troupe.cast.over(shot).is_some() && over::suits(troupe, picture));
+    match best {
+        Some(best) => vec![(Some(best), 0), (None, PLAIN)],
+        None => vec![(None, 0)],
+    }
+}
