@@ -34,6 +34,7 @@ mod whole;
 pub(crate) use anatomy::Anatomy;
 pub(crate) use hand::Hands;
 pub(crate) use limb::Xy;
+pub(crate) use limb::distance;
 pub(crate) use mood::Expression;
 pub(crate) use mood::Moods;
 pub(crate) use pen::InkNames;

@@ -313,7 +313,7 @@ pub(super) fn hold_close(
     for (i, a) in actors.iter_mut().enumerate() {
         let desk = a.action.is_desk_work() && (a.behind || a.own_table);
         let at_work = desk || !a.action.into.is_empty() || a.action.opens_locker();
-        let at_head = a.pose.near.target.1 < 0.0;
+        let at_head = a.pose.near.target.1 < 0.0 || a.pose.far.target.1 < -10.0;
         let rests = matches!(a.pose.hold, Some(Hold::Cane | Hold::Crutches));
         if in_pair(i) || at_work || at_head || rests {
             continue;

@@ -38,7 +38,7 @@ pub(super) struct Poses {
 
 /// How much is seen of people, and from where.
 #[derive(Debug, Clone)]
-enum Shot {
+pub(super) enum Shot {
     /// All of them from the front.
     Group {
         /// From head to foot.
@@ -46,13 +46,18 @@ enum Shot {
     },
     /// Over the shoulder of one.
     Over(Poses),
+    /// A telephone's screen, over the shoulder of whoever holds it: the pose that does so.
+    Screen(String),
 }
 
 impl Shot {
     /// Reads a row; the error names the key that makes no sense.
     fn read(row: &TableRow) -> Result<Shot, String> {
-        if let Some(key) = row.unknown_key(&["full", "listens", "gives"]) {
+        if let Some(key) = row.unknown_key(&["full", "listens", "gives", "shows"]) {
             return Err(key.into());
+        }
+        if let Some(shows) = row.word_of("shows") {
+            return Ok(Shot::Screen(shows.into()));
         }
         match (row.word_of("listens"), row.word_of("gives")) {
             (None, None) => Ok(Shot::Group { full: row.flag("full")? }),
@@ -201,20 +206,17 @@ impl Cast {
         self.positions.get(word)
     }
 
-    /// Whether a shot shows people from head to foot; `None` for a word that is no shot.
+    /// Whether a shot shows people from head to foot; `None` for a word that does not say.
     pub(super) fn is_full(&self, shot: &str) -> Option<bool> {
         match self.shots.get(shot)? {
             Shot::Group { full } => Some(*full),
-            Shot::Over(_) => None,
+            Shot::Over(_) | Shot::Screen(_) => None,
         }
     }
 
-    /// The poses of a shot over the shoulder; `None` for any other.
-    pub(super) fn over(&self, shot: &str) -> Option<&Poses> {
-        match self.shots.get(shot)? {
-            Shot::Group { .. } => None,
-            Shot::Over(poses) => Some(poses),
-        }
+    /// The shot behind a word.
+    pub(super) fn shot(&self, word: &str) -> Option<&Shot> {
+        self.shots.get(word)
     }
 }
 

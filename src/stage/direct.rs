@@ -2,15 +2,17 @@
 //!
 //! Start at [`stage`]. Nothing in content places anything: the order of people, their words and the place
 //! decide. Two who call each other are in two halves ([`super::call`]), one is seen over the shoulder of the
-//! other ([`super::over`]), all others are one group ([`super::group`]). Units: the picture's own (millimetres on a
+//! other ([`super::over`]) or the telephone in their hand ([`super::screen`]), all others are one group ([`super::group`]). Units: the picture's own (millimetres on a
 //! board).
 
 use super::call;
+use super::cast::Shot;
 use super::group::Placing;
 use super::group::act;
 use super::over::over;
 use super::scene::Scene;
 use super::scene::Setting;
+use super::screen::screen;
 use super::troupe::Troupe;
 use crate::model::Picture;
 
@@ -32,7 +34,13 @@ pub fn stage(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting) -> Scene
         );
         return call::join(left, right, setting.size, troupe.palette, setting.weight);
     }
-    let shot = picture.shot.as_ref().and_then(|word| troupe.cast.over(&word.value));
-    let over = shot.and_then(|poses| over(troupe, picture, setting, poses));
-    over.unwrap_or_else(|| act(troupe, picture, setting, None))
+    let word = picture.shot.as_ref().map(|word| word.value.as_str());
+    let special = match word.and_then(|word| troupe.cast.shot(word)) {
+        None | Some(Shot::Group { .. }) => None,
+        Some(Shot::Over(poses)) => over(troupe, picture, setting, poses),
+        Some(Shot::Screen(shows)) => {
+            screen(troupe, picture, setting, (word.unwrap_or_default(), shows))
+        }
+    };
+    special.unwrap_or_else(|| act(troupe, picture, setting, None))
 }

@@ -12,6 +12,7 @@ use crate::figure::Arm;
 use crate::figure::Hold;
 use crate::figure::PUSH_HANDLE;
 use crate::figure::Xy;
+use crate::figure::distance;
 use crate::figure::skeleton;
 
 /// Height of a ballot box or a letter box on a table, and on a stand of its own, in u.
@@ -19,6 +20,15 @@ const SLOT_BOX: (f64, f64) = (86.0, 116.0);
 
 /// Farther from the middle of the shoulders than this, a hand shows something, in u.
 const HELD_OUT: f64 = 84.0;
+
+/// How much arms are foreshortened so that they are nearly straight where they go.
+fn straight(acting: &Acting<'_>) -> f64 {
+    let bones = skeleton(&Acting { arm_scale: 1.0, ..acting.clone() });
+    let arm = (bones.body.upper + bones.body.lower) * 0.94;
+    let share = |base: Xy, at: Option<Xy>| at.map_or(0.0, |at| distance(base, at) / arm);
+    let most = share(bones.near.base, acting.near_at).max(share(bones.far.base, acting.far_at));
+    most.clamp(0.56, 1.0)
+}
 
 impl<'a> Script<'a> {
     /// How high hands meet, in u above the ground. A child that is too small for a counter or for the
@@ -77,7 +87,7 @@ impl<'a> Script<'a> {
                 // Over the slot: a good part of the slip is in it.
                 let slip = a.prop.map_or(56.0, |(d, size)| d.bounds.h * size);
                 let y = (self.slot_top(a, scale) - floor_of(a)) / scale - slip * 0.62;
-                acting.far_at = Some((96.0, y));
+                acting.far_at = Some((110.0, y));
                 continue;
             }
             let Some(edge) = self.desk_of(a) else { continue };
@@ -95,7 +105,6 @@ impl<'a> Script<'a> {
                 continue;
             }
             let own = |dx: f64, y: f64| (dx, (y - floor_of(a)) / scale);
-            acting.arm_scale = 0.74;
             // The lower hand is on the desk, the other as much higher as its pose says.
             let (near, far) = (a.pose.near.target, a.pose.far.target);
             let low = near.1.max(far.1);
@@ -103,6 +112,7 @@ impl<'a> Script<'a> {
                 |target: Xy| own(target.0, edge - h * 0.012 - (low - target.1) * scale * 0.9);
             acting.near_at = Some(on_desk(near));
             acting.far_at = Some(on_desk(far));
+            acting.arm_scale = straight(acting).min(0.9);
         }
     }
 
@@ -134,6 +144,24 @@ impl<'a> Script<'a> {
         floor_of: &dyn Fn(&Actor<'_>) -> f64,
     ) {
         let Some(contact) = self.contact else { return };
+        let (first, second) = contact.pair();
+        self.join_hands(actors, actings, (contact, scale, height), floor_of);
+        for i in [first, second] {
+            // An elbow below a counter would leave half an arm over it.
+            if actors[i].behind && actings[i].far_at.is_some() {
+                actings[i].arm_scale = straight(&actings[i]);
+            }
+        }
+    }
+
+    /// What every kind of contact does with the hands.
+    fn join_hands(
+        &self,
+        actors: &[Actor<'a>],
+        actings: &mut [Acting<'a>],
+        (contact, scale, height): (Contact, f64, f64),
+        floor_of: &dyn Fn(&Actor<'_>) -> f64,
+    ) {
         let (first, second) = contact.pair();
         let own = |i: usize, (x, y): Xy| {
             let a = &actors[i];

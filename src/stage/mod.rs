@@ -4,7 +4,7 @@
 //! (`art/cast.yaml`, `art/poses.yaml` …), places and things are SVG files (`art/places/`, `art/props/`);
 //! people are drawn by [`crate::figure`]. Files from the ground up: what a picture is made of ([`scene`],
 //! [`place`], [`cast`], [`troupe`]), who stands where ([`blocking`], [`casting`], [`script`]), one try
-//! ([`hands`], [`take`]), what is painted ([`set`], [`paint`]), the order of tries ([`group`]), and the shot ([`over`], [`call`], [`direct`]).
+//! ([`hands`], [`take`]), what is painted ([`set`], [`paint`]), the order of tries ([`group`]), and the shot ([`call`], [`over`], [`screen`], [`direct`]).
 //! Units: bodies in u, scenes in the unit of their setting.
 
 mod action;
@@ -21,10 +21,12 @@ mod gaze;
 mod group;
 mod hands;
 mod judge;
+mod near;
 mod over;
 mod paint;
 mod place;
 mod scene;
+mod screen;
 mod script;
 mod set;
 mod shots;

@@ -1,7 +1,6 @@
 //! Over the shoulder: whoever listens is seen from behind, large and near; whoever speaks looks at them.
 //!
-//! Start at [`over`]. Also a telephone over the shoulder: its screen is turned to the reader. Which pose the
-//! near one has is a row of the theme (`art/shots.yaml`). Nothing is forced: where faces, words or things
+//! Start at [`over`]. Which pose the near one has is a row of the theme (`art/shots.yaml`). Nothing is forced: where faces, words or things
 //! would be covered, there is no such picture. Units: the picture's; bodies in u.
 
 use super::action::Action;
@@ -10,18 +9,13 @@ use super::cast::Poses;
 use super::group::Placing;
 use super::group::act;
 use super::judge::cost;
-use super::scene::Foreground;
+use super::near::Near;
+use super::near::NearAt;
 use super::scene::Scene;
 use super::scene::Setting;
 use super::troupe::Troupe;
-use crate::figure::Acting;
 use crate::figure::Age;
 use crate::figure::Legs;
-use crate::figure::Pen;
-use crate::figure::figure;
-use crate::figure::placed;
-use crate::figure::skeleton;
-use crate::geometry::Rect;
 use crate::model::Person;
 use crate::model::Picture;
 use crate::model::SpeechKind;
@@ -103,7 +97,6 @@ pub(super) fn over(
     if w / h < NARROWEST {
         return None;
     }
-    let near_person = troupe.cast.person(&near.who)?;
     let far_action = troupe.cast.action(&far.action)?;
     let said = |word: &str, p: &Person| Person {
         action: word.into(),
@@ -120,53 +113,22 @@ pub(super) fn over(
     }
     alone.people = vec![other];
 
-    let mood = troupe.cast.mood(near.mood.as_deref());
-    let anatomy = troupe.cast.anatomy();
     let radius = (h * FAR).min(setting.largest_head);
-    let scale = radius / 58.0 * NEARER;
-    let prop = line.prop.as_deref().and_then(|word| troupe.prop_of(word, pose_of_near));
-    let prop = prop.map(|(drawing, size)| {
-        let (wide, high) = (HELD.0 * h / scale, HELD.1 * h / scale);
-        let most = (wide / drawing.bounds.w).min(high / drawing.bounds.h);
-        (drawing, (size * pose_of_near.pose.lie.grow).min(most))
-    });
-    if gives && prop.is_none() {
+    let at = NearAt {
+        head: (w * NEAR_AT.0, h * NEAR_AT.1),
+        scale: radius / 58.0 * NEARER,
+        held: (h * HELD.0, h * HELD.1),
+    };
+    let thing = line.prop.as_deref();
+    if gives && thing.is_none() {
         return None;
     }
-    let acting = Acting { prop, ..Acting::of(near_person, pose_of_near.pose, mood, anatomy) };
-    let bones = skeleton(&acting);
-    let head = ((w * NEAR_AT.0).max(bones.radius * scale * 0.92), h * NEAR_AT.1);
-    let at = (head.0 - bones.head.0 * scale, head.1 - bones.head.1 * scale);
-    let map = placed(at, (scale, scale), 0.0);
-    let shoulder = (bones.body.shoulder + 6.0) * scale;
-    let top = head.1 + bones.radius * scale * 0.8;
-    let held = prop.zip(bones.prop).map(|((drawing, size), (x, y))| {
-        let (wide, high) = (drawing.bounds.w * size * scale, drawing.bounds.h * size * scale);
-        Rect {
-            x: at.0 + x * scale - wide / 2.0,
-            y: at.1 + y * scale - high / 2.0,
-            w: wide,
-            h: high,
-        }
-    });
-    let arm = bones.prop.map(|_| {
-        let places =
-            [bones.far.elbow, bones.far.grip].map(|(x, y)| (at.0 + x * scale, at.1 + y * scale));
-        let ([(ax, ay), (bx, by)], half) = (places, 16.0 * scale);
-        let (x, y) = (ax.min(bx) - half, ay.min(by) - half);
-        Rect { x, y, w: ax.max(bx) + half - x, h: ay.max(by) + half - y }
-    });
-    let foreground = Foreground {
-        head: (head, bones.radius * scale),
-        body: Rect { x: at.0 - shoulder, y: top, w: 2.0 * shoulder, h: (h - top).max(0.0) },
-        held,
-        arm,
-    };
+    let listener = Near::new(troupe, &line, pose_of_near, thing, &at)?;
     let placing = |signs: bool| Placing {
         faces_right: false,
         at: FAR_AT,
         signs,
-        foreground: Some(foreground.clone()),
+        foreground: Some(listener.foreground.clone()),
     };
     let far_setting = Setting { largest_head: radius, ..*setting };
     let mut scene = act(troupe, &alone, &far_setting, Some(&placing(true)));
@@ -176,12 +138,6 @@ pub(super) fn over(
     if cost(&scene.marks, setting.size) >= 3.0 || !scene.left_out.is_empty() {
         return None;
     }
-    let drawn = figure(&acting, troupe.palette, setting.weight / scale);
-    let mut pen = Pen::new(troupe.palette, setting.weight);
-    pen.add(&drawn.all, &map);
-    let bubbles = scene.shapes.split_off(scene.first_bubble);
-    scene.shapes.extend(pen.shapes);
-    scene.first_bubble = scene.shapes.len();
-    scene.shapes.extend(bubbles);
+    listener.paint(&mut scene, troupe.palette, setting.weight);
     Some(scene)
 }

@@ -72,8 +72,7 @@ impl<'a> Script<'a> {
         let counter = place.counter.map(|share| (share * h, place.counter_from(setting.size)));
         let counter_at_side = counter.is_some_and(|(_, from)| from > 0.0);
         let actors = actors(troupe, picture, place, (counter.is_some(), counter_at_side));
-        let type_size = (h * 0.07).max(setting.smallest_type);
-        let pad = (h * 0.03).max(setting.weight * 2.0);
+        let (type_size, pad) = speech::sizes(setting);
         let mut speeches: Vec<(usize, &str, bool)> = actors
             .iter()
             .enumerate()

@@ -140,7 +140,7 @@ impl<'a> Set<'a> {
         /// Height of the front edge over the ground, depth of the top as it is seen, thickness, in u.
         const TABLE: (f64, f64, f64) = (146.0, 40.0, 9.0);
         /// From the middle of who sits to the edge, in u.
-        const AWAY: f64 = 60.0;
+        const AWAY: f64 = 46.0;
         let (scale, actors) = (self.rehearsal.scale, &self.rehearsal.actors);
         let (left, right) = (actors[a].x.min(actors[b].x), actors[a].x.max(actors[b].x));
         let (from, to) = (left + AWAY * scale, right - AWAY * scale);

@@ -5,7 +5,9 @@
 //! the rhythm: the first picture shows the place, the last one faces, and what is seen twice in one place is seen
 //! from elsewhere the second time. The cheapest row of shots wins, the earlier of equals.
 
+use super::cast::Shot;
 use super::over;
+use super::screen;
 use super::troupe::Troupe;
 use crate::model::Picture;
 
@@ -14,6 +16,8 @@ const PLAIN: u32 = 1;
 /// Not everybody from the front, in the first and in the last picture.
 const FIRST: u32 = 4;
 const LAST: u32 = 3;
+/// A screen is a good end: it says what has come of it.
+const LAST_SCREEN: u32 = 0;
 /// The same shot as the neighbour, not the usual one; the same shot of the same place.
 const AGAIN: u32 = 3;
 const SAME: u32 = 4;
@@ -30,7 +34,13 @@ pub(crate) fn shots(troupe: &Troupe<'_>, pictures: &[&Picture]) -> Vec<Option<St
             let fixed = pictures[i].shot.is_some();
             let unusual = shot.is_some() && !fixed;
             let first = if unusual && i == 0 { FIRST } else { 0 };
-            let last = if unusual && i + 1 == pictures.len() { LAST } else { 0 };
+            let screen =
+                shot.is_some_and(|word| matches!(troupe.cast.shot(word), Some(Shot::Screen(_))));
+            let last = match unusual && i + 1 == pictures.len() {
+                false => 0,
+                true if screen => LAST_SCREEN,
+                true => LAST,
+            };
             let alone = own + first + last;
             let Some(before) = i.checked_sub(1) else { return (alone, 0) };
             let same_place = pictures[before].place.value == pictures[i].place.value;
@@ -65,9 +75,11 @@ fn wished<'a>(troupe: &'a Troupe<'_>, picture: &'a Picture) -> Vec<(Option<&'a s
     }
     let people = picture.people.iter().filter_map(|p| troupe.cast.action(&p.action));
     let wishes = people.flat_map(|action| action.shots.iter());
-    let best = wishes
-        .map(String::as_str)
-        .find(|shot| troupe.cast.over(shot).is_some() && over::suits(troupe, picture));
+    let best = wishes.map(String::as_str).find(|word| match troupe.cast.shot(word) {
+        None | Some(Shot::Group { .. }) => false,
+        Some(Shot::Over(_)) => over::suits(troupe, picture),
+        Some(Shot::Screen(_)) => screen::suits(troupe, picture, word),
+    });
     match best {
         Some(best) => vec![(Some(best), 0), (None, PLAIN)],
         None => vec![(None, 0)],

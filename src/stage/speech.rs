@@ -13,6 +13,7 @@ use crate::figure::InkNames;
 use crate::figure::Pen;
 use crate::figure::Xy;
 use crate::figure::rounded;
+use crate::geometry::Rect;
 use crate::model::Picture;
 
 /// What is said, in which boxes, by whose heads.
@@ -27,6 +28,12 @@ pub(super) struct Spoken<'a> {
     pub pad: f64,
     /// Bubbles end above this.
     pub floor: f64,
+}
+
+/// Size of the type, and the distance that words keep from everything.
+pub(super) fn sizes(setting: &Setting) -> (f64, f64) {
+    let h = setting.size.1;
+    ((h * 0.07).max(setting.smallest_type), (h * 0.03).max(setting.weight * 2.0))
 }
 
 /// A text's lines, width and height.
@@ -99,6 +106,12 @@ impl Spoken<'_> {
                 ((x, y), (hx + side * r * 1.02, (hy - r * 0.1).max(y + bh + self.pad * 0.6)))
             })
             .collect()
+    }
+
+    /// The boxes of the bubbles.
+    pub(super) fn rects(&self, spots: &[Spot]) -> Vec<Rect> {
+        let boxes = spots.iter().zip(self.boxes);
+        boxes.map(|(((x, y), _), (_, w, h))| Rect { x: *x, y: *y, w: *w, h: *h }).collect()
     }
 
     /// Draws the bubbles and gives their words to the scene.

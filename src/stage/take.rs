@@ -85,7 +85,9 @@ impl<'a> Script<'a> {
             self.place.focus_from(self.setting.size).is_some(),
         );
         let top = if self.boxes.is_empty() || beside {
-            h * if self.full { 0.05 } else { 0.14 }
+            // Beside somebody seen from head to foot words are above the mouth all the same.
+            let words = tallest + pad * 1.6 - h * 0.11;
+            if self.full { words.max(h * 0.05) } else { h * 0.14 }
         } else {
             tallest + pad + h * 0.06
         };
@@ -144,7 +146,8 @@ impl<'a> Script<'a> {
         spread(&mut actors, &zones, pair, (scale, take.shift));
         self.look_around(&mut actors);
         hold_back(&mut actors, self.contact, (w, scale), self.standing);
-        if take.calm {
+        // Nor before a crowd: nobody's palm is in anybody's face.
+        if take.calm || self.crowd {
             hold_close(&mut actors, self.contact, (self.standing, self.carrying));
         }
 

@@ -64,7 +64,7 @@ impl Troupe<'_> {
         let b = drawing.bounds;
         if action.pose.hold == Some(Hold::Floor) {
             // Its handle is where the hands are.
-            return Some((drawing, 150.0 / b.h));
+            return Some((drawing, 174.0 / b.h));
         }
         Some((drawing, (word.height / b.h).min(104.0 / b.w).min(100.0 / b.h)))
     }

@@ -132,7 +132,7 @@ fn check_names(reader: &mut ThemeReader<'_>, tables: &Tables, words: &Vocabulary
         }
     }
     for row in &tables.shots {
-        for key in ["listens", "gives"] {
+        for key in ["listens", "gives", "shows"] {
             for word in row.list_of(key).unwrap_or_default() {
                 name(row, ("镜头", key), word, "poses");
             }

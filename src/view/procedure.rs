@@ -186,9 +186,30 @@ pub(super) fn role_kind(p: &Procedure) -> u8 {
     }
 }
 
+/// What to bring, in a line: what everybody needs, what some need, what there is at the counter. Nobody goes
+/// home for a form that lies there, or looks for what is only asked of others.
 fn bring(p: &Procedure) -> String {
-    let names: Vec<&str> = p.materials.iter().map(|m| m.name.value.as_str()).collect();
-    if names.is_empty() { "不用带材料".into() } else { names.join("、") }
+    let at_counter =
+        |m: &&Material| m.source.value.split(['、', '，']).any(|s| s.ends_with("窗口"));
+    let (some, all): (Vec<&Material>, Vec<&Material>) =
+        p.materials.iter().partition(|m| m.only_if.is_some());
+    let (there, carried): (Vec<&Material>, Vec<&Material>) = all.into_iter().partition(at_counter);
+    // A name with a mark of its own would run into the next one.
+    let list = |materials: &[&Material]| {
+        let names: Vec<&str> = materials.iter().map(|m| m.name.value.as_str()).collect();
+        let runs_on = names.len() > 1 && names.iter().any(|n| n.contains(['、', '，']));
+        names.join(if runs_on { "；" } else { "、" })
+    };
+    let parts = [("", carried), ("有的人还要", some), ("窗口有", there)];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(_, materials)| !materials.is_empty())
+        .map(|(lead, materials)| match *lead {
+            "" => list(materials),
+            lead => format!("{lead}：{}", list(materials)),
+        })
+        .collect();
+    if parts.is_empty() { "不用带材料".into() } else { parts.join("。") }
 }
 
 fn ways(p: &Procedure) -> String {
