@@ -83,13 +83,17 @@ impl Figure {
         far.chain(near.into_iter().flatten()).cloned().collect()
     }
 
-    /// One arm or both, in painting order, to be painted again over a counter.
-    pub(crate) fn arms(&self, near: bool, far: bool) -> Vec<&InkedShape> {
+    /// One arm or both, in painting order, to be painted again over a counter; `whole`: also where they would be
+    /// behind the body, of which nothing is seen there.
+    pub(crate) fn arms(&self, near: bool, far: bool, whole: bool) -> Vec<&InkedShape> {
         fn of(shown: bool, layer: &[InkedShape]) -> &[InkedShape] {
             if shown { layer } else { &[] }
         }
-        let mut parts = vec![of(far, &self.far.beside), of(far, &self.far.behind)];
-        let near_first = [of(near, &self.near.beside), of(near, &self.near.behind)];
+        fn root(arm: &ArmLayers, whole: bool) -> &[InkedShape] {
+            if whole { &arm.sleeve } else { &arm.beside }
+        }
+        let mut parts = vec![of(far, root(&self.far, whole)), of(far, &self.far.behind)];
+        let near_first = [of(near, root(&self.near, whole)), of(near, &self.near.behind)];
         let thing = [of(near || far, &self.held), of(far, &self.far.front)];
         if self.near_over {
             parts.extend(thing);

@@ -111,6 +111,8 @@ pub(super) struct Action {
     pub partner: Option<String>,
     /// What is done instead where there is no desk.
     pub afoot: Option<String>,
+    /// How hands do it in a close-up: the action that says so.
+    pub detail: Option<String>,
     /// The shots it is best seen in.
     pub shots: Vec<String>,
     /// Who shows it on the contact sheet: one, the other, the thing in hand.
@@ -118,7 +120,7 @@ pub(super) struct Action {
 }
 
 /// Every key of a row; `alone` and `other` are what messages about a lonely hand say (`theme::words`).
-const KEYS: [&str; 45] = [
+const KEYS: [&str; 46] = [
     "near",
     "far",
     "lean",
@@ -160,6 +162,7 @@ const KEYS: [&str; 45] = [
     "call",
     "partner",
     "afoot",
+    "detail",
     "shots",
     "sample",
     "alone",
@@ -224,6 +227,7 @@ impl Action {
             call,
             partner: word("partner"),
             afoot: word("afoot"),
+            detail: word("detail"),
             shots: list("shots"),
             sample: list("sample"),
         })

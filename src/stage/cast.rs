@@ -48,16 +48,21 @@ pub(super) enum Shot {
     Over(Poses),
     /// A telephone's screen, over the shoulder of whoever holds it: the pose that does so.
     Screen(String),
+    /// Hands and a paper: the pose of whoever points at it.
+    Detail(String),
 }
 
 impl Shot {
     /// Reads a row; the error names the key that makes no sense.
     fn read(row: &TableRow) -> Result<Shot, String> {
-        if let Some(key) = row.unknown_key(&["full", "listens", "gives", "shows"]) {
+        if let Some(key) = row.unknown_key(&["full", "listens", "gives", "shows", "points"]) {
             return Err(key.into());
         }
         if let Some(shows) = row.word_of("shows") {
             return Ok(Shot::Screen(shows.into()));
+        }
+        if let Some(points) = row.word_of("points") {
+            return Ok(Shot::Detail(points.into()));
         }
         match (row.word_of("listens"), row.word_of("gives")) {
             (None, None) => Ok(Shot::Group { full: row.flag("full")? }),
@@ -210,7 +215,7 @@ impl Cast {
     pub(super) fn is_full(&self, shot: &str) -> Option<bool> {
         match self.shots.get(shot)? {
             Shot::Group { full } => Some(*full),
-            Shot::Over(_) | Shot::Screen(_) => None,
+            Shot::Over(_) | Shot::Screen(_) | Shot::Detail(_) => None,
         }
     }
 

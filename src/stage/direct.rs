@@ -2,11 +2,12 @@
 //!
 //! Start at [`stage`]. Nothing in content places anything: the order of people, their words and the place
 //! decide. Two who call each other are in two halves ([`super::call`]), one is seen over the shoulder of the
-//! other ([`super::over`]) or the telephone in their hand ([`super::screen`]), all others are one group ([`super::group`]). Units: the picture's own (millimetres on a
+//! other ([`super::over`]) or the telephone in their hand ([`super::screen`]), of some only the hands ([`super::detail`]), all others are one group ([`super::group`]). Units: the picture's own (millimetres on a
 //! board).
 
 use super::call;
 use super::cast::Shot;
+use super::detail::detail;
 use super::group::Placing;
 use super::group::act;
 use super::over::over;
@@ -41,6 +42,7 @@ pub fn stage(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting) -> Scene
         Some(Shot::Screen(shows)) => {
             screen(troupe, picture, setting, (word.unwrap_or_default(), shows))
         }
+        Some(Shot::Detail(points)) => detail(troupe, picture, setting, points),
     };
     special.unwrap_or_else(|| act(troupe, picture, setting, None))
 }

@@ -4,7 +4,7 @@
 //! (`art/cast.yaml`, `art/poses.yaml` …), places and things are SVG files (`art/places/`, `art/props/`);
 //! people are drawn by [`crate::figure`]. Files from the ground up: what a picture is made of ([`scene`],
 //! [`place`], [`cast`], [`troupe`]), who stands where ([`blocking`], [`casting`], [`script`]), one try
-//! ([`hands`], [`take`]), what is painted ([`set`], [`paint`]), the order of tries ([`group`]), and the shot ([`call`], [`over`], [`screen`], [`direct`]).
+//! ([`hands`], [`take`]), what is painted ([`set`], [`paint`]), the order of tries ([`group`]), and the shot ([`call`], [`over`], [`screen`], [`detail`], [`direct`]).
 //! Units: bodies in u, scenes in the unit of their setting.
 
 mod action;
@@ -14,6 +14,7 @@ mod call;
 mod cast;
 mod casting;
 mod crowd;
+mod detail;
 mod direct;
 mod effects;
 mod furniture;
@@ -40,5 +41,5 @@ pub use judge::judge_scene;
 pub use place::Places;
 pub use scene::Scene;
 pub use scene::Setting;
-pub(crate) use shots::shots;
+pub use shots::shots;
 pub(crate) use troupe::Troupe;

@@ -24,6 +24,7 @@ use crate::figure::figure;
 use crate::figure::n;
 use crate::figure::parse;
 use crate::figure::skeleton;
+use kurbo::BezPath;
 
 /// Paints a take.
 pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) -> Scene {
@@ -67,7 +68,10 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
             // which cuts them cleanly.
             let meets = script.contact.is_some_and(|c| c.has(i));
             if r.actors[i].action.is_desk_work() || meets {
-                let arms = arms_above(&figures[i], &r, i, edge + h * 0.02);
+                let foot = edge + h * 0.02;
+                let (arms, rest) =
+                    [false, true].map(|whole| arms_above(&figures[i], &r, i, (foot, whole))).into();
+                pen.add_clipped(rest, &desk_top(w, (edge - h * DESK_TOP, foot)));
                 pen.add_clipped(arms, above);
             }
         }
@@ -85,14 +89,17 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
                 n(edge + h * 0.02),
                 n(-w)
             ));
-            pen.add_clipped(arms_above(&figures[i], &r, i, edge + h * 0.02), &clip);
+            let foot = edge + h * 0.02;
+            let rest = arms_above(&figures[i], &r, i, (foot, true));
+            pen.add_clipped(rest, &desk_top(w, (edge - h * DESK_TOP, foot)));
+            pen.add_clipped(arms_above(&figures[i], &r, i, (foot, false)), &clip);
         }
     }
     if let Some(Contact::Table(a, b)) = script.contact {
         // Between the two, before their laps, and their arms on it.
         set.shared_table(&mut pen, (a, b));
         for i in [a, b] {
-            let arms = figures[i].arms(true, true);
+            let arms = figures[i].arms(true, true, false);
             pen.shapes.extend(arms.into_iter().map(|s| s.mapped(&r.maps[i])));
         }
     }
@@ -150,8 +157,21 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
     scene
 }
 
+/// How deep the top of a counter or a table is as it is seen, by the height.
+const DESK_TOP: f64 = 0.066;
+
+/// The band of a desk's top: bodies are behind it, arms lie on it.
+fn desk_top(w: f64, (top, foot): (f64, f64)) -> BezPath {
+    parse(&format!("M{},{} H{} V{} H{}Z", n(-w), n(top), n(2.0 * w), n(foot), n(-w)))
+}
+
 /// The arms whose hands are above an edge, with what they hold.
-fn arms_above(f: &Figure, r: &Rehearsal<'_>, i: usize, edge: f64) -> Vec<InkedShape> {
+fn arms_above(
+    f: &Figure,
+    r: &Rehearsal<'_>,
+    i: usize,
+    (edge, whole): (f64, bool),
+) -> Vec<InkedShape> {
     let bones = skeleton(&r.actings[i]);
     // The whole hand: half of one on an edge is none.
     let is_above = |b: &Bones| {
@@ -159,5 +179,5 @@ fn arms_above(f: &Figure, r: &Rehearsal<'_>, i: usize, edge: f64) -> Vec<InkedSh
         mapped(&r.maps[i], (b.end.0, lower)).1 < edge
     };
     let (near, far) = (is_above(&bones.near), is_above(&bones.far));
-    f.arms(near, far).into_iter().map(|s| s.mapped(&r.maps[i])).collect()
+    f.arms(near, far, whole).into_iter().map(|s| s.mapped(&r.maps[i])).collect()
 }

@@ -6,6 +6,7 @@
 //! from elsewhere the second time. The cheapest row of shots wins, the earlier of equals.
 
 use super::cast::Shot;
+use super::detail;
 use super::over;
 use super::screen;
 use super::troupe::Troupe;
@@ -13,18 +14,19 @@ use crate::model::Picture;
 
 /// Everybody from the front, though something else was wished.
 const PLAIN: u32 = 1;
-/// Not everybody from the front, in the first and in the last picture.
-const FIRST: u32 = 4;
-const LAST: u32 = 3;
-/// A screen is a good end: it says what has come of it.
-const LAST_SCREEN: u32 = 0;
+/// A back in the first and in the last picture. A screen is a good end: it says what has come of it.
+const FACELESS_FIRST: u32 = 4;
+const FACELESS_LAST: u32 = 3;
+/// A close-up where the place is to be seen, or faces.
+const NO_PLACE: u32 = 20;
 /// The same shot as the neighbour, not the usual one; the same shot of the same place.
 const AGAIN: u32 = 3;
 const SAME: u32 = 4;
 
 /// The shots of the pictures of a strip, in their order: a word of the theme, or what the author wrote, or
 /// `None` for the usual one.
-pub(crate) fn shots(troupe: &Troupe<'_>, pictures: &[&Picture]) -> Vec<Option<String>> {
+#[must_use]
+pub fn shots(troupe: &Troupe<'_>, pictures: &[&Picture]) -> Vec<Option<String>> {
     let wishes = pictures.iter().map(|picture| wished(troupe, picture));
     let wishes: Vec<Vec<(Option<&str>, u32)>> = wishes.collect();
     // The cheapest way to each shot of a picture: its cost, and the shot of the picture before.
@@ -33,14 +35,15 @@ pub(crate) fn shots(troupe: &Troupe<'_>, pictures: &[&Picture]) -> Vec<Option<St
         let cost = |(shot, own): &(Option<&str>, u32)| {
             let fixed = pictures[i].shot.is_some();
             let unusual = shot.is_some() && !fixed;
-            let first = if unusual && i == 0 { FIRST } else { 0 };
-            let screen =
-                shot.is_some_and(|word| matches!(troupe.cast.shot(word), Some(Shot::Screen(_))));
-            let last = match unusual && i + 1 == pictures.len() {
-                false => 0,
-                true if screen => LAST_SCREEN,
-                true => LAST,
+            let kind = shot.and_then(|word| troupe.cast.shot(word));
+            let (at_first, at_last) = match kind.filter(|_| unusual) {
+                None | Some(Shot::Group { .. }) => (0, 0),
+                Some(Shot::Over(_)) => (FACELESS_FIRST, FACELESS_LAST),
+                Some(Shot::Screen(_)) => (NO_PLACE, 0),
+                Some(Shot::Detail(_)) => (NO_PLACE, NO_PLACE),
             };
+            let first = if i == 0 { at_first } else { 0 };
+            let last = if i + 1 == pictures.len() { at_last } else { 0 };
             let alone = own + first + last;
             let Some(before) = i.checked_sub(1) else { return (alone, 0) };
             let same_place = pictures[before].place.value == pictures[i].place.value;
@@ -79,6 +82,7 @@ fn wished<'a>(troupe: &'a Troupe<'_>, picture: &'a Picture) -> Vec<(Option<&'a s
         None | Some(Shot::Group { .. }) => false,
         Some(Shot::Over(_)) => over::suits(troupe, picture),
         Some(Shot::Screen(_)) => screen::suits(troupe, picture, word),
+        Some(Shot::Detail(_)) => detail::suits(troupe, picture),
     });
     match best {
         Some(best) => vec![(Some(best), 0), (None, PLAIN)],

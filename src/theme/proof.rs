@@ -114,6 +114,7 @@ fn check_names(reader: &mut ThemeReader<'_>, tables: &Tables, words: &Vocabulary
         ("by", "cast"),
         ("mood", "moods"),
         ("shots", "shots"),
+        ("detail", "poses"),
         ("empty", "poses"),
         ("sets", "props"),
         ("into", "props"),
@@ -132,7 +133,7 @@ fn check_names(reader: &mut ThemeReader<'_>, tables: &Tables, words: &Vocabulary
         }
     }
     for row in &tables.shots {
-        for key in ["listens", "gives", "shows"] {
+        for key in ["listens", "gives", "shows", "points"] {
             for word in row.list_of(key).unwrap_or_default() {
                 name(row, ("镜头", key), word, "poses");
             }
