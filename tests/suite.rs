@@ -52,8 +52,12 @@ fn base() -> tempfile::TempDir {
     fs::create_dir_all(content.join("procedures")).unwrap();
     let site = fs::read_to_string(crate_root().join("content/site.yaml")).unwrap();
     let site = common::without_references(&site);
-    fs::write(content.join("site.yaml"), site.replace("0311-0000 0000（示例）", "0000-1234 5678"))
-        .unwrap();
+    fs::write(
+        content.join("site.yaml"),
+        site.replace("0311-0000 0000（示例）", "0000-1234 5678")
+            .replace("https://xiaowei.example/", "https://shequ.example/"),
+    )
+    .unwrap();
     fs::write(
         content.join("categories.yaml"),
         "- 编号: 1\n  名称: 居务\n- 编号: 2\n  名称: 别的\n",

@@ -224,13 +224,17 @@ fn published_is_reviewed(catalog: &Catalog, report: &mut Report) {
         let (date, by) = (review.and_then(|r| r.date.as_ref()), review.and_then(|r| r.by.as_ref()));
         let (what, help) = match (date, by) {
             (Some(_), Some(_)) => continue,
-            (Some(_), None) => ("已发布的事项没有写核验人", "核验里补上「核验人: 岗位」"),
-            (None, Some(_)) => {
-                ("已发布的事项没有写核验日期", "核验里补上「日期: 2026-11-21」这样一行")
-            }
+            (Some(_), None) => (
+                "已发布的事项没有写核验人",
+                "核验里补上「核验人: …」，写核对的人是什么岗位，如「社区书记」",
+            ),
+            (None, Some(_)) => (
+                "已发布的事项没有写核验日期",
+                "核验里补上「日期: …」，写真正核对的那一天，如「2026-11-21」",
+            ),
             (None, None) => (
                 "已发布的事项没有写核验日期和核验人",
-                "补上「核验: { 日期: 2026-11-21, 核验人: 岗位 }」",
+                "补上「核验: { 日期: …, 核验人: … }」，写真正核对的那一天和核对的人是什么岗位",
             ),
         };
         report.push(
@@ -242,7 +246,17 @@ fn published_is_reviewed(catalog: &Catalog, report: &mut Report) {
 
 fn phones_are_real(catalog: &Catalog, report: &mut Report) {
     let published = |p: &&Arc<Procedure>| p.status.value == Status::Published;
-    if catalog.community.has_sample_phone() && catalog.procedures.iter().find(published).is_some() {
+    if catalog.procedures.iter().find(published).is_none() {
+        return;
+    }
+    if catalog.community.has_sample_url() {
+        let what = "网址还是样子里的，扫码打不开，展板会带「样张」字样";
+        report.push(
+            Diagnostic::new(Code::PlaceholderPhone, Some(catalog.community.url.span), what)
+                .help("换成网站真的网址"),
+        );
+    }
+    if catalog.community.has_sample_phone() {
         let what = "咨询电话还是示例号码，展板会带「样张」字样";
         report.push(
             Diagnostic::new(Code::PlaceholderPhone, Some(catalog.community.phone.span), what)

@@ -302,8 +302,8 @@ codes! {
 
     // Warnings: it is made, but somebody should look.
     PlaceholderPhone = W701, Warning {
-        what: "电话还是示例号码",
-        why: "电话还是样张的，居民打不通。展板会印上「样张」。",
+        what: "电话或网址还是样子里的",
+        why: "电话还是样张的，居民打不通；网址还是样子里的，扫码打不开。展板会印上「样张」。",
         wrong: "咨询电话: 0311-0000 0000（示例）",
         right: "咨询电话: 社区真的办公电话",
     }

@@ -25,6 +25,12 @@ impl Draft {
         // 「办理时间」 is a time limit where it reads as one, else the hours of the window.
         let is_limit = promised.is_none() && when.as_ref().is_some_and(|w| read(w).is_some());
         let (promised, when) = if is_limit { (when, None) } else { (promised, when) };
+        // 「30个工作日内（法定45个工作日）」 says both.
+        let beside = promised.as_ref().filter(|_| statutory.is_none()).and_then(read);
+        let beside = beside.and_then(|(_, note)| {
+            let rest = note.strip_prefix("法定")?.trim_start_matches(['时', '限', '为', '：', ':']);
+            spoken_limit(rest, None).filter(|(_, more)| more.is_empty())
+        });
         let texts: Vec<&str> =
             statutory.iter().chain(&promised).map(|said| said.text.as_str()).collect();
         let withheld = self.withholds("办理时限", &texts);
@@ -34,8 +40,11 @@ impl Draft {
             match said.as_ref().and_then(read) {
                 Some((time, note)) => {
                     self.understood.push(format!("{key}时限"));
+                    if let Some((statutory, _)) = &beside {
+                        lines.push(format!("法定: {statutory}"));
+                    }
                     lines.push(format!("{key}: {time}"));
-                    if !note.is_empty() {
+                    if !note.is_empty() && beside.is_none() {
                         notes.push(format!("{key}时限{note}"));
                     }
                 }

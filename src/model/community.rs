@@ -156,6 +156,12 @@ impl Community {
         phone.contains("示例") || digits.ends_with("0000000") || digits.is_empty()
     }
 
+    /// The address that `init` writes: no code with it can be opened.
+    #[must_use]
+    pub(crate) fn has_sample_url(&self) -> bool {
+        self.url.value.starts_with("https://xiaowei.example/")
+    }
+
     /// What every page and board says about who made it and who decides.
     #[must_use]
     pub(crate) fn statement(&self) -> String {

@@ -159,7 +159,8 @@ pub(crate) fn spoken_address(address: &str) -> &str {
 /// A sheet is a sample until its words are checked and its phone is real.
 #[must_use]
 pub(crate) fn is_sample(catalog: &Catalog, procedure: &Procedure) -> bool {
-    procedure.is_unchecked() || catalog.community.has_sample_phone()
+    let c = &catalog.community;
+    procedure.is_unchecked() || c.has_sample_phone() || c.has_sample_url()
 }
 
 #[cfg(test)]

@@ -148,7 +148,8 @@ pub(super) fn fill_in(field: &Field) -> String {
     if field.example.is_empty() {
         format!("补上「{}」：{}", field.key, field.help)
     } else {
-        format!("补上「{}: {}」：{}", field.key, field.example, field.help)
+        // An example is somebody else's fact: it is not to be copied in.
+        format!("补上「{}: …」：{}，如「{}」", field.key, field.help, field.example)
     }
 }
 

@@ -28,7 +28,7 @@ const SCALE: (f64, f64) = (0.0056, 0.0051);
 const SCREEN: (f64, f64) = (0.34, 0.62);
 
 /// Where the near head is, by width and height: with somebody else there, and alone under a bubble.
-const BESIDE: (f64, f64) = (0.14, 0.4);
+const BESIDE: (f64, f64) = (0.14, 0.47);
 const ALONE: (f64, f64) = (0.2, 0.66);
 
 /// Where the other one is, by the width, and how large: the radius of the head by the height.

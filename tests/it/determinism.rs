@@ -90,7 +90,9 @@ fn published_procedures_carry_no_sample_band() {
         let text = text
             .replace("\n状态: 草稿", "\n状态: 已发布")
             .replace("核验人: 示例", "核验人: 民政专干");
-        fs::write(&file, text.replace("0311-0000 0000（示例）", "0000-1234 5678")).unwrap();
+        let text = text.replace("0311-0000 0000（示例）", "0000-1234 5678");
+        fs::write(&file, text.replace("https://xiaowei.example/", "https://shequ.example/"))
+            .unwrap();
     }
     fs::write(content.join("categories.yaml"), "- 编号: 4\n  名称: 民生福利\n").unwrap();
     let built = run(dir.path(), &["build", "--dpi", "40"]);
