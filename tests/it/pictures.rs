@@ -1,5 +1,7 @@
 //! Reference pictures: how people, moods, poses, things, places and our own panels look.
 //!
+//! `tests/twenty-worst.png` is a record: the twenty pictures that were worst once, before and after.
+//!
 //! Start at `sheets!`. Each sheet is a grid of small pictures in `tests/pictures/NAME.png`, and every
 //! cell is compared with what is drawn now, with a tolerance for the last bits of a pixel but not for
 //! a mouth. What differs is shown, expected | found | difference, in `target/pictures-diff/NAME.png`.
