@@ -109,7 +109,7 @@ impl<'a> Script<'a> {
             let (near, far) = (a.pose.near.target, a.pose.far.target);
             let low = near.1.max(far.1);
             let on_desk =
-                |target: Xy| own(target.0, edge - h * 0.012 - (low - target.1) * scale * 0.9);
+                |target: Xy| own(target.0, edge - h * 0.026 - (low - target.1) * scale * 0.9);
             acting.near_at = Some(on_desk(near));
             acting.far_at = Some(on_desk(far));
             acting.arm_scale = straight(acting).min(0.9);

@@ -23,6 +23,8 @@ pub(super) struct NearAt {
     pub head: (f64, f64),
     pub scale: f64,
     pub held: (f64, f64),
+    /// So much higher than their pose says is the hand that holds it, in u.
+    pub lift: f64,
 }
 
 /// Somebody near.
@@ -42,7 +44,7 @@ impl<'a> Near<'a> {
         thing: Option<&str>,
         at: &NearAt,
     ) -> Option<Near<'a>> {
-        let NearAt { head: (hx, hy), scale, held } = *at;
+        let NearAt { head: (hx, hy), scale, held, lift } = *at;
         let prop = match thing {
             None => None,
             Some(word) => {
@@ -54,8 +56,9 @@ impl<'a> Near<'a> {
         };
         let mood = troupe.cast.mood(line.mood.as_deref());
         let person = troupe.cast.person(&line.who)?;
-        let acting =
-            Acting { prop, ..Acting::of(person, action.pose, mood, troupe.cast.anatomy()) };
+        let mut pose = action.pose;
+        pose.far.target.1 -= lift;
+        let acting = Acting { prop, ..Acting::of(person, pose, mood, troupe.cast.anatomy()) };
         let bones = skeleton(&acting);
         // A little of the head may be beyond the edge of the picture, not more.
         let hx = hx.max(bones.radius * scale * 0.92);

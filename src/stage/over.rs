@@ -80,7 +80,8 @@ fn parts<'p>(troupe: &Troupe<'_>, picture: &'p Picture) -> Option<Parts<'p>> {
         Some(_) => true,
     };
     let held = touches(near_action, true) || touches(far_action, false);
-    let given = near_action.touch == Some(Touch::Give);
+    // So is what they hold up.
+    let given = near_action.touch == Some(Touch::Give) || near.prop.is_some();
     let suits = !wrong_side && !small && !held && ![near_action, far_action].iter().any(whole);
     suits.then_some(Parts { near, far, gives: given })
 }
@@ -118,6 +119,7 @@ pub(super) fn over(
         head: (w * NEAR_AT.0, h * NEAR_AT.1),
         scale: radius / 58.0 * NEARER,
         held: (h * HELD.0, h * HELD.1),
+        lift: 0.0,
     };
     let thing = line.prop.as_deref();
     if gives && thing.is_none() {

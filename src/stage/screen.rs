@@ -34,6 +34,9 @@ const ALONE: (f64, f64) = (0.2, 0.66);
 /// Where the other one is, by the width, and how large: the radius of the head by the height.
 const OTHER: (f64, f64) = (0.86, 0.15);
 
+/// Under a bubble the head is low, and the hand would be below the picture: it is raised, in u.
+const LIFT: f64 = 34.0;
+
 /// Narrower than this there is no room for it.
 const NARROWEST: f64 = 1.15;
 
@@ -86,7 +89,12 @@ pub(super) fn screen(
     let action = troupe.cast.action_of(&line, None)?;
     let beside = far.is_some() || near.speech.is_none();
     let ((x, y), scale) = if beside { (BESIDE, SCALE.0) } else { (ALONE, SCALE.1) };
-    let at = NearAt { head: (w * x, h * y), scale: h * scale, held: (h * SCREEN.0, h * SCREEN.1) };
+    let at = NearAt {
+        head: (w * x, h * y),
+        scale: h * scale,
+        held: (h * SCREEN.0, h * SCREEN.1),
+        lift: if beside { 0.0 } else { LIFT },
+    };
     let holder = Near::new(troupe, &line, action, action.brings.as_deref(), &at)?;
     let rest = Picture { people: far.into_iter().cloned().collect(), ..picture.clone() };
     let largest_head = (h * OTHER.1).min(setting.largest_head);

@@ -20,7 +20,7 @@ use crate::figure::Pose;
 use crate::model::Picture;
 
 /// How much smaller the people of a crowd are than those who act.
-pub(super) const CROWD_SMALLER: f64 = 0.66;
+pub(super) const CROWD_SMALLER: f64 = 0.78;
 
 /// How far back the farther ones stand, as a share of the height.
 pub(super) const CROWD_BACK: f64 = 0.13;
