@@ -9,6 +9,9 @@
 mod sound;
 
 use crate::charset::CharSet;
+use crate::diag::Code;
+use crate::diag::Diagnostic;
+use crate::diag::Span;
 use crate::geometry::Rect;
 use crate::ink::InkId;
 use crate::ink::InkTable;
@@ -23,8 +26,12 @@ use rayon::prelude::*;
 use resvg::tiny_skia::PathSegment;
 use resvg::usvg;
 use resvg::usvg::fontdb::Source;
+use sound::Fault;
 use sound::LARGEST;
+use sound::faults;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// One shape of a drawing, in the drawing's own units.
@@ -52,7 +59,7 @@ pub(crate) struct Drawing {
 /// All drawings of a theme, read once.
 #[derive(Debug)]
 pub struct ArtShelf {
-    drawings: BTreeMap<String, Result<Drawing, String>>,
+    drawings: BTreeMap<String, Result<Drawing, Vec<Fault>>>,
 }
 
 impl ArtShelf {
@@ -70,7 +77,7 @@ impl ArtShelf {
                     };
                     read_drawing(&text, &options, theme.coverage.as_ref(), named_by, &theme.inks)
                 }
-                None => Err("读不出来，或不是 UTF-8 文本".into()),
+                None => Err(vec![Fault::whole("读不出来，或不是 UTF-8 文本")]),
             };
             Some((stem.to_string(), drawing))
         };
@@ -85,15 +92,50 @@ impl ArtShelf {
     pub(crate) fn drawing(&self, name: &str) -> Result<&Drawing, String> {
         match self.drawings.get(name) {
             Some(Ok(drawing)) => Ok(drawing),
-            Some(Err(why)) => Err(format!("图 art/{name}.svg {why}")),
+            Some(Err(faults)) => {
+                let what = faults.first().map_or("", |fault| fault.what.as_str());
+                Err(format!("图 art/{name}.svg {what}"))
+            }
             None => Err(format!("没有图 art/{name}.svg")),
         }
     }
 
-    /// Names of all drawings.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.drawings.keys().map(String::as_str)
+    /// Everything that is wrong in the drawings, for the office.
+    pub(crate) fn problems(&self, theme: &Theme) -> Vec<Diagnostic> {
+        let broken =
+            self.drawings.iter().filter_map(|(name, read)| Some((name, read.as_ref().err()?)));
+        broken.flat_map(|(name, faults)| told(&format!("art/{name}.svg"), faults, theme)).collect()
     }
+}
+
+/// What is wrong in the drawings of the community's own folder. They are few: a check looks at them each time.
+pub(crate) fn own_problems(theme: &Theme) -> Vec<Diagnostic> {
+    let own = theme.files.own_below("art").filter(|path| path.ends_with(".svg"));
+    let own: Vec<&String> = own.collect();
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let options = svg_options(theme);
+    let faults = |path: &&String| {
+        let (text, _) = theme.files.text(path)?;
+        let (covers, inks) = (theme.coverage.as_ref(), &theme.inks);
+        let faults = read_drawing(&text, &options, covers, inks, inks).err()?;
+        Some(told(path, &faults, theme))
+    };
+    own.iter().filter_map(faults).flatten().collect()
+}
+
+/// The words for what is wrong in a drawing.
+fn told(path: &str, faults: &[Fault], theme: &Theme) -> Vec<Diagnostic> {
+    let text = theme.texts.iter().find(|text| text.path == path);
+    let number = |n: usize| u32::try_from(n).unwrap_or(0);
+    let one = |fault: &Fault| {
+        let (start, end) = (number(fault.at.start), number(fault.at.end));
+        let span = text.map(|text| Span { file: text.file, start, end });
+        Diagnostic::new(Code::ThemeFile, span, format!("图 {path} {}", fault.what))
+            .help(fault.help.unwrap_or("照默认主题的图改：只用平涂的颜色，颜色都在 theme.yaml 里"))
+    };
+    faults.iter().map(one).collect()
 }
 
 /// Reads single drawings of a theme: parts of places, with the words of a sign put in.
@@ -132,6 +174,7 @@ impl ArtReader {
             Layer::Folder | Layer::Shipped => self.inks.as_ref(),
         };
         read_drawing(text, &self.options, self.coverage.as_ref(), named_by, &self.inks)
+            .map_err(|faults| faults.into_iter().next().map_or(String::new(), |fault| fault.what))
     }
 }
 
@@ -148,54 +191,121 @@ fn svg_options(theme: &Theme) -> usvg::Options<'static> {
     options
 }
 
+/// Reads a drawing, or says everything that is wrong in it.
 fn read_drawing(
     text: &str,
     options: &usvg::Options<'_>,
     covers: Option<&CharSet>,
     named_by: &InkTable,
     inks: &Arc<InkTable>,
-) -> Result<Drawing, String> {
-    let document = roxmltree::Document::parse(text).map_err(|_| "不是完整的 SVG".to_string())?;
+) -> Result<Drawing, Vec<Fault>> {
+    let document = roxmltree::Document::parse(text).map_err(|error| {
+        let at = byte_at(text, error.pos());
+        let help = Some("多半少了一半尖括号或引号，或没有存完；用画图的软件重新存一遍");
+        vec![Fault { what: "不是完整的 SVG".into(), help, at: at..at }]
+    })?;
     let root = document.root_element();
     let line: f64 = root.attribute("data-line").and_then(|v| v.parse().ok()).unwrap_or(2.0);
-    let origin = view_box(&root).ok_or("没有 viewBox")?;
-    sound::is_sound(&document, options, covers)?;
-    let tree = usvg::Tree::from_str(text, options).map_err(|_| "不是完整的 SVG".to_string())?;
+    let mut faults = faults(&document, options, covers);
+    let origin = view_box(&root);
+    if let Err(what) = &origin {
+        let at = root.attribute_node("viewBox").map(|a| a.range());
+        let at = at.unwrap_or_else(|| sound::opening(&document, &root));
+        let help = Some("写成 viewBox=\"0 0 宽 高\" 这样四个数，宽、高照图里最大的数，大于 0");
+        faults.push(Fault { what: what.clone(), help, at });
+    }
+    let Ok(origin) = origin else { return Err(faults) };
+    let tree = usvg::Tree::from_str(text, options)
+        .map_err(|_| [&faults[..], &[Fault::whole("不是完整的 SVG")]].concat())?;
     let scale = origin.w / f64::from(tree.size().width());
     let to_own = Affine::new([scale, 0.0, 0.0, scale, origin.x, origin.y]);
-    let mut reader = DrawingReader { named_by, inks, line, scale, to_own, shapes: Vec::new() };
-    reader.group(tree.root())?;
+    let shapes = Vec::new();
+    let mut wrong = Wrong::default();
+    let mut reader = DrawingReader { named_by, inks, line, scale, to_own, shapes };
+    reader.group(tree.root(), &mut wrong);
+    // What was left out of the tree was told above, with its place.
+    faults.extend(wrong.told(&document));
     let far = LARGEST * scale.max(1.0);
     let inside = |s: &ArtShape| {
         let b = s.path.control_box();
         [b.x0, b.y0, b.x1, b.y1].iter().all(|n| n.abs() < far)
     };
-    if !reader.shapes.iter().all(inside) {
-        return Err("里有的图形大得没有边".into());
+    if faults.is_empty() && !reader.shapes.iter().all(inside) {
+        faults.push(Fault::whole("里有的图形大得没有边"));
     }
-    let grip = match root.attribute("data-grip") {
-        None => (origin.x + origin.w / 2.0, origin.y + origin.h * 0.9),
+    let grip = match root.attribute_node("data-grip") {
+        None => Some((origin.x + origin.w / 2.0, origin.y + origin.h * 0.9)),
         Some(pair) => {
-            let numbers: Vec<f64> = pair.split(',').filter_map(|v| v.parse().ok()).collect();
-            let &[x, y] = numbers.as_slice() else {
-                return Err("的 data-grip 不是「左,上」两个数".into());
-            };
-            (x, y)
+            let numbers: Vec<f64> =
+                pair.value().split(',').filter_map(|v| v.trim().parse().ok()).collect();
+            let grip = if let &[x, y] = numbers.as_slice() { Some((x, y)) } else { None };
+            if grip.is_none() {
+                let what = "的 data-grip 不是「左,上」两个数".into();
+                faults.push(Fault { what, help: None, at: pair.range() });
+            }
+            grip
         }
     };
-    Ok(Drawing { bounds: origin, shapes: reader.shapes, grip })
+    match grip.filter(|_| faults.is_empty()) {
+        Some(grip) => Ok(Drawing { bounds: origin, shapes: reader.shapes, grip }),
+        None => {
+            faults.sort_by_key(|fault| fault.at.start);
+            Err(faults)
+        }
+    }
 }
 
-fn view_box(root: &roxmltree::Node<'_, '_>) -> Option<Rect> {
-    let v: Vec<f64> = root
-        .attribute("viewBox")?
+/// The byte of a line and column, both from 1.
+fn byte_at(text: &str, at: roxmltree::TextPos) -> usize {
+    let lines = text.split_inclusive('\n').take((at.row as usize).saturating_sub(1));
+    let start: usize = lines.map(str::len).sum();
+    let before = text[start..].chars().take((at.col as usize).saturating_sub(1));
+    (start + before.map(char::len_utf8).sum::<usize>()).min(text.len())
+}
+
+fn view_box(root: &roxmltree::Node<'_, '_>) -> Result<Rect, String> {
+    let written = root.attribute("viewBox").ok_or("没有 viewBox")?;
+    let v: Vec<f64> = written
         .split([' ', ','])
         .filter(|p| !p.is_empty())
         .filter_map(|p| p.parse().ok())
         .collect();
-    let &[x, y, w, h] = v.as_slice() else { return None };
+    let wrong = || format!("的 viewBox「{written}」写得不对");
+    let &[x, y, w, h] = v.as_slice() else { return Err(wrong()) };
     let sound = [x, y, w, h].iter().all(|n| n.abs() < LARGEST) && w > 1e-3 && h > 1e-3;
-    sound.then_some(Rect { x, y, w, h })
+    if sound { Ok(Rect { x, y, w, h }) } else { Err(wrong()) }
+}
+
+/// What a drawing has that boards cannot print; where it stands, its text tells.
+#[derive(Default)]
+struct Wrong {
+    colours: BTreeSet<[u8; 3]>,
+    uses: BTreeSet<(&'static str, &'static [&'static str])>,
+}
+
+const CUT: (&str, &[&str]) =
+    ("用了裁剪、蒙版或滤镜，展板上不能用", &["clip-path", "mask", "filter"]);
+const FAINT: (&str, &[&str]) = ("用了透明，展板上不能用", &["opacity"]);
+const SHADED: (&str, &[&str]) = ("用了渐变或花纹，展板上只用平涂的颜色", &[]);
+
+impl Wrong {
+    /// Each at every place where it stands; of the whole drawing where none can be found.
+    fn told(&self, document: &roxmltree::Document<'_>) -> Vec<Fault> {
+        let at = |what: String, places: Vec<Range<usize>>| -> Vec<Fault> {
+            if places.is_empty() {
+                return vec![Fault::whole(&what)];
+            }
+            places.into_iter().map(|at| Fault { what: what.clone(), help: None, at }).collect()
+        };
+        let colours = self.colours.iter().flat_map(|rgb| {
+            let what = format!("里的颜色 {} 不是主题的油墨", to_hex(*rgb));
+            at(what, sound::places_of_colour(document, *rgb))
+        });
+        let uses = self.uses.iter().flat_map(|(what, names)| {
+            at((*what).to_string(), sound::places_of_style(document, names))
+        });
+        colours.chain(uses).collect()
+    }
 }
 
 struct DrawingReader<'a> {
@@ -208,49 +318,49 @@ struct DrawingReader<'a> {
 }
 
 impl DrawingReader<'_> {
-    fn group(&mut self, group: &usvg::Group) -> Result<(), String> {
+    fn group(&mut self, group: &usvg::Group, wrong: &mut Wrong) {
         if group.clip_path().is_some() || group.mask().is_some() || !group.filters().is_empty() {
-            return Err("用了裁剪、蒙版或滤镜，展板上不能用".into());
+            wrong.uses.insert(CUT);
         }
         if group.opacity().get() < 1.0 {
-            return Err("用了透明，展板上不能用".into());
+            wrong.uses.insert(FAINT);
         }
         for node in group.children() {
             match node {
-                usvg::Node::Group(g) => self.group(g)?,
-                usvg::Node::Path(p) => self.path(p)?,
-                usvg::Node::Text(t) => self.group(t.flattened())?,
-                usvg::Node::Image(_) => return Err("里面有位图，展板上只用矢量图".into()),
+                usvg::Node::Group(g) => self.group(g, wrong),
+                usvg::Node::Path(p) => self.path(p, wrong),
+                usvg::Node::Text(t) => self.group(t.flattened(), wrong),
+                // Told of the text, where its place is known.
+                usvg::Node::Image(_) => {}
             }
         }
-        Ok(())
     }
 
-    fn path(&mut self, path: &usvg::Path) -> Result<(), String> {
+    fn path(&mut self, path: &usvg::Path, wrong: &mut Wrong) {
         let t = path.abs_transform();
         let matrix = [t.sx, t.ky, t.kx, t.sy, t.tx, t.ty].map(f64::from);
         let stretch = (matrix[0] * matrix[3] - matrix[1] * matrix[2]).abs().sqrt() * self.scale;
-        let fill = path.fill().map(|f| self.ink(f.paint())).transpose()?;
-        let stroke = match path.stroke() {
-            Some(s) => {
-                let width = f64::from(s.width().get()) * stretch / self.line;
-                Some((self.ink(s.paint())?, width))
-            }
-            None => None,
-        };
+        let fill = path.fill().and_then(|f| self.ink(f.paint(), wrong));
+        let stroke = path.stroke().and_then(|s| {
+            let width = f64::from(s.width().get()) * stretch / self.line;
+            Some((self.ink(s.paint(), wrong)?, width))
+        });
         let outline = self.to_own * (Affine::new(matrix) * own_path(path.data()));
         self.shapes.push(ArtShape { path: outline, fill, stroke });
-        Ok(())
     }
 
-    fn ink(&self, paint: &usvg::Paint) -> Result<InkId, String> {
+    fn ink(&self, paint: &usvg::Paint, wrong: &mut Wrong) -> Option<InkId> {
         let usvg::Paint::Color(c) = paint else {
-            return Err("用了渐变或花纹，展板上只用平涂的颜色".into());
+            wrong.uses.insert(SHADED);
+            return None;
         };
         let rgb = [c.red, c.green, c.blue];
         let name = self.named_by.find_rgb(rgb).map(|i| i.name.as_str());
         let found = name.and_then(|n| self.inks.find(n));
-        found.ok_or_else(|| format!("里的颜色 {} 不是主题的油墨", to_hex(rgb)))
+        if found.is_none() {
+            wrong.colours.insert(rgb);
+        }
+        found
     }
 }
 

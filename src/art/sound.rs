@@ -1,129 +1,195 @@
 //! What usvg leaves out of a drawing without a word: colours and numbers it cannot read, words in fonts that
 //! no theme carries, references to what is not in the file.
 //!
-//! Start at [`is_sound`]: everything is told with the drawing's line, before it is drawn.
+//! Start at [`faults`]: everything is told with its place, before it is drawn.
 
 use crate::charset::CharSet;
 use resvg::usvg;
+use std::ops::Range;
 
 /// Larger numbers no drawing has: figures are a hundred high.
 pub(super) const LARGEST: f64 = 1e6;
 
-/// Reads a drawing with the eyes of somebody who wants all of it.
-pub(super) fn is_sound(
-    document: &roxmltree::Document<'_>,
-    options: &usvg::Options<'_>,
-    covers: Option<&CharSet>,
-) -> Result<(), String> {
-    colours_are_read(document)?;
-    numbers_are_finite(document)?;
-    references_lead_somewhere(document)?;
-    words_are_set(document, options, covers)
+/// Something wrong in a drawing, and the bytes of its text where that stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Fault {
+    /// Follows the drawing's name.
+    pub what: String,
+    /// The edit; nothing where it is that of most.
+    pub help: Option<&'static str>,
+    /// Nothing for the drawing as a whole.
+    pub at: Range<usize>,
 }
 
-fn line_of(document: &roxmltree::Document<'_>, at: usize) -> u32 {
+impl Fault {
+    /// Of the drawing as a whole.
+    pub(super) fn whole(what: &str) -> Fault {
+        Fault { what: what.into(), help: None, at: 0..0 }
+    }
+}
+
+type Document<'d> = roxmltree::Document<'d>;
+
+/// Reads a drawing with the eyes of somebody who wants all of it: everything that is wrong, in its order.
+pub(super) fn faults(
+    document: &Document<'_>,
+    options: &usvg::Options<'_>,
+    covers: Option<&CharSet>,
+) -> Vec<Fault> {
+    let mut found = Vec::new();
+    for node in document.descendants().filter(roxmltree::Node::is_element) {
+        colours(document, &node, &mut found);
+        numbers(document, &node, &mut found);
+        references(document, &node, &mut found);
+        // One whose file is not found is left out without a word.
+        if node.tag_name().name() == "image" {
+            let line = line_of(document, node.range().start);
+            let what = format!("里第 {line} 行有位图，展板上只用矢量图");
+            let help = Some(
+                "删去 <image>，把它画成图形；是照片，就放进 content/photos，写在步骤的「照片」里",
+            );
+            found.push(Fault { what, help, at: opening(document, &node) });
+        }
+        if matches!(node.tag_name().name(), "text" | "tspan") {
+            lettering(document, &node, (options, covers), &mut found);
+        }
+    }
+    found
+}
+
+/// The tag that opens an element.
+pub(super) fn opening(document: &Document<'_>, node: &roxmltree::Node<'_, '_>) -> Range<usize> {
+    let Range { start, end } = node.range();
+    let text = document.input_text().get(start..end).unwrap_or("");
+    start..start + text.find('>').map_or(text.len(), |at| at + 1)
+}
+
+fn line_of(document: &Document<'_>, at: usize) -> u32 {
     document.text_pos_at(at).row
 }
 
 /// A filter, a mask, a gradient or a part that is not there takes away what refers to it.
-fn references_lead_somewhere(document: &roxmltree::Document<'_>) -> Result<(), String> {
-    let elements = || document.descendants().filter(roxmltree::Node::is_element);
-    let has = |id: &str| elements().any(|n| n.attribute("id") == Some(id));
-    for node in elements() {
-        for attribute in node.attributes() {
-            let value = attribute.value();
-            let own = (attribute.name() == "href").then(|| value.strip_prefix('#')).flatten();
-            let urls = value.split("url(").skip(1).filter_map(|rest| {
-                let inner = rest.split(')').next()?.trim().trim_matches(['"', '\'']);
-                inner.strip_prefix('#')
-            });
-            if let Some(id) = own.into_iter().chain(urls).find(|id| !has(id)) {
-                let line = line_of(document, attribute.range().start);
-                return Err(format!(
-                    "里第 {line} 行的 {} 指向「#{id}」，文件里没有它，画不出来",
-                    attribute.name()
-                ));
-            }
+fn references(document: &Document<'_>, node: &roxmltree::Node<'_, '_>, found: &mut Vec<Fault>) {
+    let has = |id: &str| document.descendants().any(|n| n.attribute("id") == Some(id));
+    for attribute in node.attributes() {
+        let value = attribute.value();
+        let own = (attribute.name() == "href").then(|| value.strip_prefix('#')).flatten();
+        let urls = value.split("url(").skip(1).filter_map(|rest| {
+            let inner = rest.split(')').next()?.trim().trim_matches(['"', '\'']);
+            inner.strip_prefix('#')
+        });
+        if let Some(id) = own.into_iter().chain(urls).find(|id| !has(id)) {
+            let (name, at) = (attribute.name(), attribute.range());
+            let line = line_of(document, at.start);
+            let what = format!("里第 {line} 行的 {name} 指向「#{id}」，文件里没有它，画不出来");
+            found.push(Fault { what, help: None, at });
         }
     }
-    Ok(())
 }
 
 /// Words are drawn in the theme's own fonts: another font is not looked for on this computer.
-fn words_are_set(
-    document: &roxmltree::Document<'_>,
-    options: &usvg::Options<'_>,
-    covers: Option<&CharSet>,
-) -> Result<(), String> {
+fn lettering(
+    document: &Document<'_>,
+    node: &roxmltree::Node<'_, '_>,
+    (options, covers): (&usvg::Options<'_>, Option<&CharSet>),
+    found: &mut Vec<Fault>,
+) {
     let known = |family: &str| {
         let name = family.trim().trim_matches(['"', '\'']);
         options.fontdb.faces().any(|face| face.families.iter().any(|(own, _)| own == name))
     };
-    for node in document.descendants().filter(|n| matches!(n.tag_name().name(), "text" | "tspan")) {
-        let said = |node: &roxmltree::Node<'_, '_>| {
-            let style = node.attribute("style").unwrap_or_default().split(';');
-            let in_style = style.filter_map(|d| d.split_once(':'));
-            let in_style = in_style.filter(|(name, _)| name.trim() == "font-family");
-            let own = node.attribute("font-family").map(String::from);
-            in_style.map(|(_, value)| value.to_string()).next_back().or(own)
-        };
-        let family = node.ancestors().find_map(|n| said(&n));
-        let line = line_of(document, node.range().start);
-        if let Some(family) = family.filter(|all| !all.split(',').any(known)) {
-            let family = family.trim();
-            return Err(format!(
-                "里第 {line} 行的字用了主题没有的字体「{family}」，画不出来；删去 font-family，就用主题的字体"
-            ));
-        }
-        let texts = node.children().filter(roxmltree::Node::is_text).filter_map(|n| n.text());
-        let mut all = texts.flat_map(str::chars).filter(|c| !c.is_whitespace());
-        if let Some(covers) = covers
-            && let Some(missing) = all.find(|c| !covers.contains(*c))
-        {
-            return Err(format!("里第 {line} 行的「{missing}」，主题的字体里没有，画不出来"));
+    let said = |node: &roxmltree::Node<'_, '_>| {
+        let style = node.attribute("style").unwrap_or_default().split(';');
+        let in_style = style.filter_map(|d| d.split_once(':'));
+        let in_style = in_style.filter(|(name, _)| name.trim() == "font-family");
+        let own = node.attribute("font-family").map(String::from);
+        in_style.map(|(_, value)| value.to_string()).next_back().or(own)
+    };
+    let family = node.ancestors().find_map(|n| said(&n));
+    let line = line_of(document, node.range().start);
+    let mut tell = |what| found.push(Fault { what, help: None, at: opening(document, node) });
+    if let Some(family) = family.filter(|all| !all.split(',').any(known)) {
+        let family = family.trim();
+        tell(format!(
+            "里第 {line} 行的字用了主题没有的字体「{family}」，画不出来；删去 font-family，就用主题的字体"
+        ));
+    }
+    let texts = node.children().filter(roxmltree::Node::is_text).filter_map(|n| n.text());
+    let mut all = texts.flat_map(str::chars).filter(|c| !c.is_whitespace());
+    if let Some(covers) = covers
+        && let Some(missing) = all.find(|c| !covers.contains(*c))
+    {
+        tell(format!("里第 {line} 行的「{missing}」，主题的字体里没有，画不出来"));
+    }
+}
+
+const COLOURS: [&str; 5] = ["fill", "stroke", "color", "stop-color", "flood-color"];
+
+/// Every colour that an element names, with its bytes.
+fn named_colours<'d>(node: &roxmltree::Node<'d, '_>) -> Vec<(&'d str, Range<usize>)> {
+    let mut found = Vec::new();
+    for attribute in node.attributes() {
+        let (name, value, at) = (attribute.name(), attribute.value(), attribute.range());
+        if COLOURS.contains(&name) {
+            found.push((value, at));
+        } else if name == "style" {
+            let parts = value.split(';').filter_map(|d| d.split_once(':'));
+            let parts = parts.filter(|(name, _)| COLOURS.contains(&name.trim()));
+            found.extend(parts.map(|(_, value)| (value.trim(), at.clone())));
         }
     }
-    Ok(())
+    if node.has_tag_name("style") {
+        let rules = node.text().unwrap_or_default().split(['{', '}', ';']);
+        let rules = rules.filter_map(|rule| rule.split_once(':'));
+        let rules = rules.filter(|(name, _)| COLOURS.contains(&name.trim()));
+        found.extend(rules.map(|(_, value)| (value.trim(), node.range())));
+    }
+    found
 }
 
 /// What usvg cannot read of a colour it paints black, without a word: every colour is read before.
-fn colours_are_read(document: &roxmltree::Document<'_>) -> Result<(), String> {
-    const COLOURS: [&str; 5] = ["fill", "stroke", "color", "stop-color", "flood-color"];
-    let wrong = |at: usize, value: &str| {
-        let line = document.text_pos_at(at).row;
-        let what = format!("第 {line} 行的颜色「{value}」看不懂，画出来是黑的；写 #D8382E 这样的");
-        Err(format!("里{what}"))
+fn colours(document: &Document<'_>, node: &roxmltree::Node<'_, '_>, found: &mut Vec<Fault>) {
+    for (value, at) in named_colours(node).into_iter().filter(|(value, _)| !is_colour(value)) {
+        let line = line_of(document, at.start);
+        let what =
+            format!("里第 {line} 行的颜色「{value}」看不懂，画出来是黑的；写 #D8382E 这样的");
+        found.push(Fault { what, help: None, at });
+    }
+}
+
+/// Where a colour that is painted is named.
+pub(super) fn places_of_colour(document: &Document<'_>, rgb: [u8; 3]) -> Vec<Range<usize>> {
+    let is_it = |value: &str| match svgtypes::Paint::from_str(value) {
+        Ok(svgtypes::Paint::Color(c)) => [c.red, c.green, c.blue] == rgb,
+        _ => false,
     };
+    let elements = document.descendants().filter(roxmltree::Node::is_element);
+    let named = elements.flat_map(|node| named_colours(&node));
+    named.filter(|(value, _)| is_it(value)).map(|(_, at)| at).collect()
+}
+
+/// Where one of these is said of an element, and says something.
+pub(super) fn places_of_style(document: &Document<'_>, names: &[&str]) -> Vec<Range<usize>> {
+    let says = |value: &str| !matches!(value.trim(), "" | "1" | "none");
+    let mut found = Vec::new();
     for node in document.descendants().filter(roxmltree::Node::is_element) {
         for attribute in node.attributes() {
-            let (name, value, at) = (attribute.name(), attribute.value(), attribute.range().start);
-            if COLOURS.contains(&name) && !is_colour(value) {
-                return wrong(at, value);
-            }
-            if name != "style" {
-                continue;
-            }
-            for (name, value) in value.split(';').filter_map(|d| d.split_once(':')) {
-                if COLOURS.contains(&name.trim()) && !is_colour(value) {
-                    return wrong(at, value.trim());
-                }
-            }
-        }
-        if node.has_tag_name("style") {
-            let text = node.text().unwrap_or_default();
-            for rule in text.split(['{', '}', ';']) {
-                let Some((name, value)) = rule.split_once(':') else { continue };
-                if COLOURS.contains(&name.trim()) && !is_colour(value) {
-                    return wrong(node.range().start, value.trim());
-                }
+            let value = attribute.value();
+            let in_style = attribute.name() == "style"
+                && value
+                    .split(';')
+                    .filter_map(|d| d.split_once(':'))
+                    .any(|(name, value)| names.contains(&name.trim()) && says(value));
+            if in_style || (names.contains(&attribute.name()) && says(value)) {
+                found.push(attribute.range());
             }
         }
     }
-    Ok(())
+    found
 }
 
 /// A number that is none, or without end, is left out by some readers and takes others with it.
-fn numbers_are_finite(document: &roxmltree::Document<'_>) -> Result<(), String> {
+fn numbers(document: &Document<'_>, node: &roxmltree::Node<'_, '_>, found: &mut Vec<Fault>) {
     const NUMBERS: [&str; 17] = [
         "d",
         "points",
@@ -143,19 +209,19 @@ fn numbers_are_finite(document: &roxmltree::Document<'_>) -> Result<(), String> 
         "transform",
         "stroke-width",
     ];
-    for node in document.descendants().filter(roxmltree::Node::is_element) {
-        for attribute in node.attributes().filter(|a| NUMBERS.contains(&a.name())) {
-            let value = attribute.value().to_ascii_lowercase();
-            let no_number = ["nan", "inf"].iter().any(|w| value.contains(w));
-            let parts = value.split(|c: char| !c.is_ascii_digit() && !".e+-".contains(c));
-            let endless = parts.filter_map(|p| p.parse::<f64>().ok()).any(|n| n.abs() >= LARGEST);
-            if no_number || endless {
-                let line = document.text_pos_at(attribute.range().start).row;
-                return Err(format!("里第 {line} 行有的数字太大，或不是数字"));
-            }
+    for attribute in node.attributes().filter(|a| NUMBERS.contains(&a.name())) {
+        let value = attribute.value().to_ascii_lowercase();
+        let no_number = ["nan", "inf"].iter().any(|w| value.contains(w));
+        let parts = value.split(|c: char| !c.is_ascii_digit() && !".e+-".contains(c));
+        let endless = parts.filter_map(|p| p.parse::<f64>().ok()).any(|n| n.abs() >= LARGEST);
+        if no_number || endless {
+            let at = attribute.range();
+            let line = line_of(document, at.start);
+            let what = format!("里第 {line} 行有的数字太大，或不是数字");
+            let help = Some("改成平常的数：图里的数都在 viewBox 的宽、高上下");
+            found.push(Fault { what, help, at });
         }
     }
-    Ok(())
 }
 
 /// As usvg reads it; what is inherited or taken from a gradient is told where it is used.

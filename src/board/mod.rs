@@ -33,7 +33,6 @@ use crate::charset::missing_glyphs;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
-use crate::diag::Span;
 use crate::figure::InkNames;
 use crate::frame::Document;
 use crate::frame::Frame;
@@ -76,26 +75,20 @@ pub struct Workshop<'t> {
     palette: InkNames,
 }
 
+/// What is wrong in the drawings of the community's own theme, for a check that makes no boards.
+pub(crate) fn own_drawings(theme: &Theme, report: &mut Report) {
+    crate::art::own_problems(theme).into_iter().for_each(|problem| report.push(problem));
+}
+
 impl<'t> Workshop<'t> {
     /// Reads templates and drawings; mistakes in them go to the report.
     pub fn open(theme: &'t Theme, report: &mut Report) -> Option<Workshop<'t>> {
         let templates = Templates::open(theme, &TemplateFolder::SHEETS, &|_| {});
         let templates = templates.map_err(|problem| report.push(*problem)).ok()?;
         let art = crate::art::ArtShelf::open(theme);
-        let broken: Vec<(&str, String)> =
-            art.names().filter_map(|n| Some((n, art.drawing(n).err()?))).collect();
-        for (name, why) in &broken {
-            let path = format!("art/{name}.svg");
-            let text = theme.texts.iter().find(|t| t.path == path);
-            report.push(
-                Diagnostic::new(
-                    Code::ThemeFile,
-                    text.map(|t| Span::file_start(t.file)),
-                    why.clone(),
-                )
-                .help("照默认主题的图改：只用平涂的颜色，颜色都在 theme.yaml 里"),
-            );
-        }
+        let broken = art.problems(theme);
+        let is_sound = broken.is_empty();
+        broken.into_iter().for_each(|problem| report.push(problem));
         let palette = InkNames::new(&theme.inks);
         let mut wrong = Vec::new();
         let cast = Cast::read(&theme.tables, &palette, &mut wrong);
@@ -106,7 +99,7 @@ impl<'t> Workshop<'t> {
                     .help("照默认主题的 art 文件夹里的写法改"),
             );
         }
-        let good = broken.is_empty() && wrong.is_empty();
+        let good = is_sound && wrong.is_empty();
         good.then_some(Workshop { theme, templates, art, cast, places, palette })
     }
 

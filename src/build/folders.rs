@@ -2,6 +2,7 @@
 //!
 //! Start at [`Folders::open`].
 
+use crate::cli::Only;
 use crate::config::Config;
 use crate::sheets::Made;
 use crate::write::Folder;
@@ -35,7 +36,12 @@ impl Folders {
             ["print", "public"],
             &["content", "themes"].map(|f| config.root.join(f)),
         )?;
-        let print = Folder::open(&out, "print", config.verify)?.stage(config.keeps_prints());
+        let print = Folder::open(&out, "print", config.verify)?;
+        let print = if config.only == Some(Only::Site) {
+            print.stage_as_it_is()
+        } else {
+            print.stage(config.keeps_prints())
+        };
         let public = Folder::open(&out, "public", config.verify)?.stage(partial);
         Ok(Folders { print, public, out, is_whole: !partial, _lock: lock })
     }

@@ -83,6 +83,8 @@ pub struct Summary {
     pub promises: Vec<String>,
     /// Files in `print/` of earlier runs that were taken away.
     pub removed: Vec<String>,
+    /// Pages in `public/` of earlier runs whose records are gone: codes that hang somewhere lead there.
+    pub gone: Vec<String>,
     /// Files of earlier runs that stayed and say what is no longer so.
     pub outdated: Vec<String>,
     /// Pictures for printing that are coarser than their way of printing has them.
@@ -119,10 +121,13 @@ impl Summary {
         let named = |paths: Vec<String>| paths.into_iter().map(move |p| format!("{folder}/{p}"));
         self.promises.extend(done.promise);
         self.outdated.extend(named(done.outdated));
-        self.broken.extend(named(done.broken));
         if folder == PRINT {
             self.removed.extend(named(done.removed));
+        } else {
+            let is_page = |path: &String| path.ends_with(".html") && !done.broken.contains(path);
+            self.gone.extend(named(done.removed.into_iter().filter(is_page).collect()));
         }
+        self.broken.extend(named(done.broken));
     }
 }
 
@@ -224,12 +229,23 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
     let date = config.date.or_else(|| catalog.latest_review());
     let Folders { public, print, .. } = folders;
     // Whatever may stand in the way of either is met before one of them is touched.
-    let print = (config.only != Some(Only::Site)).then(|| print.prepare(date)).transpose()?;
+    let print = if config.only != Some(Only::Site) {
+        Some(print.prepare(date)?)
+    } else {
+        // Nothing was made for it, and still it is told what hangs there with yesterday's words.
+        summary.outdated.extend(print.outdated().into_iter().map(|p| format!("{PRINT}/{p}")));
+        let date = print.date_before();
+        print.has_aged().then(|| print.prepare(date)).transpose()?
+    };
     let public = (config.only != Some(Only::Boards)).then(|| public.prepare(date)).transpose()?;
     if let Some(print) = print {
         let done = print.exchange()?;
-        summary.print_changed = done.changed;
-        summary.add(PRINT, done);
+        if config.only == Some(Only::Site) {
+            summary.promises.extend(done.promise);
+        } else {
+            summary.print_changed = done.changed;
+            summary.add(PRINT, done);
+        }
     }
     if let Some(public) = public {
         let done = public.exchange()?;

@@ -3,6 +3,7 @@
 //! Start at [`check_content`].
 
 use crate::board::Workshop;
+use crate::board::own_drawings;
 use crate::board::text::Typesetter;
 use crate::check::check_dates;
 use crate::config::Config;
@@ -27,6 +28,9 @@ pub fn check_content(config: &Config, boards: bool, progress: &dyn Progress) -> 
     let mut content = read_content(&config.root);
     if let (Some((catalog, _)), Some(today)) = (&content.read, config.date) {
         check_dates(catalog, today, &mut content.report);
+    }
+    if let Some((_, theme)) = &content.read {
+        own_drawings(theme, &mut content.report);
     }
     if let (Some((catalog, theme)), false) = (&content.read, content.report.has_errors()) {
         let mut plan = Plan::new(catalog, theme, &config.wanted);

@@ -16,7 +16,7 @@ pub(super) fn bodies_are_shown(catalog: &Catalog, report: &mut Report) {
     for p in &catalog.procedures {
         let body = &p.body;
         // Most bodies have neither links, tags nor tables.
-        if !["<", "](", "（http", "]（", "[^", "|", "｜"]
+        if !["<", "](", "（http", "]（", "[^", "|", "｜", "**"]
             .iter()
             .any(|mark| body.value.contains(mark))
         {
@@ -54,6 +54,14 @@ pub(super) fn bodies_are_shown(catalog: &Catalog, report: &mut Report) {
                 DoubtKind::NoNote(label) => (
                     format!("脚注「[^{label}]」没有写内容，网页上只剩这几个符号"),
                     format!("在正文最后写一行「[^{label}]: 说明」，或删去「[^{label}]」"),
+                ),
+                DoubtKind::OpenStars => (
+                    "这里的「**」没有成对，网页上就是两个星号".into(),
+                    "加粗的字前后都写「**」；就要星号，写成「\\*\\*」".into(),
+                ),
+                DoubtKind::SpacedLink(to) => (
+                    "网址里有空格，不算链接，照样印成方括号和网址".into(),
+                    format!("删去空格，写成「[字]({to})」；网址里真有空格，就写成「%20」"),
                 ),
                 DoubtKind::Image => (
                     "正文里放不了图片，只留下图片的说明".into(),

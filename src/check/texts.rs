@@ -12,6 +12,7 @@ use crate::charset::missing_glyphs;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
+use crate::quantity::doubts;
 use crate::record::Shown;
 use crate::record::hidden::is_hidden;
 use crate::record::hidden::named;
@@ -29,6 +30,7 @@ const TEXT_RULES: &[TextRule] = &[
     privacy::no_private_numbers,
     no_hidden_characters,
     lookalikes::characters_are_plain,
+    hours_are_possible,
     wall_texts_last,
     fonts_have_it,
 ];
@@ -51,6 +53,17 @@ fn no_hidden_characters(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: 
         let span = part_of(leaf.span, text, at, c.len_utf8());
         let help = "把那里前后两个字删去重新打";
         report.push(Diagnostic::new(Code::BadValue, Some(span), what).help(help));
+    }
+}
+
+/// Opening hours may be any text; times that nobody can mean are asked about.
+fn hours_are_possible(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: &mut Report) {
+    if leaf.field.alias != "hours" {
+        return;
+    }
+    for doubt in doubts(text) {
+        let what = format!("「{}」{}", leaf.field.key, doubt.what);
+        report.push(Diagnostic::new(Code::BadValue, Some(leaf.span), what).help(doubt.help));
     }
 }
 

@@ -9,6 +9,8 @@ use clap::Parser;
 use clap::error::ContextKind;
 use clap::error::ContextValue;
 use clap::error::ErrorKind;
+use std::borrow::Cow;
+use std::ffi::OsString;
 
 /// What the command line gave.
 #[derive(Debug)]
@@ -23,13 +25,14 @@ pub enum Parsed {
 
 /// Reads the arguments of the process.
 #[must_use]
-pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Parsed {
-    match Cli::try_parse_from(as_meant(arguments)) {
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Parsed {
+    let arguments = as_meant(arguments);
+    match Cli::try_parse_from(&arguments) {
         Ok(cli) => Parsed::Run(cli),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Parsed::Show(shown(&error)),
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Parsed::Mistake(shown(&error)),
-            _ => Parsed::Mistake(in_chinese(&error)),
+            _ => Parsed::Mistake(in_chinese(&error, &arguments)),
         },
     }
 }
@@ -46,7 +49,7 @@ fn commands() -> String {
     names.join("、")
 }
 
-fn in_chinese(error: &clap::Error) -> String {
+fn in_chinese(error: &clap::Error, arguments: &[OsString]) -> String {
     let said = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(s)) => Some(s.clone()),
         Some(ContextValue::Strings(list)) => Some(list.join("、")),
@@ -65,6 +68,9 @@ fn in_chinese(error: &clap::Error) -> String {
         }
         ErrorKind::MissingSubcommand => format!("没有写要做什么：{}", commands()),
         ErrorKind::MissingRequiredArgument => format!("还要写{argument}"),
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => {
+            one_too_many(&argument, arguments)
+        }
         ErrorKind::UnknownArgument => format!("没有「{argument}」这个选项"),
         ErrorKind::InvalidValue if value.is_empty() => format!("{flag} 后面要写一个值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
@@ -91,6 +97,22 @@ fn in_chinese(error: &clap::Error) -> String {
         text.push_str(&format!("；是不是「{near}」？"));
     }
     format!("错误：{text}\n用 xiaowei --help 看说明")
+}
+
+/// A word that no option begins: mostly the second half of a name with a space in it.
+fn one_too_many(word: &str, arguments: &[OsString]) -> String {
+    let words: Vec<Cow<'_, str>> = arguments.iter().skip(1).map(|a| a.to_string_lossy()).collect();
+    let name: Vec<&str> =
+        words.iter().skip(1).map(AsRef::as_ref).take_while(|w| !w.starts_with('-')).collect();
+    match words.first() {
+        Some(command) if name.len() > 1 && name.contains(&word) => {
+            let (joined, spaced) = (name.concat(), name.join(" "));
+            format!(
+                "多了「{word}」；名称里不要空格，或用引号括起来：xiaowei {command} {joined}，或 xiaowei {command} \"{spaced}\""
+            )
+        }
+        _ => format!("多了「{word}」；名称里不要空格，或用引号括起来"),
+    }
 }
 
 /// The numbers that may be written, as clap says them: 「20 is not in 30..=600」.
@@ -122,6 +144,16 @@ mod tests {
                 panic!("{line}")
             };
             assert!(text.contains(wanted), "{line}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_name_in_two_words_is_put_together() {
+        for line in ["xiaowei new 遛 狗 --类别 4", "xiaowei new 遛 狗"] {
+            let Parsed::Mistake(text) = parse(line.split(' ').map(Into::into)) else {
+                panic!("{line}")
+            };
+            assert!(text.contains("xiaowei new 遛狗") && text.contains("\"遛 狗\""), "{text}");
         }
     }
 

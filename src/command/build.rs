@@ -59,6 +59,7 @@ fn spoken(summary: &Summary, config: &Config, seconds: f64) -> String {
     let place = |path: &String| config.out.join(path).display().to_string();
     text.push_str(&listed("坏了的文件，已经重新做好或删去：", &summary.broken, &place));
     text.push_str(&listed("以前做的，这次没有再做，已经删去：", &summary.removed, &place));
+    text.push_str(&listed(&gone(&summary.gone), &summary.gone, &place));
     let (pages, boards): (Vec<String>, Vec<String>) =
         summary.outdated.iter().cloned().partition(|path| path.starts_with("public/"));
     let only = match &config.wanted.items[..] {
@@ -74,6 +75,17 @@ fn spoken(summary: &Summary, config: &Config, seconds: f64) -> String {
     );
     text.push_str(&listed(&old, &boards, &place));
     text
+}
+
+/// What is said of pages that are no more: a new number is the usual reason, and then the old code can still
+/// lead to the new page.
+fn gone(pages: &[String]) -> String {
+    let is_code = |word: &&str| word.len() >= 3 && word.bytes().all(|b| b.is_ascii_digit());
+    let code = pages.iter().find_map(|page| page.split('/').nth(1).filter(is_code));
+    let edit = code.map_or(String::new(), |code| {
+        format!("；事项还在、只是换了编号，就在新的那一件里写 曾用编号: [\"{code}\"]，旧码照样能用")
+    });
+    format!("下面的网页没有了，已经删去，扫旧展板上的码会打不开{edit}：")
 }
 
 /// A line for each of the files: whoever misses one must be able to find it here.

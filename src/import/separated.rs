@@ -15,7 +15,7 @@ const MAX_COLUMNS: usize = 500;
 /// Reads a text as a table.
 ///
 /// # Errors
-/// It is larger than a table of a community.
+/// It is larger than a table of a community, or has a quote that swallows the rows below it.
 pub(super) fn separated(text: &str) -> Result<Table> {
     // What Excel writes for itself.
     let named = text.strip_prefix("sep=").and_then(|rest| rest.bytes().next());
@@ -24,9 +24,9 @@ pub(super) fn separated(text: &str) -> Result<Table> {
         // Of two that agree the first is meant; `max_by_key` would take the last.
         marks.into_iter().rev().max_by_key(|mark| agreement(text, *mark)).unwrap_or(b',')
     });
+    refuse_open_quotes(text, mark)?;
     let mut cells = BTreeMap::new();
     let mut row = 0;
-    let mut last_long = None;
     for record in records(text, mark) {
         let line = record.position().map_or(row, |p| {
             // A record is said to begin where the blank lines before it do.
@@ -42,9 +42,6 @@ pub(super) fn separated(text: &str) -> Result<Table> {
         let is_marker = row == 0 && named.is_some();
         for (column, text) in record.iter().enumerate().filter(|(_, t)| !is_marker && !t.is_empty())
         {
-            if text.lines().count() > 20 {
-                last_long = Some(row);
-            }
             cells.insert((row, u32::try_from(column).unwrap_or(0)), text.to_string());
         }
         if cells.len() > MAX_CELLS {
@@ -52,13 +49,71 @@ pub(super) fn separated(text: &str) -> Result<Table> {
         }
         row += 1;
     }
-    if let Some(row) = last_long.filter(|_| text.matches('"').count() % 2 == 1) {
-        anyhow::bail!(
-            "第 {} 行起引号没有成对，后面许多行都在一格里；补上或删去多出来的英文引号「\"」",
-            row + 1
-        );
-    }
     Table::of("表格".into(), cells, &[])
+}
+
+/// A quote that is never closed takes every row up to the next one, or to the end, into its cell, and the
+/// reader says nothing. All of them are told at once: after one, reading goes on in the line below it.
+fn refuse_open_quotes(text: &str, mark: u8) -> Result<()> {
+    let lines: Vec<&str> = text.split_inclusive(['\n', '\r']).collect();
+    let (mut open, mut at, mut number) = (Vec::new(), 0, 0);
+    let mut last_is_return = false;
+    let mut starts: Vec<(usize, u32)> = Vec::new();
+    for line in lines {
+        // \r\n ends one line, not two.
+        if !(last_is_return && line == "\n") {
+            number += 1;
+            starts.push((at, number));
+        }
+        last_is_return = line.ends_with('\r');
+        at += line.len();
+    }
+    let mut from = 0;
+    while let Some(quote) = open_quote(text.as_bytes(), from, mark) {
+        let line = starts.partition_point(|(start, _)| *start <= quote);
+        open.extend(starts.get(line.saturating_sub(1)).map(|(_, number)| number.to_string()));
+        let Some((below, _)) = starts.get(line) else { break };
+        from = *below;
+    }
+    if open.is_empty() {
+        return Ok(());
+    }
+    anyhow::bail!(
+        "第 {} 行的引号没有关上，下面的行都会算进这一格；在那一格的末尾补上英文引号「\"」，或删去多出来的那一个",
+        open.join("、")
+    )
+}
+
+/// The first quote from here on that begins a cell of several lines and does not end it where a cell may end.
+fn open_quote(text: &[u8], from: usize, mark: u8) -> Option<usize> {
+    let ends = |byte: Option<&u8>| byte.is_none_or(|b| *b == mark || matches!(b, b'\r' | b'\n'));
+    let (mut at, mut begins) = (from, true);
+    while at < text.len() {
+        if !(begins && text[at] == b'"') {
+            begins = ends(text.get(at));
+            at += 1;
+            continue;
+        }
+        let quote = at;
+        at += 1;
+        let mut several = false;
+        loop {
+            match (text.get(at), text.get(at + 1)) {
+                (None, _) => return Some(quote),
+                (Some(b'"'), Some(b'"')) => at += 1,
+                (Some(b'"'), next) => {
+                    if several && !ends(next) {
+                        return Some(quote);
+                    }
+                    break;
+                }
+                (Some(byte), _) => several |= matches!(byte, b'\r' | b'\n'),
+            }
+            at += 1;
+        }
+        (at, begins) = (at + 1, false);
+    }
+    None
 }
 
 /// How many lines a separator cuts into the same number of cells, and into how many.
@@ -85,6 +140,28 @@ fn records(text: &str, mark: u8) -> impl Iterator<Item = csv::StringRecord> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_quote_that_swallows_rows_is_told_with_its_line() {
+        let head = "事项名称,所需材料,办理流程\n";
+        for (rows, wanted) in [
+            ("高龄津贴,\"身份证,申请→发放\n犬证,身份证,登记→发证\n", "第 2 行"),
+            ("高龄津贴,\"身份证,申请→发放\r\n犬证,\"户口本\",登记\r\n", "第 2 行"),
+            ("低保,甲,乙\n高龄,\"身份证,乙\n犬证,\"丙,丁\n残疾,甲,乙\n", "第 3、4 行"),
+            ("低保,\"户口本", "第 2 行"),
+        ] {
+            let told = separated(&format!("{head}{rows}")).expect_err(rows).to_string();
+            assert!(told.contains(&format!("{wanted}的引号没有关上")), "{rows}: {told}");
+        }
+        for good in [
+            "残疾证,\"身份证\r\n\r\n户口本\",\"1.申请\r\n2.公示\"\r\n",
+            "犬证,\"=HYPERLINK(\"\"x\"\")\",\"\"\n",
+            "犬证,\"红头\"文件,5\"管\n低保,甲,乙\n",
+            "犬证,身份证,\"登记\"",
+        ] {
+            assert!(separated(&format!("{head}{good}")).is_ok(), "{good}");
+        }
+    }
 
     #[test]
     fn what_separates_is_found_over_all_lines() {

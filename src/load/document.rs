@@ -18,6 +18,7 @@ use crate::record::Kind;
 use crate::record::Reading;
 use crate::record::Schema;
 use crate::record::decode::Group;
+use crate::record::lookalikes::told_of_all;
 use crate::vocabulary::Vocabulary;
 use crate::yaml;
 use crate::yaml::Node;
@@ -67,9 +68,14 @@ pub(super) fn read_document(
     if !slips.is_empty() {
         yaml::alike(document, &slips).into_iter().for_each(|problem| report.push(problem));
     }
+    let read = group.as_ref().and_then(|group| {
+        let mut reading = Reading { file, body: Some(body), words, report };
+        (collection.read)(group, &mut reading)
+    });
+    if read.is_none() {
+        told_of_all(&root, schema, report);
+    }
     let Some(group) = group else { return Err(None) };
-    let mut reading = Reading { file, body: Some(body), words, report };
-    let read = (collection.read)(&group, &mut reading);
     read.ok_or_else(|| group.text(key_field(collection)?.key).map(|key| key.value))
 }
 
@@ -164,7 +170,10 @@ pub(super) fn read_list(
     for node in list {
         let Some(group) = Group::check(node, collection.schema, report) else { continue };
         let mut reading = Reading { file, body: None, words, report };
-        let Some(record) = (collection.read)(&group, &mut reading) else { continue };
+        let Some(record) = (collection.read)(&group, &mut reading) else {
+            told_of_all(node, collection.schema, report);
+            continue;
+        };
         let key = collection.key_of(&*record).map(|leaf| (leaf.words().into_owned(), leaf.span));
         let (key, span) = key.unwrap_or_else(|| (format!("{:09}", records.len()), group.span));
         if let Some((first, _)) = records.get(&key) {

@@ -59,6 +59,41 @@ pub(super) fn list_mark(inner: &str) -> bool {
         || (digits > 0 && [". ", ") "].iter().any(|m| after.starts_with(m)))
 }
 
+/// 「• 身份证」, 「·户口本」, 「－ 照片」, 「-[ ] 表格」, 「- []表格」: the mark that Markdown reads, and the words.
+/// What it reads itself is left to it.
+pub(super) fn bulleted(inner: &str) -> Option<(&'static str, &str)> {
+    const BULLETS: &[char] = &['•', '●', '·', '－', '▪', '■', '◆', '○', '◇'];
+    let blank = [' ', '\u{3000}', '\t'];
+    let plain = inner.strip_prefix(['-', '*', '+']);
+    let odd = inner.strip_prefix(BULLETS);
+    let rest = plain.or(odd)?.trim_start_matches(blank);
+    if let Some((box_, words)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        let ticked = matches!(box_, "x" | "X" | "√" | "✓");
+        let is_box = ticked || box_.trim_matches(blank).is_empty();
+        let bare = words.trim_start_matches(blank);
+        // 「[x](402)」 is a link, 「[x]: 」 a definition.
+        if is_box && !bare.is_empty() && !words.starts_with(['(', '（', ':', '：', '[']) {
+            let read = ["- [ ] ", "- [x] ", "- [X] "].iter().any(|mark| inner.starts_with(mark));
+            return (!read).then_some((if ticked { "- [x] " } else { "- [ ] " }, bare));
+        }
+    }
+    // －5℃ is a number, 「····」 a line of points.
+    let is_word = |c: char| is_chinese(c) && !BULLETS.contains(&c) || c.is_ascii_alphabetic();
+    let begins = rest.starts_with(is_word) || (odd.is_some_and(|r| r.starts_with(blank)));
+    (odd.is_some() && begins && !rest.is_empty()).then_some(("- ", rest))
+}
+
+/// 「＃ 标题」, 「#标题」: its level and its words. What Markdown reads itself is left to it.
+pub(super) fn heading(inner: &str) -> Option<(usize, &str)> {
+    let words = inner.trim_start_matches(['#', '＃']);
+    let marks = &inner[..inner.len() - words.len()];
+    let level = marks.chars().count();
+    let bare = words.trim_start_matches([' ', '\u{3000}']);
+    let is_wide = marks.contains('＃') || words.starts_with('\u{3000}');
+    let spaced = is_wide && bare.len() < words.len() && !bare.is_empty();
+    ((1..=6).contains(&level) && (words.starts_with(is_chinese) || spaced)).then_some((level, bare))
+}
+
 /// 「1、身份证」, 「2.户口本」, 「3）照片」: the number and the words. What Markdown reads itself is left to it.
 pub(super) fn numbered(inner: &str) -> Option<(u32, &str)> {
     let digits = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -109,4 +144,56 @@ pub(super) fn is_chinese(c: char) -> bool {
         0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFFEF
         | 0x20000..=0x3FFFF)
         || matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bullets_and_boxes_are_known() {
+        for (line, mark, words) in [
+            ("•丙", "- ", "丙"),
+            ("● 丙", "- ", "丙"),
+            ("·丁", "- ", "丁"),
+            ("－ 戊", "- ", "戊"),
+            ("－戊", "- ", "戊"),
+            ("- [] 户口簿", "- [ ] ", "户口簿"),
+            ("- [ ]照片", "- [ ] ", "照片"),
+            ("-[ ] 表格", "- [ ] ", "表格"),
+            ("• [x]表格", "- [x] ", "表格"),
+        ] {
+            assert_eq!(bulleted(line), Some((mark, words)), "{line}");
+        }
+        for line in [
+            "- [ ] 照片",
+            "- [x](402)",
+            "- [注意]: 周六",
+            "- 甲",
+            "-5℃",
+            "－5℃",
+            "——他说",
+            "····",
+            "*字*",
+            "**字**",
+            "-甲",
+        ] {
+            assert_eq!(bulleted(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn headings_may_have_wide_marks() {
+        for (line, level, words) in [
+            ("＃ 标题", 1, "标题"),
+            ("＃＃标题", 2, "标题"),
+            ("#标题", 1, "标题"),
+            ("#　标题", 1, "标题"),
+        ] {
+            assert_eq!(heading(line), Some((level, words)), "{line}");
+        }
+        for line in ["# 标题", "＃5号楼", "#5", "标题", "＃", "#######七"] {
+            assert_eq!(heading(line), None, "{line}");
+        }
+    }
 }

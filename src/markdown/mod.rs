@@ -48,6 +48,10 @@ pub(crate) enum DoubtKind {
     LongRow,
     /// `[^2]` without its note.
     NoNote(String),
+    /// `**` that nothing closes.
+    OpenStars,
+    /// `[words](an address)`: no link, for a space stands in it.
+    SpacedLink(String),
 }
 
 /// What a body says that a page cannot show, in its order, links to procedures included.
@@ -88,6 +92,17 @@ pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
                 if let Some((at, label)) = missing {
                     add(*at..*at + label.len() + 3, DoubtKind::NoNote(label.clone()));
                 }
+                for at in range.clone().filter(|at| is_pair(&prepared.text, *at)) {
+                    add(at..at + 2, DoubtKind::OpenStars);
+                }
+                if prepared.text[..range.start].ends_with(']')
+                    && let Some(inner) = behind.strip_prefix('(').and_then(|t| t.split(')').next())
+                    && inner.trim().contains([' ', '\u{3000}'])
+                    && Target::of(&inner.replace([' ', '\u{3000}'], "")) != Target::Dead
+                {
+                    let address = plain(&inner.replace([' ', '\u{3000}'], ""));
+                    add(range.start..range.start + inner.len() + 2, DoubtKind::SpacedLink(address));
+                }
                 if let Some(at) = text.find("（http") {
                     let address = text[at + '（'.len_utf8()..].split('）').next().unwrap_or("");
                     add(range, DoubtKind::WideBrackets(plain(address)));
@@ -100,6 +115,15 @@ pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
     doubts.extend(rows.map(|range| Doubt { range, kind: DoubtKind::LongRow }));
     doubts.sort_by_key(|doubt| doubt.range.start);
     doubts
+}
+
+/// Whether exactly two stars begin here: longer rows stand for figures that are not shown.
+fn is_pair(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let before = at.checked_sub(1).map(|before| bytes[before]);
+    bytes[at..].starts_with(b"**")
+        && bytes.get(at + 2) != Some(&b'*')
+        && !matches!(before, Some(b'*' | b'\\'))
 }
 
 /// Where `[^2]` stands and no `[^2]:` does.
@@ -145,6 +169,12 @@ mod tests {
             told("停电另算[^2]，见[老年证]（401）。"),
             [DoubtKind::NoNote("2".into()), DoubtKind::WideBrackets("401".into())]
         );
+        assert_eq!(told("请带**身份证原件。\n\n好"), [DoubtKind::OpenStars]);
+        assert_eq!(
+            told("见[官网](https://a.gov.cn/a b.html)。"),
+            [DoubtKind::SpacedLink("https://a.gov.cn/ab.html".into())]
+        );
+        assert!(doubts("号码 1301**********12，`**`，[好](https://a.gov.cn/ \"题\")").is_empty());
         assert!(doubts("**好**：[电话](tel:12345)、<!-- 注 -->[网](https://a.gov.cn/)").is_empty());
     }
 }

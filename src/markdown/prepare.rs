@@ -3,6 +3,7 @@
 //! Start at [`Prepared::of`]. Some habits mean something else to `CommonMark`:
 //! - a paragraph begins with two full-width spaces, or with four plain ones (code, says `CommonMark`);
 //! - lists are numbered `1、` or `1.` without a space, and follow their heading line without a blank one;
+//! - lists have bullets (`•`, `·`, `－`) and boxes without their spaces, headings the wide mark `＃`;
 //! - `一、` and `（1）` begin a line of their own; so does whatever stands at the margin below a list;
 //! - `80*190*45` is no emphasis, `[注意]: 周六不办` no definition, `__字：__` is bold like stars;
 //! - bold stands next to full-width marks without a space. pulldown-cmark reads that since its pull
@@ -11,8 +12,9 @@
 
 use super::habits::begins_a_line;
 use super::habits::bridged;
+use super::habits::bulleted;
 use super::habits::false_definition;
-use super::habits::is_chinese;
+use super::habits::heading;
 use super::habits::is_rule;
 use super::habits::list_mark;
 use super::habits::numbered;
@@ -102,6 +104,12 @@ impl Prepared {
             *state = State { fence: state.fence, ..State::default() };
         }
         state.in_table = true;
+        if let Row::OddDashes(columns) = row {
+            self.anchor(at);
+            self.text.push_str(&"|---".repeat(columns));
+            self.text.push_str("|\n");
+            return;
+        }
         let inner = line.trim_start_matches([' ', '\t', '\u{3000}']);
         self.words(inner, at + line.len() - inner.len(), Mode { bars: true, escape: None });
         if let Row::Head(Some(columns)) = row {
@@ -132,6 +140,22 @@ impl Prepared {
         let skip = indent.len();
         let wide = indent.contains('\u{3000}');
         let deep = indent.contains('\t') || indent.len() >= 4;
+        if let Some((mark, words)) = bulleted(inner) {
+            if std::mem::take(&mut state.quoted) || ((wide || deep) && !state.in_list) {
+                self.blank(state, at);
+            }
+            self.anchor(at);
+            if !wide && (!deep || state.in_list) {
+                self.text.push_str(indent);
+            }
+            self.text.push_str(mark);
+            let start = line.len() - words.len();
+            let escape = escape.and_then(|byte| byte.checked_sub(start));
+            self.words(words, at + start, Mode { bars: false, escape });
+            let numbered = state.numbered.filter(|_| !indent.is_empty());
+            *state = State { numbered, in_list: true, open: true, ..*state };
+            return;
+        }
         if wide || (deep && !state.in_list) {
             self.blank(state, at);
         }
@@ -180,17 +204,16 @@ impl Prepared {
         if !wide && (!deep || state.in_list) {
             self.text.push_str(indent);
         }
-        let heading = inner.trim_start_matches('#');
-        let level = inner.len() - heading.len();
-        if (1..=6).contains(&level) && heading.starts_with(is_chinese) {
-            // 「#标题」
-            self.text.push_str(&inner[..level]);
+        let heading = heading(inner);
+        if let Some((level, words)) = heading {
+            // 「#标题」, 「＃ 标题」
+            self.text.push_str(&"#".repeat(level));
             self.text.push(' ');
-            self.words(heading, at + skip + level, Mode::default());
+            self.words(words, at + line.len() - words.len(), Mode::default());
         } else {
             self.words(inner, at + skip, Mode { bars: false, escape });
         }
-        state.open = !inner.starts_with('#') && !is_rule(inner);
+        state.open = heading.is_none() && !inner.starts_with('#') && !is_rule(inner);
     }
 
     /// Words of a line, with bridges beside stars.
@@ -293,6 +316,7 @@ impl State {
 
 #[cfg(test)]
 mod tests {
+    use super::super::habits::is_chinese;
     use super::*;
 
     #[test]

@@ -334,6 +334,17 @@ mod tests {
         assert!(bare.contains("<p>要带：</p><table>"), "{bare}");
         assert!(bare.contains("<td data-head=\"乙\">2</td>"), "{bare}");
         assert!(html("- [ ] 拍照\n- [x] 打电话").contains("☐</span> 拍照"));
+        let few = html("| 甲 | 乙 |\n|---|\n| 1 | 2 |");
+        assert!(few.contains("<td data-head=\"乙\">2</td>"), "{few}");
+        for boxed in ["- [] 拍照", "- [ ]拍照", "-[ ] 拍照", "•[ ]拍照"] {
+            let shown = html(boxed);
+            assert!(shown.contains("☐</span> 拍照"), "{boxed}: {shown}");
+        }
+        assert_eq!(
+            html("要带：\n•甲\n● 乙\n　　·丙\n－ 丁"),
+            "<p>要带：</p><ul><li>甲</li><li>乙</li><li>丙</li><li>丁</li></ul>"
+        );
+        assert_eq!(html("＃ 标题\n字"), "<h2>标题</h2><p>字</p>");
         assert!(html("停电另算[^1]\n\n[^1]: 打供电热线。").contains("打供电热线。"));
     }
 

@@ -14,6 +14,8 @@ pub(super) enum Row {
     Head(Option<usize>),
     /// The line of dashes.
     Dashes,
+    /// The line of dashes, but not for every column: there are so many.
+    OddDashes(usize),
     /// Cells.
     Cells,
 }
@@ -63,14 +65,16 @@ pub(super) fn rows(lines: &[&str]) -> Vec<Row> {
         let next = lines.get(at + 1).copied().unwrap_or("");
         let with_dashes = line.contains(is_bar) && !is_dashes(line) && is_dashes(next);
         let without = is_row(line) && is_row(next);
-        if fence || is_fence || !(with_dashes && cells(line) == cells(next) || without) {
+        // Bars at both ends and dashes below: it is a table, however many dashes there are.
+        let odd = with_dashes && is_row(line) && cells(line) != cells(next);
+        if fence || is_fence || !(with_dashes && cells(line) == cells(next) || without || odd) {
             at += 1;
             continue;
         }
         found[at] = Row::Head((!is_dashes(next)).then(|| cells(line)));
         at += 1;
         if is_dashes(next) {
-            found[at] = Row::Dashes;
+            found[at] = if odd { Row::OddDashes(cells(line)) } else { Row::Dashes };
             at += 1;
         }
         while lines.get(at).is_some_and(|line| line.contains(is_bar)) {
@@ -93,7 +97,7 @@ pub(super) fn long_rows(body: &str) -> Vec<Range<usize>> {
                 let start = line.as_ptr() as usize - body.as_ptr() as usize;
                 found.push(start..start + line.len());
             }
-            Row::Cells | Row::Dashes | Row::Outside => {}
+            Row::Cells | Row::Dashes | Row::OddDashes(_) | Row::Outside => {}
         }
     }
     found
@@ -124,6 +128,8 @@ mod tests {
         assert_eq!(rows(&lines), wanted);
         let long: Vec<&str> = long_rows(body).into_iter().map(|r| &body[r]).collect();
         assert_eq!(long, ["|1|2|3|"]);
+        let odd = ["| 甲 | 乙 |", "|---|", "| 1 | 2 |"];
+        assert_eq!(rows(&odd), [Row::Head(None), Row::OddDashes(2), cells]);
         assert_eq!(rows(&["```", "|a|b|", "|1|2|", "```"]), [out; 4]);
     }
 }

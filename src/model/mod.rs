@@ -16,6 +16,8 @@ mod placeholder;
 mod procedure;
 mod reading;
 mod register;
+mod slips;
+mod spoken;
 mod words;
 
 pub(crate) use catalog::Catalog;

@@ -5,10 +5,14 @@
 //! diagnostics that name the nearest word of the lists.
 
 use super::person::Person;
-use super::person::Speech;
-use super::person::SpeechKind;
 use super::photo::Photo;
 use super::picture::Picture;
+use super::slips::Problem;
+use super::slips::Slip;
+use super::slips::parted;
+use super::slips::slip;
+use super::spoken::before_speech;
+use super::spoken::split_speech;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
@@ -17,6 +21,7 @@ use crate::record::At;
 use crate::record::decode::Group;
 use crate::record::suggest::nearly_the_same;
 use crate::record::suggest::without_added_syllable;
+use crate::record::traditional::simplified;
 use crate::vocabulary::MIXED;
 use crate::vocabulary::Pairing;
 use crate::vocabulary::Vocabulary;
@@ -28,10 +33,6 @@ pub const SPEECH_LIMIT: usize = 14;
 
 /// Most people who talk in one picture: a third bubble has no room over three heads.
 pub const SPEAKERS_LIMIT: usize = 2;
-
-/// The quotation marks a speech may stand in.
-const QUOTES: &[(char, char)] =
-    &[('“', '”'), ('「', '」'), ('"', '"'), ('”', '”'), ('“', '“'), ('‘', '’'), ('『', '』')];
 
 /// Reads a checked `画面` group; words that are wrong are reported and left out.
 pub(super) fn read_picture(
@@ -56,10 +57,7 @@ pub(super) fn read_picture(
                 .help("删去最不要紧的一句，或分成两幅画"),
         );
     }
-    let mut props = Vec::new();
-    for word in group.texts("摆设") {
-        props.extend(known(&word, &words.props, "摆设", words, report));
-    }
+    let props = read_props(&group.texts("摆设"), words, report);
     // Empty arms tell nothing.
     let empty = |p: &&At<Person>| p.prop.is_none() && words.need_a_thing.contains(&p.action);
     if let Some(p) = people.iter().find(empty).filter(|_| !group.is_written("摆设")) {
@@ -82,6 +80,29 @@ pub(super) fn read_picture(
         return None;
     }
     Some(Picture { place: place?, people, props, shot, effect, caption, photo: None })
+}
+
+/// What stands about. Several words between full-width commas are one word to YAML; none of them gets lost.
+fn read_props(listed: &[At<String>], words: &Vocabulary, report: &mut Report) -> Vec<At<String>> {
+    let glued = |word: &At<String>| {
+        parted(&word.value).filter(|_| words.props.find(&word.value).is_none()).is_some()
+    };
+    if let Some(first) = listed.iter().find(|word| glued(word)) {
+        let all = listed.iter().flat_map(|w| parted(&w.value).unwrap_or(vec![w.value.as_str()]));
+        let whole = all.collect::<Vec<_>>().join(", ");
+        let what = format!("「{}」是几样东西，中间不是半角逗号", first.value);
+        let help = format!("各样之间用半角逗号和空格：「摆设: [{whole}]」");
+        report.push(Diagnostic::new(Code::Picture, Some(first.span), what).help(help));
+    }
+    let mut props = Vec::new();
+    for word in listed {
+        let parts = parted(&word.value).filter(|_| glued(word));
+        for part in parts.unwrap_or(vec![word.value.as_str()]) {
+            let one = At { value: part.to_string(), span: part_span(word, part) };
+            props.extend(known(&one, &words.props, "摆设", words, report));
+        }
+    }
+    props
 }
 
 /// Reads a checked `照片` group: a picture that is a photo. The file is looked at later.
@@ -124,7 +145,8 @@ fn unknown_word<'a>(
         let near = without_added_syllable(word, all()).or_else(|| nearly_the_same(word, all()));
         near.map(|near| vec![format!("「{near}」")])
     };
-    let near = told.or_else(by_letters).unwrap_or_default();
+    let here = || simplified(word).and_then(|w| known(&w).map(|w| vec![format!("「{w}」")]));
+    let near = told.or_else(here).or_else(by_letters).unwrap_or_default();
     let help = if near.is_empty() {
         all_of(lists).unwrap_or_else(|| {
             "换一个词表里的词；有哪些词，运行 xiaowei reference 看，图样用 xiaowei cast 看".into()
@@ -140,6 +162,17 @@ fn unknown_word<'a>(
 fn all_of(lists: &[&WordList]) -> Option<String> {
     let all: Vec<&str> = lists.iter().flat_map(|l| &l.words).map(|(w, _)| w.as_str()).collect();
     (all.len() <= 10).then(|| format!("改成其中之一：{}", all.join("、")))
+}
+
+/// Where a part of a value stands: exact when the value stands in the file as it is.
+fn part_span(whole: &At<String>, part: &str) -> Span {
+    let At { value, span } = whole;
+    let at = (part.as_ptr() as usize).wrapping_sub(value.as_ptr() as usize);
+    if (span.end - span.start) as usize != value.len() || at > value.len() {
+        return *span;
+    }
+    let start = span.start + u32::try_from(at).unwrap_or(0);
+    Span { start, end: start + u32::try_from(part.len()).unwrap_or(0), ..*span }
 }
 
 /// Where a word of a line stands: exact when the line stands in the file as it is, with or without quotes.
@@ -161,13 +194,11 @@ fn word_span(node: &Node, line: &str, word: &str) -> Span {
 
 fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<At<Person>> {
     let line = node.as_text()?;
-    let (head, speech) = match split_speech(line) {
-        Ok(parts) => parts,
-        Err((what, help)) => {
-            report.push(Diagnostic::new(Code::Picture, Some(node.span), what).help(help));
-            return None;
-        }
-    };
+    let mut problems: Vec<Problem> = Vec::new();
+    let (head, speech) = split_speech(line).unwrap_or_else(|problem| {
+        problems.push(problem);
+        (before_speech(line), None)
+    });
     if let Some(s) = &speech {
         let count = s.text.chars().count();
         if count > SPEECH_LIMIT {
@@ -178,35 +209,61 @@ fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<A
             );
         }
     }
-    if let Some((what, help)) = slip(head, words) {
-        report.push(Diagnostic::new(Code::Picture, Some(node.span), what).help(help));
-        return None;
-    }
-    let mut rest = head.split_whitespace();
-    let (who_word, action_word) = (rest.next().unwrap_or(""), rest.next().unwrap_or(""));
-    let place = |word: &str| word_span(node, line, word);
-    let mut lookup = |word: &str, list: &WordList, field: &str| -> Option<String> {
-        let found = list.find(word).map(String::from);
-        if found.is_none() {
-            report.push(unknown_word(word, place(word), &[list], field, words));
+    let meant = slip(head, &line[head.len()..], words);
+    let lines = match meant {
+        Some(Slip { problem, lines }) => {
+            problems.push(problem);
+            lines
         }
-        found
+        None => vec![head.split_whitespace().collect()],
     };
+    let is_whole = problems.is_empty();
+    for (what, help) in problems {
+        report.push(Diagnostic::new(Code::Picture, Some(node.span), what).help(help));
+    }
     // Every word of a line is looked at, so that one run names all that are wrong.
-    let who = lookup(who_word, &words.people, "人物");
-    let action = if action_word.is_empty() {
-        report.push(
-            Diagnostic::new(
-                Code::Picture,
-                Some(place(who_word)),
-                format!("没有写「{who_word}」在做什么"),
-            )
-            .help("在人物后面空一格，写上动作，如「站立」「递」「看手机」"),
-        );
-        None
-    } else {
-        lookup(action_word, &words.actions, "动作")
+    let place = |word: &str| word_span(node, line, word);
+    let mut read = None;
+    for list in lines.iter().filter(|list| is_whole || !list.is_empty()) {
+        read = read_words(list, (&place, is_whole), words, report);
+    }
+    let person = read.filter(|_| is_whole)?;
+    Some(At { value: Person { speech, ..person }, span: node.span })
+}
+
+/// The words of one person, without what they say. `is_whole`: nothing was wrong with how they are parted, so
+/// that one that is missing is told.
+fn read_words(
+    list: &[&str],
+    (place, is_whole): (&dyn Fn(&str) -> Span, bool),
+    words: &Vocabulary,
+    report: &mut Report,
+) -> Option<Person> {
+    let mut rest = list.iter().copied();
+    let (who_word, action_word) = (rest.next().unwrap_or(""), rest.next().unwrap_or(""));
+    let second_person = |word: &str| {
+        Diagnostic::new(Code::Picture, Some(place(word)), format!("「{word}」是第二个人"))
+            .help(format!("一行只写一个人；「{word}」另起一行，以「- 」开头"))
     };
+    let who = words.people.find(who_word).map(String::from);
+    if who.is_none() {
+        let list = [&words.people];
+        report.push(unknown_word(who_word, place(who_word), &list, "人物", words));
+    }
+    let mut action = words.actions.find(action_word).map(String::from);
+    let knows_action = action.is_some();
+    if action_word.is_empty() && is_whole {
+        let what = format!("没有写「{who_word}」在做什么");
+        report.push(
+            Diagnostic::new(Code::Picture, Some(place(who_word)), what)
+                .help("在人物后面空一格，写上动作，如「站立」「递」「看手机」"),
+        );
+    } else if words.people.find(action_word).is_some() {
+        report.push(second_person(action_word));
+    } else if !knows_action && !action_word.is_empty() {
+        let list = [&words.actions];
+        report.push(unknown_word(action_word, place(action_word), &list, "动作", words));
+    }
     let (mut prop, mut mood, mut position) = (None, None, None);
     for word in rest {
         let (slot, name) = if let Some(name) = mood_of(word, words) {
@@ -215,12 +272,26 @@ fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<A
             (&mut position, name.to_string())
         } else if let Some(name) = words.props.find(word) {
             (&mut prop, name.to_string())
+        } else if let Some(name) = words.actions.find(word).filter(|_| action.is_none()) {
+            // The word before was told already; this is what was meant.
+            (&mut action, name.to_string())
         } else {
-            let problem = if words.actions.find(word).is_some() {
-                let what = format!("「{word}」是第二个动作，一个人只写一个动作");
-                Diagnostic::new(Code::Picture, Some(place(word)), what).help(format!(
-                    "留下「{action_word}」或「{word}」，删去另一个；两个动作就画两幅画"
-                ))
+            let problem = if let Some(name) = words.actions.find(word) {
+                let (what, help) = if action.as_deref() == Some(name) {
+                    (format!("「{word}」是同一个动作，写了两遍"), format!("删去「{word}」"))
+                } else {
+                    (
+                        format!("「{word}」是第二个动作，一个人只写一个动作"),
+                        format!(
+                            "留下「{action_word}」或「{word}」，删去另一个；两个动作就画两幅画"
+                        ),
+                    )
+                };
+                Diagnostic::new(Code::Picture, Some(place(word)), what).help(help)
+            } else if words.people.find(word).is_some() {
+                // What follows is that other person's.
+                report.push(second_person(word));
+                return None;
             } else {
                 let lists = [&words.props, &words.moods, &words.positions];
                 unknown_word(word, place(word), &lists, "道具、表情、位置", words)
@@ -241,8 +312,8 @@ fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<A
             *slot = Some(name);
         }
     }
-    let person = Person { who: who?, action: action?, prop, mood, position, speech };
-    Some(At { value: person, span: node.span })
+    let action = action.filter(|_| knows_action)?;
+    Some(Person { who: who?, action, prop, mood, position, speech: None })
 }
 
 /// The name of a mood, or of two that are mixed: 「担心|微笑」. A full-width bar is what a Chinese keyboard gives.
@@ -253,8 +324,6 @@ fn mood_of(word: &str, words: &Vocabulary) -> Option<String> {
         Some((upper, lower)) => Some(format!("{}{MIXED}{}", one(upper)?, one(lower)?)),
     }
 }
-
-type Problem = (String, String);
 
 /// Who hands over needs somebody who takes, and the other way round.
 fn lonely_hand(people: &[At<Person>], words: &Vocabulary) -> Option<(Problem, Span)> {
@@ -267,110 +336,4 @@ fn lonely_hand(people: &[At<Person>], words: &Vocabulary) -> Option<(Problem, Sp
             format!("给画面里另一个人写「{other}」，如「{line}」；没有别人就改成「{alone}」");
         Some(((what, help), lonely.span))
     })
-}
-
-/// What people type instead of spaces, and words in the wrong place.
-fn slip(head: &str, words: &Vocabulary) -> Option<Problem> {
-    const MARKS: [char; 4] = ['，', '、', ',', '；'];
-    if head.contains(MARKS) {
-        let spaced: Vec<&str> = head
-            .split(|c: char| MARKS.contains(&c) || c == ' ')
-            .filter(|w| !w.is_empty())
-            .collect();
-        let what = "词与词之间用了标点".to_string();
-        return Some((what, format!("词与词之间空一格：{}", spaced.join(" "))));
-    }
-    let list: Vec<&str> = head.split_whitespace().collect();
-    let first = list.first()?;
-    if words.people.find(first).is_none() {
-        // 「阿姨打电话微笑」: cut at known words, the longest first.
-        let mut rest = *first;
-        let mut parts: Vec<&str> = Vec::new();
-        let all = || words.people.all().chain(words.actions.all()).chain(words.moods.all());
-        while let Some(word) = all().filter(|w| rest.starts_with(*w)).max_by_key(|w| w.len()) {
-            parts.push(&rest[..word.len()]);
-            rest = &rest[word.len()..];
-        }
-        if rest.is_empty() && parts.len() > 1 {
-            let what = "词与词连在一起了".to_string();
-            parts.extend(&list[1..]);
-            return Some((what, format!("词与词之间空一格：{}", parts.join(" "))));
-        }
-        return None;
-    }
-    let second = list.get(1)?;
-    let is_mood = words.moods.find(second).is_some() && words.actions.find(second).is_none();
-    let action = list.iter().skip(2).find(|w| words.actions.find(w).is_some());
-    is_mood.then(|| {
-        let example = action.map_or("动作".to_string(), ToString::to_string);
-        (
-            format!("「{second}」是表情，第二个词要写动作"),
-            format!("先写动作再写表情：{} {example} {second}", list[0]),
-        )
-    })
-}
-
-/// Cuts `说“…”` or `想“…”` off the end.
-fn split_speech(line: &str) -> Result<(&str, Option<Speech>), Problem> {
-    if let Some(at) = line.find('”').filter(|at| line[..*at].find('“').is_none()) {
-        let reversed = line[at..].contains('“');
-        if reversed {
-            return Err(("说的话前后引号写反了".into(), "前引号是“，后引号是”".into()));
-        }
-    }
-    let Some(open) = line.find(|c| QUOTES.iter().any(|(a, _)| *a == c)) else {
-        let says = |word: &str| word.starts_with("说") || word.starts_with("想");
-        return match line.split_whitespace().skip(1).find(|w| says(w)) {
-            Some(word) => {
-                Err((format!("「{word}」后面的话没有放在引号里"), "写成 说“……” 或 想“……”".into()))
-            }
-            None => Ok((line, None)),
-        };
-    };
-    let head = line[..open].trim_end().trim_end_matches(['：', ':']).trim_end();
-    let (head, kind) = if let Some(head) = head.strip_suffix('说') {
-        (head, SpeechKind::Says)
-    } else if let Some(head) = head.strip_suffix('想') {
-        (head, SpeechKind::Thinks)
-    } else {
-        return Err(("引号前面没有「说」或「想」".into(), "写成 说“……” 或 想“……”".into()));
-    };
-    let mut inside = line[open..].chars();
-    let first = inside.next().unwrap_or('“');
-    let rest = inside.as_str();
-    let closes = |c: char| QUOTES.iter().any(|(a, b)| *a == first && *b == c);
-    let Some(close) = rest.rfind(closes) else {
-        return Err(("说的话少了后一个引号".into(), "在话的末尾补上后引号”".into()));
-    };
-    let after = rest[close..].chars().skip(1).collect::<String>();
-    if !after.trim().is_empty() {
-        return Err((format!("引号后面多了「{}」", after.trim()), "说的话放在一行的最后".into()));
-    }
-    let text = rest[..close].trim().to_string();
-    if text.is_empty() {
-        return Err(("引号里没有字".into(), "写上要说的话，或删去「说“”」".into()));
-    }
-    Ok((head, Some(Speech { kind, text })))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn speech_is_cut_off_in_any_quotes() {
-        for line in [
-            "阿姨 递 表格 说“要准备什么？”",
-            "阿姨 递 表格 说「要准备什么？」",
-            "阿姨 递 表格 说\"要准备什么？\"",
-            "阿姨 递 表格 说：“要准备什么？”",
-        ] {
-            let (head, speech) = split_speech(line).expect(line);
-            assert_eq!(head.trim(), "阿姨 递 表格");
-            assert_eq!(speech.expect("speech").text, "要准备什么？");
-        }
-        assert!(split_speech("阿姨 递 “你好”").is_err());
-        assert!(split_speech("阿姨 递 说“你好").is_err());
-        assert!(split_speech("阿姨 递 说“你好” 微笑").is_err());
-    }
 }

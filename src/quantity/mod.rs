@@ -19,6 +19,7 @@ pub use clock::ClockTime;
 pub use date::Date;
 pub use fee::FeeAmount;
 pub use hours::Hours;
+pub(crate) use hours::doubts;
 pub use phone::PhoneNumber;
 pub use phone::Phones;
 pub(crate) use spoken::nearest_limit;

@@ -41,7 +41,9 @@ pub(crate) struct PhoneTrouble {
 impl PhoneTrouble {
     /// This one and another; the same edit once.
     fn and(mut self, other: &PhoneTrouble) -> PhoneTrouble {
-        self.what = format!("{}；{}", self.what, other.what);
+        // The name of the field stands before the first one only.
+        let what = other.what.strip_prefix("里的").or_else(|| other.what.strip_prefix('里'));
+        self.what = format!("{}；{}", self.what, what.unwrap_or(&other.what));
         if !self.help.contains(&other.help) {
             self.help = format!("{}；{}", self.help, other.help);
         }

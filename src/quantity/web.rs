@@ -32,14 +32,15 @@ pub(crate) fn page_trouble(text: &str) -> Option<WebTrouble> {
 /// The address of our own site: one that others reach, spelt as it is opened. Whether it is a folder says
 /// [`folder_trouble`].
 pub(crate) fn site_trouble(text: &str) -> Option<WebTrouble> {
-    let url = match read(text) {
-        Ok(url) => url,
-        Err(trouble) => return Some(trouble),
-    };
-    if let Some(what) = unreachable(&url) {
+    // Whatever else is wrong with it, mending that would lead to the next complaint.
+    if let Some(what) = meant(text).as_ref().and_then(unreachable) {
         let help = "写居民的手机打得开的网址，如「https://xiaowei.example/」";
         return Some(WebTrouble { what: what.into(), help: help.into() });
     }
+    if let Err(trouble) = read(text) {
+        return Some(trouble);
+    }
+    let url = Url::parse(text).ok()?;
     let path = text.split(['?', '#']).next().unwrap_or("");
     let dots = |part: &str| matches!(&*part.replace("%2e", ".").replace("%2E", "."), "." | "..");
     if path.split('/').any(dots) {
@@ -159,6 +160,12 @@ fn read(text: &str) -> Result<Url, WebTrouble> {
     Ok(url)
 }
 
+/// The address that would be read if its beginning were right: `http://127.0.0.1/`, `localhost`.
+fn meant(text: &str) -> Option<Url> {
+    let bare = text.rsplit_once("://").map_or(text, |(_, rest)| rest);
+    Url::parse(&format!("https://{}", bare.trim_start_matches('/'))).ok()
+}
+
 fn strip_scheme(text: &str) -> Option<&str> {
     let start = text.get(..8)?;
     start.eq_ignore_ascii_case("https://").then(|| &text[8..])
@@ -219,6 +226,10 @@ mod tests {
             ("https://192.168.1.8/", "居民的手机"),
             ("https://[::1]/", "居民的手机"),
             ("https://nas.local/", "居民的手机"),
+            ("http://127.0.0.1:8787/", "居民的手机"),
+            ("http://localhost", "居民的手机"),
+            ("localhost", "居民的手机"),
+            ("192.168.1.8/xiaowei", "居民的手机"),
             ("https://xiaowei/", "https:// 开头"),
             ("https://a.example:99999/", "端口"),
             ("https://a.example:0/", "端口"),

@@ -14,6 +14,7 @@ use super::line::fill_in;
 use super::line::halfwidth;
 use super::line::parse_flag;
 use super::suggest::nearest;
+use super::traditional::simplified;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
@@ -67,6 +68,11 @@ impl<'a> Group<'a> {
                     report.push(problem);
                 }
                 meant.extend(near);
+                // A name that only hidden signs make unknown: its values are looked at too.
+                let seen: String = key.text.chars().filter(|c| !is_hidden(*c)).collect();
+                if let Some(field) = schema.find(&seen) {
+                    check_value(value, &field.kind, field, report);
+                }
                 continue;
             };
             if let Some((_, first)) = seen.iter().find(|(k, _)| *k == field.key) {
@@ -338,7 +344,7 @@ fn unknown_key(
     let open = || schema.fields.iter().filter(|f| !written(f.key));
     let (known, by_alias) = (|| open().map(|f| f.key), || open().map(|f| f.alias));
     let near = schema
-        .find(&bare)
+        .find(simplified(&bare).as_deref().unwrap_or(&bare))
         .map(|f| f.key)
         .or_else(|| nearest(&bare, known()))
         .or_else(|| nearest(&bare, by_alias()).and_then(|a| schema.find(a)).map(|f| f.key));

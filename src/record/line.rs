@@ -7,6 +7,7 @@ use super::field::Field;
 use super::field::Kind;
 use super::hidden;
 use super::suggest::nearest;
+use super::traditional::simplified;
 use crate::diag::Code;
 use crate::quantity::Date;
 use crate::quantity::Phones;
@@ -40,6 +41,10 @@ pub(super) fn problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProb
     let plain = halfwidth(text);
     if plain != text && first_problem(&plain, kind, field).is_none() {
         found.help = format!("改成「{plain}」：这里用了全角字符或中文引号");
+        if matches!(kind, Kind::Phone) {
+            // What is said of numbers that are not read is not so of those that are meant.
+            found.what = format!("「{}」里有全角的数字、标点或中文引号", field.key);
+        }
     } else if let Some(parts) = several(text, field)
         && parts.iter().all(|t| first_problem(t, kind, field).is_none())
     {
@@ -121,7 +126,9 @@ fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> 
         }
         Kind::Words(words) if !words.iter().any(|(a, b)| *a == text || *b == text) => {
             let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let help = nearest(text, all.iter().copied()).map_or_else(
+            let here = simplified(text).filter(|t| all.contains(&t.as_str()));
+            let near = here.as_deref().or_else(|| nearest(text, all.iter().copied()));
+            let help = near.map_or_else(
                 || format!("改成其中之一：{}", all.join("、")),
                 |w| format!("改成「{w}」；可以写的有：{}", all.join("、")),
             );

@@ -179,6 +179,14 @@ impl ThemeFiles {
 }
 
 impl ThemeFiles {
+    /// Paths of the files that the community's folder has below one of the theme's.
+    pub(crate) fn own_below(&self, folder: &str) -> impl Iterator<Item = &String> {
+        let below = move |path: &&String| {
+            path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.own.keys().filter(below)
+    }
+
     /// Sum of the files in the community's folder that boards are made of; empty without a folder.
     #[must_use]
     pub(crate) fn own_checksum(&self) -> String {

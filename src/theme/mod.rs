@@ -136,7 +136,7 @@ impl Theme {
         let (words, listed) = words::read_words(&mut reader, &tables)?;
         let phrases = lists::read_lists(&mut reader)?;
         let texts = reader.texts();
-        proof::check_tables(&mut reader, &tables, (&words, &listed), &texts);
+        proof::check_tables(&mut reader, &tables, (&words, &listed));
         let profiles = profile::read_profiles(&mut reader)?;
         let sheets = sheets.and_then(|list| proof::check_profiles(&mut reader, list, &profiles));
         let mut inks = inks;

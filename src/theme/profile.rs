@@ -127,10 +127,13 @@ impl Profile {
         })
     }
 
-    /// The profile with this name or alias.
+    /// The profile with this name or alias, or what names of files call it; capitals are no difference.
     #[must_use]
     pub(crate) fn find<'p>(profiles: &'p [Profile], word: &str) -> Option<&'p Profile> {
-        profiles.iter().find(|p| p.name == word || p.aliases.iter().any(|a| a == word))
+        let is_it = |name: &String| name.eq_ignore_ascii_case(word);
+        let called = |p: &&Profile| is_it(&p.name) || p.aliases.iter().any(is_it);
+        let in_files = || profiles.iter().find(|p| is_it(&p.file_name));
+        profiles.iter().find(called).or_else(in_files)
     }
 
     /// Resolution of a sheet whose longer side is this.
@@ -198,4 +201,30 @@ pub(super) fn read_profiles(reader: &mut ThemeReader<'_>) -> Option<Vec<Profile>
     }
     check_names(reader, &all);
     (!all.is_empty()).then_some(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Report;
+    use crate::diag::Sources;
+    use crate::theme::Theme;
+    use std::path::Path;
+
+    #[test]
+    fn a_profile_is_found_by_every_name_it_has() {
+        let (mut sources, mut report) = (Sources::default(), Report::default());
+        let theme = Theme::load(Path::new("."), None, &mut sources, &mut report).expect("built in");
+        let name = |word| Profile::find(&theme.profiles, word).map(|p| p.name.as_str());
+        for (word, wanted) in [
+            ("KT", "KT板"),
+            ("kt板", "KT板"),
+            ("uv", "UV平板"),
+            ("UV", "UV平板"),
+            ("offset", "胶印"),
+        ] {
+            assert_eq!(name(word), Some(wanted), "{word}");
+        }
+        assert_eq!(name("没有"), None);
+    }
 }

@@ -5,7 +5,6 @@
 
 use super::files::DEFAULT_THEME;
 use super::files::Layer;
-use super::files::ThemeText;
 use super::kind::SheetKind;
 use super::profile::Profile;
 use super::reader::ThemeReader;
@@ -15,22 +14,20 @@ use super::words::Listed;
 use super::words::PROPS;
 use crate::diag::Span;
 use crate::vocabulary::Vocabulary;
-use std::collections::BTreeSet;
 
 /// Says which words of the lists have no row, and which rows name what is not there.
 pub(super) fn check_tables(
     reader: &mut ThemeReader<'_>,
     tables: &Tables,
     (words, listed): (&Vocabulary, &[Listed]),
-    texts: &[ThemeText],
 ) {
     for list in listed {
         check_words(reader, tables, list);
     }
-    let drawings: BTreeSet<&str> = texts.iter().map(|t| t.path.as_str()).collect();
     let mut drawing = |what: &str, at: Span, folder: &str, file: &str| {
         let path = format!("art/{folder}/{file}.svg");
-        if !drawings.contains(path.as_str()) {
+        // One that is there and is no SVG was told of already.
+        if reader.files.read(&path).is_none() {
             let shown = reader.files.shown(&path, Layer::Folder);
             let help = format!("把图存成 {shown}，或改成 art/{folder} 里有的图的名字");
             reader.problem(Some(at), format!("{what}没有图 {path}"), help);

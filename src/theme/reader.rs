@@ -139,11 +139,35 @@ impl ThemeReader<'_> {
                 let file = self.sources.add(self.files.shown(&path, layer), text.clone());
                 texts.push(ThemeText { path, text, file });
             } else {
-                let what = format!("{path} 不是 UTF-8 文本");
-                self.problem(None, what, "用记事本打开，「另存为」，编码选 UTF-8");
+                self.is_no_text(&path);
             }
         }
         texts
+    }
+
+    /// Says of a file that should be text why it is none: a picture under another name is not saved as text.
+    fn is_no_text(&mut self, path: &str) {
+        let Some((bytes, layer)) = self.files.read(path) else { return };
+        let picture = match &*bytes {
+            [0x89, b'P', b'N', b'G', ..] => Some("PNG"),
+            [0xFF, 0xD8, 0xFF, ..] => Some("JPG"),
+            [b'G', b'I', b'F', b'8', ..] => Some("GIF"),
+            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("WebP"),
+            _ => None,
+        };
+        let file = self.sources.add(self.files.shown(path, layer), String::new());
+        let span = Some(Span::file_start(file));
+        match picture {
+            Some(kind) => {
+                let what = format!("{path} 其实是 {kind} 图片，只是改了名字，不是 SVG");
+                let help = "用画矢量图的软件（如 Inkscape）重新画，存成 SVG；或删去这个文件，就用默认主题的图";
+                self.problem(span, what, help);
+            }
+            None => {
+                let what = format!("{path} 不是 UTF-8 文本");
+                self.problem(span, what, "用记事本打开，「另存为」，编码选 UTF-8");
+            }
+        }
     }
 
     /// A file of the built-in theme.

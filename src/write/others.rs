@@ -42,39 +42,64 @@ pub(super) fn in_the_way(shown: &str, path: &str) -> String {
     )
 }
 
-/// Stops when anything that is not ours stands where one of these files is to be.
+/// Stops when anything that is not ours stands where one of these files is to be; all of it is named.
 pub(super) fn refuse_conflicts<'e>(
     target: &Path,
     shown: &str,
     previous: &Manifest,
     wanted: impl Iterator<Item = &'e FileEntry>,
 ) -> Result<()> {
+    /// So many are named; more are counted.
+    const NAMED: usize = 20;
     let mut folders: BTreeSet<&str> = BTreeSet::new();
+    let mut found: Vec<&str> = Vec::new();
     for entry in wanted {
         let path = entry.path.as_str();
+        let mut is_closed = false;
         for (end, _) in path.match_indices('/') {
             let folder = &path[..end];
+            is_closed |= found.contains(&folder);
             if !folders.insert(folder) {
                 continue;
             }
             let about = fs::symlink_metadata(below(target, folder));
             let is_ours = previous.entry(folder).is_some();
             if about.is_ok_and(|m| !(m.is_dir() || m.is_file() && is_ours)) {
-                bail!(in_the_way(shown, folder));
+                found.push(folder);
+                is_closed = true;
             }
         }
         let place = below(target, path);
-        let Ok(about) = fs::symlink_metadata(&place) else { continue };
+        let Some(about) = fs::symlink_metadata(&place).ok().filter(|_| !is_closed) else {
+            continue;
+        };
         let may_go = if about.is_dir() {
             is_wholly_ours(target, &place, previous)
         } else {
             about.is_file() && (previous.entry(path).is_some() || is_same(&place, entry))
         };
         if !may_go {
-            bail!(in_the_way(shown, path));
+            found.push(path);
         }
     }
-    Ok(())
+    if found.is_empty() {
+        return Ok(());
+    }
+    let count = found.len();
+    let named = found.iter().take(NAMED).map(|path| format!("{shown}/{path}"));
+    let more = if count > NAMED { format!(" 等 {count} 个文件") } else { String::new() };
+    let named = format!("{}{more}", named.collect::<Vec<_>>().join("、"));
+    if previous.program.is_empty() {
+        bail!(
+            "{shown} 里没有小微的清单 {MANIFEST}（清单删了，或这个文件夹本来就不是小微做的），这些文件不能盖掉：{named}；什么也没有动：把 {shown} 改名或移走再运行，会全部重新做好，或用 --out 另选一个文件夹"
+        );
+    }
+    if let [one] = found[..] {
+        bail!(in_the_way(shown, one));
+    }
+    bail!(
+        "这些不是小微做的，不能盖掉：{named}；什么也没有动：把它们改名或移走再运行，或用 --out 另选一个文件夹"
+    )
 }
 
 /// Whether a plain file is what an entry says, byte for byte.

@@ -116,6 +116,19 @@ impl Folder {
         }
         Staging { folder: self, entries, rest, tries, made: Mutex::default() }
     }
+
+    /// For a run that makes nothing for this folder: whatever stands there stays, whole or not. Only what
+    /// the list says of its age may change.
+    #[must_use]
+    pub(crate) fn stage_as_it_is(self) -> Staging {
+        let is_there = |e: &&FileEntry| self.place_of(&e.path).is_file();
+        let there = self.previous.files.iter().filter(is_there);
+        let entries: BTreeMap<String, (FileEntry, Origin)> =
+            there.map(|e| (e.path.clone(), (e.clone(), Origin::Old))).collect();
+        let rest = entries.keys().cloned().collect();
+        let (tries, made) = (BTreeMap::new(), Mutex::default());
+        Staging { folder: self, entries, rest, tries, made }
+    }
 }
 
 impl Staging {
@@ -152,6 +165,27 @@ impl Staging {
         let place = self.place_for(path)?;
         fs::write(&place, bytes).with_context(|| format!("不能写 {}", place.display()))?;
         Ok(Staged::new(entry))
+    }
+
+    /// Whether a file of an earlier run is called out of date that was not, or the other way round.
+    #[must_use]
+    pub(crate) fn has_aged(&self) -> bool {
+        self.entries.values().any(|(entry, _)| {
+            self.folder.previous.entry(&entry.path).is_some_and(|e| e.outdated != entry.outdated)
+        })
+    }
+
+    /// The files that are out of date, below the folder.
+    #[must_use]
+    pub(crate) fn outdated(&self) -> Vec<String> {
+        let all = self.entries.values().map(|(entry, _)| entry);
+        all.filter(|e| e.outdated).map(|e| e.path.clone()).collect()
+    }
+
+    /// The date of the words that the folder's list names now.
+    #[must_use]
+    pub(crate) fn date_before(&self) -> Option<Date> {
+        self.folder.previous.date.as_deref().and_then(Date::parse)
     }
 
     /// The pictures in the new folder's list that pages show.

@@ -41,16 +41,18 @@ pub fn parse(doc: Passage<'_>) -> Result<Node, Box<Diagnostic>> {
     })
 }
 
-/// The same mistake as one of these on other lines: full-width colons, marks of lists without their space.
-/// Told with the first, so that one run names them all.
+/// The same mistake as one of these on other lines – full-width colons, marks of lists without their space –
+/// and keys at the margin that are written wrongly. Told with the first, so that one run names them all.
 #[must_use]
 pub(crate) fn alike(doc: Passage<'_>, known: &[Diagnostic]) -> Vec<Diagnostic> {
     let start = |d: &Diagnostic| d.span.map(|span| span.start);
-    let said = |(at, what, help): (usize, &str, &str)| {
+    let said = |blame: (usize, &'static str, &'static str)| {
+        let is_certain = syntax::is_of_a_key(doc.text, &blame);
+        let (at, what, help) = blame;
         let problem = Diagnostic::new(Code::Syntax, Some(doc.range(at, at)), what).help(help);
         let same = known.iter().any(|d| d.message == problem.message);
         let again = known.iter().any(|d| start(d) == start(&problem));
-        (same && !again).then_some(problem)
+        ((same || is_certain) && !again).then_some(problem)
     };
     syntax::every_line(doc.text).into_iter().filter_map(said).collect()
 }
@@ -87,12 +89,27 @@ mod tests {
             ("a: [*x]\n", 4, "特殊含义"),
             ("a: [!x c]\n", 4, "特殊含义"),
             ("--- a\n--- b\n", 10, "两份内容"),
+            ("a: 1\n...\nb: 2\n", 5, "「...」"),
             ("? [a]\n: b\n", 2, "对不齐"),
         ];
         for (text, at, words) in cases {
             let d = parse(doc(text)).expect_err(text);
             let start = d.span.map(|s| s.start as usize - 4);
             assert!(start == Some(at) && d.message.contains(words), "{text}: {d:?}");
+        }
+    }
+
+    #[test]
+    fn keys_of_different_mistakes_are_told_at_once() {
+        let text = "状态:草稿\n材料：\n  - 甲\n步骤;\n  - 做什么: 注意：乙\n";
+        let known = [*parse(doc(text)).expect_err(text)];
+        let all: Vec<&str> = known.iter().map(|d| d.message.as_str()).collect();
+        let more = alike(doc(text), &known);
+        let all: Vec<&str> =
+            all.into_iter().chain(more.iter().map(|d| d.message.as_str())).collect();
+        assert_eq!(all.len(), 3, "{all:?}");
+        for words in ["少了一个空格", "全角冒号", "分号"] {
+            assert!(all.iter().any(|what| what.contains(words)), "{words}: {all:?}");
         }
     }
 

@@ -38,6 +38,10 @@ pub(super) fn certain(text: &str) -> Option<Blame> {
             let what = "中间多了一行「---」";
             return Some((at, what, "删去这一行；一个文件只写一件事项"));
         }
+        if line.trim_end() == "..." && !text[start..].trim().is_empty() {
+            let what = "中间多了一行「...」，后面的栏目不会读";
+            return Some((at, what, "删去这一行；要说还有别的，就写在栏目里"));
+        }
         let item = body.strip_prefix("- ").map_or(0, |rest| body.len() - rest.trim_start().len());
         if above.is_some_and(|i| indent > i) && item > 0 {
             let what = "这一项缩进得比上面深，会被当成上一行的一部分";
@@ -69,6 +73,14 @@ const WRONG_INDENT: (&str, &str) =
     ("行首用了制表符（Tab）、全角空格或别的空白", "行首只用半角空格，每深一层多两个空格");
 const SPECIAL: (&str, &str) =
     ("开头的这个符号在这里有特殊含义", "把这段文字用半角双引号 \" \" 括起来");
+
+const WIDE_COLON: (&str, &str) = (
+    "这一行用了全角冒号「：」，栏目名后面要用半角冒号",
+    "把「：」改成「: 」（半角冒号，后面空一格）",
+);
+const SEMICOLON: (&str, &str) =
+    ("栏目名后面写的是分号，要用半角冒号", "把分号改成半角冒号「:」，下面是列表就直接换行");
+const NO_SPACE: (&str, &str) = ("冒号后面少了一个空格", "写成「栏目名: 内容」，半角冒号后面空一格");
 
 const DASHES: &[char] = &['－', '—', '–', '•', '·', '●'];
 
@@ -125,6 +137,14 @@ pub(super) fn every_line(text: &str) -> Vec<Blame> {
         start += line.len();
     }
     found
+}
+
+/// Whether what was blamed in a line is wrong whatever stands around it: at the margin there are only keys,
+/// and these are mistakes in how a key is written.
+pub(super) fn is_of_a_key(text: &str, (at, what, _): &Blame) -> bool {
+    let line = text[..*at].rfind('\n').map_or(0, |end| end + 1);
+    let at_margin = !text[line..].starts_with([' ', '-', '\t']);
+    at_margin && [WIDE_COLON.0, SEMICOLON.0, NO_SPACE.0].contains(what)
 }
 
 /// A ` #` inside brackets that are closed behind it: for YAML they never are.
@@ -218,11 +238,14 @@ fn blame_colon(body: &str, at: usize) -> Option<Blame> {
         word && !key.is_empty() && key.chars().count() <= 12
     };
     if let Some((key, _)) = body.split_once('：').filter(|(key, _)| short(key)) {
-        let what = "这一行用了全角冒号「：」，栏目名后面要用半角冒号";
-        return Some((at + key.len(), what, "把「：」改成「: 」（半角冒号，后面空一格）"));
+        return Some((at + key.len(), WIDE_COLON.0, WIDE_COLON.1));
+    }
+    let ended = body.strip_suffix([';', '；']).filter(|key| short(key) && !key.starts_with('-'));
+    if let Some(key) = ended {
+        return Some((at + key.len(), SEMICOLON.0, SEMICOLON.1));
     }
     let (key, _) = body.split_once(':').filter(|(key, _)| short(key))?;
-    Some((at + key.len(), "冒号后面少了一个空格", "写成「栏目名: 内容」，半角冒号后面空一格"))
+    Some((at + key.len(), NO_SPACE.0, NO_SPACE.1))
 }
 
 fn blame_brackets(value: &str, at: usize) -> Option<Blame> {
@@ -361,6 +384,7 @@ mod tests {
             ("a: [好，坏\n", 7, "全角的逗号"),
             ("a: \"好\"的\n", 3, "后面还有字"),
             ("步骤:\n  － 做什么: x\n", 10, "半角减号"),
+            ("a: 1\n步骤;\n  - 做什么: x\n", 11, "分号"),
             ("a: @b\n", 3, "特殊含义"),
             ("a: { b: 1, c: 见 #3 }\nd: 1\n", 18, "不算内容"),
             ("- [甲 #一, 乙]\nb: 1\n", 7, "不算内容"),

@@ -120,6 +120,18 @@ fn a_folder_that_is_a_link_stays_one() {
     }
 }
 
+/// Without the list nobody knows what is ours: all that is in the way is named in one go.
+#[test]
+fn a_list_that_is_gone_is_told() {
+    let dir = with_procedures(&["401"]);
+    good(dir.path(), &SITE);
+    fs::remove_file(dir.path().join("public/manifest.json")).unwrap();
+    change(dir.path(), "改了再看");
+    let words =
+        ["没有小微的清单 manifest.json", "public/index.html", "public/401/index.html", "--out"];
+    stops(dir.path(), &SITE, &words);
+}
+
 #[test]
 fn what_stands_at_our_place_is_not_overwritten() {
     let dir = with_procedures(&["401"]);

@@ -109,6 +109,44 @@ fn no_old_fact_beside_a_new_one() {
     assert!(said.contains(others[0]) && outdated(others[0]), "{said}");
 }
 
+/// A run that makes pages only still knows what hangs on the wall; a new number leads nowhere without a word.
+#[test]
+fn a_site_alone_names_the_boards_that_it_outdates() {
+    let dir = with_procedures(&["401"]);
+    let print = dir.path().join("print");
+    good(dir.path(), &["build", "--dpi", "30", "--board", "item"]);
+    let board = "item/401-90x120cm-30dpi.pdf";
+    let is_outdated = || {
+        let list = manifest(&print);
+        let entry = list["files"].as_array().unwrap().iter().find(|e| e["path"] == board).cloned();
+        entry.unwrap()["outdated"] == true
+    };
+    let before = contents(&print);
+    let said = good(dir.path(), &SITE);
+    assert!(!said.contains("过时") && before == contents(&print), "{said}");
+    change(dir.path(), "改了再看");
+    for _ in 0..2 {
+        let said = good(dir.path(), &SITE);
+        assert!(said.contains(board) && said.contains("过时") && is_outdated(), "{said}");
+    }
+    // What somebody did to a board is not for a run of pages to undo.
+    fs::write(print.join(board), "重新画过").unwrap();
+    change(dir.path(), "再改");
+    good(dir.path(), &SITE);
+    assert_eq!(fs::read_to_string(print.join(board)).unwrap(), "重新画过");
+    // Another number.
+    let file = procedure(dir.path());
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("\"401\"", "\"407\"")).unwrap();
+    let said = good(dir.path(), &SITE);
+    assert!(said.contains("public/401/index.html") && said.contains(board), "{said}");
+    assert!(said.contains("曾用编号: [\"401\"]"), "{said}");
+    fs::write(&file, text.replace("编号: \"401\"", "编号: \"407\"\n曾用编号: [\"401\"]")).unwrap();
+    let said = good(dir.path(), &SITE);
+    assert!(!said.contains("网页没有了"), "{said}");
+    assert!(dir.path().join("public/401/index.html").is_file());
+}
+
 /// `--only site` makes the whole site: nobody reads an old telephone on a page that is gone.
 #[test]
 fn a_site_alone_has_no_page_of_what_is_gone() {

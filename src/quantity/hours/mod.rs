@@ -4,14 +4,21 @@
 //! says is worked out only where *all* of it is understood ([`Hours::week`]); of anything else nothing is
 //! said, because a page that calls an open office closed sends people home for nothing.
 
+mod doubts;
+mod times;
 mod words;
 
-use super::ClockTime;
 use std::fmt;
+use times::Opening;
+use times::is_one_list;
+use times::named_days;
+use times::taken_away;
+use times::times;
 use words::ALL;
-use words::Part;
 use words::Word;
 use words::words;
+
+pub(crate) use doubts::doubts;
 
 /// A text and, where all of it is understood, the week it tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,9 +35,6 @@ pub struct Week {
     /// The text speaks of open holidays: which days they are, nobody knows from a weekday.
     pub open_on_holidays: bool,
 }
-
-/// From … to ….
-type Opening = (ClockTime, ClockTime);
 
 /// One day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -87,15 +91,24 @@ struct Telling {
     named: bool,
     /// Times were given before any day: they are of all days that are not closed.
     of_all: Vec<Opening>,
+    /// Days that were taken out as a whole.
     closed: u8,
+    /// Days that were, and of which it was then said when they are open all the same.
+    again: u8,
+    /// Hours that are taken away from these days, or from all open ones where there are none: only when
+    /// everything is read is it known what they are taken from.
+    taken: Vec<(u8, Vec<Opening>)>,
 }
 
 /// The week, clause by clause; a clause without days of its own goes on about those of the one before.
 fn understood(text: &str) -> Option<Week> {
     let words = words(text)?;
     let (mut telling, mut days) = (Telling::default(), 0);
-    for clause in words.split(|w| *w == Word::Stop).filter(|c| !c.is_empty()) {
-        days = telling.clause(clause, days)?;
+    for clause in words.split(|w| *w == Word::Stop) {
+        // 「周一至周五除周三外」: what is taken out begins a clause of its own.
+        for part in clause.chunk_by(|_, next| *next != Word::Except) {
+            days = telling.clause(part, days)?;
+        }
     }
     telling.finished()
 }
@@ -108,25 +121,13 @@ fn each(days: u8) -> impl Iterator<Item = usize> {
 impl Telling {
     /// One clause; gives the days that a clause without days of its own goes on about.
     fn clause(&mut self, clause: &[Word], before: u8) -> Option<u8> {
-        let (days, holidays, rest) = named_days(clause);
-        let except = rest.first() == Some(&Word::Except);
-        let about = if days == 0 { before } else { days };
-        let body: Vec<Word> = rest.iter().copied().filter(|w| !matches!(w, Word::Except)).collect();
-        // 「除周日外」, and what else stands in the clause is of the other days.
-        if except {
-            let (others, _, tail) = named_days(&body);
-            let of = if others == 0 { ALL & !days } else { others & !days };
-            self.shut(days);
-            if days == 0 && !holidays {
-                return None;
-            }
-            if days != 0 || others != 0 {
-                self.open(of, &times(&tail)?.0)?;
-            }
-            return Some(of);
+        if let Some((Word::Except, rest)) = clause.split_first() {
+            return self.exception(rest, before);
         }
+        let (days, holidays, body) = named_days(clause);
+        let about = if days == 0 { before } else { days };
         if body.contains(&Word::Closed) {
-            return self.closing(about, days, holidays, &body).then_some(about);
+            return self.closing(clause, before);
         }
         if holidays {
             self.week.open_on_holidays = true;
@@ -135,24 +136,58 @@ impl Telling {
                 return Some(before);
             }
         }
+        let (hours, part) = times(&body)?;
         if body.contains(&Word::Rest) {
-            let (rest, _) = times(&body)?;
-            let mut all = true;
-            for day in each(about) {
-                all &= self.week.days[day].without(&rest);
-            }
-            return all.then_some(about);
+            self.taken.push((about, hours));
+            return Some(about);
         }
-        let (open, part) = times(&body)?;
         if about == 0 {
-            if open.is_empty() {
+            if hours.is_empty() {
                 return part.is_none().then_some(0);
             }
-            self.of_all.extend(open);
+            self.of_all.extend(hours);
             return Some(0);
         }
-        self.open(about, &open)?;
+        self.open(about, &hours)?;
         Some(about)
+    }
+
+    /// 「除周日外」, 「除周五下午外」; what else stands in the clause is of the other days.
+    fn exception(&mut self, clause: &[Word], before: u8) -> Option<u8> {
+        let mut parts = clause.splitn(2, |w| *w == Word::But);
+        let (out, others) = (parts.next()?, parts.next().unwrap_or_default());
+        let (days, holidays, body) = named_days(out);
+        let (hours, part) = times(&body)?;
+        let hours = taken_away(hours, part);
+        let whole = hours.is_empty();
+        if whole && (days != 0 || holidays) {
+            self.shut(days);
+        } else if whole || holidays {
+            return None;
+        } else {
+            self.taken.push((if days == 0 { before } else { days }, hours));
+        }
+        let shut = if whole { days } else { 0 };
+        let (named, holidays, body) = named_days(others);
+        if holidays || body.contains(&Word::Closed) || body.contains(&Word::Rest) {
+            return None;
+        }
+        let (hours, _) = times(&body)?;
+        let all = if named == 0 { before } else { named };
+        let left = all & !shut;
+        if all != 0 && left == 0 {
+            return None;
+        }
+        if named == 0 && hours.is_empty() {
+            return Some(left);
+        }
+        if left == 0 && shut == 0 {
+            self.of_all.extend(hours);
+            return Some(0);
+        }
+        let left = if left == 0 { ALL & !shut } else { left };
+        self.open(left, &hours)?;
+        Some(left)
     }
 
     fn shut(&mut self, days: u8) {
@@ -162,6 +197,11 @@ impl Telling {
 
     fn open(&mut self, days: u8, times: &[Opening]) -> Option<()> {
         self.named = true;
+        // A day that was taken out stays so, unless it is spoken of by itself.
+        let only_closed = days & !self.closed == 0;
+        let days = if only_closed { days } else { days & !self.closed };
+        self.again |= days & self.closed;
+        self.closed &= !days;
         for day in each(days) {
             let day = &mut self.week.days[day];
             match day {
@@ -179,19 +219,26 @@ impl Telling {
         Some(())
     }
 
-    /// 「周日休息」, 「周三下午不对外」, 「节假日休息」. False when it cannot be taken for certain.
-    fn closing(&mut self, about: u8, named: u8, holidays: bool, body: &[Word]) -> bool {
-        let Some((times, part)) = times(body) else { return false };
-        if times.is_empty() && part.is_none() {
-            if named == 0 {
-                return holidays;
+    /// 「周日休息」, 「周三下午不对外」, 「节假日休息」. What follows goes on about the days before.
+    fn closing(&mut self, clause: &[Word], before: u8) -> Option<u8> {
+        let (days, holidays, body) = named_days(clause);
+        let (hours, part) = times(&body)?;
+        let hours = taken_away(hours, part);
+        if !hours.is_empty() {
+            if holidays {
+                return None;
             }
-            self.shut(named);
-            return true;
+            self.taken.push((if days == 0 { before } else { days }, hours));
+            return Some(before);
         }
-        let hours =
-            if times.is_empty() { part.map(whole_part).into_iter().collect() } else { times };
-        each(about).all(|day| self.week.days[day].without(&hours))
+        if days == 0 {
+            return holidays.then_some(before);
+        }
+        if !is_one_list(clause) {
+            return None;
+        }
+        self.shut(days);
+        Some(before & !days)
     }
 
     /// Times without days, and closed days without open ones, are about the rest of the week.
@@ -204,7 +251,23 @@ impl Telling {
             let times = std::mem::take(&mut self.of_all);
             self.open(ALL & !self.closed, &times)?;
         }
-        self.week.days.iter().any(|d| *d != Day::Closed).then_some(self.week)
+        let open = |days: &[Day; 7]| {
+            (0..7).filter(|d| days[*d] != Day::Closed).fold(0, |set, day| set | 1 << day)
+        };
+        // Of a day without times, only one part can go before nothing is known of it.
+        let mut vague = 0;
+        for (days, hours) in std::mem::take(&mut self.taken) {
+            let days = if days == 0 { open(&self.week.days) } else { days };
+            for day in each(days) {
+                let is_vague = self.week.days[day] == Day::Open;
+                if is_vague && vague & (1 << day) != 0 || !self.week.days[day].without(&hours) {
+                    return None;
+                }
+                vague |= u8::from(is_vague) << day;
+            }
+        }
+        // 「周末休息，周六上午值班」: of the other days nothing was said.
+        (open(&self.week.days) & !self.again != 0).then_some(self.week)
     }
 }
 
@@ -229,116 +292,6 @@ impl Day {
                 true
             }
         }
-    }
-}
-
-/// The days named in a clause, whether holidays are among them, and the other words.
-fn named_days(clause: &[Word]) -> (u8, bool, Vec<Word>) {
-    let (mut days, mut holidays, mut rest) = (0_u8, false, Vec::new());
-    let mut i = 0;
-    while let Some(word) = clause.get(i) {
-        match (word, clause.get(i + 1), clause.get(i + 2)) {
-            (Word::Day(from), Some(Word::To), Some(Word::Day(to))) => {
-                let mut day = *from;
-                loop {
-                    days |= 1 << day;
-                    if day == *to {
-                        break;
-                    }
-                    day = (day + 1) % 7;
-                }
-                i += 2;
-            }
-            (Word::Day(day), ..) => days |= 1 << day,
-            (Word::Days(set), ..) => {
-                // 「除周日外每天」: the days that are taken out come first.
-                if clause.first() == Some(&Word::Except) && days != 0 {
-                    rest.push(*word);
-                } else {
-                    days |= set;
-                }
-            }
-            (Word::Holidays, ..) => holidays = true,
-            (Word::And, ..) if rest.is_empty() => {}
-            _ => rest.push(*word),
-        }
-        i += 1;
-    }
-    (days, holidays, rest)
-}
-
-/// From … to …, any number of them, and a part of the day that stands without a time.
-fn times(words: &[Word]) -> Option<(Vec<Opening>, Option<Part>)> {
-    let (mut found, mut part, mut said): (Vec<Opening>, Option<Part>, Option<Part>) =
-        (Vec::new(), None, None);
-    let mut i = 0;
-    while i < words.len() {
-        match words[i] {
-            Word::Part(p) => (part, said) = (Some(p), Some(p)),
-            Word::Time(from) => {
-                let (Some(Word::To), Some(next)) = (words.get(i + 1), words.get(i + 2)) else {
-                    return None;
-                };
-                let (to, to_part, used) = match (next, words.get(i + 3)) {
-                    (Word::Time(to), _) => (*to, part, 2),
-                    (Word::Part(p), Some(Word::Time(to))) => (*to, Some(*p), 3),
-                    _ => return None,
-                };
-                let from = in_part(from, part)?;
-                let mut to = in_part(to, to_part)?;
-                // 「8:30—5:30」: nobody closes before opening.
-                if to <= from {
-                    to = in_part(to, Some(Part::Afternoon))?;
-                }
-                // 「9:00—12:00、2:00—5:30」: the second is after the first.
-                let (from, to) = match found.last() {
-                    Some((_, end)) if from < *end && from.minutes() < 8 * 60 => {
-                        (in_part(from, Some(Part::Afternoon))?, in_part(to, Some(Part::Afternoon))?)
-                    }
-                    _ => (from, to),
-                };
-                if to <= from {
-                    return None;
-                }
-                found.push((from, to));
-                (i, part, said) = (i + used, to_part, None);
-            }
-            Word::AllDay => found.push((ClockTime::parse("0:00")?, ClockTime::parse("23:59")?)),
-            Word::And | Word::Open | Word::Closed | Word::Rest => {}
-            Word::To
-            | Word::Days(_)
-            | Word::Day(_)
-            | Word::Holidays
-            | Word::Except
-            | Word::Stop => return None,
-        }
-        i += 1;
-    }
-    Some((found, said))
-}
-
-/// 下午2:00 is 14:00.
-fn in_part(time: ClockTime, part: Option<Part>) -> Option<ClockTime> {
-    let late = match part {
-        Some(Part::Afternoon | Part::Evening) => time.minutes() < 12 * 60,
-        Some(Part::Noon) => time.minutes() < 10 * 60,
-        Some(Part::Morning) | None => false,
-    };
-    if !late {
-        return Some(time);
-    }
-    let minutes = time.minutes() + 12 * 60;
-    ClockTime::parse(&format!("{}:{:02}", minutes / 60, minutes % 60))
-}
-
-/// A part of the day that is closed as a whole; noon is the border.
-fn whole_part(part: Part) -> Opening {
-    let at = |text| ClockTime::parse(text).unwrap_or_else(ClockTime::midnight);
-    match part {
-        Part::Morning => (at("0:00"), at("12:00")),
-        Part::Noon => (at("12:00"), at("14:00")),
-        Part::Afternoon => (at("12:00"), at("18:00")),
-        Part::Evening => (at("18:00"), at("23:59")),
     }
 }
 
@@ -393,6 +346,34 @@ mod tests {
             ("每周二、四、六 9:00—11:00", "246"),
             ("周一至周五：上午9:00-12:00 下午1:30-5:00；周六上午9:00-11:30", "123456"),
             ("全年无休", "1234567"),
+            ("周一至周五（周三除外）8:30—17:30", "1245"),
+            ("周一至周五，周三除外，8:30—17:30", "1245"),
+            ("周一至周五 8:30—17:30；周三、周六除外", "1245"),
+            ("周三除外，周一至周五 8:30—17:30", "1245"),
+            ("除周三外，周一至周五 8:30—17:30", "1245"),
+            ("除周三外周一至周五 8:30—17:30", "1245"),
+            ("周一至周五除周三外 8:30—17:30", "1245"),
+            ("周一至周五（除周三外）8:30—17:30", "1245"),
+            ("周一至周五(除周三)", "1245"),
+            ("周一至周五（不含周三）", "1245"),
+            ("每周一至周五（周三除外）", "1245"),
+            ("周一至周五，除周五下午外", "12345"),
+            ("除周五下午外，周一至周五 8:30—17:30", "12345"),
+            ("周一至周五 8:30—17:30（除周五下午）", "12345"),
+            ("周一至周五（周三下午除外）8:30—17:30", "12345"),
+            ("除周日上午外每天办公", "1234567"),
+            ("周一至周五 8:30—17:30，除周三 9:00—10:00 外", "12345"),
+            ("除节假日外，周一至周五 8:30—17:30", "12345"),
+            ("周末休息，周六上午值班", ""),
+            ("周末休息，周六上午值班，周一至周五 8:30—17:30", "123456"),
+            ("周日休息，9:00—12:00", "123456"),
+            ("周三下午不对外，8:30—17:30", ""),
+            ("周一至周五周三除外", ""),
+            ("周一至周五 8:30—17:30，节假日下午休息", ""),
+            ("周一至周五，周三上午休息，周三下午休息", ""),
+            ("周末休息，除周六上午外", ""),
+            ("除周一外休息", ""),
+            ("周一至周五 17:30—8:30", ""),
             ("24小时", ""),
             ("周一至周五 8:30—17:30，节假日值班", ""),
             ("周一至周五 8:30—17:30，夏季下午 15:00—18:00", ""),
@@ -416,6 +397,14 @@ mod tests {
             ("周一至周五 9:00—12:00、2:00—5:30", five("9:00-12:00+14:00-17:30")),
             ("周一至周五 8:30—17:30，午休12:00—13:30", five("8:30-12:00+13:30-17:30")),
             ("周一至周五 上午8:30至下午5:30", five("8:30-17:30")),
+            (
+                "除周五下午外，周一至周五 8:30—17:30",
+                "8:30-17:30 8:30-17:30 8:30-17:30 8:30-17:30 8:30-12:00 x x".into(),
+            ),
+            (
+                "周一至周五（周三下午除外）8:30—17:30",
+                "8:30-17:30 8:30-17:30 8:30-12:00 8:30-17:30 8:30-17:30 x x".into(),
+            ),
             (
                 "周一至周五 8:30—17:30，周三下午不对外",
                 "8:30-17:30 8:30-17:30 8:30-12:00 8:30-17:30 8:30-17:30 x x".into(),

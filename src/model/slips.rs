@@ -1,0 +1,91 @@
+//! What people type in a line of a picture that is nearly right: marks for spaces, words glued together, two
+//! people in a line.
+//!
+//! Start at [`slip`].
+
+use crate::vocabulary::Vocabulary;
+
+/// What is wrong, and the edit to make.
+pub(super) type Problem = (String, String);
+
+/// What is nearly right in a line.
+pub(super) struct Slip<'t> {
+    pub problem: Problem,
+    /// The words as they were meant, person by person: they are looked at all the same.
+    pub lines: Vec<Vec<&'t str>>,
+}
+
+/// What stands where a space or a comma was meant.
+const MARKS: [char; 9] = ['，', '、', ',', '；', ';', '：', ':', '/', '／'];
+
+/// Whether a character parts words, as it should or as people type it.
+pub(super) fn is_gap(c: char) -> bool {
+    c.is_whitespace() || MARKS.contains(&c)
+}
+
+/// The words of a text that marks were put between; `None` where there are none.
+pub(super) fn parted(text: &str) -> Option<Vec<&str>> {
+    let parts: Vec<&str> = text.split(is_gap).filter(|w| !w.is_empty()).collect();
+    (text.contains(MARKS) && parts.len() > 1).then_some(parts)
+}
+
+/// What people type instead of spaces, and words in the wrong place. `said` is what follows the words.
+pub(super) fn slip<'t>(head: &'t str, said: &str, words: &Vocabulary) -> Option<Slip<'t>> {
+    let said = said.trim_start_matches(is_gap).trim_end();
+    let said = if said.is_empty() { String::new() } else { format!(" {said}") };
+    if head.contains(MARKS) {
+        let chunks = head.split(MARKS).map(|chunk| chunk.split_whitespace().collect::<Vec<_>>());
+        let mut lines: Vec<Vec<&str>> = Vec::new();
+        for chunk in chunks.filter(|chunk| !chunk.is_empty()) {
+            let is_person = words.people.find(chunk[0]).is_some();
+            match lines.last_mut().filter(|_| !is_person) {
+                Some(line) => line.extend(chunk),
+                None => lines.push(chunk),
+            }
+        }
+        if lines.len() > 1 {
+            let what = format!("一行里写了 {} 个人", lines.len());
+            let shown: Vec<String> = lines.iter().map(|line| line.join(" ")).collect();
+            let help = format!("一个人一行：「- {}{said}」", shown.join("」「- "));
+            return Some(Slip { problem: (what, help), lines });
+        }
+        let what = "词与词之间用了标点".to_string();
+        let line = lines.concat();
+        let help = format!("词与词之间空一格：{}{said}", line.join(" "));
+        return Some(Slip { problem: (what, help), lines: vec![line] });
+    }
+    let list: Vec<&str> = head.split_whitespace().collect();
+    let first = list.first()?;
+    if words.people.find(first).is_none() {
+        // 「阿姨打电话微笑」: cut at known words, the longest first.
+        let mut rest = *first;
+        let mut parts: Vec<&str> = Vec::new();
+        let all = || words.people.all().chain(words.actions.all()).chain(words.moods.all());
+        while let Some(word) = all().filter(|w| rest.starts_with(*w)).max_by_key(|w| w.len()) {
+            parts.push(&rest[..word.len()]);
+            rest = &rest[word.len()..];
+        }
+        if rest.is_empty() && parts.len() > 1 {
+            let what = "词与词连在一起了".to_string();
+            parts.extend(&list[1..]);
+            let help = format!("词与词之间空一格：{}{said}", parts.join(" "));
+            return Some(Slip { problem: (what, help), lines: vec![parts] });
+        }
+        return None;
+    }
+    let second = list.get(1)?;
+    let is_mood = words.moods.find(second).is_some() && words.actions.find(second).is_none();
+    let action = list.iter().skip(2).find(|w| words.actions.find(w).is_some());
+    is_mood.then(|| {
+        let example = action.map_or("动作", |action| *action);
+        let what = format!("「{second}」是表情，第二个词要写动作");
+        let help = format!("先写动作再写表情：{} {example} {second}", list[0]);
+        let others = list[2..].iter().filter(|word| Some(*word) != action);
+        // Without an action, the words behind the mood would be taken for it.
+        let words = match action {
+            Some(action) => [*first, *action, *second].into_iter().chain(others.copied()).collect(),
+            None => vec![*first],
+        };
+        Slip { problem: (what, help), lines: vec![words] }
+    })
+}
