@@ -72,9 +72,16 @@ pub(super) fn left_out(
 
 /// A picture that cannot be staged well.
 pub(super) fn crowded(picture: &Picture, fault: &str) -> Diagnostic {
+    if let Some(shot) = picture.shot.as_ref().filter(|_| fault.starts_with("镜头")) {
+        let what = format!("{fault}，照平常的样子画了");
+        return Diagnostic::new(Code::Crowded, Some(shot.span), what).help(SHOTS);
+    }
     let what = format!("这幅画太挤：{fault}");
     Diagnostic::new(Code::Crowded, Some(picture.place.span), what).help(help_for(fault))
 }
+
+/// What a picture must have for the shots that are not everybody from the front.
+const SHOTS: &str = "过肩要两个人，隔着柜台或面对面，一个说一个听；屏幕要有人看手机，一个人的不放摆设；特写要有人写字或盖章，不放摆设。做不到就删去「镜头」";
 
 /// What to leave out of a picture with this fault.
 fn help_for(fault: &str) -> &'static str {

@@ -69,8 +69,13 @@ fn by_rows(table: &Table, heading: &Heading) -> Laid {
         // The category of a group stands in its first row only.
         let own =
             |item: &Item| item.said.iter().find(|s| s.column == Some(Column::Category)).cloned();
-        if own(&item).is_none() {
-            item.said.extend(laid.items.last().and_then(own));
+        if own(&item).is_none()
+            && let Some(said) = laid.items.last().and_then(own)
+        {
+            // The code that comes of it is for good: whoever meant another is to know.
+            let group = said.text.trim();
+            item.notes.push(format!("没有写类别，照上面一行算在「{group}」里"));
+            item.said.push(said);
         }
         laid.items.push(item);
         row = end;

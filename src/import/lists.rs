@@ -30,6 +30,15 @@ fn papers(text: &str) -> Vec<String> {
     if names.len() > 1 && names.iter().all(is_name) { names } else { found }
 }
 
+/// Words that say of what is before them how it is brought, and are no paper of their own.
+fn is_how_many(part: &str) -> bool {
+    let starts = ["复印件", "原件", "扫描件"].iter().any(|word| part.starts_with(word));
+    let rest = |c: char| {
+        "复印件原扫描及和、各一二两三四五六份张页（）()".contains(c) || c.is_ascii_digit()
+    };
+    starts && part.chars().all(rest)
+}
+
 impl Draft {
     pub(super) fn materials(&mut self, texts: &[&str]) {
         let unknown = format!("材料:\n  - {{ 名称: {ASK_WINDOW}, 哪里拿: {ASK_WINDOW} }}");
@@ -43,8 +52,20 @@ impl Draft {
             self.understood.push("不用材料".into());
             return;
         }
-        let parts = texts.iter().flat_map(|t| papers(t));
-        let parts = parts.map(|p| one_line(p.trim_end_matches(['。', '，', '；'])));
+        let mut parts: Vec<String> = Vec::new();
+        for text in texts {
+            let mut of_this = Vec::new();
+            for part in papers(text) {
+                let part = one_line(part.trim_end_matches(['。', '，', '；']));
+                match of_this.last_mut() {
+                    // 「退伍证 复印件一份」 is one paper.
+                    Some(paper) if is_how_many(&part) => *paper = format!("{paper}{part}"),
+                    _ => of_this.push(part),
+                }
+            }
+            parts.extend(of_this);
+        }
+        let parts = parts.into_iter();
         let (longest, (_, most)) = (MATERIAL.longest("名称"), PROCEDURE.count("材料"));
         let (good, rest): (Vec<String>, Vec<String>) =
             parts.filter(|p| !p.is_empty()).partition(|p| p.chars().count() <= longest);
@@ -185,4 +206,20 @@ fn laws(text: &str) -> Vec<String> {
         begins.zip(ends).map(|(a, b)| part[a..b].to_string()).collect()
     };
     out.into_iter().flat_map(titles).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_how_many;
+
+    #[test]
+    fn copies_of_a_paper_are_no_paper() {
+        for part in ["复印件一份", "复印件2份", "原件及复印件各1份", "原件"] {
+            assert!(is_how_many(part), "{part}");
+        }
+        for part in ["身份证复印件", "复印件由窗口印", "原件核验单", "户口簿"]
+        {
+            assert!(!is_how_many(part), "{part}");
+        }
+    }
 }

@@ -198,7 +198,7 @@ impl Desk<'_> {
         let why = if title.is_empty() {
             Some(format!("没有事项名称，没有做{quoted}"))
         } else if let Some(same) = same {
-            Some(format!("已经有这件事项了（{}），没有做", same.code.value))
+            Some(format!("已经有这件事项了（{}），没有做{quoted}", same.code.value))
         } else if self.trials.iter().any(|trial| trial.title == title) {
             Some(format!("表里前面已经有同名的一行，没有做{quoted}"))
         } else if count > longest {

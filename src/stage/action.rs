@@ -31,6 +31,13 @@ pub(super) enum Touch {
     Table,
 }
 
+impl Touch {
+    /// Whether it is done beside the other one: not over a counter.
+    pub(super) fn needs_company(self) -> bool {
+        !matches!(self, Touch::Give | Touch::Take | Touch::Shake)
+    }
+}
+
 /// Where something is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Workplace {

@@ -219,6 +219,11 @@ impl Cast {
         }
     }
 
+    /// Whether a shot is another than everybody from the front.
+    pub(crate) fn is_unusual(&self, shot: &str) -> bool {
+        self.shots.get(shot).is_some_and(|shot| !matches!(shot, Shot::Group { .. }))
+    }
+
     /// The shot behind a word.
     pub(super) fn shot(&self, word: &str) -> Option<&Shot> {
         self.shots.get(word)

@@ -3,6 +3,7 @@
 //! Start at [`actors`]. The place decides who is behind its counter, who has a table, and what somebody
 //! does instead who has none.
 
+use super::action::Touch;
 use super::blocking::Actor;
 use super::place::Scenery;
 use super::troupe::Troupe;
@@ -31,11 +32,13 @@ pub(super) fn actors<'a>(
         let Some(person) = person else { continue };
         let position = p.position.as_deref().and_then(|word| troupe.cast.position(word));
         let last = count > 1 && n + 1 == count;
+        let Some(plain) = troupe.cast.action(&p.action) else { continue };
+        // Who has somebody in hand comes round the counter.
+        let helps = plain.touch.is_some_and(Touch::needs_company);
         let behind = has_counter
             && (position.is_some_and(|p| p.behind)
                 || !at_side
-                || (person.staff && (last || count == 1)));
-        let Some(plain) = troupe.cast.action(&p.action) else { continue };
+                || (person.staff && !helps && (last || count == 1)));
         let held = troupe.held_word(picture, i, plain);
         let Some(mut action) = troupe.cast.action_of(p, held) else { continue };
         if let (None, Some(empty)) = (held, action.empty.as_deref()) {

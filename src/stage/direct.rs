@@ -44,5 +44,8 @@ pub fn stage(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting) -> Scene
         }
         Some(Shot::Detail(points)) => detail(troupe, picture, setting, points),
     };
-    special.unwrap_or_else(|| act(troupe, picture, setting, None))
+    match special {
+        Some(scene) => Scene { unusual: true, ..scene },
+        None => act(troupe, picture, setting, None),
+    }
 }

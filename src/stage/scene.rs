@@ -32,6 +32,8 @@ pub struct Scene {
     pub letterings: Vec<Lettering>,
     /// Words for which the picture is too small.
     pub left_out: Vec<String>,
+    /// Seen over a shoulder or close up, as its shot says; not everybody from the front.
+    pub unusual: bool,
     /// Where everything is, for the judge.
     pub marks: Marks,
 }

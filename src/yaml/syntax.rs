@@ -147,17 +147,25 @@ pub(super) fn is_of_a_key(text: &str, (at, what, _): &Blame) -> bool {
     at_margin && [WIDE_COLON.0, SEMICOLON.0, NO_SPACE.0].contains(what)
 }
 
-/// A ` #` inside brackets that are closed behind it: for YAML they never are.
-fn hash_in_brackets(line: &str) -> Option<usize> {
+/// What stands inside brackets and does not belong there: a ` #` before they are closed (for YAML they never
+/// are), a bracket in the middle of a word.
+fn in_brackets(line: &str) -> Option<Blame> {
     let (mut depth, mut quote, mut before) = (0_usize, None, ' ');
     for (at, c) in line.char_indices() {
         match c {
             _ if quote.is_some() => quote = quote.filter(|q| *q != c),
             '"' | '\'' if !before.is_alphanumeric() => quote = Some(c),
+            '[' if depth > 0 && before.is_alphanumeric() => {
+                let help = "把方括号改成〔 〕，或把这段文字用半角双引号括起来";
+                return Some((at, "文字里有半角方括号，会被当成一组", help));
+            }
             '[' | '{' => depth += 1,
             ']' | '}' => depth = depth.saturating_sub(1),
             '#' if before == ' ' => {
-                return (depth > 0 && line[at..].contains([']', '}'])).then_some(at);
+                let what = "括号里空格加 # 后面的字不算内容，括号也就没有关上";
+                let help = "这一项整段用半角双引号括起来；是备注，就删去它，另起一行写";
+                let closes = depth > 0 && line[at..].contains([']', '}']);
+                return closes.then_some((at, what, help));
             }
             _ => {}
         }
@@ -184,9 +192,8 @@ fn blame_line(line: &str) -> Option<Blame> {
     if glued {
         return Some((at, "减号「-」后面少了空格", "列表每项以半角减号和一个空格开头：「- 」"));
     }
-    if let Some(at) = hash_in_brackets(line) {
-        let what = "括号里空格加 # 后面的字不算内容，括号也就没有关上";
-        return Some((at, what, "这一项整段用半角双引号括起来；是备注，就删去它，另起一行写"));
+    if let Some(blame) = in_brackets(line) {
+        return Some(blame);
     }
     let (key, value) = body.split_once(": ").map_or((None, body), |(k, v)| (Some(k), v.trim()));
     let value = if key.is_none() { value.trim_start_matches("- ") } else { value };
