@@ -8,6 +8,7 @@ use crate::diag::Report;
 use crate::diag::Severity;
 use crate::export::press::PressProfile;
 use crate::model::Catalog;
+use crate::model::SITE;
 use crate::plan::Wanted;
 use crate::sheets::Extras;
 use crate::theme::Profile;
@@ -46,7 +47,9 @@ pub(super) fn check_names(config: &Config, theme: &Theme) -> Result<Wanted> {
         if kinds.is_empty() { !kind.when_asked } else { kinds.contains(&kind.name) }
     };
     if let Some(size) = wanted.size {
-        for kind in built().filter(asked) {
+        // Of the whole site there is nothing among single items.
+        let made = |kind: &&SheetKind| wanted.items.is_empty() || kind.of != SITE;
+        for kind in built().filter(asked).filter(made) {
             let named = wanted.profile.as_deref().unwrap_or(&kind.profile);
             let profile = Profile::find(&theme.profiles, named);
             fits_in_range(size, kind, profile.map_or(Mm(0.0), |p| p.white_edge))?;

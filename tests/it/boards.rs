@@ -72,6 +72,10 @@ fn two_numbers_stand_on_small_boards() {
 #[test]
 fn a_size_out_of_range_is_told() {
     let dir = with_procedures(&["401"]);
+    // An item alone may be smaller than an overview.
+    let alone = ["build", "--only", "boards", "--item", "401", "--size", "45x60cm", "--dpi", "30"];
+    let alone = run(dir.path(), &alone);
+    assert!(!stderr(&alone).contains("太小："), "{}", stderr(&alone));
     let tiny = ["build", "--only", "boards", "--board", "item", "--size", "30x40cm"];
     let built = run(dir.path(), &tiny);
     let said = stderr(&built);
