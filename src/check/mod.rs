@@ -64,6 +64,7 @@ const RULES: &[Rule] = &[
     phones_are_real,
     addresses::site_is_filed,
     categories_are_used,
+    aliases_are_single,
 ];
 
 /// Rules over the catalog that read lists of the law.
@@ -262,6 +263,21 @@ fn phones_are_real(catalog: &Catalog, report: &mut Report) {
             Diagnostic::new(Code::PlaceholderPhone, Some(catalog.community.phone.span), what)
                 .help("换成社区真的办公电话"),
         );
+    }
+}
+
+/// Names between full-width marks are one name to YAML: nobody would find the page by any of them.
+fn aliases_are_single(catalog: &Catalog, report: &mut Report) {
+    fn names(alias: &str) -> impl Iterator<Item = &str> {
+        alias.split(['，', '、', '；']).map(str::trim).filter(|name| !name.is_empty())
+    }
+    for p in &catalog.procedures {
+        let all: Vec<&str> = p.aliases.iter().flat_map(|alias| names(&alias.value)).collect();
+        for alias in p.aliases.iter().filter(|alias| names(&alias.value).count() > 1) {
+            let what = format!("「{}」是几个名字，中间不是半角逗号", alias.value);
+            let help = format!("各个之间用半角逗号和空格：「俗称: [{}]」", all.join(", "));
+            report.push(Diagnostic::new(Code::BadValue, Some(alias.span), what).help(help));
+        }
     }
 }
 
