@@ -8,9 +8,7 @@ use super::action::Action;
 use super::judge::cost;
 use super::scene::Scene;
 use super::scene::Setting;
-use super::speech::Spoken;
-use super::speech::bubble_boxes;
-use super::speech::sizes;
+use super::speech::say;
 use super::troupe::Troupe;
 use crate::figure::Acting;
 use crate::figure::Hold;
@@ -55,7 +53,7 @@ fn parts<'p>(
     picture: &'p Picture,
 ) -> Option<(&'p At<Person>, Option<&'p At<Person>>)> {
     let empty = picture.props.is_empty() && picture.caption.is_none() && picture.effect.is_none();
-    let works = |p: &Person| troupe.cast.action(&p.action).is_some_and(|a| a.detail.is_some());
+    let works = |p: &Person| close_up(troupe, p).is_some();
     let still = |p: &Person| troupe.cast.action(&p.action).is_some_and(|a| a.touch.is_none());
     let quiet = |p: &Person| p.speech.as_ref().is_none_or(|s| s.kind == SpeechKind::Says);
     let parts = match picture.people.as_slice() {
@@ -67,6 +65,18 @@ fn parts<'p>(
     let known = |p: &Person| troupe.cast.person(&p.who).is_some();
     let all = known(worker) && other.is_none_or(|p| known(p));
     (empty && all && quiet(worker)).then_some(parts)
+}
+
+/// How somebody's hands work in a close-up. A record is no application, and a contract neither: the paper goes by
+/// what is named, and of what no row knows there is none.
+fn close_up<'a>(troupe: &'a Troupe<'_>, worker: &Person) -> Option<&'a Action> {
+    let row = troupe.cast.action(&worker.action)?.detail.as_ref()?;
+    let line = Person { action: row.clone(), ..worker.clone() };
+    let named = worker.prop.as_deref();
+    let action = troupe.cast.action_of(&line, named)?;
+    let known = action.variant.as_ref().is_some_and(|variant| !variant.things.is_empty())
+        || named.is_none_or(|word| action.brings.as_deref() == Some(word));
+    known.then_some(action)
 }
 
 /// Whether a picture may be seen so without being asked for.
@@ -86,10 +96,7 @@ pub(super) fn detail(
     if w / h < NARROWEST {
         return None;
     }
-    let row = troupe.cast.action(&worker.action)?.detail.as_deref()?;
-    // A record is no application: the paper goes by what is written in.
-    let line = Person { action: row.into(), ..worker.value.clone() };
-    let action = troupe.cast.action_of(&line, worker.prop.as_deref())?;
+    let action = close_up(troupe, worker)?;
     let (_, paper) = troupe.prop(action.lays.as_deref()?)?;
     let k = h * PAPER.0 / paper.bounds.h;
     let [a, b, c, d] = LIES.map(|v| v * k);
@@ -127,20 +134,9 @@ pub(super) fn detail(
     let mut scene = Scene { shapes: pen.shapes, ..Scene::default() };
     scene.first_bubble = scene.shapes.len();
     let speaker = other.unwrap_or(worker);
-    if let Some(said) = &speaker.speech {
-        let speeches = [(0, said.text.as_str(), said.kind == SpeechKind::Thinks)];
-        let (type_size, pad) = sizes(setting);
-        let room = (w * 0.46, true);
-        let boxes = bubble_boxes(&speeches, type_size, room, &troupe.words.unbroken);
-        // Whoever speaks is outside, at the left.
-        let heads = [((-h * 0.02, h * 0.5), h * 0.12)];
-        let spoken =
-            Spoken { speeches: &speeches, boxes: &boxes, heads: &heads, type_size, pad, floor: h };
-        let spots = spoken.above(w, 0.0);
-        spoken.letter(&mut scene, troupe.palette, &spots, &[speaker.span], setting.weight);
-        scene.marks.bubbles.extend(spoken.rects(&spots));
-        scene.marks.lines.extend(boxes.iter().map(|(lines, ..)| lines.len()));
-    }
+    // Whoever speaks is outside, at the left.
+    let outside = ((-h * 0.02, h * 0.5), h * 0.12);
+    say(&mut scene, troupe, speaker, (outside, (w * 0.46, true)), setting);
     (cost(&scene.marks, setting.size) < 3.0).then_some(scene)
 }
 

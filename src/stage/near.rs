@@ -3,8 +3,12 @@
 //! Start at [`Near::new`]. Units: the picture's; bodies in u.
 
 use super::action::Action;
+use super::group::Placing;
+use super::group::act;
+use super::judge::cost;
 use super::scene::Foreground;
 use super::scene::Scene;
+use super::scene::Setting;
 use super::troupe::Troupe;
 use crate::figure::Acting;
 use crate::figure::InkNames;
@@ -15,6 +19,7 @@ use crate::figure::placed;
 use crate::figure::skeleton;
 use crate::geometry::Rect;
 use crate::model::Person;
+use crate::model::Picture;
 use kurbo::Affine;
 
 /// Where somebody near is: the middle of the head, how large a u is, and how large at most what they hold.
@@ -32,7 +37,7 @@ pub(super) struct Near<'a> {
     acting: Acting<'a>,
     map: Affine,
     scale: f64,
-    pub foreground: Foreground,
+    foreground: Foreground,
 }
 
 impl<'a> Near<'a> {
@@ -66,6 +71,34 @@ impl<'a> Near<'a> {
         let foreground = foreground(&acting, &bones, foot, scale);
         let map = placed(foot, (scale, scale), 0.0);
         Some(Near { acting, map, scale, foreground })
+    }
+
+    /// Where their head is, and how large.
+    pub(super) fn head(&self) -> ((f64, f64), f64) {
+        self.foreground.head
+    }
+
+    /// The rest of the picture, with whoever is in it at a share of its width; without the place's sign where
+    /// that would be hidden.
+    pub(super) fn before(
+        &self,
+        troupe: &Troupe<'_>,
+        rest: &Picture,
+        setting: &Setting,
+        at: f64,
+    ) -> Scene {
+        let staged = |signs: bool| {
+            let foreground = Some(self.foreground.clone());
+            let placing = Placing { faces_right: false, at, signs, foreground };
+            act(troupe, rest, setting, Some(&placing))
+        };
+        let signed = staged(true);
+        if cost(&signed.marks, setting.size) > 0.0 { staged(false) } else { signed }
+    }
+
+    /// Whether nothing is hidden and all words are there.
+    pub(super) fn is_good(&self, scene: &Scene, setting: &Setting) -> bool {
+        cost(&scene.marks, setting.size) < 3.0 && scene.left_out.is_empty()
     }
 
     /// Paints them before everything but the bubbles.

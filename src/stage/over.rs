@@ -1,20 +1,18 @@
 //! Over the shoulder: whoever listens is seen from behind, large and near; whoever speaks looks at them.
 //!
-//! Start at [`over`]. Which pose the near one has is a row of the theme (`art/shots.yaml`). Nothing is forced: where faces, words or things
-//! would be covered, there is no such picture. Units: the picture's; bodies in u.
+//! Start at [`over`]. Which pose the near one has is a row of the theme (`art/shots.yaml`). Nothing is forced: where
+//! faces, words or things would be covered, there is no such picture. Units: the picture's; bodies in u.
 
 use super::action::Action;
 use super::action::Touch;
 use super::cast::Poses;
-use super::group::Placing;
-use super::group::act;
-use super::judge::cost;
 use super::near::Near;
 use super::near::NearAt;
 use super::scene::Scene;
 use super::scene::Setting;
 use super::troupe::Troupe;
 use crate::figure::Age;
+use crate::figure::Hold;
 use crate::figure::Legs;
 use crate::model::Person;
 use crate::model::Picture;
@@ -39,27 +37,34 @@ const NARROWEST: f64 = 1.15;
 struct Parts<'p> {
     near: &'p At<Person>,
     far: &'p At<Person>,
-    /// The near one hands something over.
-    gives: bool,
+    /// What the near one hands over or holds up.
+    thing: Option<&'p str>,
 }
 
-/// Whether a picture may be seen over somebody's shoulder without being asked for: across a counter.
+/// Whether a picture may be seen over somebody's shoulder without being asked for: across a counter, and where
+/// the near one does nothing that would be lost: listens, or has something in hand.
 pub(super) fn suits(troupe: &Troupe<'_>, picture: &Picture) -> bool {
     let place = troupe.places.find(&picture.place.value);
-    place.is_some_and(|place| place.counter.is_some()) && parts(troupe, picture).is_some()
+    let across = place.is_some_and(|place| place.counter.is_some());
+    let parts = parts(troupe, picture).filter(|_| across);
+    parts.is_some_and(|Parts { near, thing, .. }| {
+        let stands = troupe.cast.standing_word() == Some(near.action.as_str());
+        let sits = troupe.cast.action(&near.action).is_some_and(|a| a.pose.legs == Legs::Sit);
+        thing.is_some() || stands || sits
+    })
 }
 
 /// Who is near and who is far: whoever speaks is seen, whoever listens has the back to us. `None` where people
 /// do what is seen from the front only, or would stand on the wrong side of a counter.
-fn parts<'p>(troupe: &Troupe<'_>, picture: &'p Picture) -> Option<Parts<'p>> {
+fn parts<'p>(troupe: &'p Troupe<'_>, picture: &'p Picture) -> Option<Parts<'p>> {
     let [a, b] = picture.people.as_slice() else { return None };
     if picture.caption.is_some() || picture.effect.is_some() {
         return None;
     }
     let speaks = |p: &Person| p.speech.as_ref().is_some_and(|s| s.kind == SpeechKind::Says);
-    let (near, far) = match (a.speech.is_some(), b.speech.is_some()) {
-        (false, _) => (a, b),
-        (true, false) if speaks(a) => (b, a),
+    let (at, near, far) = match (a.speech.is_some(), b.speech.is_some()) {
+        (false, _) => (0, a, b),
+        (true, false) if speaks(a) => (1, b, a),
         _ => return None,
     };
     let (near_person, far_person) = (troupe.cast.person(&near.who)?, troupe.cast.person(&far.who)?);
@@ -69,9 +74,15 @@ fn parts<'p>(troupe: &Troupe<'_>, picture: &'p Picture) -> Option<Parts<'p>> {
     let action = |p: &Person| troupe.cast.action(&p.action);
     let (near_action, far_action) = (action(near)?, action(far)?);
     let small = near_person.age == Age::Child || far_person.age == Age::Child;
+    // Wheels, feet, a cane, a pen at work are to be seen.
     let whole = |a: &&Action| {
         matches!(a.pose.legs, Legs::Wheel | Legs::Walk | Legs::Posed(_)) || a.pose.behind
     };
+    let leans = matches!(
+        near_action.pose.hold,
+        Some(Hold::Cane | Hold::Crutches | Hold::Floor | Hold::Over)
+    );
+    let works = near_action.is_desk_work() || near_action.tool.is_some();
     // What goes from hand to hand is in the giver's, and only the near one gives.
     let touches = |a: &Action, gives: bool| match a.touch {
         None => false,
@@ -80,10 +91,11 @@ fn parts<'p>(troupe: &Troupe<'_>, picture: &'p Picture) -> Option<Parts<'p>> {
         Some(_) => true,
     };
     let held = touches(near_action, true) || touches(far_action, false);
-    // So is what they hold up.
-    let given = near_action.touch == Some(Touch::Give) || near.prop.is_some();
-    let suits = !wrong_side && !small && !held && ![near_action, far_action].iter().any(whole);
-    suits.then_some(Parts { near, far, gives: given })
+    let thing = troupe.held_word(picture, at, near_action);
+    let gives = near_action.touch == Some(Touch::Give);
+    let lost = leans || works || [near_action, far_action].iter().any(whole);
+    let suits = !wrong_side && !small && !held && !lost && (thing.is_some() || !gives);
+    suits.then_some(Parts { near, far, thing })
 }
 
 /// A picture over somebody's shoulder; `None` where it cannot be.
@@ -94,17 +106,13 @@ pub(super) fn over(
     poses: &Poses,
 ) -> Option<Scene> {
     let (w, h) = setting.size;
-    let Parts { near, far, gives } = parts(troupe, picture)?;
+    let Parts { near, far, thing } = parts(troupe, picture)?;
     if w / h < NARROWEST {
         return None;
     }
     let far_action = troupe.cast.action(&far.action)?;
-    let said = |word: &str, p: &Person| Person {
-        action: word.into(),
-        prop: p.prop.clone().filter(|_| word == poses.gives),
-        ..p.clone()
-    };
-    let line = said(if gives { &poses.gives } else { &poses.listens }, near);
+    let pose = if thing.is_some() { &poses.gives } else { &poses.listens };
+    let line = Person { action: pose.clone(), ..near.value.clone() };
     let pose_of_near = troupe.cast.action_of(&line, None)?;
     let mut alone = picture.clone();
     let mut other = far.clone();
@@ -121,23 +129,10 @@ pub(super) fn over(
         held: (h * HELD.0, h * HELD.1),
         lift: 0.0,
     };
-    let thing = line.prop.as_deref();
-    if gives && thing.is_none() {
-        return None;
-    }
     let listener = Near::new(troupe, &line, pose_of_near, thing, &at)?;
-    let placing = |signs: bool| Placing {
-        faces_right: false,
-        at: FAR_AT,
-        signs,
-        foreground: Some(listener.foreground.clone()),
-    };
     let far_setting = Setting { largest_head: radius, ..*setting };
-    let mut scene = act(troupe, &alone, &far_setting, Some(&placing(true)));
-    if cost(&scene.marks, setting.size) > 0.0 {
-        scene = act(troupe, &alone, &far_setting, Some(&placing(false)));
-    }
-    if cost(&scene.marks, setting.size) >= 3.0 || !scene.left_out.is_empty() {
+    let mut scene = listener.before(troupe, &alone, &far_setting, FAR_AT);
+    if !listener.is_good(&scene, setting) {
         return None;
     }
     listener.paint(&mut scene, troupe.palette, setting.weight);

@@ -68,11 +68,7 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
             // which cuts them cleanly.
             let meets = script.contact.is_some_and(|c| c.has(i));
             if r.actors[i].action.is_desk_work() || meets {
-                let foot = edge + h * 0.02;
-                let (arms, rest) =
-                    [false, true].map(|whole| arms_above(&figures[i], &r, i, (foot, whole))).into();
-                pen.add_clipped(rest, &desk_top(w, (edge - h * DESK_TOP, foot)));
-                pen.add_clipped(arms, above);
+                arms_on_desk(&mut pen, (&figures[i], &r, i), (w, h, edge), above);
             }
         }
     }
@@ -89,10 +85,7 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
                 n(edge + h * 0.02),
                 n(-w)
             ));
-            let foot = edge + h * 0.02;
-            let rest = arms_above(&figures[i], &r, i, (foot, true));
-            pen.add_clipped(rest, &desk_top(w, (edge - h * DESK_TOP, foot)));
-            pen.add_clipped(arms_above(&figures[i], &r, i, (foot, false)), &clip);
+            arms_on_desk(&mut pen, (&figures[i], &r, i), (w, h, edge), &clip);
         }
     }
     if let Some(Contact::Table(a, b)) = script.contact {
@@ -163,6 +156,20 @@ const DESK_TOP: f64 = 0.066;
 /// The band of a desk's top: bodies are behind it, arms lie on it.
 fn desk_top(w: f64, (top, foot): (f64, f64)) -> BezPath {
     parse(&format!("M{},{} H{} V{} H{}Z", n(-w), n(top), n(2.0 * w), n(foot), n(-w)))
+}
+
+/// Lays somebody's arms on a desk again, as far as `above` goes: on its top whole, for nothing of the body is seen
+/// there, over it only what is beside the body.
+fn arms_on_desk(
+    pen: &mut Pen<'_>,
+    (f, r, i): (&Figure, &Rehearsal<'_>, usize),
+    (w, h, edge): (f64, f64, f64),
+    above: &BezPath,
+) {
+    let foot = edge + h * 0.02;
+    let top = desk_top(w, (edge - h * DESK_TOP, foot));
+    pen.add_clipped(arms_above(f, r, i, (foot, true)), &top);
+    pen.add_clipped(arms_above(f, r, i, (foot, false)), above);
 }
 
 /// The arms whose hands are above an edge, with what they hold.

@@ -3,15 +3,11 @@
 //! Start at [`screen`]. The pose, and with it the screen and its words, is a row of the theme
 //! (`art/shots.yaml`, `shows`); moods have screens of their own. Units: the picture's.
 
-use super::group::Placing;
-use super::group::act;
-use super::judge::cost;
 use super::near::Near;
 use super::near::NearAt;
 use super::scene::Scene;
 use super::scene::Setting;
-use super::speech::Spoken;
-use super::speech::bubble_boxes;
+use super::speech::say;
 use super::speech::sizes;
 use super::troupe::Troupe;
 use crate::figure::Legs;
@@ -99,33 +95,12 @@ pub(super) fn screen(
     let rest = Picture { people: far.into_iter().cloned().collect(), ..picture.clone() };
     let largest_head = (h * OTHER.1).min(setting.largest_head);
     let other = Setting { largest_head, ..*setting };
-    let try_with = |signs: bool| {
-        let placing = Placing {
-            faces_right: false,
-            at: OTHER.0,
-            signs,
-            foreground: Some(holder.foreground.clone()),
-        };
-        act(troupe, &rest, &other, Some(&placing))
-    };
-    let mut scene = try_with(true);
-    if cost(&scene.marks, setting.size) > 0.0 {
-        scene = try_with(false);
+    let mut scene = holder.before(troupe, &rest, &other, OTHER.0);
+    if far.is_none() {
+        let room = (w - 2.0 * sizes(setting).1, w / h < 1.3);
+        say(&mut scene, troupe, near, (holder.head(), room), setting);
     }
-    if let Some(said) = near.speech.as_ref().filter(|_| far.is_none()) {
-        let speeches = [(0, said.text.as_str(), said.kind == SpeechKind::Thinks)];
-        let (type_size, pad) = sizes(setting);
-        let room = (w - 2.0 * pad, w / h < 1.3);
-        let boxes = bubble_boxes(&speeches, type_size, room, &troupe.words.unbroken);
-        let heads = [holder.foreground.head];
-        let spoken =
-            Spoken { speeches: &speeches, boxes: &boxes, heads: &heads, type_size, pad, floor: h };
-        let spots = spoken.above(w, 0.0);
-        spoken.letter(&mut scene, troupe.palette, &spots, &[near.span], setting.weight);
-        scene.marks.bubbles.extend(spoken.rects(&spots));
-        scene.marks.lines.extend(boxes.iter().map(|(lines, ..)| lines.len()));
-    }
-    if cost(&scene.marks, setting.size) >= 3.0 || !scene.left_out.is_empty() {
+    if !holder.is_good(&scene, setting) {
         return None;
     }
     holder.paint(&mut scene, troupe.palette, setting.weight);

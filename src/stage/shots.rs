@@ -1,5 +1,5 @@
-//! Which shot every picture of a strip has, when the author does not say: no two neighbours from the same side of
-//! the same place.
+//! Which shot every picture of a strip has, when the author does not say: neighbours in one place are seen from
+//! different sides, as far as what people do there lets it.
 //!
 //! Start at [`shots`]. What an action is best seen in is a row of the theme (`art/poses.yaml`, `shots`); here is
 //! the rhythm: the first picture shows the place, the last one faces, and what is seen twice in one place is seen
@@ -29,14 +29,13 @@ const SAME: u32 = 4;
 pub fn shots(troupe: &Troupe<'_>, pictures: &[&Picture]) -> Vec<Option<String>> {
     let wishes = pictures.iter().map(|picture| wished(troupe, picture));
     let wishes: Vec<Vec<(Option<&str>, u32)>> = wishes.collect();
+    // Of all that show everybody from the front, one is as good as the other.
+    let unusual = |shot: Option<&'_ str>| shot.is_some_and(|word| troupe.cast.is_unusual(word));
     // The cheapest way to each shot of a picture: its cost, and the shot of the picture before.
     let mut ways: Vec<Vec<(u32, usize)>> = Vec::new();
     for (i, options) in wishes.iter().enumerate() {
         let cost = |(shot, own): &(Option<&str>, u32)| {
-            let fixed = pictures[i].shot.is_some();
-            let unusual = shot.is_some() && !fixed;
-            let kind = shot.and_then(|word| troupe.cast.shot(word));
-            let (at_first, at_last) = match kind.filter(|_| unusual) {
+            let (at_first, at_last) = match shot.and_then(|word| troupe.cast.shot(word)) {
                 None | Some(Shot::Group { .. }) => (0, 0),
                 Some(Shot::Over(_)) => (FACELESS_FIRST, FACELESS_LAST),
                 Some(Shot::Screen(_)) => (NO_PLACE, 0),
@@ -49,8 +48,9 @@ pub fn shots(troupe: &Troupe<'_>, pictures: &[&Picture]) -> Vec<Option<String>> 
             let same_place = pictures[before].place.value == pictures[i].place.value;
             let from = wishes[before].iter().zip(&ways[before]).enumerate();
             let from = from.map(|(n, ((earlier, _), (sum, _)))| {
-                let same = earlier == shot;
-                let again = if same && shot.is_some() { AGAIN } else { 0 };
+                let plain = !unusual(*earlier) && !unusual(*shot);
+                let same = plain || earlier == shot;
+                let again = if same && !plain { AGAIN } else { 0 };
                 let place = if same && same_place { SAME } else { 0 };
                 (sum + alone + again + place, n)
             });

@@ -8,13 +8,17 @@ use super::bubble::Bubble;
 use super::scene::Lettering;
 use super::scene::Scene;
 use super::scene::Setting;
+use super::troupe::Troupe;
 use crate::diag::Span;
 use crate::figure::InkNames;
 use crate::figure::Pen;
 use crate::figure::Xy;
 use crate::figure::rounded;
 use crate::geometry::Rect;
+use crate::model::Person;
 use crate::model::Picture;
+use crate::model::SpeechKind;
+use crate::record::At;
 
 /// What is said, in which boxes, by whose heads.
 pub(super) struct Spoken<'a> {
@@ -34,6 +38,34 @@ pub(super) struct Spoken<'a> {
 pub(super) fn sizes(setting: &Setting) -> (f64, f64) {
     let h = setting.size.1;
     ((h * 0.07).max(setting.smallest_type), (h * 0.03).max(setting.weight * 2.0))
+}
+
+/// The words of somebody who is in no group: their bubble goes above a head that is drawn otherwise, or outside.
+/// `room` is the width there is, and whether it is narrow.
+pub(super) fn say(
+    scene: &mut Scene,
+    troupe: &Troupe<'_>,
+    line: &At<Person>,
+    (head, room): ((Xy, f64), (f64, bool)),
+    setting: &Setting,
+) {
+    let Some(said) = &line.speech else { return };
+    let speeches = [(0, said.text.as_str(), said.kind == SpeechKind::Thinks)];
+    let (type_size, pad) = sizes(setting);
+    let boxes = bubble_boxes(&speeches, type_size, room, &troupe.words.unbroken);
+    let floor = setting.size.1;
+    let spoken =
+        Spoken { speeches: &speeches, boxes: &boxes, heads: &[head], type_size, pad, floor };
+    let spots = spoken.above(setting.size.0, 0.0);
+    spoken.letter(scene, troupe.palette, &spots, &[line.span], setting.weight);
+    scene.marks.bubbles.extend(rects(&boxes, &spots));
+    scene.marks.lines.extend(boxes.iter().map(|(lines, ..)| lines.len()));
+}
+
+/// Where bubbles are, as boxes.
+pub(super) fn rects(boxes: &[Wording], spots: &[Spot]) -> Vec<Rect> {
+    let boxes = spots.iter().zip(boxes);
+    boxes.map(|(((x, y), _), (_, w, h))| Rect { x: *x, y: *y, w: *w, h: *h }).collect()
 }
 
 /// A text's lines, width and height.
@@ -106,12 +138,6 @@ impl Spoken<'_> {
                 ((x, y), (hx + side * r * 1.02, (hy - r * 0.1).max(y + bh + self.pad * 0.6)))
             })
             .collect()
-    }
-
-    /// The boxes of the bubbles.
-    pub(super) fn rects(&self, spots: &[Spot]) -> Vec<Rect> {
-        let boxes = spots.iter().zip(self.boxes);
-        boxes.map(|(((x, y), _), (_, w, h))| Rect { x: *x, y: *y, w: *w, h: *h }).collect()
     }
 
     /// Draws the bubbles and gives their words to the scene.

@@ -234,11 +234,7 @@ impl<'a> Script<'a> {
         (spots, layers): (&[Spot], &Layers),
     ) -> Marks {
         let h = self.setting.size.1;
-        let bubbles = spots
-            .iter()
-            .zip(&self.boxes)
-            .map(|(((x, y), _), (_, bw, bh))| Rect { x: *x, y: *y, w: *bw, h: *bh })
-            .collect();
+        let bubbles = speech::rects(&self.boxes, spots);
         let held: Vec<(usize, Rect, bool)> = (0..actings.len())
             .filter_map(|i| {
                 let (acting, b) = (&actings[i], &bones[i]);

@@ -75,7 +75,7 @@ fn a_size_out_of_range_is_told() {
     // An item alone may be smaller than an overview.
     let alone = ["build", "--only", "boards", "--item", "401", "--size", "45x60cm", "--dpi", "30"];
     let alone = run(dir.path(), &alone);
-    assert!(!stderr(&alone).contains("太小："), "{}", stderr(&alone));
+    assert!(alone.status.success(), "{}", stderr(&alone));
     let tiny = ["build", "--only", "boards", "--board", "item", "--size", "30x40cm"];
     let built = run(dir.path(), &tiny);
     let said = stderr(&built);

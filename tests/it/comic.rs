@@ -58,6 +58,16 @@ fn our_panels_pass_the_judge() {
         let panels = p.panels();
         let strip: Vec<&Picture> = panels.iter().map(|(_, picture)| *picture).collect();
         let chosen = shots(&troupe, &strip);
+        // What the author wrote aside: the place first, faces or a result last, nothing unusual twice in a row.
+        let own: Vec<Option<&str>> = chosen
+            .iter()
+            .zip(&strip)
+            .map(|(shot, picture)| shot.as_deref().filter(|_| picture.shot.is_none()))
+            .collect();
+        let code = &p.code.value;
+        assert_eq!(own[0], None, "{code}");
+        assert!(!matches!(own[own.len() - 1], Some("特写" | "过肩")), "{code}");
+        assert!(own.windows(2).all(|w| w[0].is_none() || w[0] != w[1]), "{code}: {own:?}");
         for ((place, picture), shot) in panels.into_iter().zip(chosen) {
             unusual += usize::from(shot.is_some());
             let picture = Picture { shot: shot.map(at), ..picture.clone() };
