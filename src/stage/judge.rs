@@ -26,7 +26,7 @@ pub fn judge_scene(scene: &Scene, size: (f64, f64)) -> Vec<String> {
 pub(super) fn cost(marks: &Marks, size: (f64, f64)) -> f64 {
     let faults: f64 = faults(marks, size).iter().map(|(_, weight)| weight).sum();
     let hidden = |s: &&Rect| {
-        marks.bodies.iter().any(|b| b.inset(-s.h * 0.3).overlaps(s, s.h * 0.1))
+        marks.bodies.iter().any(|b| b.inset(-s.h * 0.7).overlaps(s, s.h * 0.1))
             || marks.held.iter().any(|(_, thing, _)| thing.overlaps(s, s.h * 0.1))
             || marks.heads.iter().any(|head| covers(s, *head, 1.0))
             || marks.foreground.as_ref().is_some_and(|f| {

@@ -15,7 +15,7 @@ use crate::model::Picture;
 /// Everybody from the front, though something else was wished.
 const PLAIN: u32 = 1;
 /// A back in the first and in the last picture. A screen is a good end: it says what has come of it.
-const FACELESS_FIRST: u32 = 4;
+const FACELESS_FIRST: u32 = 6;
 const FACELESS_LAST: u32 = 3;
 /// A close-up where the place is to be seen, or faces.
 const NO_PLACE: u32 = 20;
