@@ -200,16 +200,14 @@ fn bring(p: &Procedure) -> String {
         let runs_on = names.len() > 1 && names.iter().any(|n| n.contains(['、', '，']));
         names.join(if runs_on { "；" } else { "、" })
     };
-    let parts = [("", carried), ("有的人还要", some), ("窗口有", there)];
-    let parts: Vec<String> = parts
-        .iter()
-        .filter(|(_, materials)| !materials.is_empty())
-        .map(|(lead, materials)| match *lead {
-            "" => list(materials),
-            lead => format!("{lead}：{}", list(materials)),
-        })
-        .collect();
-    if parts.is_empty() { "不用带材料".into() } else { parts.join("。") }
+    let mut parts =
+        vec![if carried.is_empty() { "不用带材料".into() } else { list(&carried) }];
+    for (lead, materials) in [("有的人要", some), ("窗口有", there)] {
+        if !materials.is_empty() {
+            parts.push(format!("{lead}：{}", list(&materials)));
+        }
+    }
+    parts.join("。")
 }
 
 fn ways(p: &Procedure) -> String {
