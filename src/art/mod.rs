@@ -7,6 +7,7 @@
 //! scale. Words inside become outlines. No gradients, pictures, transparency.
 
 mod sound;
+mod unused;
 
 use crate::charset::CharSet;
 use crate::diag::Code;
@@ -122,7 +123,8 @@ pub(crate) fn own_problems(theme: &Theme) -> Vec<Diagnostic> {
         let faults = read_drawing(&text, &options, covers, inks, inks).err()?;
         Some(told(path, &faults, theme))
     };
-    own.iter().filter_map(faults).flatten().collect()
+    let unused = own.iter().filter_map(|path| unused::told(path, theme));
+    own.iter().filter_map(faults).flatten().chain(unused).collect()
 }
 
 /// The words for what is wrong in a drawing.

@@ -51,6 +51,10 @@ pub(super) fn bodies_are_shown(catalog: &Catalog, report: &mut Report) {
                     "表格这一行的格子比表头多，多出来的不显示".into(),
                     "表头补上一格，或把两格并成一格；格子里的「|」写成「\\|」".into(),
                 ),
+                DoubtKind::NoRows => (
+                    "表格只有表头，下面没有内容，手机上什么也不显示".into(),
+                    "在表头下面补上内容，如「| 大修 | 20元 |」；或删去这个表格".into(),
+                ),
                 DoubtKind::NoNote(label) => (
                     format!("脚注「[^{label}]」没有写内容，网页上只剩这几个符号"),
                     format!("在正文最后写一行「[^{label}]: 说明」，或删去「[^{label}]」"),

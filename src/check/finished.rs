@@ -64,7 +64,7 @@ fn tell(leaf: &Leaf<'_>, status: Span, otherwise: &str, report: &mut Report) {
     }
 }
 
-/// Residents know a procedure by its name: two of one name cannot be told apart.
+/// Residents know a procedure or a category by its name: two of one name cannot be told apart.
 pub(super) fn names_differ(catalog: &Catalog, report: &mut Report) {
     let mut first: BTreeMap<String, &Procedure> = BTreeMap::new();
     for p in &catalog.procedures {
@@ -80,5 +80,18 @@ pub(super) fn names_differ(catalog: &Catalog, report: &mut Report) {
         } else {
             first.insert(name, p);
         }
+    }
+    for (at, c) in catalog.categories.iter().enumerate() {
+        let Some(other) = catalog.categories[..at].iter().find(|o| o.name.value == c.name.value)
+        else {
+            continue;
+        };
+        let what =
+            format!("类别 {} 和 {} 都叫「{}」", other.number.value, c.number.value, c.name.value);
+        report.push(
+            Diagnostic::new(Code::SameName, Some(c.name.span), what)
+                .related(other.name.span, "另一个在这里")
+                .help("给其中一个换一个名称；是同一类，就合成一个，把事项的编号改到那一类"),
+        );
     }
 }

@@ -114,27 +114,45 @@ pub(crate) fn check_again(
 }
 
 /// A code is used once, former codes included: using an old code again would send people with an
-/// old board to the wrong page.
+/// old board to the wrong page. A code that is in use hangs on a wall, so what gives way is an old one.
 fn codes_are_unique(catalog: &Catalog, report: &mut Report) {
-    let mut seen: BTreeMap<&str, (Span, bool)> = BTreeMap::new();
+    let mut live: BTreeMap<&str, Span> = BTreeMap::new();
     for p in &catalog.procedures {
-        let former = p.former_codes.iter().map(|c| (c, true));
-        for (code, is_former) in std::iter::once((&p.code, false)).chain(former) {
-            if let Some((first, old)) = seen.get(code.value.as_str()) {
-                let what = if *old || is_former {
-                    format!("编号「{code}」已经用过（曾用编号），不能再用", code = code.value)
-                } else {
-                    format!("编号「{}」用了两次", code.value)
-                };
-                report.push(
-                    Diagnostic::new(Code::DuplicateCode, Some(code.span), what)
-                        .related(*first, "第一次在这里")
-                        .help("给新的事项换一个没用过的编号；已经上墙的编号不要改"),
-                );
-            } else {
-                seen.insert(&code.value, (code.span, is_former));
-            }
+        let (code, span) = (p.code.value.as_str(), p.code.span);
+        if let Some(first) = live.get(code) {
+            report.push(
+                Diagnostic::new(Code::DuplicateCode, Some(span), format!("编号「{code}」用了两次"))
+                    .related(*first, "第一次在这里")
+                    .help("给新的事项换一个没用过的编号；已经上墙的编号不要改"),
+            );
+        } else {
+            live.insert(code, span);
         }
+    }
+    let mut former: BTreeMap<&str, Span> = BTreeMap::new();
+    for (p, old) in
+        catalog.procedures.iter().flat_map(|p| p.former_codes.iter().map(move |c| (p, c)))
+    {
+        let code = old.value.as_str();
+        let of_its_own = p.code.value == old.value;
+        let (what, help, other, there) = if of_its_own {
+            let what = format!("「曾用编号」里的「{code}」就是它现在的编号");
+            (what, format!("从「曾用编号」里删去 {code}"), p.code.span, "现在的编号在这里")
+        } else if let Some(span) = live.get(code) {
+            let what = format!("「曾用编号」里的「{code}」是另一件事项现在的编号");
+            let help = format!(
+                "从「曾用编号」里删去 {code}；只有那件事项是新加的、码还没上墙，才给它换一个没用过的编号"
+            );
+            (what, help, *span, "那件事项在这里")
+        } else if let Some(span) = former.get(code) {
+            let what = format!("「曾用编号」里的「{code}」写了两次，旧码扫出来只能打开一件");
+            (what, "留一处，删去另一处".to_string(), *span, "第一次在这里")
+        } else {
+            former.insert(code, old.span);
+            continue;
+        };
+        let problem = Diagnostic::new(Code::DuplicateCode, Some(old.span), what);
+        report.push(problem.related(other, there).help(help));
     }
 }
 

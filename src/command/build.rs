@@ -81,10 +81,20 @@ fn spoken(summary: &Summary, config: &Config, seconds: f64) -> String {
 /// lead to the new page.
 fn gone(pages: &[String]) -> String {
     let is_code = |word: &&str| word.len() >= 3 && word.bytes().all(|b| b.is_ascii_digit());
-    let code = pages.iter().find_map(|page| page.split('/').nth(1).filter(is_code));
-    let edit = code.map_or(String::new(), |code| {
-        format!("；事项还在、只是换了编号，就在新的那一件里写 曾用编号: [\"{code}\"]，旧码照样能用")
-    });
+    let code = |page: &'_ String| page.split('/').nth(1).filter(is_code).map(String::from);
+    let mut codes: Vec<String> = pages.iter().filter_map(code).collect();
+    codes.dedup();
+    let edit = match &codes[..] {
+        [] => String::new(),
+        [code] => format!(
+            "；事项还在、只是换了编号，就在新的那一件里写 曾用编号: [\"{code}\"]，旧码照样能用"
+        ),
+        codes => format!(
+            "；事项还在、只是换了编号，就在新的每一件里写上它自己的旧编号（{}），如 曾用编号: [\"{}\"]，旧码照样能用",
+            codes.join("、"),
+            codes[0]
+        ),
+    };
     format!("下面的网页没有了，已经删去，扫旧展板上的码会打不开{edit}：")
 }
 

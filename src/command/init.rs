@@ -35,7 +35,14 @@ fn ask(question: &Question, asks: bool, terminal: &mut Terminal) -> Result<Optio
     if !asks {
         return Ok(None);
     }
-    let Question { key, ask, default } = question;
-    let answer = terminal.ask(&format!("{key}，{ask}（{default}）："))?;
+    let Question { key, ask, default, .. } = question;
+    let words = format!("{key}，{ask}（{default}）：");
+    let mut answer = terminal.ask(&words)?;
+    while let Some(trouble) =
+        Some(&answer).filter(|a| !a.is_empty()).and_then(|a| question.trouble(a))
+    {
+        terminal.say(format!("{trouble}；再答一次："));
+        answer = terminal.ask(&words)?;
+    }
     Ok(Some(answer).filter(|answer| !answer.is_empty()))
 }

@@ -20,7 +20,10 @@ const NOTHING: [&str; 7] =
 /// The papers of a cell.
 fn papers(text: &str) -> Vec<String> {
     let found = pieces(text, &['、', '，', ',']);
-    let [only] = found.as_slice() else { return found };
+    let [only] = found.as_slice() else {
+        // 「身份证；户口簿复印件2份, 照片3张」: a piece may hold several still.
+        return found.iter().flat_map(|piece| several(piece)).collect();
+    };
     // 「身份证 户口本 照片」: nothing but short names between blanks.
     let names = cut(only, &char::is_whitespace);
     let is_name = |n: &String| {
@@ -28,6 +31,39 @@ fn papers(text: &str) -> Vec<String> {
             && n.chars().all(|c| c.is_alphabetic() && !c.is_ascii())
     };
     if names.len() > 1 && names.iter().all(is_name) { names } else { found }
+}
+
+/// A piece of a longer list, parted where every part is a paper by its last word: 「本人、配偶的身份证」 is not.
+fn several(piece: &str) -> Vec<String> {
+    const PAPERS: &[&str] = &[
+        "证",
+        "证明",
+        "簿",
+        "户口本",
+        "复印件",
+        "原件",
+        "表",
+        "申请书",
+        "照片",
+        "卡",
+        "发票",
+        "病历",
+    ];
+    let parts = cut(piece, &|c| "、，,".contains(c));
+    let is_paper = |part: &String| {
+        let counted = part.ends_with(['份', '张', '本', '套'])
+            && part.contains(|c: char| c.is_ascii_digit() || "一二两三四五六".contains(c));
+        counted || is_how_many(part) || PAPERS.iter().any(|word| part.ends_with(word))
+    };
+    if parts.len() > 1 && parts.iter().all(is_paper) { parts } else { vec![piece.to_string()] }
+}
+
+/// A remark on the list, and no paper: 「（以上均需复印件）」「注：原件核对后退回」.
+fn is_remark(part: &str) -> bool {
+    let begins = ["以上", "上述", "注：", "注:", "备注", "说明：", "※"];
+    let inner = part.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    let one = inner.is_some_and(|rest| !rest.contains(['（', '(']));
+    one || begins.iter().any(|word| part.starts_with(word))
 }
 
 /// Words that say of what is before them how it is brought, and are no paper of their own.
@@ -64,6 +100,11 @@ impl Draft {
                 }
             }
             parts.extend(of_this);
+        }
+        let (remarks, parts): (Vec<String>, Vec<String>) =
+            parts.into_iter().partition(|part| is_remark(part));
+        for remark in &remarks {
+            self.keep("材料", remark, "像是一句说明，不是一样材料；要说的写进那一样的「说明」");
         }
         let parts = parts.into_iter();
         let (longest, (_, most)) = (MATERIAL.longest("名称"), PROCEDURE.count("材料"));
@@ -210,7 +251,27 @@ fn laws(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_how_many;
+    use super::*;
+
+    #[test]
+    fn papers_come_apart_and_remarks_are_none() {
+        let cases: [(&str, &[&str]); 4] = [
+            ("身份证；户口簿复印件2份, 照片3张", &["身份证", "户口簿复印件2份", "照片3张"]),
+            ("1.身份证、户口簿\n2.照片", &["身份证", "户口簿", "照片"]),
+            ("申请表；本人、配偶的身份证", &["申请表", "本人、配偶的身份证"]),
+            ("申请表；一、二级残疾证", &["申请表", "一、二级残疾证"]),
+        ];
+        for (cell, wanted) in cases {
+            assert_eq!(papers(cell), wanted, "{cell}");
+        }
+        for part in ["（以上均需复印件）", "以上材料一式两份", "注：原件核对后退回"]
+        {
+            assert!(is_remark(part), "{part}");
+        }
+        for part in ["（原件）身份证（复印件）", "身份证（原件）", "说明书"] {
+            assert!(!is_remark(part), "{part}");
+        }
+    }
 
     #[test]
     fn copies_of_a_paper_are_no_paper() {

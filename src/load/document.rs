@@ -257,6 +257,11 @@ fn split_front_matter<'a>(
                 let what = format!("这一行「---」写早了，后面的「{key}」等栏目没有读到");
                 return Err(problem(at, &what, "删去这一行；「---」写在所有栏目的后面"));
             }
+            if let Some((byte, key)) = fields_again(body, schema) {
+                let what = format!("正文里又写了「{key}」这样的栏目，那里只会当一句话印出来");
+                let help = "栏目都写在最上面的两行「---」之间：把这几行移上去，删去正文里的「---」";
+                return Err(problem(at + line.len() + byte, &what, help));
+            }
             let yaml = &text[first.len()..at];
             let document = yaml::Passage { file, text: yaml, offset: first.len() };
             return Ok((document, body_from(file, text, at + line.len())));
@@ -269,6 +274,25 @@ fn split_front_matter<'a>(
         at += line.len();
     }
     Err(problem(0, "栏目后面少了一行「---」", "在栏目写完的地方另起一行，写三个半角减号 ---"))
+}
+
+/// A second block of fields in a body: a line of a known field right above a `---`. Its byte and its key.
+fn fields_again<'a>(body: &'a str, schema: &Schema) -> Option<(usize, &'a str)> {
+    let known = |line: &'a str| {
+        let key = line.split_once(':').map(|(key, _)| key.trim())?;
+        schema.find(key).map(|_| key)
+    };
+    let (mut at, mut above, mut in_code) = (0, None, false);
+    for line in body.split_inclusive('\n') {
+        let bare = line.trim();
+        in_code ^= bare.starts_with("```") || bare.starts_with("~~~");
+        if bare == "---" && !in_code && above.is_some() {
+            return above;
+        }
+        above = known(line).map(|key| (at, key));
+        at += line.len();
+    }
+    None
 }
 
 /// The Markdown from a byte to the end, with its place.

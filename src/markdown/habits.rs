@@ -6,31 +6,39 @@ use super::links::Target;
 use std::borrow::Cow;
 
 /// `__字：__字` as `**字：**字`: lines of underscores are not read inside of words, and Chinese has no words
-/// with spaces between. Every byte keeps its place.
+/// with spaces between. `==字==`, which other programs show as marked, is bold too. Every byte keeps its place.
 pub(super) fn with_stars(words: &str) -> Cow<'_, str> {
-    let mut text = Cow::Borrowed(words);
+    let text = pairs_as_stars(Cow::Borrowed(words), '_');
+    pairs_as_stars(text, '=')
+}
+
+fn pairs_as_stars(words: Cow<'_, str>, mark: char) -> Cow<'_, str> {
+    let pair: String = [mark, mark].iter().collect();
+    if !words.contains(&pair) {
+        return words;
+    }
+    let mut text = words.to_string();
     let mut from = 0;
     let inside = |c: Option<char>| {
-        c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '`' | '\\'))
+        c.is_some_and(|c| c.is_ascii_alphanumeric() || c == mark || matches!(c, '`' | '\\'))
     };
-    while let Some(open) = words[from..].find("__").map(|i| i + from) {
+    while let Some(open) = words[from..].find(&pair).map(|i| i + from) {
         from = open + 2;
         let inner = &words[from..];
-        if inside(words[..open].chars().next_back()) || inner.starts_with(['_', ' ']) {
-            from += inner.len() - inner.trim_start_matches('_').len();
+        if inside(words[..open].chars().next_back()) || inner.starts_with([mark, ' ']) {
+            from += inner.len() - inner.trim_start_matches(mark).len();
             continue;
         }
-        let Some(length) = inner.find("__").filter(|n| *n > 0) else { break };
+        let Some(length) = inner.find(&pair).filter(|n| *n > 0) else { break };
         let close = from + length;
         from = close + 2;
         if inner[..length].ends_with([' ', '\\']) || inside(words[from..].chars().next()) {
             continue;
         }
-        let text = text.to_mut();
         text.replace_range(open..open + 2, "**");
         text.replace_range(close..close + 2, "**");
     }
-    text
+    Cow::Owned(text)
 }
 
 /// The byte of the bracket in `[注意]: 周六不办`, which would be a definition that nobody sees: what stands
@@ -91,7 +99,10 @@ pub(super) fn heading(inner: &str) -> Option<(usize, &str)> {
     let bare = words.trim_start_matches([' ', '\u{3000}']);
     let is_wide = marks.contains('＃') || words.starts_with('\u{3000}');
     let spaced = is_wide && bare.len() < words.len() && !bare.is_empty();
-    ((1..=6).contains(&level) && (words.starts_with(is_chinese) || spaced)).then_some((level, bare))
+    // Markdown knows six levels; a seventh is none to it, and its marks would be printed.
+    let deeper = level > 6 && words.starts_with(' ') && !bare.is_empty();
+    let begins = words.starts_with(is_chinese) || spaced || deeper;
+    (level > 0 && begins).then_some((level.min(6), bare))
 }
 
 /// 「1、身份证」, 「2.户口本」, 「3）照片」: the number and the words. What Markdown reads itself is left to it.
@@ -183,16 +194,30 @@ mod tests {
     }
 
     #[test]
+    fn pairs_of_lines_are_bold() {
+        for (line, wanted) in [
+            ("__字：__字", "**字：**字"),
+            ("要==原件==的", "要**原件**的"),
+            ("a==b，c==d", "a==b，c==d"),
+            ("填 ==== 处", "填 ==== 处"),
+            ("____", "____"),
+        ] {
+            assert_eq!(with_stars(line), wanted, "{line}");
+        }
+    }
+
+    #[test]
     fn headings_may_have_wide_marks() {
         for (line, level, words) in [
             ("＃ 标题", 1, "标题"),
             ("＃＃标题", 2, "标题"),
             ("#标题", 1, "标题"),
             ("#　标题", 1, "标题"),
+            ("####### 七级", 6, "七级"),
         ] {
             assert_eq!(heading(line), Some((level, words)), "{line}");
         }
-        for line in ["# 标题", "＃5号楼", "#5", "标题", "＃", "#######七"] {
+        for line in ["# 标题", "＃5号楼", "#5", "标题", "＃", "#######"] {
             assert_eq!(heading(line), None, "{line}");
         }
     }

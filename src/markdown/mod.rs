@@ -46,6 +46,8 @@ pub(crate) enum DoubtKind {
     Image,
     /// A row of a table with more cells than headings: the last ones are not shown.
     LongRow,
+    /// A table without rows: nothing of it is shown.
+    NoRows,
     /// `[^2]` without its note.
     NoNote(String),
     /// `**` that nothing closes.
@@ -113,6 +115,8 @@ pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
     }
     let rows = tables::long_rows(body).into_iter();
     doubts.extend(rows.map(|range| Doubt { range, kind: DoubtKind::LongRow }));
+    let empty = tables::without_rows(body).into_iter();
+    doubts.extend(empty.map(|range| Doubt { range, kind: DoubtKind::NoRows }));
     doubts.sort_by_key(|doubt| doubt.range.start);
     doubts
 }
@@ -165,6 +169,7 @@ mod tests {
         );
         let told = |body: &str| doubts(body).into_iter().map(|d| d.kind).collect::<Vec<_>>();
         assert_eq!(told("|项目|费用|\n|--|--|\n|大修|20元|50元|\n"), [DoubtKind::LongRow]);
+        assert_eq!(told("|项目|费用|\n|--|--|\n\n好\n"), [DoubtKind::NoRows]);
         assert_eq!(
             told("停电另算[^2]，见[老年证]（401）。"),
             [DoubtKind::NoNote("2".into()), DoubtKind::WideBrackets("401".into())]

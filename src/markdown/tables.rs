@@ -1,7 +1,7 @@
 //! Tables as clerks type them: full-width bars, no line of dashes, a sentence right below.
 //!
 //! Start at [`rows`], which says of every line of a body what it is in a table, and [`long_rows`], the rows
-//! whose last cells no page would show.
+//! whose last cells no page would show; [`without_rows`], the tables of which none would show anything.
 
 use std::ops::Range;
 
@@ -98,6 +98,22 @@ pub(super) fn long_rows(body: &str) -> Vec<Range<usize>> {
                 found.push(start..start + line.len());
             }
             Row::Cells | Row::Dashes | Row::OddDashes(_) | Row::Outside => {}
+        }
+    }
+    found
+}
+
+/// Tables without a row: on a phone nothing of them is shown, not even their headings.
+pub(super) fn without_rows(body: &str) -> Vec<Range<usize>> {
+    let lines: Vec<&str> = body.lines().collect();
+    let rows = rows(&lines);
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate().filter(|(at, _)| matches!(rows[*at], Row::Head(_))) {
+        let dashed = |row: &Row| matches!(row, Row::Dashes | Row::OddDashes(_));
+        let next = at + 1 + usize::from(rows.get(at + 1).is_some_and(dashed));
+        if rows.get(next) != Some(&Row::Cells) {
+            let start = line.as_ptr() as usize - body.as_ptr() as usize;
+            found.push(start..start + line.len());
         }
     }
     found

@@ -44,10 +44,10 @@ static PICTURE_ROWS: [Field; 6] = [
     may("摆设", "props", Kind::List(&Kind::Text(12), 0, 4), "画面里的东西", "[电脑]")
         .nature(Nature::Picture)
         .first(),
-    may("镜头", "shot", Kind::Text(4), "中景、全景、过肩、屏幕、特写；不写就由程序挑", "中景")
+    may("镜头", "shot", Kind::Text(12), "中景、全景、过肩、屏幕、特写；不写就由程序挑", "中景")
         .nature(Nature::Picture)
         .first(),
-    may("特效", "effect", Kind::Text(4), "速度线、光芒、问号、爱心、汗滴", "爱心")
+    may("特效", "effect", Kind::Text(12), "速度线、光芒、问号、爱心、汗滴", "爱心")
         .nature(Nature::Picture)
         .first(),
     may("旁白", "caption", Kind::Text(18), "没有人说的话", "结果公示大家看").first(),

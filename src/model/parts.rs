@@ -14,6 +14,7 @@ use crate::quantity::Date;
 use crate::quantity::FeeAmount;
 use crate::quantity::OriginalNeed;
 use crate::quantity::TimeLimit;
+use crate::quantity::nearest_fee;
 use crate::quantity::nearest_limit;
 use crate::record::At;
 use crate::record::Kind;
@@ -24,7 +25,8 @@ use crate::record::record;
 
 const TIME: Kind =
     Kind::Spelled(|t| TimeLimit::parse(t).is_some(), TimeLimit::SPELLINGS, nearest_limit);
-pub(super) const FEE: Kind = Kind::spelled(|t| FeeAmount::parse(t).is_some(), FeeAmount::SPELLINGS);
+pub(super) const FEE: Kind =
+    Kind::Spelled(|t| FeeAmount::parse(t).is_some(), FeeAmount::SPELLINGS, nearest_fee);
 const ARTICLE: Kind = Kind::spelled(
     |t| Article::parse(t).is_some() && t.chars().count() <= 60,
     "「第二十五条」这样的条款，或「待确认」",

@@ -123,6 +123,16 @@ fn known(
     if let Some(name) = list.find(&word.value) {
         return Some(At { value: name.into(), span: word.span });
     }
+    if let Some(parts) = parted(&word.value) {
+        let kept: Vec<&str> = parts.into_iter().filter_map(|part| list.find(part)).collect();
+        let what = format!("「{field}」只写一个词，「{}」是几个", word.value);
+        let help = match &kept[..] {
+            [] => "只留最要紧的一个".to_string(),
+            kept => format!("留一个，如「{field}: {}」", kept[0]),
+        };
+        report.push(Diagnostic::new(Code::Picture, Some(word.span), what).help(help));
+        return None;
+    }
     report.push(unknown_word(&word.value, word.span, &[list], field, words));
     None
 }
@@ -246,6 +256,15 @@ fn read_words(
             .help(format!("一行只写一个人；「{word}」另起一行，以「- 」开头"))
     };
     let who = words.people.find(who_word).map(String::from);
+    if who.is_none()
+        && words.actions.find(who_word).is_some()
+        && words.people.find(action_word).is_some()
+    {
+        let what = format!("「{who_word}」和「{action_word}」写反了，先写谁，再写做什么");
+        let help = format!("改成「{action_word} {who_word}」");
+        report.push(Diagnostic::new(Code::Picture, Some(place(who_word)), what).help(help));
+        return None;
+    }
     if who.is_none() {
         let list = [&words.people];
         report.push(unknown_word(who_word, place(who_word), &list, "人物", words));

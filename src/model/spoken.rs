@@ -43,9 +43,13 @@ pub(super) fn split_speech(line: &str) -> Result<(&str, Option<Speech>), Problem
         }
     }
     let Some(open) = line.find(|c| QUOTES.iter().any(|(a, _)| *a == c)) else {
-        let says = |word: &str| word.starts_with("说") || word.starts_with("想");
-        return match line.split_whitespace().skip(1).find(|w| says(w)) {
-            Some(word) => {
+        let says = |(at, word): &(usize, &str)| {
+            // 「爷爷 想 担心」, 「工作人员 说明」: what is done, and nothing that is said.
+            let is_action = *at == 1 && ["想", "说明", "说话"].contains(word);
+            !is_action && (word.starts_with("说") || word.starts_with("想"))
+        };
+        return match line.split_whitespace().enumerate().skip(1).find(says) {
+            Some((_, word)) => {
                 Err((format!("「{word}」后面的话没有放在引号里"), "写成 说“……” 或 想“……”".into()))
             }
             None => Ok((line, None)),
@@ -109,6 +113,10 @@ mod tests {
         let nested = split_speech("爷爷 站立 说“带“身份证”来”").expect("one").1;
         assert_eq!(nested.expect("speech").text, "带“身份证”来");
         assert!(split_speech("阿姨 递 說“你好”").expect_err("odd").1.contains("「说」"));
+        for done in ["爷爷 想 担心", "工作人员 说明 表格", "阿姨 说话"] {
+            assert_eq!(split_speech(done), Ok((done, None)));
+        }
+        assert!(split_speech("爷爷 站立 想 回家").is_err());
         assert!(split_speech("阿姨 递 “你好”").is_err());
         assert!(split_speech("阿姨 递 说“你好").is_err());
         assert!(split_speech("阿姨 递 说“你好” 微笑").is_err());

@@ -22,6 +22,7 @@ pub use hours::Hours;
 pub(crate) use hours::doubts;
 pub use phone::PhoneNumber;
 pub use phone::Phones;
+pub(crate) use spoken::nearest_fee;
 pub(crate) use spoken::nearest_limit;
 pub(crate) use spoken::spoken_limit;
 pub use time_limit::TimeLimit;

@@ -1,8 +1,9 @@
-//! Times as people say them → the spelling of files: 「自受理之日起十五个工作日内办结」 is 「15个工作日」.
+//! Times and prices as people say them → the spelling of files: 「自受理之日起十五个工作日内办结」 is 「15个工作日」.
 //!
 //! Start at [`spoken_limit`], which `import` reads tables with, and [`nearest_limit`], the edit that `check`
 //! proposes: both know the same words.
 
+use super::FeeAmount;
 use super::TimeLimit;
 
 /// Words for while you wait.
@@ -109,6 +110,27 @@ pub(crate) fn nearest_limit(text: &str) -> Option<String> {
     Some(format!("改成「{hours}小时」或「当场」"))
 }
 
+/// The edit for a price that files spell otherwise: 「十元」「20块」「人民币20元整」, a number alone.
+#[must_use]
+pub(crate) fn nearest_fee(text: &str) -> Option<String> {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = bare.trim_end_matches('。').replace("人民币", "").replace(['¥', '￥'], "");
+    let bare =
+        ["元整", "元正", "块钱", "块", "圆"].iter().fold(bare, |b, word| b.replace(word, "元"));
+    let bare = if bare.chars().all(|c| c.is_ascii_digit() || c == '.') {
+        format!("{bare}元")
+    } else {
+        bare
+    };
+    // 「每年二十元」: the numerals right before 元.
+    let end = bare.find('元')?;
+    let numeral = |c: &char| "零一二两三四五六七八九十".contains(*c);
+    let length: usize = bare[..end].chars().rev().take_while(numeral).map(char::len_utf8).sum();
+    let (before, number) = bare[..end].split_at(end - length);
+    let fee = format!("{before}{}{}", in_figures(number), &bare[end..]);
+    (fee != text && FeeAmount::parse(&fee).is_some()).then(|| format!("改成「{fee}」"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,5 +173,22 @@ mod tests {
             assert_eq!(nearest_limit(text).as_deref(), Some(wanted), "{text}");
         }
         assert_eq!(nearest_limit("看情况"), None);
+    }
+
+    #[test]
+    fn what_is_nearly_a_price_is_told_with_the_price() {
+        for (text, wanted) in [
+            ("十元", "改成「10元」"),
+            ("每年二十元", "改成「每年20元」"),
+            ("20块钱", "改成「20元」"),
+            ("人民币15元整", "改成「15元」"),
+            ("10", "改成「10元」"),
+            ("¥ 10", "改成「10元」"),
+        ] {
+            assert_eq!(nearest_fee(text).as_deref(), Some(wanted), "{text}");
+        }
+        for open in ["看情况", "零元", "按规定", "0"] {
+            assert_eq!(nearest_fee(open), None, "{open}");
+        }
     }
 }

@@ -15,6 +15,7 @@ use super::line::halfwidth;
 use super::line::parse_flag;
 use super::suggest::nearest;
 use super::traditional::simplified;
+use super::twice::said_twice;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
@@ -270,6 +271,9 @@ fn check_list(
         } else {
             check_value(element, item, field, report)
         };
+    }
+    if good {
+        said_twice(list, field, report);
     }
     good
 }

@@ -16,7 +16,7 @@ use crate::quantity::page_trouble;
 use crate::quantity::site_trouble;
 
 /// What is wrong with a line.
-pub(super) struct LineProblem {
+pub(crate) struct LineProblem {
     /// Its kind.
     pub code: Code,
     /// Chinese sentence.
@@ -28,7 +28,7 @@ pub(super) struct LineProblem {
 const RETYPE: &str = "把那里前后两个字删去重新打；换行请改成逗号或句号";
 
 /// What is wrong with `text`; `None` when it may be used.
-pub(super) fn problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> {
+pub(crate) fn problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> {
     let mut found = first_problem(text, kind, field)?;
     if matches!(kind, Kind::Text(_)) {
         return Some(found);

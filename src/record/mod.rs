@@ -15,6 +15,7 @@ pub(crate) mod lookalikes;
 mod scalar;
 pub(crate) mod suggest;
 pub(crate) mod traditional;
+mod twice;
 mod value;
 pub(crate) mod view;
 pub(crate) mod walk;

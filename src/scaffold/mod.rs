@@ -14,6 +14,8 @@ use crate::content::read_content;
 use crate::model::COLLECTIONS;
 use crate::model::Home;
 use crate::model::SITE_FIELDS;
+use crate::quantity::doubts;
+use crate::record::line::problem;
 use crate::yaml::quoted;
 use anyhow::Context;
 use anyhow::Result;
@@ -39,6 +41,19 @@ pub struct Question {
     pub ask: &'static str,
     /// What an empty answer means.
     pub default: String,
+}
+
+impl Question {
+    /// What is wrong with an answer, and what to write: asked again at once, it costs nobody the other four.
+    #[must_use]
+    pub fn trouble(&self, answer: &str) -> Option<String> {
+        let field = SITE_FIELDS.find(self.key)?;
+        if let Some(trouble) = problem(answer, &field.kind, field) {
+            return Some(format!("{}。{}", trouble.what, trouble.help));
+        }
+        let doubt = doubts(answer).into_iter().next().filter(|_| self.key == "办公时间")?;
+        Some(format!("「{}」{}。{}", self.key, doubt.what, doubt.help))
+    }
 }
 
 /// The five questions. Defaults depend on the name, so it is asked first.
@@ -289,3 +304,25 @@ const EDITOR: &str = r#"  "files.encoding": "utf8",
 }
 "#;
 const EXTENSIONS: &str = "{\n  \"recommendations\": [\"redhat.vscode-yaml\"]\n}\n";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_will_not_do_is_told_at_once() {
+        let trouble = |key: &str, answer: &str| {
+            questions(None).into_iter().find(|q| q.key == key).and_then(|q| q.trouble(answer))
+        };
+        for (key, bad, wanted) in [
+            ("咨询电话", "88123456", "区号"),
+            ("办公时间", "周一至周五 17:30—8:30", "结束比开始还早"),
+            ("网址", "C:\\网站", "网址"),
+        ] {
+            let said = trouble(key, bad).unwrap_or_default();
+            assert!(said.contains(wanted), "{key}: {said}");
+        }
+        assert_eq!(trouble("咨询电话", "0311-8812 3456"), None);
+        assert_eq!(trouble("办公时间", "周一至周五 8:30—17:30"), None);
+    }
+}

@@ -187,6 +187,11 @@ impl ThemeFiles {
         self.own.keys().filter(below)
     }
 
+    /// Whether the program has a file of this path in itself.
+    pub(crate) fn is_built_in(&self, path: &str) -> bool {
+        [DEFAULT_THEME, &self.name].iter().any(|theme| embedded(theme, path).is_some())
+    }
+
     /// Sum of the files in the community's folder that boards are made of; empty without a folder.
     #[must_use]
     pub(crate) fn own_checksum(&self) -> String {

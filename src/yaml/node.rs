@@ -72,6 +72,24 @@ impl Node {
         self.entries().find(|(k, _)| *k == key).map(|(_, value)| value)
     }
 
+    /// Whether two nodes say the same, wherever and in whatever order of keys they were written.
+    #[must_use]
+    pub(crate) fn says_the_same(&self, other: &Node) -> bool {
+        match (&self.kind, &other.kind) {
+            (NodeKind::Scalar(one), NodeKind::Scalar(two)) => one.trim() == two.trim(),
+            (NodeKind::Seq(one), NodeKind::Seq(two)) => {
+                one.len() == two.len() && one.iter().zip(two).all(|(a, b)| a.says_the_same(b))
+            }
+            (NodeKind::Map(one), NodeKind::Map(two)) => {
+                let has = |(key, value): &(Key, Node)| {
+                    other.entry(&key.text).is_some_and(|there| there.says_the_same(value))
+                };
+                one.len() == two.len() && one.iter().all(has)
+            }
+            (one, two) => matches!((one, two), (NodeKind::Null, NodeKind::Null)),
+        }
+    }
+
     /// The texts of a list; none for anything else.
     #[must_use]
     pub fn texts(&self) -> Vec<String> {

@@ -1,4 +1,4 @@
-//! Times in opening hours that no office can mean: 25:00, 17:30—8:30, a single 12:30.
+//! Times in opening hours that no office can mean: 25:00, 17:30—8:30, 8:30—8:30, a single 12:30.
 //!
 //! Start at [`doubts`]. Only what is certain is doubted: a text with words that are not known may mean
 //! anything, and there only times that no clock shows are told.
@@ -54,6 +54,12 @@ fn backwards(clause: &[Word]) -> Vec<Doubt> {
     for (at, three) in clause.windows(3).enumerate() {
         let [Word::Time(from), Word::To, Word::Time(to)] = three else { continue };
         let in_part = clause[..at].iter().any(|w| matches!(w, Word::Part(_)));
+        if to == from {
+            let what = format!("写的是从 {from} 到 {to}，开始和结束是同一个钟点");
+            let help = "写从几点到几点，如「8:30—17:30」；全天就写「0:00—24:00」".into();
+            found.push(Doubt { what, help });
+            continue;
+        }
         if !in_part && to < from && from.minutes() >= 13 * 60 {
             let what = format!("写的是从 {from} 到 {to}，结束比开始还早");
             let help = format!("先写早的：「{to}—{from}」；真的过夜，就写「{from}—次日{to}」");
@@ -92,6 +98,7 @@ mod tests {
             ("周一至周五 8:30—25:00", "「25:00」不是钟点"),
             ("8：75-24:30，请打电话问", "「8：75」「24:30」不是钟点"),
             ("周一至周五 17:30—8:30", "从 17:30 到 8:30"),
+            ("周一至周五 8:30—12:00，14:00—14:00", "从 14:00 到 14:00，开始和结束是同一个"),
             ("12:30", "「12:30」只有一个钟点"),
             ("周一至周五 9:00，周六 10:00—12:00", "「9:00」只有一个钟点"),
         ] {
