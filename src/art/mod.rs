@@ -6,8 +6,11 @@
 //! one line weight (`data-line` on the root, default 2), so lines print at one weight whatever the
 //! scale. Words inside become outlines. No gradients, pictures, transparency.
 
+mod letters;
 mod sound;
 mod unused;
+
+pub(crate) use letters::lettered;
 
 use crate::charset::CharSet;
 use crate::diag::Code;
@@ -19,6 +22,7 @@ use crate::ink::InkTable;
 use crate::ink::to_hex;
 use crate::theme::Layer;
 use crate::theme::Theme;
+use elsa::sync::FrozenMap;
 use kurbo::Affine;
 use kurbo::BezPath;
 use kurbo::PathEl;
@@ -61,29 +65,55 @@ pub(crate) struct Drawing {
 #[derive(Debug)]
 pub struct ArtShelf {
     drawings: BTreeMap<String, Result<Drawing, Vec<Fault>>>,
+    /// Those that carry letters: their text, with [`LETTERS`] where the letters go.
+    carriers: BTreeMap<String, (String, Layer)>,
+    /// Carriers with letters of somebody's own, by name and letters.
+    with_letters: FrozenMap<(String, String), Box<Drawing>>,
+    reader: ArtReader,
 }
+
+/// Where a drawing has the letters of whoever asks for it; `data-letters` of the root are those it has else.
+const LETTERS: &str = "{字}";
 
 impl ArtShelf {
     /// Reads every SVG below the theme's `art/`.
     #[must_use]
     pub(crate) fn open(theme: &Theme) -> ArtShelf {
-        let options = svg_options(theme);
-        let read = |path: &String| {
+        let reader = ArtReader::new(theme);
+        let texts = theme.files.list("art").into_par_iter().filter_map(|path| {
             let stem = path.strip_prefix("art/")?.strip_suffix(".svg")?;
-            let drawing = match theme.files.text(path) {
-                Some((text, layer)) => {
-                    let named_by = match layer {
-                        Layer::BuiltIn => &theme.built_in_inks,
-                        Layer::Folder | Layer::Shipped => &theme.inks,
-                    };
-                    read_drawing(&text, &options, theme.coverage.as_ref(), named_by, &theme.inks)
-                }
+            Some((stem.to_string(), theme.files.text(&path)))
+        });
+        let texts: Vec<(String, Option<(String, Layer)>)> = texts.collect();
+        let read = |(stem, text): &(String, Option<(String, Layer)>)| {
+            let drawing = match text {
+                Some((text, layer)) => reader.try_read(&with_default_letters(text), *layer),
                 None => Err(vec![Fault::whole("读不出来，或不是 UTF-8 文本")]),
             };
-            Some((stem.to_string(), drawing))
+            (stem.clone(), drawing)
         };
-        let drawings = theme.files.list("art").par_iter().filter_map(read).collect();
-        ArtShelf { drawings }
+        let drawings = texts.par_iter().map(read).collect();
+        let carriers = texts.into_iter().filter_map(|(stem, text)| {
+            Some((stem, text.filter(|(text, _)| text.contains(LETTERS))?))
+        });
+        let carriers = carriers.collect();
+        ArtShelf { drawings, carriers, with_letters: FrozenMap::new(), reader }
+    }
+
+    /// A drawing with these letters on it; as it is where none go on it, or a font lacks one.
+    ///
+    /// # Errors
+    /// As [`ArtShelf::drawing`].
+    pub(crate) fn with_letters(&self, name: &str, letters: &str) -> Result<&Drawing, String> {
+        let Some((text, layer)) = self.carriers.get(name) else { return self.drawing(name) };
+        let key = (name.to_string(), letters.to_string());
+        if let Some(known) = self.with_letters.get(&key) {
+            return Ok(known);
+        }
+        match self.reader.try_read(&lettered(text, LETTERS, letters), *layer) {
+            Ok(drawing) => Ok(self.with_letters.insert(key, Box::new(drawing))),
+            Err(_) => self.drawing(name),
+        }
     }
 
     /// The drawing `props/id-card`.
@@ -120,6 +150,7 @@ pub(crate) fn own_problems(theme: &Theme) -> Vec<Diagnostic> {
     let faults = |path: &&String| {
         let (text, _) = theme.files.text(path)?;
         let (covers, inks) = (theme.coverage.as_ref(), &theme.inks);
+        let text = with_default_letters(&text);
         let faults = read_drawing(&text, &options, covers, inks, inks).err()?;
         Some(told(path, &faults, theme))
     };
@@ -171,13 +202,27 @@ impl ArtReader {
     /// # Errors
     /// A Chinese sentence: no SVG, a colour that is no ink.
     pub(crate) fn read(&self, text: &str, layer: Layer) -> Result<Drawing, String> {
+        self.try_read(text, layer)
+            .map_err(|faults| faults.into_iter().next().map_or(String::new(), |fault| fault.what))
+    }
+
+    fn try_read(&self, text: &str, layer: Layer) -> Result<Drawing, Vec<Fault>> {
         let named_by = match layer {
             Layer::BuiltIn => &self.built_in_inks,
             Layer::Folder | Layer::Shipped => self.inks.as_ref(),
         };
         read_drawing(text, &self.options, self.coverage.as_ref(), named_by, &self.inks)
-            .map_err(|faults| faults.into_iter().next().map_or(String::new(), |fault| fault.what))
     }
+}
+
+/// A carrier with the letters that it has of its own.
+fn with_default_letters(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains(LETTERS) {
+        return text.into();
+    }
+    let own = roxmltree::Document::parse(text).ok();
+    let own = own.and_then(|d| d.root_element().attribute("data-letters").map(String::from));
+    lettered(text, LETTERS, &own.unwrap_or_default()).into()
 }
 
 /// usvg's options with the theme's boldest face for words inside drawings.

@@ -7,6 +7,7 @@
 mod catalog;
 mod community;
 mod facts;
+mod letters;
 mod panel;
 mod parts;
 mod person;
@@ -31,6 +32,7 @@ pub use community::SITE as SITE_FIELDS;
 pub(crate) use facts::open_facts;
 pub(crate) use facts::open_questions;
 pub use panel::PICTURE;
+pub(crate) use parts::Channel;
 pub use parts::FEE_GROUP;
 pub use parts::LEGAL_BASIS;
 pub use parts::LegalBasis;

@@ -31,7 +31,7 @@ static PHOTO_ROWS: [Field; 2] = [
 pub static PICTURE: Schema = Schema { name: "画面", fields: &PICTURE_ROWS };
 
 static PICTURE_ROWS: [Field; 6] = [
-    must("地点", "place", Kind::Text(12), "在哪儿", "社区窗口").nature(Nature::Picture).first(),
+    must("地点", "place", Kind::Text(16), "在哪儿", "社区窗口").nature(Nature::Picture).first(),
     may(
         "人物",
         "people",
@@ -41,7 +41,7 @@ static PICTURE_ROWS: [Field; 6] = [
     )
     .nature(Nature::Picture)
     .first(),
-    may("摆设", "props", Kind::List(&Kind::Text(12), 0, 4), "画面里的东西", "[电脑]")
+    may("摆设", "props", Kind::List(&Kind::Text(16), 0, 4), "画面里的东西", "[电脑]")
         .nature(Nature::Picture)
         .first(),
     may("镜头", "shot", Kind::Text(12), "中景、全景、过肩、屏幕、特写；不写就由程序挑", "中景")

@@ -331,6 +331,19 @@ record! {
     }
 }
 
+impl Channel {
+    /// What the way is limited to, where its note begins with it: 「只领证」. A wall that names the way says so too.
+    #[must_use]
+    pub fn limit(&self) -> Option<&str> {
+        let note = self.note.as_ref()?.value.as_str();
+        let first = note.split(['；', '，', '。']).next().unwrap_or(note);
+        (first.starts_with('只') && first.chars().count() <= LONGEST_LIMIT).then_some(first)
+    }
+}
+
+/// Longest limit of a way, in characters: it stands in a row of ways.
+const LONGEST_LIMIT: usize = 12;
+
 impl Material {
     /// Whether the requirement differs from place to place.
     #[must_use]
@@ -344,8 +357,10 @@ impl Material {
         let mut parts: Vec<String> = Vec::new();
         parts.extend(self.original.as_ref().map(|o| o.value.to_string()));
         parts.extend(self.copies.as_ref().map(|c| c.value.to_string()));
+        // Nothing on paper is asked for: the electronic one is what is meant, and no other way.
+        let only = parts.is_empty();
         if self.electronic {
-            parts.push("电子的也行".into());
+            parts.push(if only { "要电子的" } else { "电子的也行" }.into());
         }
         let mut text = parts.join("，");
         if self.has_open_count() {

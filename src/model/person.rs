@@ -3,6 +3,7 @@
 //! Start at [`Person`].
 
 use crate::vocabulary::MIXED;
+use crate::vocabulary::lettered::spoken;
 
 /// How words leave a mouth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +53,7 @@ impl Person {
     pub(super) fn in_words(&self) -> String {
         let mut text = format!("{}{}", self.called(), self.action);
         // A thing whose word is in the action already is not said twice: 看手机, 打电话.
-        if let Some(prop) = self.prop.as_deref().filter(|p| !self.action.contains(p)) {
+        if let Some(prop) = self.prop.as_deref().map(spoken).filter(|p| !self.action.contains(p)) {
             let with = if self.action.chars().count() > 1 { "，拿着" } else { "" };
             text.push_str(&format!("{with}{prop}"));
         }

@@ -6,6 +6,8 @@
 use super::person::Person;
 use super::photo::Photo;
 use crate::record::At;
+use crate::vocabulary::lettered::base;
+use crate::vocabulary::lettered::spoken;
 
 /// One panel. At least one of people and props.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,21 +51,21 @@ impl Picture {
         }
         let mut parts: Vec<String> = self.people.iter().map(|p| p.in_words()).collect();
         if !self.props.is_empty() {
-            let things: Vec<&str> = self.props.iter().map(|p| p.value.as_str()).collect();
+            let things: Vec<&str> = self.props.iter().map(|p| spoken(&p.value)).collect();
             parts.push(format!("旁边有{}", things.join("、")));
         }
         if let Some(caption) = &self.caption {
             parts.push(caption.value.clone());
         }
-        format!("{}：{}", self.place.value, parts.join("；"))
+        format!("{}：{}", spoken(&self.place.value), parts.join("；"))
     }
 
-    /// All things of the picture, in hands first, without repeats.
+    /// All things of the picture, in hands first, without repeats and without the letters on them.
     #[must_use]
     pub(crate) fn all_props(&self) -> Vec<&str> {
         let held = self.people.iter().filter_map(|p| p.prop.as_deref());
         let mut list: Vec<&str> = Vec::new();
-        for word in held.chain(self.props.iter().map(|p| p.value.as_str())) {
+        for word in held.chain(self.props.iter().map(|p| p.value.as_str())).map(base) {
             if !list.contains(&word) {
                 list.push(word);
             }

@@ -4,6 +4,7 @@
 //! order; the speech is cut off first, so its words are never looked up. Unknown words are
 //! diagnostics that name the nearest word of the lists.
 
+use super::letters::named;
 use super::person::Person;
 use super::photo::Photo;
 use super::picture::Picture;
@@ -26,6 +27,7 @@ use crate::vocabulary::MIXED;
 use crate::vocabulary::Pairing;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::WordList;
+use crate::vocabulary::lettered::base;
 use crate::yaml::Node;
 
 /// Longest speech of a bubble, in characters.
@@ -85,7 +87,7 @@ pub(super) fn read_picture(
 /// What stands about. Several words between full-width commas are one word to YAML; none of them gets lost.
 fn read_props(listed: &[At<String>], words: &Vocabulary, report: &mut Report) -> Vec<At<String>> {
     let glued = |word: &At<String>| {
-        parted(&word.value).filter(|_| words.props.find(&word.value).is_none()).is_some()
+        parted(&word.value).filter(|_| words.props.find(base(&word.value)).is_none()).is_some()
     };
     if let Some(first) = listed.iter().find(|word| glued(word)) {
         let all = listed.iter().flat_map(|w| parted(&w.value).unwrap_or(vec![w.value.as_str()]));
@@ -120,8 +122,13 @@ fn known(
     words: &Vocabulary,
     report: &mut Report,
 ) -> Option<At<String>> {
-    if let Some(name) = list.find(&word.value) {
-        return Some(At { value: name.into(), span: word.span });
+    match named(&word.value, list, words) {
+        Ok(Some(value)) => return Some(At { value, span: word.span }),
+        Err((what, help)) => {
+            report.push(Diagnostic::new(Code::Picture, Some(word.span), what).help(help));
+            return None;
+        }
+        Ok(None) => {}
     }
     if let Some(parts) = parted(&word.value) {
         let kept: Vec<&str> = parts.into_iter().filter_map(|part| list.find(part)).collect();
@@ -289,8 +296,14 @@ fn read_words(
             (&mut mood, name)
         } else if let Some(name) = words.positions.find(word) {
             (&mut position, name.to_string())
-        } else if let Some(name) = words.props.find(word) {
-            (&mut prop, name.to_string())
+        } else if words.props.find(base(word)).is_some() {
+            match named(word, &words.props, words) {
+                Ok(name) => (&mut prop, name.unwrap_or_default()),
+                Err((what, help)) => {
+                    report.push(Diagnostic::new(Code::Picture, Some(place(word)), what).help(help));
+                    continue;
+                }
+            }
         } else if let Some(name) = words.actions.find(word).filter(|_| action.is_none()) {
             // The word before was told already; this is what was meant.
             (&mut action, name.to_string())

@@ -187,6 +187,10 @@ fn item_words(catalog: &Catalog, p: &Procedure) -> String {
     add("fee_note", p.fee.note.as_ref().map_or("", |v| &v.value));
     for c in &p.channels {
         add("channel", &c.kind.value.to_string());
+        // As with offices: versions without a limit stay what they are.
+        if let Some(limit) = c.limit() {
+            add("limit", limit);
+        }
     }
     for b in &p.legal_basis {
         add("legal_basis", &b.citation());

@@ -3,6 +3,7 @@
 //! Start at [`Action::read`]. The head of that file says what every key means; here stands which contacts
 //! of hands and things there are. No verb is known here.
 
+use crate::vocabulary::lettered;
 use crate::figure::Hands;
 use crate::figure::Pose;
 use crate::theme::TableRow;
@@ -78,6 +79,7 @@ impl Variant {
 
     /// Whether it is done so: the thing in hand, who, and in which mood.
     pub(super) fn suits(&self, thing: Option<&str>, who: &str, mood: Option<&str>) -> bool {
+        let thing = thing.map(lettered::base);
         let has = |list: &[String], word: Option<&str>| {
             list.is_empty() || list.iter().any(|w| Some(w.as_str()) == word)
         };

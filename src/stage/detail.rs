@@ -24,6 +24,8 @@ use crate::model::Person;
 use crate::model::Picture;
 use crate::model::SpeechKind;
 use crate::record::At;
+use crate::vocabulary::lettered::base;
+use crate::vocabulary::lettered::relettered;
 use kurbo::Affine;
 
 /// A u, by the picture's height: a palm is a seventh of it.
@@ -75,7 +77,7 @@ fn close_up<'a>(troupe: &'a Troupe<'_>, worker: &Person) -> Option<&'a Action> {
     let named = worker.prop.as_deref();
     let action = troupe.cast.action_of(&line, named)?;
     let known = action.variant.as_ref().is_some_and(|variant| !variant.things.is_empty())
-        || named.is_none_or(|word| action.brings.as_deref() == Some(word));
+        || named.is_none_or(|word| action.brings.as_deref() == Some(base(word)));
     known.then_some(action)
 }
 
@@ -97,7 +99,8 @@ pub(super) fn detail(
         return None;
     }
     let action = close_up(troupe, worker)?;
-    let (_, paper) = troupe.prop(action.lays.as_deref()?)?;
+    let paper = relettered(action.lays.as_deref()?, worker.prop.as_deref());
+    let (_, paper) = troupe.prop(&paper)?;
     let k = h * PAPER.0 / paper.bounds.h;
     let [a, b, c, d] = LIES.map(|v| v * k);
     let bounds = paper.bounds;

@@ -2,6 +2,7 @@
 //!
 //! Start at [`Script::meet`] and [`Script::at_desks`]. Units: the picture's; bodies in u.
 
+use crate::vocabulary::lettered::base;
 use super::blocking::Actor;
 use super::blocking::Contact;
 use super::blocking::MARGIN;
@@ -132,7 +133,7 @@ impl<'a> Script<'a> {
     pub(super) fn slot_word(&self) -> Option<&'a str> {
         let boxes = self.actors.iter().map(|a| &a.action.into).find(|boxes| !boxes.is_empty())?;
         let mut asked = self.picture.props.iter().map(|p| p.value.as_str());
-        asked.find(|word| boxes.iter().any(|b| b == word))
+        asked.find(|word| boxes.iter().any(|b| b == base(word)))
     }
 
     /// Hands of two people at one place between them.

@@ -25,8 +25,10 @@ pub fn judge_scene(scene: &Scene, size: (f64, f64)) -> Vec<String> {
 /// no fault.
 pub(super) fn cost(marks: &Marks, size: (f64, f64)) -> f64 {
     let faults: f64 = faults(marks, size).iter().map(|(_, weight)| weight).sum();
+    // Arms hang beside a body, and not below its edge: who ends at a counter hides nothing on its front.
+    let wider = |b: &Rect, by: f64| Rect { x: b.x - by, w: b.w + 2.0 * by, ..*b };
     let hidden = |s: &&Rect| {
-        marks.bodies.iter().any(|b| b.inset(-s.h * 0.7).overlaps(s, s.h * 0.1))
+        marks.bodies.iter().any(|b| wider(b, s.h * 0.7).overlaps(s, s.h * 0.1))
             || marks.held.iter().any(|(_, thing, _)| thing.overlaps(s, s.h * 0.1))
             || marks.heads.iter().any(|head| covers(s, *head, 1.0))
             || marks.foreground.as_ref().is_some_and(|f| {

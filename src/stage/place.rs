@@ -5,14 +5,17 @@
 
 use crate::art::ArtReader;
 use crate::art::Drawing;
+use crate::art::lettered;
 use crate::diag::Span;
 use crate::figure::InkedShape;
 use crate::figure::art;
 use crate::geometry;
 use crate::geometry::Rect;
+use crate::theme::Layer;
 use crate::theme::Theme;
+use crate::vocabulary::lettered::parts;
 use kurbo::Affine;
-use quick_xml::escape::partial_escape;
+use elsa::sync::FrozenMap;
 use std::collections::BTreeMap;
 
 /// Width and height of the drawing board of places.
@@ -66,7 +69,15 @@ pub(super) struct Scenery {
 pub struct Places {
     places: BTreeMap<String, Scenery>,
     nowhere: Scenery,
+    /// Those with a sign: their drawing, with [`SIGN`] where its words go.
+    signed: BTreeMap<String, (String, Layer)>,
+    /// Those whose sign says something of its own, by place and words.
+    with_sign: FrozenMap<(String, String), Box<Scenery>>,
+    reader: ArtReader,
 }
+
+/// Where the drawing of a place has the words of its sign.
+const SIGN: &str = "{招牌}";
 
 impl Places {
     /// The name of an empty stage, for sheets that show people and things only.
@@ -76,18 +87,22 @@ impl Places {
     #[must_use]
     pub(crate) fn read(
         theme: &Theme,
-        reader: &ArtReader,
+        reader: ArtReader,
         wrong: &mut Vec<(Span, String)>,
     ) -> Places {
-        let mut places = BTreeMap::new();
+        let (mut places, mut signed) = (BTreeMap::new(), BTreeMap::new());
         for row in &theme.tables.places {
             let file = row.word_of("文件").unwrap_or("");
             let Some((text, layer)) = theme.files.text(&format!("art/places/{file}.svg")) else {
                 // Told when the theme was read.
                 continue;
             };
-            let text = text.replace("{招牌}", &partial_escape(row.word_of("招牌").unwrap_or("")));
-            match place(&text, &|svg| reader.read(svg, layer)) {
+            let sign = row.word_of("招牌");
+            let own = lettered(&text, SIGN, sign.unwrap_or(""));
+            if sign.is_some() {
+                signed.insert(row.word.clone(), (text, layer));
+            }
+            match place(&own, &|svg| reader.read(svg, layer)) {
                 Ok(place) => {
                     let shows = row.list_of("已有").unwrap_or_default().to_vec();
                     places.insert(row.word.clone(), Scenery { shows, ..place });
@@ -104,12 +119,30 @@ impl Places {
             focus_reach: None,
             locker: None,
         };
-        Places { places, nowhere }
+        Places { places, nowhere, signed, with_sign: FrozenMap::new(), reader }
     }
 
     /// The place of this name. [`Places::NOWHERE`] is always there.
     pub(super) fn find(&self, word: &str) -> Option<&Scenery> {
-        if word.is_empty() { Some(&self.nowhere) } else { self.places.get(word) }
+        if word.is_empty() {
+            return Some(&self.nowhere);
+        }
+        let (base, letters) = parts(word);
+        let place = self.places.get(base)?;
+        Some(letters.and_then(|letters| self.with_sign(base, letters, place)).unwrap_or(place))
+    }
+
+    /// The same place under another sign; `None` where it has none, or a font lacks a letter.
+    fn with_sign(&self, base: &str, letters: &str, place: &Scenery) -> Option<&Scenery> {
+        let key = (base.to_string(), letters.to_string());
+        if let Some(known) = self.with_sign.get(&key) {
+            return Some(known);
+        }
+        let (text, layer) = self.signed.get(base)?;
+        let own = lettered(text, SIGN, letters);
+        let scenery = self::place(&own, &|svg| self.reader.read(svg, *layer)).ok()?;
+        let scenery = Scenery { shows: place.shows.clone(), ..scenery };
+        Some(self.with_sign.insert(key, Box::new(scenery)))
     }
 }
 
@@ -298,7 +331,7 @@ mod tests {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
         let theme = Theme::load(root, None, &mut sources, &mut report).expect("our theme");
         let mut wrong = Vec::new();
-        let places = Places::read(&theme, &ArtReader::new(&theme), &mut wrong);
+        let places = Places::read(&theme, ArtReader::new(&theme), &mut wrong);
         let (mut there, mut asked) = (0, 0);
         for place in places.places.values() {
             let signs = place.groups.iter().filter(|g| g.sign).count();

@@ -15,6 +15,7 @@ use crate::model::Person;
 use crate::model::Picture;
 use crate::model::SpeechKind;
 use crate::record::At;
+use crate::vocabulary::lettered::relettered;
 
 /// A u, by the picture's height, with somebody else there and alone: the near head is about half as high as the
 /// picture.
@@ -91,7 +92,9 @@ pub(super) fn screen(
         held: (h * SCREEN.0, h * SCREEN.1),
         lift: if beside { 0.0 } else { LIFT },
     };
-    let holder = Near::new(troupe, &line, action, action.brings.as_deref(), &at)?;
+    // What the screen is about, when the line says so.
+    let shown = action.brings.as_deref().map(|word| relettered(word, near.prop.as_deref()));
+    let holder = Near::new(troupe, &line, action, shown.as_deref(), &at)?;
     let rest = Picture { people: far.into_iter().cloned().collect(), ..picture.clone() };
     let largest_head = (h * OTHER.1).min(setting.largest_head);
     let other = Setting { largest_head, ..*setting };

@@ -20,6 +20,7 @@ use crate::figure::n;
 use crate::figure::rounded;
 use crate::figure::skeleton;
 use crate::geometry::Rect;
+use crate::vocabulary::lettered::base;
 use kurbo::Affine;
 
 /// The set of one take.
@@ -38,9 +39,9 @@ impl<'a> Set<'a> {
         let in_slot = self.script.slot_word();
         let taken = self.troupe.taken(self.script.picture);
         let asked = self.script.picture.props.iter().map(|p| p.value.as_str());
-        let own = with_own.map(|(_, word)| word).filter(|own| !asked.clone().any(|p| p == *own));
+        let own = with_own.map(|(_, word)| word).filter(|own| !asked.clone().any(|p| base(p) == *own));
         let shown = |word: &&str| {
-            !self.script.place.shows.iter().any(|s| s == word)
+            !self.script.place.shows.iter().any(|s| s == base(word))
                 && Some(*word) != in_slot
                 && taken.is_none_or(|(_, taken)| taken != *word)
         };

@@ -13,6 +13,7 @@ use crate::model::Person;
 use crate::model::Picture;
 use crate::vocabulary::PropWord;
 use crate::vocabulary::Vocabulary;
+use crate::vocabulary::lettered;
 
 /// Everybody and everything that can be in a picture.
 #[derive(Debug)]
@@ -40,7 +41,7 @@ impl Troupe<'_> {
     ) -> Option<&'p str> {
         // Hands that hold a phone hold nothing else; a pen writes whatever the paper is.
         let named = picture.people[index].prop.as_deref();
-        let named = named.filter(|w| !action.busy && Some(*w) != action.tool.as_deref());
+        let named = named.filter(|w| !action.busy && Some(lettered::base(w)) != action.tool.as_deref());
         let taken = || self.taken(picture).filter(|(who, _)| *who == index).map(|(_, word)| word);
         named.or_else(taken).or(action.brings.as_deref())
     }
@@ -71,7 +72,13 @@ impl Troupe<'_> {
 
     /// A thing by its word. Every row has its drawing: that was asked when the theme was read.
     pub(super) fn prop(&self, word: &str) -> Option<(&PropWord, &Drawing)> {
-        let prop = self.words.prop_words.iter().find(|p| p.word == word)?;
-        Some((prop, self.art.drawing(&format!("props/{}", prop.file)).ok()?))
+        let (base, letters) = lettered::parts(word);
+        let prop = self.words.prop_words.iter().find(|p| p.word == base)?;
+        let name = format!("props/{}", prop.file);
+        let drawing = match letters {
+            Some(letters) => self.art.with_letters(&name, letters),
+            None => self.art.drawing(&name),
+        };
+        Some((prop, drawing.ok()?))
     }
 }

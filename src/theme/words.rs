@@ -74,6 +74,13 @@ pub(super) fn read_words(
     }
     props.words.retain(|(word, _)| prop_words.iter().any(|p| p.word == *word));
     listed.push(Listed { name: PROPS, words });
+    // What a document is called in a list of materials, it may be called in a picture too.
+    for prop in &prop_words {
+        let own: Vec<String> =
+            prop.icon_for.iter().filter(|word| props.find(word).is_none()).cloned().collect();
+        let row = props.words.iter_mut().find(|(word, _)| *word == prop.word);
+        row.into_iter().for_each(|(_, aliases)| aliases.extend(own.iter().cloned()));
+    }
     // One character has nothing to tear; longer ones would leave ragged lines.
     unbroken.retain(|w| (2..=5).contains(&w.chars().count()));
     unbroken.sort();
@@ -90,6 +97,7 @@ pub(super) fn read_words(
         near,
         pairings: pairings(tables),
         need_a_thing: needing(tables),
+        signed: signed(tables),
         icon_search: IconSearch::of(&prop_words),
         prop_words,
         unbroken,
@@ -99,6 +107,12 @@ pub(super) fn read_words(
         own_places: all_texts(&roots, "本社区"),
     };
     Some((vocabulary, listed))
+}
+
+/// Places whose row has a sign.
+fn signed(tables: &Tables) -> Vec<String> {
+    let rows = tables.places.iter().filter(|row| row.word_of("招牌").is_some());
+    rows.map(|row| row.word.clone()).collect()
 }
 
 /// One row of `props.yaml`; nothing without a drawing's name.
@@ -130,7 +144,18 @@ fn read_prop(reader: &mut ThemeReader<'_>, word: &str, node: &Node) -> Option<Pr
             }
         },
     };
-    Some(PropWord { word: word.into(), file: file.into(), icon_for, height, stand })
+    let letters = match node.entry("字") {
+        None => 0,
+        Some(value) => {
+            let number = value.as_text().and_then(|t| t.parse::<usize>().ok());
+            number.filter(|n| (2..=8).contains(n)).unwrap_or_else(|| {
+                let what = format!("道具「{word}」的「字」写得不对");
+                reader.problem(Some(value.span), what, "写 2 到 8 的数：图上最多写几个字");
+                0
+            })
+        }
+    };
+    Some(PropWord { word: word.into(), file: file.into(), icon_for, height, stand, letters })
 }
 
 /// Words with their aliases. A word of an upper layer is no alias below it any more: it has its own row.

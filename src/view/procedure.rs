@@ -12,6 +12,7 @@ use super::places::place_of;
 use super::scope::Scope;
 use crate::diag::Span;
 use crate::model::AuthorityRole;
+use crate::model::Channel;
 use crate::model::LegalBasis;
 use crate::model::Material;
 use crate::model::Picture;
@@ -111,6 +112,7 @@ fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map
     group.insert("role_kind".into(), role_kind(p).into());
     group.insert("bring".into(), bring(p).into());
     group.insert("ways".into(), ways(p).into());
+    group.insert("asks_first".into(), p.materials.iter().any(Material::is_local).into());
     let go = first_place(scope, p, group);
     group.insert("go".into(), go);
     group.insert("share".into(), share(scope, p, index).into());
@@ -211,7 +213,9 @@ fn bring(p: &Procedure) -> String {
 }
 
 fn ways(p: &Procedure) -> String {
-    let kinds: Vec<String> = p.channels.iter().map(|c| c.kind.value.to_string()).collect();
+    let limited = |c: &Channel| c.limit().map_or(String::new(), |limit| format!("（{limit}）"));
+    let kinds: Vec<String> =
+        p.channels.iter().map(|c| format!("{}{}", c.kind.value, limited(c))).collect();
     kinds.join("、")
 }
 
@@ -228,7 +232,8 @@ fn share(scope: &Scope<'_>, p: &Procedure, index: usize) -> Vec<String> {
     lines.push(format!("去：{}", go_in_words(scope, p)));
     lines.extend(offices_in_lines(scope, p));
     lines.push(format!("等多久：{}", main_limit(&p.time_limit)));
-    lines.push(format!("花多少：{}", p.fee.amount.value));
+    let note = p.fee.note.as_ref().map_or(String::new(), |note| format!("（{}）", note.value));
+    lines.push(format!("花多少：{}{note}", p.fee.amount.value));
     let address = c.address.as_ref().map_or_else(String::new, |a| format!("{}，", a.value));
     lines.push(format!("问社区：{address}{}，{}", c.hours.value, c.phone.value));
     lines.push(plan.item_address(index));

@@ -3,6 +3,8 @@
 //! Start at [`Vocabulary`]. The lists are data of the theme (`themes/default/art/words.yaml`,
 //! `props.yaml`), so a community can add its own.
 
+pub(crate) mod lettered;
+
 use aho_corasick::AhoCorasick;
 
 /// Lists of words that laws and rules name; checks and sheets read the same ones.
@@ -72,6 +74,8 @@ pub struct PropWord {
     pub height: f64,
     /// Where it stands.
     pub stand: Stand,
+    /// Most letters of the clerk's own that it carries; 0 for a thing that has no room for any.
+    pub letters: usize,
 }
 
 /// Every part of a document's name that makes an icon, looked for in one pass.
@@ -143,6 +147,8 @@ pub struct Vocabulary {
     pub pairings: Vec<Pairing>,
     /// Actions that are nothing without a thing in hand.
     pub need_a_thing: Vec<String>,
+    /// Places with a sign, which may say something else.
+    pub signed: Vec<String>,
     /// Drawings of the props.
     pub prop_words: Vec<PropWord>,
     /// Finds what a document is among [`PropWord::icon_for`]; see [`IconSearch::of`].
@@ -163,7 +169,18 @@ fn names(list: &[String], actor: &str) -> bool {
     list.iter().any(|word| actor.contains(word.as_str()))
 }
 
+/// Most letters on the sign of a place.
+pub(crate) const SIGN_LETTERS: usize = 8;
+
 impl Vocabulary {
+    /// Most letters of the clerk's own that a thing or the sign of a place carries.
+    #[must_use]
+    pub(crate) fn letters_of(&self, word: &str) -> usize {
+        let prop = self.prop_words.iter().find(|p| p.word == word).map(|p| p.letters);
+        let sign = || self.signed.iter().any(|p| p == word).then_some(SIGN_LETTERS);
+        prop.or_else(sign).unwrap_or(0)
+    }
+
     /// The prop whose drawing stands for a document: looked for in the first alternative of its
     /// name (before 、 或 （), then in the whole; the longest match wins, among equals the one that
     /// comes first in the name; paper when nothing matches.
