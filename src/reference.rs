@@ -118,6 +118,7 @@ pub fn reference(theme: &Theme, report: &mut Report) -> Option<String> {
     context.insert("codes", &explained);
     context.insert("shots", &words_of(&theme.words.shots));
     context.insert("effects", &words_of(&theme.words.effects));
+    context.insert("light", &words_of(&theme.words.light));
     context.insert("positions", &words_of(&theme.words.positions));
     let told = |problem: Box<Diagnostic>| report.push(*problem);
     let templates = Templates::open(theme, &TemplateFolder::WORKBENCH, &|_| {});

@@ -85,7 +85,9 @@ const SHOTS: &str = "过肩要两个人，隔着柜台或面对面，一个说�
 
 /// What to leave out of a picture with this fault.
 fn help_for(fault: &str) -> &'static str {
-    if ["放不下", "气泡", "太多行"].iter().any(|part| fault.contains(part)) {
+    if fault.starts_with("摆设") {
+        "删去它，或写成有人拿着的东西；只是图示的（爱心、定位…），一组画里只有一个，画在圈里"
+    } else if ["放不下", "气泡", "太多行"].iter().any(|part| fault.contains(part)) {
         "把话写短，或少一个人说话"
     } else if fault.contains("挡着") {
         "换一个动作，或少拿一样东西；还挡着就少写一个人"

@@ -45,18 +45,22 @@ impl Workshop<'_> {
             .zip(&directed)
             .map(|((number, (rect, _)), picture)| (*number, (*rect, picture)))
             .collect();
-        let setting = |rect: &Rect, largest_head: f64| Setting {
+        // The first ring of a strip is the only one.
+        let mut ringed: Option<usize> = None;
+        let setting = |rect: &Rect, largest_head: f64, rings: bool| Setting {
             size: (rect.w, rect.h),
             weight: kind.line.0,
             smallest_type: kind.floors.running.0,
             largest_head,
+            rings,
         };
-        let mut scenes: BTreeMap<usize, Scene> = drawn
-            .iter()
-            .map(|(number, (rect, picture))| {
-                (*number, stage(&troupe, picture, &setting(rect, f64::INFINITY)))
-            })
-            .collect();
+        let mut scenes: BTreeMap<usize, Scene> = BTreeMap::new();
+        for (number, (rect, picture)) in &drawn {
+            let setting = setting(rect, f64::INFINITY, ringed.is_none());
+            let scene = stage(&troupe, picture, &setting);
+            ringed = ringed.or((scene.rings > 0).then_some(*number));
+            scenes.insert(*number, scene);
+        }
         let near = drawn.iter().filter_map(|(number, (rect, _))| {
             let head = scenes.get(number)?.largest_head();
             (head > rect.h * FAR).then_some(head)
@@ -64,7 +68,8 @@ impl Workshop<'_> {
         let largest = near.fold(f64::INFINITY, f64::min) * SPREAD;
         for (number, (rect, picture)) in &drawn {
             if scenes.get(number).is_some_and(|scene| scene.largest_head() > largest) {
-                scenes.insert(*number, stage(&troupe, picture, &setting(rect, largest)));
+                let rings = ringed.is_none_or(|first| first == *number);
+                scenes.insert(*number, stage(&troupe, picture, &setting(rect, largest, rings)));
             }
         }
         scenes

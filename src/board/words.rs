@@ -39,6 +39,10 @@ struct CellView {
     aliases: String,
 }
 
+/// Most words on one sheet, and most other names under a word.
+const MOST: usize = 90;
+const MOST_ALIASES: usize = 8;
+
 impl Workshop<'_> {
     /// The topics of a kind that is made of words: one sheet each for people, poses, props and places.
     #[must_use]
@@ -91,13 +95,34 @@ impl Workshop<'_> {
                 9,
                 moods.chain(poses).collect(),
             ),
-            ("props", "道具", "写在动作后面，或写在「摆设」里", 15, props.collect()),
-            ("places", "地点", "写在「地点」里", 7, places.collect::<Vec<_>>()),
+            (
+                "props",
+                "道具",
+                "写在动作后面，或写在「摆设」里；纸、卡、本上能写字：卡（居住证）",
+                13,
+                props.collect(),
+            ),
+            (
+                "places",
+                "地点",
+                "写在「地点」里；有招牌的，招牌可以换：街道大厅（民政局）",
+                9,
+                places.collect::<Vec<_>>(),
+            ),
         ];
-        let topics = sheets.into_iter().map(|(key, title, note, columns, cells)| {
-            word_topic(kind, key, (title, note), columns, cells)
-        });
-        topics.collect()
+        let mut topics = Vec::new();
+        for (key, title, note, columns, mut cells) in sheets {
+            // As many on each of several sheets, so that every word can be read.
+            let count = cells.len().div_ceil(MOST).max(1);
+            let each = cells.len().div_ceil(count).max(1);
+            for number in 1..=count {
+                let rest = cells.split_off(cells.len().min(each));
+                let key = if number == 1 { key.to_string() } else { format!("{key}-{number}") };
+                topics.push(word_topic(kind, &key, (title, note), columns, cells));
+                cells = rest;
+            }
+        }
+        topics
     }
 }
 
@@ -116,7 +141,7 @@ fn word_topic<'a>(
         .map(|(panel, ((word, aliases), _))| CellView {
             panel,
             word: word.clone(),
-            aliases: aliases.join(" "),
+            aliases: aliases[..aliases.len().min(MOST_ALIASES)].join(" "),
         })
         .collect();
     let context = move |look: &Look, _: usize| {

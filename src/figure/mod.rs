@@ -38,6 +38,7 @@ pub(crate) use limb::distance;
 pub(crate) use mood::Expression;
 pub(crate) use mood::Moods;
 pub(crate) use pen::InkNames;
+pub(crate) use pen::InkSwap;
 pub(crate) use pen::InkedShape;
 pub(crate) use pen::Pen;
 pub(crate) use pen::art;

@@ -8,6 +8,7 @@ use crate::ink::InkId;
 use crate::ink::InkTable;
 use kurbo::Affine;
 use kurbo::BezPath;
+use std::collections::BTreeMap;
 use std::collections::HashMap;
 
 /// One shape.
@@ -21,6 +22,19 @@ pub struct InkedShape {
     pub stroke: Option<(InkId, f64)>,
     /// Only what lies inside of this is seen.
     pub clip: Option<BezPath>,
+}
+
+/// Other inks for some: what is drawn by night, or in the rain.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct InkSwap(BTreeMap<InkId, InkId>);
+
+impl InkSwap {
+    /// The shape in its other inks.
+    pub(crate) fn apply(&self, shape: &mut InkedShape) {
+        let other = |ink: InkId| self.0.get(&ink).copied().unwrap_or(ink);
+        shape.fill = shape.fill.map(other);
+        shape.stroke = shape.stroke.map(|(ink, width)| (other(ink), width));
+    }
 }
 
 /// Inks by name.
@@ -48,6 +62,15 @@ impl InkNames {
     #[must_use]
     pub(crate) fn ink(&self, name: &str) -> InkId {
         self.inks.get(name).copied().unwrap_or(self.line)
+    }
+
+    /// Inks for inks, each pair as 「sky apricot」; `None` where one is no pair of known names.
+    pub(crate) fn swap(&self, pairs: &[String]) -> Option<InkSwap> {
+        let pair = |pair: &String| {
+            let (from, to) = pair.split_once(' ')?;
+            Some((*self.inks.get(from.trim())?, *self.inks.get(to.trim())?))
+        };
+        Some(InkSwap(pairs.iter().map(pair).collect::<Option<_>>()?))
     }
 
     /// Whether there is an ink of this name.

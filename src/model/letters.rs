@@ -39,7 +39,10 @@ pub(super) fn named(
         return Err((what, help));
     }
     if length == 0 {
-        return Err((format!("「{base}」后面的括号是空的"), format!("括号里写上字，或写成「{base}」")));
+        return Err((
+            format!("「{base}」后面的括号是空的"),
+            format!("括号里写上字，或写成「{base}」"),
+        ));
     }
     if length > most {
         let what = format!("「{base}」上写了 {length} 个字，最多 {most} 个");

@@ -30,7 +30,7 @@ static PHOTO_ROWS: [Field; 2] = [
 /// The table of fields of `画面`: a picture in words.
 pub static PICTURE: Schema = Schema { name: "画面", fields: &PICTURE_ROWS };
 
-static PICTURE_ROWS: [Field; 6] = [
+static PICTURE_ROWS: [Field; 7] = [
     must("地点", "place", Kind::Text(16), "在哪儿", "社区窗口").nature(Nature::Picture).first(),
     may(
         "人物",
@@ -44,10 +44,25 @@ static PICTURE_ROWS: [Field; 6] = [
     may("摆设", "props", Kind::List(&Kind::Text(16), 0, 4), "画面里的东西", "[电脑]")
         .nature(Nature::Picture)
         .first(),
-    may("镜头", "shot", Kind::Text(12), "中景、全景、过肩、屏幕、特写；不写就由程序挑", "中景")
-        .nature(Nature::Picture)
-        .first(),
-    may("特效", "effect", Kind::Text(12), "速度线、光芒、问号、爱心、汗滴", "爱心")
+    may(
+        "镜头",
+        "shot",
+        Kind::Text(12),
+        "中景、全景、过肩、屏幕、特写、背影；不写就由程序挑",
+        "中景",
+    )
+    .nature(Nature::Picture)
+    .first(),
+    may(
+        "特效",
+        "effect",
+        Kind::Text(12),
+        "速度线、光芒、问号、感叹号、爱心、汗滴、水滴、烟、声音、箭头、对勾、叉、音符",
+        "爱心",
+    )
+    .nature(Nature::Picture)
+    .first(),
+    may("天色", "light", Kind::Text(12), "清早、傍晚、夜里、下雨、下雪；不写就是白天", "夜里")
         .nature(Nature::Picture)
         .first(),
     may("旁白", "caption", Kind::Text(18), "没有人说的话", "结果公示大家看").first(),
@@ -71,11 +86,16 @@ impl Record for Picture {
             walker.leaf(Leaf::of(words, &self.place));
             return;
         }
-        let [place, _, props, shot, effect, caption] = &PICTURE_ROWS;
+        let [place, _, props, shot, effect, light, caption] = &PICTURE_ROWS;
         walker.leaf(Leaf::of(place, &self.place));
         self.props.iter().for_each(|prop| walker.leaf(Leaf::of(props, prop)));
-        for (field, word) in [(shot, &self.shot), (effect, &self.effect), (caption, &self.caption)]
-        {
+        let words = [
+            (shot, &self.shot),
+            (effect, &self.effect),
+            (light, &self.light),
+            (caption, &self.caption),
+        ];
+        for (field, word) in words {
             word.iter().for_each(|word| walker.leaf(Leaf::of(field, word)));
         }
         for person in &self.people {

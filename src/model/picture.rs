@@ -22,6 +22,8 @@ pub struct Picture {
     pub shot: Option<At<String>>,
     /// 速度线 …
     pub effect: Option<At<String>>,
+    /// 夜里 …; by day where nothing is said.
+    pub light: Option<At<String>>,
     /// Words without a speaker; a photo has none.
     pub caption: Option<At<String>>,
     /// Shown instead of a drawing; then there is only the place, which says what is seen.
@@ -38,6 +40,7 @@ impl Picture {
             props: Vec::new(),
             shot: None,
             effect: None,
+            light: None,
             caption: None,
             photo: None,
         }
@@ -57,7 +60,8 @@ impl Picture {
         if let Some(caption) = &self.caption {
             parts.push(caption.value.clone());
         }
-        format!("{}：{}", spoken(&self.place.value), parts.join("；"))
+        let light = self.light.as_ref().map_or(String::new(), |l| format!("，{}", l.value));
+        format!("{}{light}：{}", spoken(&self.place.value), parts.join("；"))
     }
 
     /// All things of the picture, in hands first, without repeats and without the letters on them.

@@ -72,6 +72,7 @@ pub(super) fn read_picture(
         group.text(key).and_then(|word| known(&word, list, key, words, report))
     };
     let (shot, effect) = (optional("镜头", &words.shots), optional("特效", &words.effects));
+    let light = optional("天色", &words.light);
     let caption = group.text("旁白");
     let is_there = |key: &str| group.is_written(key) && !group.is_empty_list(key);
     if !is_there("人物") && !is_there("摆设") {
@@ -81,7 +82,7 @@ pub(super) fn read_picture(
         );
         return None;
     }
-    Some(Picture { place: place?, people, props, shot, effect, caption, photo: None })
+    Some(Picture { place: place?, people, props, shot, effect, light, caption, photo: None })
 }
 
 /// What stands about. Several words between full-width commas are one word to YAML; none of them gets lost.

@@ -215,6 +215,8 @@ pub(crate) fn picture_words(picture: &Picture) -> String {
     for optional in [&picture.shot, &picture.effect, &picture.caption] {
         words.push(optional.as_ref().map_or(String::new(), |v| v.value.clone()));
     }
+    // Not written where there is none, so that versions of before stay what they are.
+    words.extend(picture.light.as_ref().map(|light| light.value.clone()));
     let photo = picture.photo.as_ref().and_then(|p| p.file.as_ref());
     words.extend(photo.map(|file| file.checksum.clone()));
     words.join("\u{1f}")

@@ -3,10 +3,10 @@
 //! Start at [`Action::read`]. The head of that file says what every key means; here stands which contacts
 //! of hands and things there are. No verb is known here.
 
-use crate::vocabulary::lettered;
 use crate::figure::Hands;
 use crate::figure::Pose;
 use crate::theme::TableRow;
+use crate::vocabulary::lettered;
 
 /// How hands touch somebody else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -42,6 +42,7 @@ pub(super) fn sides(picture: &Picture, cast: &Cast) -> Option<(Picture, Picture)
             props: if person == 0 { picture.props.clone() } else { Vec::new() },
             shot: None,
             effect: picture.effect.clone().filter(|_| person == 0),
+            light: picture.light.clone(),
             caption: picture.caption.clone().filter(|_| person == 0),
             photo: None,
         }
@@ -97,6 +98,8 @@ pub(super) fn join(
             l
         }));
         scene.left_out.extend(half.left_out);
+        scene.unplaced.extend(half.unplaced);
+        scene.rings += half.rings;
         let moved = |r: &Rect| Rect { x: r.x + by, ..*r };
         let m = half.marks;
         scene.marks.heads.extend(m.heads.iter().map(|((x, y), r)| ((x + by, *y), *r)));

@@ -5,6 +5,7 @@
 
 use super::action::Action;
 use super::effects::Effect;
+use super::light::Light;
 use crate::diag::Span;
 use crate::figure::Anatomy;
 use crate::figure::Character;
@@ -36,6 +37,13 @@ pub(super) struct Poses {
     pub gives: String,
 }
 
+/// The poses of those whose backs are seen: sitting there, and with a hand up.
+#[derive(Debug, Clone)]
+pub(super) struct Backs {
+    pub backs: String,
+    pub raises: String,
+}
+
 /// How much is seen of people, and from where.
 #[derive(Debug, Clone)]
 pub(super) enum Shot {
@@ -50,12 +58,16 @@ pub(super) enum Shot {
     Screen(String),
     /// Hands and a paper: the pose of whoever points at it.
     Detail(String),
+    /// Rows of backs, and whoever speaks to them.
+    Rows(Backs),
 }
 
 impl Shot {
     /// Reads a row; the error names the key that makes no sense.
     fn read(row: &TableRow) -> Result<Shot, String> {
-        if let Some(key) = row.unknown_key(&["full", "listens", "gives", "shows", "points"]) {
+        if let Some(key) =
+            row.unknown_key(&["full", "listens", "gives", "shows", "points", "backs", "raises"])
+        {
             return Err(key.into());
         }
         if let Some(shows) = row.word_of("shows") {
@@ -63,6 +75,14 @@ impl Shot {
         }
         if let Some(points) = row.word_of("points") {
             return Ok(Shot::Detail(points.into()));
+        }
+        match (row.word_of("backs"), row.word_of("raises")) {
+            (None, None) => {}
+            (Some(backs), Some(raises)) => {
+                return Ok(Shot::Rows(Backs { backs: backs.into(), raises: raises.into() }));
+            }
+            (None, _) => return Err("backs".into()),
+            (_, None) => return Err("raises".into()),
         }
         match (row.word_of("listens"), row.word_of("gives")) {
             (None, None) => Ok(Shot::Group { full: row.flag("full")? }),
@@ -87,6 +107,7 @@ pub struct Cast {
     moods: Moods,
     anatomy: Anatomy,
     effects: BTreeMap<String, Effect>,
+    light: BTreeMap<String, Light>,
     positions: BTreeMap<String, Position>,
     shots: BTreeMap<String, Shot>,
 }
@@ -103,6 +124,7 @@ impl Cast {
         let anatomy = Anatomy::read(tables, wrong);
         let actions =
             rows(("动作", &tables.poses), |row| Action::read(row, anatomy.hands()), wrong);
+        let light = rows(("天色", &tables.light), |row| Light::read(row, palette), wrong);
         let effects = rows(("特效", &tables.effects), |row| Effect::read(row, palette), wrong);
         let position = |row: &TableRow| {
             let x = row.number("x")?.filter(|x| (0.0..=1.0).contains(x));
@@ -120,7 +142,18 @@ impl Cast {
             .zip(tables.poses.first())
             .map(|(pose, row)| (row.word.clone(), pose));
         let carrying = actions.values().find(|action| action.close).map(|action| action.pose);
-        Cast { people, actions, standing, carrying, moods, anatomy, effects, positions, shots }
+        Cast {
+            people,
+            actions,
+            standing,
+            carrying,
+            moods,
+            anatomy,
+            effects,
+            light,
+            positions,
+            shots,
+        }
     }
 
     /// Who shows an action on the contact sheet: one, the other, the thing in hand; what is missing is
@@ -211,11 +244,16 @@ impl Cast {
         self.positions.get(word)
     }
 
+    /// The light of a word.
+    pub(super) fn light(&self, word: &str) -> Option<&Light> {
+        self.light.get(word)
+    }
+
     /// Whether a shot shows people from head to foot; `None` for a word that does not say.
     pub(super) fn is_full(&self, shot: &str) -> Option<bool> {
         match self.shots.get(shot)? {
             Shot::Group { full } => Some(*full),
-            Shot::Over(_) | Shot::Screen(_) | Shot::Detail(_) => None,
+            Shot::Over(_) | Shot::Screen(_) | Shot::Detail(_) | Shot::Rows(_) => None,
         }
     }
 

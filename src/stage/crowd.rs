@@ -18,6 +18,8 @@ use crate::model::Picture;
 
 /// The people in the background and what they do.
 pub(super) struct Crowd<'a> {
+    /// What the line calls them.
+    word: &'a str,
     people: Vec<&'a Character>,
     action: &'a Action,
     mood: Option<&'a str>,
@@ -30,10 +32,29 @@ impl<'a> Crowd<'a> {
         let acts = |word: &str| picture.people.iter().any(|p| p.who == word);
         let words = troupe.cast.crowd(&line.who)?.iter().filter(|word| !acts(word));
         Some(Crowd {
+            word: &line.who,
             people: words.filter_map(|word| troupe.cast.person(word)).collect(),
             action: troupe.cast.action_of(line, None)?,
             mood: line.mood.as_deref(),
         })
+    }
+
+    /// Who they are.
+    pub(super) fn people(&self) -> &[&'a Character] {
+        &self.people
+    }
+
+    /// Whether they have a hand up.
+    pub(super) fn raises(&self) -> bool {
+        self.action
+            .variant
+            .as_ref()
+            .is_some_and(|variant| variant.people.iter().any(|who| *who == self.word))
+    }
+
+    /// Whether they sit, as those do who vote.
+    pub(super) fn sits(&self) -> bool {
+        self.raises() || self.action.pose.legs == Legs::Sit
     }
 
     /// Draws it across the picture, every second one a little back.

@@ -2,7 +2,7 @@
 //!
 //! Start at [`stage`]. Nothing in content places anything: the order of people, their words and the place
 //! decide. Two who call each other are in two halves ([`super::call`]), one is seen over the shoulder of the
-//! other ([`super::over`]) or the telephone in their hand ([`super::screen`]), of some only the hands ([`super::detail`]), all others are one group ([`super::group`]). Units: the picture's own (millimetres on a
+//! other ([`super::over`]) or the telephone in their hand ([`super::screen`]), of some only the hands ([`super::detail`]), a crowd sits with its backs to us ([`super::rows`]), all others are one group ([`super::group`]). Units: the picture's own (millimetres on a
 //! board).
 
 use super::call;
@@ -11,6 +11,7 @@ use super::detail::detail;
 use super::group::Placing;
 use super::group::act;
 use super::over::over;
+use super::rows::rows;
 use super::scene::Scene;
 use super::scene::Setting;
 use super::screen::screen;
@@ -28,6 +29,7 @@ pub fn stage(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting) -> Scene
             at: if faces_right { 0.36 } else { 0.62 },
             signs: false,
             foreground: None,
+            hidden_below: None,
         };
         let (left, right) = (
             act(troupe, &left, &half, Some(&side(true))),
@@ -43,6 +45,7 @@ pub fn stage(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting) -> Scene
             screen(troupe, picture, setting, (word.unwrap_or_default(), shows))
         }
         Some(Shot::Detail(points)) => detail(troupe, picture, setting, points),
+        Some(Shot::Rows(poses)) => rows(troupe, picture, setting, poses),
     };
     match special {
         Some(scene) => Scene { unusual: true, ..scene },

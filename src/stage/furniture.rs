@@ -1,5 +1,5 @@
-//! Things that stand about: on the counter, on the ground, on the wall, or in a ring where there is no
-//! better place. Never over a head, a hand, a bubble or a sign; what finds no room is left out, for a
+//! Things that stand about: on the counter or a small table, on the ground, on the wall; a sign that is no thing
+//! in a ring. Never over a head, a hand, a bubble or a sign; what finds no room is left out and told, for a
 //! picture is read by its people.
 //!
 //! Start at [`Room::furnish`]. Units: the picture's.
@@ -10,12 +10,15 @@ use crate::figure::InkedShape;
 use crate::figure::Pen;
 use crate::figure::circle;
 use crate::figure::drawn;
+use crate::figure::rounded;
 use crate::geometry::Rect;
 use crate::vocabulary::Stand;
 
 /// A thing to be placed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Thing<'a> {
+    /// As the picture names it.
+    pub word: &'a str,
     pub drawing: &'a Drawing,
     /// Beside people, in u.
     pub height: f64,
@@ -37,10 +40,14 @@ pub(super) struct Room<'p> {
     pub counter: Option<(f64, f64, f64)>,
     /// Nothing may cover these.
     pub taken: Vec<Rect>,
+    /// Of these, what nothing may be behind either: faces, words, signs. What is held is held before it.
+    pub faces: Vec<Rect>,
     /// Hands: nothing but what they work with may cover them.
     pub hands: Vec<Rect>,
     /// Better not these either: bodies.
     pub bodies: Vec<Rect>,
+    /// Whether there may be a ring: one in a strip is enough.
+    pub rings: bool,
 }
 
 /// Things, by when they are painted.
@@ -52,33 +59,82 @@ pub(super) struct Furniture {
     pub hanging: Vec<InkedShape>,
     /// Boxes of all of them.
     pub boxes: Vec<Rect>,
+    /// How many are in a ring.
+    pub rings: usize,
+    /// Things without a place.
+    pub unplaced: Vec<String>,
 }
 
 impl Room<'_> {
     /// Places things one after the other.
     pub(super) fn furnish(mut self, things: &[Thing<'_>]) -> Furniture {
         let mut done = Furniture::default();
-        // More than two make a picture a shop window.
-        for thing in things.iter().take(2) {
-            let stand = match thing.stand {
-                Stand::Table if self.counter.is_none() => Stand::Ring,
-                other => other,
+        for thing in things {
+            // More than two make a picture a shop window.
+            let placed = (done.boxes.len() < 2).then(|| match thing.stand {
+                Stand::Table if self.counter.is_some() => {
+                    self.upright(thing, self.counter).or_else(|| self.on_side_table(thing))
+                }
+                Stand::Table => self.on_side_table(thing),
+                Stand::Floor => self.upright(thing, None),
+                Stand::Wall => self.hung(thing, false),
+                Stand::Ring if self.rings && done.rings == 0 => self.ring(thing),
+                Stand::Ring => None,
+            });
+            let Some((shapes, place)) = placed.flatten() else {
+                done.unplaced.push(thing.word.to_string());
+                continue;
             };
-            let placed = match stand {
-                Stand::Table => self.upright(thing, self.counter).or_else(|| self.ring(thing)),
-                Stand::Floor => self.upright(thing, None).or_else(|| self.ring(thing)),
-                Stand::Wall => self.hung(thing, false).or_else(|| self.ring(thing)),
-                Stand::Ring => self.ring(thing),
-            };
-            let Some((shapes, place)) = placed else { continue };
             self.taken.push(place);
             done.boxes.push(place);
-            match stand {
+            done.rings += usize::from(thing.stand == Stand::Ring);
+            match thing.stand {
                 Stand::Table | Stand::Floor => done.standing.extend(shapes),
                 Stand::Wall | Stand::Ring => done.hanging.extend(shapes),
             }
         }
         done
+    }
+
+    /// On a small table of its own, rather at the side.
+    fn on_side_table(&self, thing: &Thing<'_>) -> Option<(Vec<InkedShape>, Rect)> {
+        /// Height of its top over the ground, in u; where people are cut at the hip, by the picture's height.
+        const TOP: f64 = 150.0;
+        const CUT: f64 = 0.84;
+        /// So much wider than what is on it, at each side.
+        const RIM: f64 = 0.16;
+        let (w, h) = self.size;
+        let top = (self.ground - TOP * self.scale).min(h * CUT);
+        for share in [1.0, 0.85, 0.7] {
+            let (_, wide, high) = self.at(thing, share);
+            let rim = (wide * RIM).max(h * 0.02);
+            let (from, to) = (rim + h * 0.02, w - rim - h * 0.02 - wide);
+            if to <= from {
+                continue;
+            }
+            const STEPS: i32 = 20;
+            let steps = |i: i32| from + (to - from) * f64::from(i) / f64::from(STEPS);
+            // From the sides inwards.
+            let xs = (0..=STEPS).map(|i| steps(if i % 2 == 0 { i / 2 } else { STEPS - i / 2 }));
+            let places = xs.map(|x| Rect { x, y: top - high, w: wide, h: high });
+            let Some(place) = self.best(places, (false, 0.12)) else { continue };
+            let mut pen = Pen::new(self.palette, self.weight);
+            let (left, right) = (place.x - rim, place.x + wide + rim);
+            let thick = h * 0.024;
+            pen.path(
+                &rounded(left + thick, top, right - left - 2.0 * thick, h, 0.0),
+                "wood-light",
+                1.0,
+            );
+            pen.path(
+                &rounded(left, top - thick * 0.3, right - left, thick, thick / 2.0),
+                "wood",
+                1.0,
+            );
+            pen.shapes.extend(self.draw(thing, &place));
+            return Some((pen.shapes, place));
+        }
+        None
     }
 
     fn at(&self, thing: &Thing<'_>, share: f64) -> (f64, f64, f64) {
@@ -94,13 +150,17 @@ impl Room<'_> {
         let inside = place.x >= edge && place.x + place.w <= w - edge && place.y >= edge;
         let clear = |list: &[Rect]| list.iter().all(|t| !t.overlaps(place, 0.0));
         let free = clear(&self.taken) && (worked_with || clear(&self.hands));
+        (inside && free).then(|| self.hidden(place))
+    }
+
+    /// How much of a place bodies cover.
+    fn hidden(&self, place: &Rect) -> f64 {
         let shared = |b: &Rect| {
             let wide = (b.x + b.w).min(place.x + place.w) - b.x.max(place.x);
             let high = (b.y + b.h).min(place.y + place.h) - b.y.max(place.y);
             wide.max(0.0) * high.max(0.0) / (place.w * place.h)
         };
-        let hidden: f64 = self.bodies.iter().map(shared).sum();
-        (inside && free).then_some(hidden)
+        self.bodies.iter().map(shared).sum()
     }
 
     fn best(
@@ -150,7 +210,29 @@ impl Room<'_> {
                 return Some((self.draw(thing, &place), place));
             }
         }
-        None
+        counter.is_none().then(|| self.far_back(thing)).flatten()
+    }
+
+    /// What is large stands behind people, half hidden, and is known all the same.
+    fn far_back(&self, thing: &Thing<'_>) -> Option<(Vec<InkedShape>, Rect)> {
+        /// So much of it may be hidden, and so much farther up its foot is, by the picture's height.
+        const HIDDEN: f64 = 0.6;
+        const BACK: f64 = 0.06;
+        let (w, h) = self.size;
+        let (_, wide, high) = self.at(thing, 0.8);
+        if high < h * 0.2 || wide > w * 0.8 {
+            return None;
+        }
+        let foot = self.ground.min(h * 0.975) - h * BACK;
+        let xs = (0..=24).map(|i| (w - wide) * f64::from(i) / 24.0);
+        let places = xs.map(|x| Rect { x, y: foot - high, w: wide, h: high });
+        let clear = |place: &Rect| self.faces.iter().all(|t| !t.overlaps(place, 0.0));
+        let rated = places.filter(clear).filter_map(|p| {
+            let hidden = self.hidden(&p);
+            (hidden <= HIDDEN).then_some((hidden, p))
+        });
+        let (_, place) = rated.reduce(|a, b| if b.0 < a.0 - 1e-9 { b } else { a })?;
+        Some((self.draw(thing, &place), place))
     }
 
     /// On the wall, at the height of heads; `ring`: with a ring around it.

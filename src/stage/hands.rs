@@ -2,7 +2,6 @@
 //!
 //! Start at [`Script::meet`] and [`Script::at_desks`]. Units: the picture's; bodies in u.
 
-use crate::vocabulary::lettered::base;
 use super::blocking::Actor;
 use super::blocking::Contact;
 use super::blocking::MARGIN;
@@ -15,6 +14,7 @@ use crate::figure::PUSH_HANDLE;
 use crate::figure::Xy;
 use crate::figure::distance;
 use crate::figure::skeleton;
+use crate::vocabulary::lettered::base;
 
 /// Height of a ballot box or a letter box on a table, and on a stand of its own, in u.
 const SLOT_BOX: (f64, f64) = (86.0, 116.0);

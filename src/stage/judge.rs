@@ -21,24 +21,30 @@ pub fn judge_scene(scene: &Scene, size: (f64, f64)) -> Vec<String> {
     found
 }
 
+/// What a sign costs that something covers: it is left out, which is no fault.
+const HIDDEN_SIGN: f64 = 0.8;
+
+/// Whether something covers a sign, which is then left out.
+pub(super) fn is_hidden(s: &Rect, marks: &Marks) -> bool {
+    // Arms hang beside a body, and not below its edge: who ends at a counter hides nothing on its front.
+    let wider = |b: &Rect, by: f64| Rect { x: b.x - by, w: b.w + 2.0 * by, ..*b };
+    marks.bodies.iter().any(|b| wider(b, s.h * 0.7).overlaps(s, s.h * 0.1))
+        || marks.held.iter().any(|(_, thing, _)| thing.overlaps(s, s.h * 0.1))
+        || marks.heads.iter().any(|head| covers(s, *head, 1.0))
+        || marks.bubbles.iter().any(|bubble| bubble.overlaps(s, 0.0))
+        || marks.foreground.as_ref().is_some_and(|f| {
+            let boxes = [Some(f.body), f.held, f.arm];
+            let over = boxes.iter().flatten().any(|b| b.overlaps(s, 0.0));
+            over || covers(s, f.head, 1.0)
+        })
+        || marks.crowd.is_some_and(|top| s.y + s.h > top + s.h * 0.1)
+}
+
 /// How bad an arrangement is: 0 for none of the faults. Signs behind somebody cost a little; that is
 /// no fault.
 pub(super) fn cost(marks: &Marks, size: (f64, f64)) -> f64 {
     let faults: f64 = faults(marks, size).iter().map(|(_, weight)| weight).sum();
-    // Arms hang beside a body, and not below its edge: who ends at a counter hides nothing on its front.
-    let wider = |b: &Rect, by: f64| Rect { x: b.x - by, w: b.w + 2.0 * by, ..*b };
-    let hidden = |s: &&Rect| {
-        marks.bodies.iter().any(|b| wider(b, s.h * 0.7).overlaps(s, s.h * 0.1))
-            || marks.held.iter().any(|(_, thing, _)| thing.overlaps(s, s.h * 0.1))
-            || marks.heads.iter().any(|head| covers(s, *head, 1.0))
-            || marks.foreground.as_ref().is_some_and(|f| {
-                let boxes = [Some(f.body), f.held, f.arm];
-                let over = boxes.iter().flatten().any(|b| b.overlaps(s, 0.0));
-                over || covers(s, f.head, 1.0)
-            })
-            || marks.crowd.is_some_and(|top| s.y + s.h > top + s.h * 0.1)
-    };
-    faults + marks.signs.iter().filter(hidden).count() as f64
+    faults + marks.hidden_signs as f64 * HIDDEN_SIGN
 }
 
 /// Whether words lie on words, or outside of the picture: then one of them has to go.
@@ -113,9 +119,6 @@ fn faults(marks: &Marks, (w, h): (f64, f64)) -> Vec<(&'static str, f64)> {
         }
         if marks.things.iter().any(|t| t.overlaps(b, slack)) {
             found.push(("气泡压在道具上", 5.0));
-        }
-        if marks.signs.iter().any(|s| s.overlaps(b, 0.0)) {
-            found.push(("气泡压在招牌上", 5.0));
         }
     }
     // Three lines where the picture is narrow; where it is wider, words have room beside each other.

@@ -78,8 +78,7 @@ impl<'a> Near<'a> {
         self.foreground.head
     }
 
-    /// The rest of the picture, with whoever is in it at a share of its width; without the place's sign where
-    /// that would be hidden.
+    /// The rest of the picture, with whoever is in it at a share of its width.
     pub(super) fn before(
         &self,
         troupe: &Troupe<'_>,
@@ -87,13 +86,10 @@ impl<'a> Near<'a> {
         setting: &Setting,
         at: f64,
     ) -> Scene {
-        let staged = |signs: bool| {
-            let foreground = Some(self.foreground.clone());
-            let placing = Placing { faces_right: false, at, signs, foreground };
-            act(troupe, rest, setting, Some(&placing))
-        };
-        let signed = staged(true);
-        if cost(&signed.marks, setting.size) > 0.0 { staged(false) } else { signed }
+        let foreground = Some(self.foreground.clone());
+        let placing =
+            Placing { faces_right: false, at, signs: true, foreground, hidden_below: None };
+        act(troupe, rest, setting, Some(&placing))
     }
 
     /// Whether nothing is hidden and all words are there.

@@ -42,8 +42,10 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
         set.room(box_place).furnish(&things)
     };
 
+    scene.rings = furniture.rings;
+    scene.unplaced.clone_from(&furniture.unplaced);
     let mut pen = Pen::new(troupe.palette, weight);
-    pen.shapes.extend(script.layers(r.signs).back.iter().cloned());
+    pen.shapes.extend(script.layers.without(false, &r.hidden).cloned());
     if let Some(crowd) = Crowd::of(troupe, script.picture) {
         crowd.paint(&mut pen, troupe, &r, ((w, h), weight));
     }
@@ -51,7 +53,7 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
     for i in (0..figures.len()).filter(|i| r.actors[*i].behind) {
         pen.add(&figures[i].all, &r.maps[i]);
     }
-    pen.shapes.extend(script.layers(r.signs).front.iter().cloned());
+    pen.shapes.extend(script.layers.without(true, &r.hidden).cloned());
     set.open_locker(&mut pen);
     pen.shapes.extend(furniture.standing);
     let pair = script.contact.map(Contact::pair);

@@ -14,9 +14,10 @@ use crate::geometry::Rect;
 use crate::theme::Layer;
 use crate::theme::Theme;
 use crate::vocabulary::lettered::parts;
-use kurbo::Affine;
 use elsa::sync::FrozenMap;
+use kurbo::Affine;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Width and height of the drawing board of places.
 const BOARD: (f64, f64) = (300.0, 200.0);
@@ -54,6 +55,8 @@ pub(super) struct Scenery {
     pub shows: Vec<String>,
     /// Whether there may be a table for somebody who writes.
     pub indoors: bool,
+    /// Under the sky: light and weather change all of it.
+    pub outdoors: bool,
     /// Where the counter begins: units of 1/200 of the height before the right edge; from the left edge
     /// when `None`.
     counter_reach: Option<f64>,
@@ -115,6 +118,7 @@ impl Places {
             counter: None,
             shows: Vec::new(),
             indoors: false,
+            outdoors: false,
             counter_reach: None,
             focus_reach: None,
             locker: None,
@@ -195,6 +199,7 @@ fn place(text: &str, read: &dyn Fn(&str) -> Result<Drawing, String>) -> Result<S
         shows: Vec::new(),
         counter: number("data-counter")?.map(|y| y / BOARD.1),
         indoors: root.attribute("data-indoors").is_some(),
+        outdoors: root.attribute("data-outdoors").is_some(),
         counter_reach: number("data-counter-from")?.map(|x| BOARD.0 - x),
         focus_reach: number("data-focus")?.map(|x| BOARD.0 - x),
         locker,
@@ -206,8 +211,35 @@ fn place(text: &str, read: &dyn Fn(&str) -> Result<Drawing, String>) -> Result<S
 pub(super) struct Layers {
     pub back: Vec<InkedShape>,
     pub front: Vec<InkedShape>,
-    /// Boxes of the signs; whether each is before the people.
-    pub signs: Vec<(Rect, bool)>,
+    /// So many shapes of the back are the sky, or the wall: the first group.
+    pub sky: usize,
+    pub signs: Vec<Sign>,
+}
+
+/// A sign among the shapes of its layer.
+#[derive(Debug, Clone)]
+pub(super) struct Sign {
+    pub place: Rect,
+    /// Before the people.
+    pub front: bool,
+    /// Its shapes in its layer.
+    pub shapes: Range<usize>,
+}
+
+impl Layers {
+    /// The shapes of a layer without those of some signs, by their numbers.
+    pub(super) fn without<'l>(
+        &'l self,
+        front: bool,
+        hidden: &'l [usize],
+    ) -> impl Iterator<Item = &'l InkedShape> {
+        let of_hidden = move |i: &usize| {
+            let mut signs = hidden.iter().filter_map(|n| self.signs.get(*n));
+            signs.any(|sign| sign.front == front && sign.shapes.contains(i))
+        };
+        let shapes = if front { &self.front } else { &self.back };
+        shapes.iter().enumerate().filter(move |(i, _)| !of_hidden(i)).map(|(_, shape)| shape)
+    }
 }
 
 impl Scenery {
@@ -269,12 +301,17 @@ impl Scenery {
                 if is_cut {
                     (shapes, bounds) = placed(if left > 0.0 { x + left } else { x - right });
                 }
-                layers.signs.extend(bounds.map(|b| (b, group.front)));
+                let from = if group.front { layers.front.len() } else { layers.back.len() };
+                let place = bounds.unwrap_or(sign);
+                let shapes = from..from + shapes.len();
+                layers.signs.push(Sign { place, front: group.front, shapes });
             }
             if group.front {
                 layers.front.extend(shapes);
             } else {
+                let is_first = layers.back.is_empty();
                 layers.back.extend(shapes);
+                layers.sky = if is_first { layers.back.len() } else { layers.sky };
             }
         }
         layers
@@ -339,7 +376,7 @@ mod tests {
                 let layers = place.layers((f64::from(width), 100.0), 1.0, true);
                 asked += signs;
                 there += layers.signs.len();
-                for (sign, _) in layers.signs {
+                for Sign { place: sign, .. } in layers.signs {
                     let right = sign.x + sign.w;
                     assert!(sign.x > -0.01 && right < f64::from(width) + 0.01, "{width}: {sign:?}");
                 }

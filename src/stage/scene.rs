@@ -32,6 +32,10 @@ pub struct Scene {
     pub letterings: Vec<Lettering>,
     /// Words for which the picture is too small.
     pub left_out: Vec<String>,
+    /// Things that found no place.
+    pub unplaced: Vec<String>,
+    /// How many things are in a ring.
+    pub rings: usize,
     /// Seen over a shoulder or close up, as its shot says; not everybody from the front.
     pub unusual: bool,
     /// Where everything is, for the judge.
@@ -58,6 +62,8 @@ pub struct Setting {
     /// Heads are no larger than this (the radius of the disc that holds one with its hair), so that the
     /// pictures of one board have one scale.
     pub largest_head: f64,
+    /// Whether a thing that is a sign may be put in a ring.
+    pub rings: bool,
 }
 
 /// An arm of somebody: shoulder, elbow, and where the hand holds.
@@ -99,6 +105,8 @@ pub struct Marks {
     pub arms: Vec<Reach>,
     /// Boxes of the words on signs that are not left out.
     pub signs: Vec<Rect>,
+    /// How many signs are left out, for something covers them.
+    pub hidden_signs: usize,
     /// Boxes of bodies before the signs, in the order of the heads.
     pub bodies: Vec<Rect>,
     /// Somebody before everybody else.

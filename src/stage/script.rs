@@ -56,8 +56,25 @@ pub(super) struct Script<'a> {
     pub counter_at_side: bool,
     /// Words that no line break may tear.
     pub unbroken: &'a [String],
-    /// The place without its signs, and with them.
-    layers: [Layers; 2],
+    /// Below this, what is before everybody hides the place's signs.
+    pub hidden_below: Option<f64>,
+    /// The place.
+    pub layers: Layers,
+}
+
+/// What a place looks like in the light of a picture, with its signs or without.
+pub(super) fn layers_of(
+    troupe: &Troupe<'_>,
+    picture: &Picture,
+    place: &Scenery,
+    setting: &Setting,
+    signs: bool,
+) -> Layers {
+    let mut layers = place.layers(setting.size, setting.weight, signs);
+    if let Some(light) = picture.light.as_ref().and_then(|word| troupe.cast.light(&word.value)) {
+        light.shine(&mut layers, place.outdoors, troupe.palette, (setting.size, setting.weight));
+    }
+    layers
 }
 
 impl<'a> Script<'a> {
@@ -129,13 +146,9 @@ impl<'a> Script<'a> {
             counter,
             counter_at_side,
             unbroken,
-            layers: [false, true].map(|signs| place.layers(setting.size, setting.weight, signs)),
+            hidden_below: None,
+            layers: layers_of(troupe, picture, place, setting, true),
         }
-    }
-
-    /// What the place looks like.
-    pub(super) fn layers(&self, signs: bool) -> &Layers {
-        &self.layers[usize::from(signs)]
     }
 
     /// Where the heads of a crowd begin, when people who act have this ground and scale: what is below is

@@ -39,7 +39,8 @@ impl<'a> Set<'a> {
         let in_slot = self.script.slot_word();
         let taken = self.troupe.taken(self.script.picture);
         let asked = self.script.picture.props.iter().map(|p| p.value.as_str());
-        let own = with_own.map(|(_, word)| word).filter(|own| !asked.clone().any(|p| base(p) == *own));
+        let own =
+            with_own.map(|(_, word)| word).filter(|own| !asked.clone().any(|p| base(p) == *own));
         let shown = |word: &&str| {
             !self.script.place.shows.iter().any(|s| s == base(word))
                 && Some(*word) != in_slot
@@ -53,7 +54,7 @@ impl<'a> Set<'a> {
                 let way = |a: &Actor<'_>| if a.faces_right { 1.0 } else { -1.0 };
                 let before = |a: &Actor<'_>| a.x + way(a) * 150.0 * self.rehearsal.scale;
                 let near = with_own.filter(|(_, own)| *own == word).map(|(a, _)| before(a));
-                Some(Thing { drawing, height: prop.height, stand: prop.stand, near })
+                Some(Thing { word, drawing, height: prop.height, stand: prop.stand, near })
             })
             .collect()
     }
@@ -66,8 +67,9 @@ impl<'a> Set<'a> {
         };
         let mut taken: Vec<Rect> = self.rehearsal.marks.heads.iter().map(disc).collect();
         taken.extend(self.rehearsal.marks.bubbles.iter().map(|b| b.inset(-self.script.pad * 0.7)));
-        taken.extend(&self.rehearsal.marks.things);
         taken.extend(&self.rehearsal.marks.signs);
+        let faces = taken.clone();
+        taken.extend(&self.rehearsal.marks.things);
         taken.extend(slot);
         if let Some(near) = &self.script.foreground {
             taken.extend([disc(&near.head), near.body]);
@@ -100,8 +102,10 @@ impl<'a> Set<'a> {
             ground: self.rehearsal.ground,
             counter,
             taken,
+            faces,
             hands: self.rehearsal.hands.clone(),
             bodies: self.rehearsal.marks.bodies.clone(),
+            rings: self.script.setting.rings,
         }
     }
 

@@ -8,6 +8,7 @@
 use super::cast::Shot;
 use super::detail;
 use super::over;
+use super::rows;
 use super::screen;
 use super::troupe::Troupe;
 use crate::model::Picture;
@@ -38,6 +39,7 @@ pub fn shots(troupe: &Troupe<'_>, pictures: &[&Picture]) -> Vec<Option<String>> 
             let (at_first, at_last) = match shot.and_then(|word| troupe.cast.shot(word)) {
                 None | Some(Shot::Group { .. }) => (0, 0),
                 Some(Shot::Over(_)) => (FACELESS_FIRST, FACELESS_LAST),
+                Some(Shot::Rows(_)) => (0, 0),
                 Some(Shot::Screen(_)) => (NO_PLACE, 0),
                 Some(Shot::Detail(_)) => (NO_PLACE, NO_PLACE),
             };
@@ -83,6 +85,7 @@ fn wished<'a>(troupe: &'a Troupe<'_>, picture: &'a Picture) -> Vec<(Option<&'a s
         Some(Shot::Over(_)) => over::suits(troupe, picture),
         Some(Shot::Screen(_)) => screen::suits(troupe, picture, word),
         Some(Shot::Detail(_)) => detail::suits(troupe, picture),
+        Some(Shot::Rows(_)) => rows::suits(troupe, picture),
     });
     match best {
         Some(best) => vec![(Some(best), 0), (None, PLAIN)],

@@ -11,7 +11,7 @@ use super::blocking::hold_back;
 use super::blocking::hold_close;
 use super::blocking::spread;
 use super::gaze::look_at_each_other;
-use super::place::Layers;
+use super::judge::is_hidden;
 use super::scene::Marks;
 use super::scene::Reach;
 use super::script::Script;
@@ -43,8 +43,6 @@ pub(super) struct Take {
     pub shift: f64,
     /// Bubbles moved by this share of their width.
     pub lean: f64,
-    /// Words that tell where this is.
-    pub signs: bool,
     /// Nobody reaches out: things are held close, hands hang.
     pub calm: bool,
 }
@@ -59,8 +57,8 @@ pub(super) struct Rehearsal<'a> {
     pub spots: Vec<Spot>,
     /// Bubbles end above this.
     pub floor: f64,
-    /// Whether the place's signs are there.
-    pub signs: bool,
+    /// Numbers of the place's signs that something covers: they are left out.
+    pub hidden: Vec<usize>,
     pub marks: Marks,
     /// Boxes of hands and of what they hold, for what stands about.
     pub hands: Vec<Rect>,
@@ -181,11 +179,15 @@ impl<'a> Script<'a> {
         let under = actors.iter().any(|a| a.pose.hold == Some(Hold::Over));
         let spots =
             if beside || under { spoken.beside(w, under) } else { spoken.above(w, take.lean) };
-        let layers = self.layers(take.signs);
-        let mut marks =
-            self.marks(&actors, &actings, (&bones, &maps, &heads), scale, (&spots, layers));
+        let mut marks = self.marks(&actors, &actings, (&bones, &maps, &heads), scale, &spots);
         marks.foreground.clone_from(&self.foreground);
-        marks.crowd = self.crowd_top(ground, scale);
+        let tops = self.crowd_top(ground, scale).into_iter().chain(self.hidden_below);
+        marks.crowd = tops.reduce(f64::min);
+        let signs = self.layers.signs.iter().map(|sign| sign.place).enumerate();
+        let (hidden, seen): (Vec<_>, Vec<_>) = signs.partition(|(_, sign)| is_hidden(sign, &marks));
+        let hidden: Vec<usize> = hidden.into_iter().map(|(i, _)| i).collect();
+        marks.signs = seen.into_iter().map(|(_, sign)| sign).collect();
+        marks.hidden_signs = hidden.len();
         let hand = |(b, map): (&Skeleton, &Affine)| {
             [b.near.end, b.far.end].map(|end| {
                 let (x, y) = mapped(map, end);
@@ -194,18 +196,7 @@ impl<'a> Script<'a> {
             })
         };
         let hands = bones.iter().zip(&maps).flat_map(hand).collect();
-        Rehearsal {
-            actors,
-            actings,
-            maps,
-            scale,
-            ground,
-            spots,
-            floor,
-            signs: take.signs,
-            marks,
-            hands,
-        }
+        Rehearsal { actors, actings, maps, scale, ground, spots, floor, hidden, marks, hands }
     }
 
     fn zones(&self, actors: &[Actor<'_>], scale: f64) -> Zones {
@@ -231,7 +222,7 @@ impl<'a> Script<'a> {
         actings: &[Acting<'_>],
         (bones, maps, heads): (&[Skeleton], &[Affine], &[(Xy, f64)]),
         scale: f64,
-        (spots, layers): (&[Spot], &Layers),
+        spots: &[Spot],
     ) -> Marks {
         let h = self.setting.size.1;
         let bubbles = speech::rects(&self.boxes, spots);
@@ -285,7 +276,8 @@ impl<'a> Script<'a> {
             foreground: None,
             things: held.iter().map(|(_, rect, _)| *rect).filter(whole).chain(roofs).collect(),
             arms: arms.collect(),
-            signs: layers.signs.iter().map(|(sign, _)| *sign).collect(),
+            signs: Vec::new(),
+            hidden_signs: 0,
             bodies,
             painted: (0..actors.len())
                 .map(|i| i + if actors[i].behind { 0 } else { actors.len() })

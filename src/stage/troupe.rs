@@ -41,7 +41,8 @@ impl Troupe<'_> {
     ) -> Option<&'p str> {
         // Hands that hold a phone hold nothing else; a pen writes whatever the paper is.
         let named = picture.people[index].prop.as_deref();
-        let named = named.filter(|w| !action.busy && Some(lettered::base(w)) != action.tool.as_deref());
+        let named =
+            named.filter(|w| !action.busy && Some(lettered::base(w)) != action.tool.as_deref());
         let taken = || self.taken(picture).filter(|(who, _)| *who == index).map(|(_, word)| word);
         named.or_else(taken).or(action.brings.as_deref())
     }

@@ -66,6 +66,7 @@ fn check_words(reader: &mut ThemeReader<'_>, tables: &Tables, list: &Listed) {
             "{ mouth: \"M-7,0 Q0,6 7,0\", talk: \"M-7,-2 Q0,0 7,-2 C6,7 -6,7 -7,-2Z\" }",
         ),
         "地点" => ("places", &tables.places, "{ 文件: door }"),
+        "天色" => ("light", &tables.light, "{ inks: [sky apricot] }"),
         "特效" => ("effects", &tables.effects, "{ at: [1.45, -0.5], drawing: heart }"),
         "位置" => ("positions", &tables.positions, "{ x: 0.5 }"),
         "镜头" => ("shots", &tables.shots, "{ full: 是 }"),
@@ -130,7 +131,7 @@ fn check_names(reader: &mut ThemeReader<'_>, tables: &Tables, words: &Vocabulary
         }
     }
     for row in &tables.shots {
-        for key in ["listens", "gives", "shows", "points"] {
+        for key in ["listens", "gives", "shows", "points", "backs", "raises"] {
             for word in row.list_of(key).unwrap_or_default() {
                 name(row, ("镜头", key), word, "poses");
             }

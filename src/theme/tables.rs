@@ -27,6 +27,8 @@ pub struct Tables {
     pub marks: Vec<TableRow>,
     /// `art/places.yaml`: where.
     pub places: Vec<TableRow>,
+    /// `art/light.yaml`: time of day and weather, as other inks for what is behind people.
+    pub light: Vec<TableRow>,
     /// `art/effects.yaml`: what is drawn around the first of them.
     pub effects: Vec<TableRow>,
     /// `art/positions.yaml`: where in the picture.
@@ -54,7 +56,7 @@ pub(super) fn read_tables(reader: &mut ThemeReader<'_>) -> Option<Tables> {
     let (cast, poses) = (table("cast"), table("poses"));
     let (moods, marks) = (table("moods"), table("marks"));
     let (hands, hair) = (table("hands"), table("hair"));
-    let (places, effects) = (table("places"), table("effects"));
+    let (places, effects, light) = (table("places"), table("effects"), table("light"));
     let (positions, shots) = (table("positions"), table("shots"));
     Some(Tables {
         cast: cast?,
@@ -65,6 +67,7 @@ pub(super) fn read_tables(reader: &mut ThemeReader<'_>) -> Option<Tables> {
         hair: hair?,
         places: places?,
         effects: effects?,
+        light: light?,
         positions: positions?,
         shots: shots?,
     })

@@ -32,7 +32,7 @@ pub(super) struct Listed {
 pub(super) const PROPS: &str = "道具";
 
 /// The lists of `words.yaml` whose words have a row in a table each.
-const LISTS: [&str; 7] = ["人物", "动作", "表情", "地点", "位置", "镜头", "特效"];
+const LISTS: [&str; 8] = ["人物", "动作", "表情", "地点", "位置", "镜头", "特效", "天色"];
 
 /// Reads both files; and says where every word stands.
 pub(super) fn read_words(
@@ -52,7 +52,7 @@ pub(super) fn read_words(
         });
         Some(WordList { words: with_aliases(&rows, &layers, Node::texts) })
     };
-    let [people, actions, moods, places, positions, shots, effects] = LISTS.map(&mut list);
+    let [people, actions, moods, places, positions, shots, effects, light] = LISTS.map(&mut list);
     let mut unbroken: Vec<String> = all_texts(&roots, "词");
     let near_layers: Vec<Node> =
         roots.iter().filter_map(|root| root.entry("近义").cloned()).collect();
@@ -94,6 +94,7 @@ pub(super) fn read_words(
         positions: positions?,
         shots: shots?,
         effects: effects?,
+        light: light?,
         near,
         pairings: pairings(tables),
         need_a_thing: needing(tables),

@@ -9,7 +9,9 @@ pub(crate) fn parts(word: &str) -> (&str, Option<&str>) {
     let open = |c: char| matches!(c, '（' | '(');
     let inside = word.strip_suffix(['）', ')']).and_then(|rest| rest.split_once(open));
     match inside.map(|(base, letters)| (base.trim(), letters.trim())) {
-        Some((base, letters)) if !base.is_empty() && !letters.contains(open) => (base, Some(letters)),
+        Some((base, letters)) if !base.is_empty() && !letters.contains(open) => {
+            (base, Some(letters))
+        }
         _ => (word, None),
     }
 }

@@ -140,6 +140,8 @@ pub struct Vocabulary {
     pub shots: WordList,
     /// 特效
     pub effects: WordList,
+    /// 天色
+    pub light: WordList,
     /// Words that people write and no list has, with those of the lists that mean nearly the same; none
     /// where nothing does.
     pub near: Vec<(String, Vec<String>)>,

@@ -60,7 +60,13 @@ fn staged(pictures: &[Picture]) -> Vec<Scene> {
 }
 
 fn setting() -> Setting {
-    Setting { size: (240.0, 160.0), weight: 2.0, smallest_type: 12.0, largest_head: f64::INFINITY }
+    Setting {
+        size: (240.0, 160.0),
+        weight: 2.0,
+        smallest_type: 12.0,
+        largest_head: f64::INFINITY,
+        rings: true,
+    }
 }
 
 /// The rows of the built-in table of moods: word, key, value.

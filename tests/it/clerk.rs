@@ -255,7 +255,7 @@ fn the_reference_names_every_key_and_every_code() {
     for code in xiaowei::diag::Code::ALL {
         assert!(page.contains(&format!("id=\"{}\"", code.text())), "{}", code.text());
     }
-    assert_eq!(page.matches("data:image/svg+xml;base64,").count(), 4);
+    assert_eq!(page.matches("data:image/svg+xml;base64,").count(), 5);
     let bash = passes(&root, &["completions", "bash"]);
     assert!(bash.contains("serve") && passes(&root, &["man"]).contains(".TH xiaowei 1"));
 }

@@ -395,10 +395,10 @@ fn cast_writes_every_word_with_its_drawing() {
     let dir = with_our_content();
     let output = run(dir.path(), &["cast", "--dpi", "40"]);
     assert!(output.status.success(), "{}", stderr(&output));
-    assert!(stderr(&output).contains("做好了：图样 4 张"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("做好了：图样 5 张"), "{}", stderr(&output));
     let words = fs::read_to_string(crate_root().join("themes/default/art/words.yaml")).unwrap();
     let mut sheets = String::new();
-    for sheet in ["people", "poses", "props", "places"] {
+    for sheet in ["people", "poses", "props", "props-2", "places"] {
         let folder = dir.path().join("cast");
         sheets += &fs::read_to_string(folder.join(format!("{sheet}.svg"))).unwrap();
         assert!(folder.join(format!("{sheet}.png")).is_file(), "{sheet}");

@@ -76,6 +76,7 @@ fn staged(root: &Path, pictures: &[Picture]) -> Vec<Scene> {
         weight: 2.0,
         smallest_type: 12.0,
         largest_head: f64::INFINITY,
+        rings: true,
     };
     let stage = |picture: &Picture| {
         let scene = stage(&workshop.troupe(), picture, &setting);

@@ -164,7 +164,7 @@ fn near_words_lead_to_words_of_the_lists() {
     };
     let (words, props) = (read("words.yaml"), read("props.yaml"));
     let mut known: Vec<String> = rows(&props).into_iter().map(|(word, _)| word).collect();
-    for list in ["人物", "动作", "表情", "地点", "位置", "镜头", "特效"] {
+    for list in ["人物", "动作", "表情", "地点", "位置", "镜头", "特效", "天色"] {
         let rows = rows(words.entry(list).unwrap());
         known.extend(rows.into_iter().flat_map(|(word, aliases)| [vec![word], aliases].concat()));
     }
