@@ -10,6 +10,7 @@ mod common;
 mod acting;
 mod architecture;
 mod boards;
+mod blind;
 mod browser;
 mod clerk;
 mod cli;

@@ -220,7 +220,7 @@ fn compare(name: &str, make: fn(&Content) -> Sheet) {
 }
 
 /// As small as PNG can.
-fn save(picture: &RgbImage, place: &std::path::Path) {
+pub(crate) fn save(picture: &RgbImage, place: &std::path::Path) {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, picture.width(), picture.height());
     encoder.set_color(png::ColorType::Rgb);
