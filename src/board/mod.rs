@@ -78,6 +78,7 @@ pub struct Workshop<'t> {
 /// What is wrong in the drawings of the community's own theme, for a check that makes no boards.
 pub(crate) fn own_drawings(theme: &Theme, report: &mut Report) {
     crate::art::own_problems(theme).into_iter().for_each(|problem| report.push(problem));
+    crate::theme::strays(theme).into_iter().for_each(|problem| report.push(problem));
 }
 
 impl<'t> Workshop<'t> {

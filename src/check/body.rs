@@ -59,6 +59,10 @@ pub(super) fn bodies_are_shown(catalog: &Catalog, report: &mut Report) {
                     format!("脚注「[^{label}]」没有写内容，网页上只剩这几个符号"),
                     format!("在正文最后写一行「[^{label}]: 说明」，或删去「[^{label}]」"),
                 ),
+                DoubtKind::SpacedStars(mark) => (
+                    format!("「{mark}」里面有空格，不算加粗，网页上照样印出「{mark}」"),
+                    format!("删去「{mark}」和字之间的空格，如「**要紧**」"),
+                ),
                 DoubtKind::OpenStars => (
                     "这里的「**」没有成对，网页上就是两个星号".into(),
                     "加粗的字前后都写「**」；就要星号，写成「\\*\\*」".into(),

@@ -81,6 +81,27 @@ pub(super) fn names_differ(catalog: &Catalog, report: &mut Report) {
             first.insert(name, p);
         }
     }
+    let mut short: BTreeMap<&str, &Procedure> = BTreeMap::new();
+    for p in &catalog.procedures {
+        let name = p.short();
+        let Some(other) = short.get(name.value.as_str()) else {
+            short.insert(&name.value, p);
+            continue;
+        };
+        let is_written = p.short_title.is_some() || other.short_title.is_some();
+        if !is_written || heard_name(&p.title.value) == heard_name(&other.title.value) {
+            continue;
+        }
+        let what = format!(
+            "简称「{}」有两件：{} 和 {}，首页上分不清",
+            name.value, other.code.value, p.code.value
+        );
+        report.push(
+            Diagnostic::new(Code::SameName, Some(name.span), what)
+                .related(other.short().span, "另一件在这里")
+                .help("给其中一件换一个简称；多半是复制后忘了改"),
+        );
+    }
     for (at, c) in catalog.categories.iter().enumerate() {
         let Some(other) = catalog.categories[..at].iter().find(|o| o.name.value == c.name.value)
         else {

@@ -43,6 +43,7 @@ type ListRule = fn(&Catalog, &PhraseLists, &mut Report);
 
 /// Rules over the catalog; those over single texts are [`texts`]'s.
 const RULES: &[Rule] = &[
+    dates::visits_end_after_they_begin,
     codes_are_unique,
     codes_have_one_width,
     codes_match_categories,

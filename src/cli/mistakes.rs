@@ -104,7 +104,19 @@ fn one_too_many(word: &str, arguments: &[OsString]) -> String {
     let words: Vec<Cow<'_, str>> = arguments.iter().skip(1).map(|a| a.to_string_lossy()).collect();
     let name: Vec<&str> =
         words.iter().skip(1).map(AsRef::as_ref).take_while(|w| !w.starts_with('-')).collect();
+    let is_code = word.len() >= 3 && word.bytes().all(|b| b.is_ascii_digit());
     match words.first() {
+        Some(command) if is_code && matches!(command.as_ref(), "build" | "check" | "report") => {
+            format!("多了「{word}」；只做一件事项，写 xiaowei {command} --item {word}")
+        }
+        Some(command) if command == "import" && word.len() == 1 => {
+            format!("多了「{word}」；放进哪一类，写 --类别 {word}")
+        }
+        Some(command)
+            if matches!(command.as_ref(), "build" | "check" | "serve" | "report" | "cast") =>
+        {
+            format!("多了「{word}」；这个命令不写名称，在社区的文件夹里运行，或写 --root {word}")
+        }
         Some(command) if name.len() > 1 && name.contains(&word) => {
             let (joined, spaced) = (name.concat(), name.join(" "));
             format!(

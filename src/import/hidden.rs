@@ -1,4 +1,5 @@
-//! Which rows and columns of an xlsx file are hidden, and which formulas were never worked out.
+//! Which rows and columns of an xlsx file are hidden, which formulas were never worked out, which cells have
+//! remarks.
 //!
 //! Start at [`hidden_parts`]. The reader of cells does not tell; the parts of the package do (ECMA-376
 //! part 1, 18.3.1.73 and 18.3.1.13). What cannot be found here is taken for visible.
@@ -22,6 +23,8 @@ pub(super) struct Hidden {
     columns: Vec<(u32, u32)>,
     /// Cells with a formula and no value.
     unfilled: Vec<String>,
+    /// Cells with a remark beside them.
+    remarked: Vec<String>,
 }
 
 impl Hidden {
@@ -46,6 +49,13 @@ impl Hidden {
             let cells: Vec<&str> = self.unfilled.iter().take(12).map(String::as_str).collect();
             notes.push(format!(
                 "表「{sheet}」的 {} 是公式，文件里没有算好的值，当作空的；在 Excel、WPS 里打开，存一次再导入",
+                cells.join("、")
+            ));
+        }
+        if !self.remarked.is_empty() {
+            let cells: Vec<&str> = self.remarked.iter().take(12).map(String::as_str).collect();
+            notes.push(format!(
+                "表「{sheet}」的 {} 有批注，没有读；要紧的话写进格子里再导入",
                 cells.join("、")
             ));
         }
@@ -88,9 +98,38 @@ pub(super) fn hidden_parts(bytes: &[u8]) -> BTreeMap<String, Hidden> {
             Some(whole) => whole.to_string(),
             None => format!("{folder}/{target}"),
         };
-        found.insert(name, of_sheet(&mut package, &path));
+        let remarked = remarks(&mut package, &path);
+        found.insert(name, Hidden { remarked, ..of_sheet(&mut package, &path) });
     }
     found
+}
+
+/// The cells with remarks (part 1, 18.7), which stand in a part of their own that the sheet's links name.
+fn remarks(package: &mut Package<'_>, path: &str) -> Vec<String> {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let mut parts: Vec<String> = Vec::new();
+    each(package, &format!("{folder}/_rels/{file}.rels"), |element, _| {
+        let target = value(element, "Target").filter(|t| t.to_lowercase().contains("comments"));
+        parts.extend(target);
+    });
+    let mut cells: BTreeSet<String> = BTreeSet::new();
+    for part in parts {
+        let whole = match part.strip_prefix('/') {
+            Some(whole) => whole.to_string(),
+            None => match part.strip_prefix("../") {
+                Some(rest) => {
+                    format!("{}/{rest}", folder.rsplit_once('/').map_or("", |(above, _)| above))
+                }
+                None => format!("{folder}/{part}"),
+            },
+        };
+        each(package, &whole, |element, _| {
+            if element.local_name().as_ref() == "comment" && cells.len() < MAX_RANGES {
+                cells.extend(value(element, "ref"));
+            }
+        });
+    }
+    cells.into_iter().collect()
 }
 
 fn of_sheet(package: &mut Package<'_>, path: &str) -> Hidden {

@@ -153,7 +153,8 @@ impl Draft {
         for number in count..least {
             // With some steps known the missing ones are the clerk's to write or to split off.
             let act = if count == 0 {
-                ASK_WINDOW.to_string()
+                // Two steps of one title would be told as one that was copied.
+                format!("{}，{ASK_WINDOW}", if number == 0 { "先办什么" } else { "再办什么" })
             } else {
                 format!("请写：第{}步做什么", number + 1)
             };

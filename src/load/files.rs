@@ -13,6 +13,7 @@ use crate::diag::Report;
 use crate::diag::Sources;
 use crate::diag::Span;
 use crate::model::COLLECTIONS;
+use crate::model::Home;
 use crate::paths::portable_path;
 use crate::plain::Refused;
 use crate::plain::leads_outside;
@@ -107,6 +108,16 @@ pub(crate) fn notice_strays(
             skipped(root, entry.path(), &only_these, &help, sources, report);
             continue;
         }
+        // 「office.yaml」, 「办公点.yaml」, 「site(1).yaml」: nearly one of them, or a copy.
+        if let Some(meant) = nearly_one_of(&spelt, &files) {
+            let help = if folder.join(meant).is_file() {
+                format!("「{meant}」已经有了，这一份多半是副本：不用就移到 content 外面")
+            } else {
+                format!("改文件名：「{meant}」")
+            };
+            skipped(root, entry.path(), &only_these, &help, sources, report);
+            continue;
+        }
         let (why, help) = reason_to_skip(&name, entry.path(), entry.file_type().is_file())
             .map_or_else(
                 || (only_these.clone(), procedures.clone()),
@@ -114,6 +125,29 @@ pub(crate) fn notice_strays(
             );
         skipped(root, entry.path(), &why, &help, sources, report);
     }
+}
+
+/// The file that a name was meant to be: one letter more or less, its Chinese name, a number behind it.
+fn nearly_one_of<'f>(name: &str, files: &[&'f str]) -> Option<&'f str> {
+    let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yaml.txt"))?;
+    let bare = stem.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || "()（） -_".contains(c) || "副本备份".contains(c)
+    });
+    let labelled = || {
+        let of = COLLECTIONS.iter().find(|c| c.label == bare || c.word == bare)?;
+        let name = match of.home {
+            Home::Single(name) | Home::List(name) => name,
+            Home::Folder(_) => return None,
+        };
+        files.iter().find(|file| **file == name).copied()
+    };
+    let same = |file: &&&str| {
+        let known = file.trim_end_matches(".yaml");
+        let one_off =
+            known.strip_suffix('s') == Some(bare) || bare.strip_suffix('s') == Some(known);
+        known == bare || one_off
+    };
+    files.iter().find(same).copied().or_else(labelled)
 }
 
 /// `a、b 和 c`.

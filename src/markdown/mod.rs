@@ -52,6 +52,8 @@ pub(crate) enum DoubtKind {
     NoNote(String),
     /// `**` that nothing closes.
     OpenStars,
+    /// `** words **`, or with other marks: blanks between them and the words.
+    SpacedStars(&'static str),
     /// `[words](an address)`: no link, for a space stands in it.
     SpacedLink(String),
 }
@@ -95,7 +97,17 @@ pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
                     add(*at..*at + label.len() + 3, DoubtKind::NoNote(label.clone()));
                 }
                 for at in range.clone().filter(|at| is_pair(&prepared.text, *at)) {
-                    add(at..at + 2, DoubtKind::OpenStars);
+                    let kind = match is_spaced(&prepared.text, at) {
+                        Some(true) => {
+                            let from = prepared.original(at);
+                            let lines = body.get(from..).is_some_and(|t| t.starts_with("__"));
+                            DoubtKind::SpacedStars(if lines { "__" } else { "**" })
+                        }
+                        // The one that closes was told with the one that opens.
+                        Some(false) => continue,
+                        None => DoubtKind::OpenStars,
+                    };
+                    add(at..at + 2, kind);
                 }
                 if prepared.text[..range.start].ends_with(']')
                     && let Some(inner) = behind.strip_prefix('(').and_then(|t| t.split(')').next())
@@ -128,6 +140,23 @@ fn is_pair(text: &str, at: usize) -> bool {
     bytes[at..].starts_with(b"**")
         && bytes.get(at + 2) != Some(&b'*')
         && !matches!(before, Some(b'*' | b'\\'))
+}
+
+/// Whether a pair of stars opens (true) or closes (false) words that are set off from it by blanks.
+fn is_spaced(text: &str, at: usize) -> Option<bool> {
+    let line_start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let line_end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    let (before, behind) = (&text[line_start..at], &text[at + 2..line_end]);
+    let blank = |c: char| matches!(c, ' ' | '\u{3000}');
+    let opens = before.matches("**").count() % 2 == 0;
+    let spaced = if opens {
+        let inner = behind.split("**").next().filter(|_| behind.contains("**"))?;
+        inner.starts_with(blank) || inner.ends_with(blank)
+    } else {
+        let inner = before.rsplit("**").next()?;
+        inner.starts_with(blank) || inner.ends_with(blank)
+    };
+    spaced.then_some(opens)
 }
 
 /// Where `[^2]` stands and no `[^2]:` does.

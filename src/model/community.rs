@@ -11,6 +11,21 @@ use crate::record::may;
 use crate::record::must;
 use crate::record::record;
 
+/// A number of a register: its word and at least six figures. 「无」 and 「待办」 are none.
+fn is_filed(text: &str, word: &str) -> bool {
+    let figures = text.chars().filter(char::is_ascii_digit).count();
+    text.contains(word) && figures >= 6 && text.chars().count() <= 40
+}
+
+const ICP: Kind = Kind::spelled(
+    |t| is_filed(t, "ICP备"),
+    "「冀ICP备12345678号」这样的号；还没有备案，就删去这一行",
+);
+const POLICE: Kind = Kind::spelled(
+    |t| is_filed(t, "公网安备"),
+    "「冀公网安备13010002000001号」这样的号；还没有备案，就删去这一行",
+);
+
 record! {
     /// The community office; phone numbers live only here.
     pub struct Community = SITE "社区信息" {
@@ -71,12 +86,12 @@ record! {
         ).nature(Nature::Reference("procedures")).page();
         /// ICP number.
         icp: Option<At<String>> => may(
-            "备案号", "icp", Kind::Text(40),
+            "备案号", "icp", ICP,
             "网站的 ICP 备案号", "",
         ).nature(Nature::Word).page();
         /// Police record number.
         police_record: Option<At<String>> => may(
-            "公安备案号", "police_record", Kind::Text(40),
+            "公安备案号", "police_record", POLICE,
             "网站的公安备案号", "",
         ).nature(Nature::Word).page();
         /// Theme folder name; `default` when not given.

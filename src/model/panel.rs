@@ -41,7 +41,7 @@ static PICTURE_ROWS: [Field; 7] = [
     )
     .nature(Nature::Picture)
     .first(),
-    may("摆设", "props", Kind::List(&Kind::Text(16), 0, 4), "画面里的东西", "[电脑]")
+    may("摆设", "props", Kind::List(&Kind::Text(60), 0, 4), "画面里的东西", "[电脑]")
         .nature(Nature::Picture)
         .first(),
     may(

@@ -21,7 +21,19 @@ const ORDERS: &[&str] = &[
     "请补充：",
     "此处填写",
     "在此填写",
+    // What Word and PowerPoint, tables and programmers leave.
+    "单击此处",
+    "点击此处",
+    "请在此",
+    "请输入",
+    "TODO",
+    "todo",
+    "REF!",
+    "NAME?",
+    "VALUE!",
 ];
+/// A line of its own that says nothing.
+const ALONE: &[&str] = &["同上", "略", "此处略", "见附件", "N/A", "n/a"];
 
 /// The part of a text that is only a placeholder; `None` for a text that somebody wrote. Of a longer text
 /// every line is looked at.
@@ -30,7 +42,12 @@ pub(crate) fn placeholder(text: &str) -> Option<&str> {
     text.lines().find_map(|line| {
         let line = line.trim().trim_start_matches(['-', '*', '#', '>', ' ']);
         let order = || ORDERS.iter().any(|order| line.starts_with(order)).then_some(line);
-        order().or_else(|| bracketed_order(line)).or_else(|| gap(line)).or_else(|| open_part(line))
+        alone(line)
+            .or_else(order)
+            .or_else(|| bracketed_order(line))
+            .or_else(|| blank(line))
+            .or_else(|| gap(line))
+            .or_else(|| open_part(line))
     })
 }
 
@@ -47,6 +64,29 @@ pub(crate) fn says_nothing(text: &str) -> bool {
         '《', '》', '（', '）', '。', '…', '—', '-', ' ', '×', '?', '？', '_', '＿',
     ]);
     bare.is_empty() || NOTHING.contains(&bare)
+}
+
+/// 「……」, 「（略）」: nothing but dots, or a word that points elsewhere.
+fn alone(line: &str) -> Option<&str> {
+    let bare = line.trim_matches(['（', '）', '(', ')', '。', ' ', '\u{3000}']);
+    let dots = !line.is_empty() && line.chars().all(|c| matches!(c, '…' | '.' | '。' | '·'));
+    (dots || ALONE.contains(&bare)).then_some(line)
+}
+
+/// 「照片（  ）张」: brackets with nothing but blanks, for a pen.
+fn blank(line: &str) -> Option<&str> {
+    let mut rest = line;
+    while let Some(at) = rest.find(['（', '(']) {
+        let open = rest[at..].chars().next()?;
+        let inner = &rest[at + open.len_utf8()..];
+        let end = inner.find(|c: char| !matches!(c, ' ' | '\u{3000}')).unwrap_or(inner.len());
+        let close = if open == '（' { '）' } else { ')' };
+        if end > 0 && inner[end..].starts_with(close) {
+            return Some(&rest[at..at + open.len_utf8() + end + close.len_utf8()]);
+        }
+        rest = inner;
+    }
+    None
 }
 
 /// 「地址待定」 is a sentence, and 「显示“待补充”的」 quotes a word; 「待定」 between two other marks is neither.
@@ -121,6 +161,14 @@ mod tests {
             "第X条",
             "第×条、第三条",
             "请写：能办成什么",
+            "……",
+            "（略）",
+            "同上",
+            "单击此处添加文字",
+            "TODO 问老王",
+            "带照片（  ）张",
+            "周一至周五 （\u{3000}）点",
+            "#REF!",
             "好的一段\n\n待补充",
             "- 请写：常见问题",
         ] {
@@ -138,6 +186,9 @@ mod tests {
             "以窗口答复为准",
             "__注意：__周六不办",
             "某单位",
+            "省略不写的",
+            "照片（2张）、证件（原件）",
+            "等等……",
             "显示「待补充」的，再来一次",
         ] {
             assert_eq!(placeholder(text), None, "{text}");

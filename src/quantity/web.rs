@@ -107,6 +107,11 @@ fn read(text: &str) -> Result<Url, WebTrouble> {
     if text.chars().count() > LONGEST {
         return say("太长，最多 200 个字符", "换一个短的网址".into());
     }
+    // 「[阳光社区](https://…)」, as it is written in a body.
+    if let Some((_, inner)) = text.split_once("](").filter(|_| text.starts_with('[')) {
+        let inner = inner.trim_end_matches([')', ' ']);
+        return say("外面还有字和括号", format!("只写网址：「{inner}」"));
+    }
     let Some(rest) = strip_scheme(text) else {
         let bare = text.split_once("://").map_or(text, |(_, rest)| rest);
         let with = format!("https://{}", bare.trim_start_matches('/'));
@@ -119,6 +124,10 @@ fn read(text: &str) -> Result<Url, WebTrouble> {
     if let Some(again) = rest.find("://").filter(|at| *at <= 6) {
         let once = format!("https://{}", &rest[again + 3..]);
         return say("的开头写了两遍", format!("改成「{once}」"));
+    }
+    if let Some(mark) = stray_mark(rest) {
+        let what = format!("里多了「{mark}」");
+        return Err(WebTrouble { what, help: without_marks(rest) });
     }
     let url = match Url::parse(text) {
         Ok(url) => url,
@@ -134,6 +143,9 @@ fn read(text: &str) -> Result<Url, WebTrouble> {
     if let Some(Host::Domain(name)) = url.host() {
         // A closing dot is the same host to the net and another one to browsers.
         let parts: Vec<&str> = name.split('.').collect();
+        if name.contains("..") {
+            return say("的域名里有两个点", format!("改成「https://{}」", rest.replace("..", ".")));
+        }
         if (parts.len() < 2 && name != "localhost") || parts.iter().any(|p| p.is_empty()) {
             return say("没有写域名", whole.into());
         }
@@ -158,6 +170,38 @@ fn read(text: &str) -> Result<Url, WebTrouble> {
         return say("里有不能用的字符", help);
     }
     Ok(url)
+}
+
+/// A mark that no name of a host has, or that a sentence left at the end: 「yangguang.gov,cn」, 「…cn/）」.
+fn stray_mark(rest: &str) -> Option<char> {
+    const MARKS: &str = ",;()[]'!*$&=+，。；、（）：";
+    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+    // Behind the host a full-width letter is told below; a port and an IPv6 address have their own marks.
+    let in_host = host.chars().find(|c| MARKS.contains(*c) && !host.starts_with('['));
+    let alone = |c: &char| match c {
+        // 「x(3)」 is an address; only a bracket that nothing opened was left over.
+        ')' => rest.matches('(').count() < rest.matches(')').count(),
+        c => ",;]'，。；、）".contains(*c),
+    };
+    in_host.or_else(|| rest.chars().next_back().filter(alone))
+}
+
+/// The address that was meant: marks at its end taken off, those in the host read as dots.
+fn without_marks(rest: &str) -> String {
+    let rest = rest.trim_end_matches(|c| ",;)]'，。；、）".contains(c));
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let dots: String =
+        rest[..end].chars().map(|c| if ",，。、;；".contains(c) { '.' } else { c }).collect();
+    let meant = format!("https://{dots}{}", &rest[end..]);
+    match Url::parse(&meant) {
+        Ok(url)
+            if url.host_str().is_some_and(|h| h.contains('.') && !h.contains(".."))
+                && stray_mark(&meant[8..]).is_none() =>
+        {
+            format!("改成「{meant}」（先用手机试试打不打得开）")
+        }
+        _ => "从浏览器里重新复制一遍，只要网址，不带标点".into(),
+    }
 }
 
 /// The address that would be read if its beginning were right: `http://127.0.0.1/`, `localhost`.
@@ -234,7 +278,12 @@ mod tests {
             ("https://a.example:99999/", "端口"),
             ("https://a.example:0/", "端口"),
             ("https://me:secret@a.example/", "删去「@」"),
-            ("https://a..example/", "https:// 开头"),
+            ("https://a..example/", "改成「https://a.example/」"),
+            ("https://a.gov,cn/", "改成「https://a.gov.cn/」"),
+            ("https://a.gov.cn，", "改成「https://a.gov.cn」"),
+            ("https://a.gov.cn)", "改成「https://a.gov.cn」"),
+            ("[阳光](https://a.example/)", "「https://a.example/」"),
+            ("https://www,a,cn/", "改成「https://www.a.cn/」"),
             ("https://a.example/阳光", "https://a.example/%E9%98%B3%E5%85%89"),
             ("https://a.example/b/../c/", "改成「https://a.example/c/」"),
             ("https://a.example/b/%2e%2E/", "改成「https://a.example/」"),
@@ -278,6 +327,7 @@ mod tests {
         for good in [
             "https://map.example.cn/?q=38.0,114.5&z=17",
             "https://a.gov.cn/art/1,2(3)/x.html",
+            "https://a.gov.cn/art(3)",
             "https://a.gov.cn/#/list;x=1",
         ] {
             assert!(page_trouble(good).is_none(), "{good}");

@@ -22,7 +22,7 @@ pub fn judge_scene(scene: &Scene, size: (f64, f64)) -> Vec<String> {
 }
 
 /// What a sign costs that something covers: it is left out, which is no fault.
-const HIDDEN_SIGN: f64 = 0.8;
+const HIDDEN_SIGN: f64 = 1.6;
 
 /// Whether something covers a sign, which is then left out.
 pub(super) fn is_hidden(s: &Rect, marks: &Marks) -> bool {

@@ -179,6 +179,11 @@ impl ThemeFiles {
 }
 
 impl ThemeFiles {
+    /// Paths of all files of the community's folder.
+    pub(crate) fn own_paths(&self) -> impl Iterator<Item = &String> {
+        self.own.keys()
+    }
+
     /// Paths of the files that the community's folder has below one of the theme's.
     pub(crate) fn own_below(&self, folder: &str) -> impl Iterator<Item = &String> {
         let below = move |path: &&String| {

@@ -14,6 +14,7 @@ type Blame = (usize, &'static str, &'static str);
 pub(super) fn certain(text: &str) -> Option<Blame> {
     let (mut start, mut quote, mut block_indent) = (0, None, None);
     let mut above: Option<usize> = None;
+    let mut above_is_item = false;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let at = start;
         start += line.len();
@@ -35,6 +36,13 @@ pub(super) fn certain(text: &str) -> Option<Blame> {
             return Some((at, WRONG_INDENT.0, WRONG_INDENT.1));
         }
         if body == "---" && number > 0 {
+            let behind = text[start..].lines().find(|line| !line.trim().is_empty());
+            // What follows is no further file but the words of a body.
+            if behind.is_some_and(|line| !line.contains(':') || line.starts_with('#')) {
+                let what = "「---」后面写了正文，这个文件里放不了";
+                let help = "把文件名末尾的 .yaml 改成 .md，第一行也写「---」；不要正文，就删去这一行和后面的字";
+                return Some((at, what, help));
+            }
             let what = "中间多了一行「---」";
             return Some((at, what, "删去这一行；一个文件只写一件事项"));
         }
@@ -43,6 +51,11 @@ pub(super) fn certain(text: &str) -> Option<Blame> {
             return Some((at, what, "删去这一行；要说还有别的，就写在栏目里"));
         }
         let item = body.strip_prefix("- ").map_or(0, |rest| body.len() - rest.trim_start().len());
+        if above.is_some_and(|i| indent > i) && item > 0 && !above_is_item {
+            let what = "上一行的栏目名后面已经写了内容，这里又写了列表";
+            let help = "列表都另起一行：上一行冒号后面的各项也改成「- 」开头，一项一行";
+            return Some((at + indent, what, help));
+        }
         if above.is_some_and(|i| indent > i) && item > 0 {
             let what = "这一项缩进得比上面深，会被当成上一行的一部分";
             return Some((at + indent, what, "列表各项的「- 」要上下对齐"));
@@ -65,6 +78,7 @@ pub(super) fn certain(text: &str) -> Option<Blame> {
         let plain = !value.is_empty() && !value.ends_with([':', '|', '>', ',', '[', '{']);
         let is_value = plain && quote.is_none() && (item > 0 || !key.is_empty());
         above = is_value.then_some(indent);
+        above_is_item = item > 0;
     }
     None
 }
@@ -87,6 +101,9 @@ const DASHES: &[char] = &['－', '—', '–', '•', '·', '●'];
 /// The line to blame, as a byte of `text`. Looks at every line up to one after the parser's, which
 /// may stop at the end of the line before the bad one.
 pub(super) fn culprit(text: &str, reported: usize) -> Option<Blame> {
+    if let Some(blame) = title_line(text) {
+        return Some(blame);
+    }
     let (mut start, mut beyond) = (0, 0);
     let mut block_indent = None;
     let mut above: Option<usize> = None;
@@ -120,6 +137,25 @@ pub(super) fn culprit(text: &str, reported: usize) -> Option<Blame> {
         start += line.len();
     }
     None
+}
+
+/// A title above the first field, as papers have it.
+fn title_line(text: &str) -> Option<Blame> {
+    let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line.trim()))
+    });
+    let is_field =
+        |line: &str| line.contains([':', '：']) && !line.starts_with(['-', '[', '{', '"']);
+    let mut said = lines.by_ref().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+    let (at, first) = said.next()?;
+    let (_, second) = said.next()?;
+    let plain =
+        first.starts_with(|c: char| c > '\u{2e7f}') && !first.contains([':', '：', ';', '；']);
+    let what = "这一行不是栏目";
+    let help = "删去这一行；是备注，就在最前面加「# 」";
+    (plain && is_field(second)).then_some((at, what, help))
 }
 
 /// What is wrong with every line by itself, outside of free text.
@@ -195,6 +231,15 @@ fn blame_line(line: &str) -> Option<Blame> {
     if let Some(blame) = in_brackets(line) {
         return Some(blame);
     }
+    if let Some((key, _)) = body.split_once('：').filter(|(key, rest)| {
+        let word = key.trim_start_matches("- ").chars().all(|c| c > '\u{2e7f}');
+        word && key.chars().count() <= 12 && rest.trim_start().starts_with(['{', '['])
+    }) {
+        return Some((at + key.len(), WIDE_COLON.0, WIDE_COLON.1));
+    }
+    if let Some(blame) = backslash(line) {
+        return Some(blame);
+    }
     let (key, value) = body.split_once(": ").map_or((None, body), |(k, v)| (Some(k), v.trim()));
     let value = if key.is_none() { value.trim_start_matches("- ") } else { value };
     let value_at = line.rfind(value).unwrap_or(at);
@@ -229,6 +274,29 @@ fn blame_line(line: &str) -> Option<Blame> {
         "栏目名后面直接写了列表",
         "列表另起一行写，每项以「- 」开头",
     ))
+}
+
+/// A backslash in a text between double quotes, which means something else there: 「"D:\照片\窗口.jpg"」.
+fn backslash(line: &str) -> Option<Blame> {
+    let (mut inside, mut before) = (false, ' ');
+    let mut chars = line.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '"' if !inside && !before.is_alphanumeric() => inside = true,
+            '"' => inside = false,
+            '\\' if inside => {
+                let next = chars.next().map_or(' ', |(_, c)| c);
+                if !"\"\\/nt".contains(next) {
+                    let what = "半角双引号里的反斜杠「\\」在这里有特殊含义";
+                    let help = "去掉这对双引号；是照片，就只写文件名，如「窗口.jpg」，文件放在 content/photos 里";
+                    return Some((at, what, help));
+                }
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    None
 }
 
 /// A key without the colon and space that YAML wants, a list mark without its space.

@@ -80,11 +80,9 @@ fn the_blind_sheet_is_of_these_panels() {
         let place = |i: usize| Rect { x: 0.0, y: i as f64 * PANEL.1, w: PANEL.0, h: PANEL.1 };
         let placed: Vec<(Rect, &Picture)> =
             pictures.iter().enumerate().map(|(i, p)| (place(i), *p)).collect();
-        let size =
-            SheetSize { width: Mm(PANEL.0), height: Mm(PANEL.1 * pictures.len() as f64) };
+        let size = SheetSize { width: Mm(PANEL.0), height: Mm(PANEL.1 * pictures.len() as f64) };
         let mut report = Report::default();
-        let mut frame =
-            workshop.try_pictures(strip, &placed, size, &mut typesetter, &mut report);
+        let mut frame = workshop.try_pictures(strip, &placed, size, &mut typesetter, &mut report);
         frame.items.retain(|item| !matches!(item, Item::Text(_)));
         let file = folder.path().join("strip.png");
         write_print_png(&frame, Dpi(MM_PER_INCH * SCALE), &file).unwrap();
@@ -121,8 +119,7 @@ fn the_blind_sheet_is_of_these_panels() {
                 a.0.iter().zip(b.0).any(|(a, b)| a.abs_diff(b) > 32)
             };
             let others = kept.pixels().zip(sheet.pixels()).filter(differs).count();
-            kept.dimensions() == sheet.dimensions()
-                && others * ONE_OTHER_OF < sheet.pixels().len()
+            kept.dimensions() == sheet.dimensions() && others * ONE_OTHER_OF < sheet.pixels().len()
         };
         let kept = image::open(&file).ok().map(|kept| kept.to_rgb8());
         if update && !kept.as_ref().is_some_and(close) {

@@ -9,8 +9,8 @@ mod common;
 
 mod acting;
 mod architecture;
-mod boards;
 mod blind;
+mod boards;
 mod browser;
 mod clerk;
 mod cli;
