@@ -109,6 +109,8 @@ impl Tailor<'_> {
         if kind != "floral" {
             self.pen.stroke(&format!("M0,{} V{}", n(-t + 22.0), n(e - 12.0)), &deep, 0.6);
         }
+        // Between the head and what the collar leaves free.
+        self.neck();
         if kind == "hoodie" {
             self.pen.path(
                 &format!(

@@ -87,12 +87,12 @@ record! {
         /// ICP number.
         icp: Option<At<String>> => may(
             "备案号", "icp", ICP,
-            "网站的 ICP 备案号", "",
+            "网站的 ICP 备案号", "冀ICP备12345678号",
         ).nature(Nature::Word).page();
         /// Police record number.
         police_record: Option<At<String>> => may(
             "公安备案号", "police_record", POLICE,
-            "网站的公安备案号", "",
+            "网站的公安备案号", "冀公网安备13010002000001号",
         ).nature(Nature::Word).page();
         /// Theme folder name; `default` when not given.
         theme: Option<At<String>> => may(

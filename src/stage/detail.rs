@@ -5,7 +5,7 @@
 //! shot), and the paper too (`lays`). Units: the picture's; bodies in u.
 
 use super::action::Action;
-use super::judge::cost;
+use super::judge::fault_cost;
 use super::scene::Scene;
 use super::scene::Setting;
 use super::speech::say;
@@ -140,7 +140,7 @@ pub(super) fn detail(
     // Whoever speaks is outside, at the left.
     let outside = ((-h * 0.02, h * 0.5), h * 0.12);
     say(&mut scene, troupe, speaker, (outside, (w * 0.46, true)), setting);
-    (cost(&scene.marks, setting.size) < 3.0).then_some(scene)
+    (fault_cost(&scene.marks, setting.size) < 3.0).then_some(scene)
 }
 
 /// A desk that fills the picture, and a little of the wall behind it.

@@ -43,8 +43,13 @@ pub(super) fn is_hidden(s: &Rect, marks: &Marks) -> bool {
 /// How bad an arrangement is: 0 for none of the faults. Signs behind somebody cost a little; that is
 /// no fault.
 pub(super) fn cost(marks: &Marks, size: (f64, f64)) -> f64 {
-    let faults: f64 = faults(marks, size).iter().map(|(_, weight)| weight).sum();
+    let faults = fault_cost(marks, size);
     faults + marks.hidden_signs as f64 * HIDDEN_SIGN
+}
+
+/// The same without the signs.
+pub(super) fn fault_cost(marks: &Marks, size: (f64, f64)) -> f64 {
+    faults(marks, size).iter().map(|(_, weight)| weight).sum()
 }
 
 /// Whether words lie on words, or outside of the picture: then one of them has to go.

@@ -5,7 +5,7 @@
 use super::action::Action;
 use super::group::Placing;
 use super::group::act;
-use super::judge::cost;
+use super::judge::fault_cost;
 use super::scene::Foreground;
 use super::scene::Scene;
 use super::scene::Setting;
@@ -94,7 +94,7 @@ impl<'a> Near<'a> {
 
     /// Whether nothing is hidden and all words are there.
     pub(super) fn is_good(&self, scene: &Scene, setting: &Setting) -> bool {
-        cost(&scene.marks, setting.size) < 3.0 && scene.left_out.is_empty()
+        fault_cost(&scene.marks, setting.size) < 3.0 && scene.left_out.is_empty()
     }
 
     /// Paints them before everything but the bubbles.

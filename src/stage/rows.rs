@@ -9,7 +9,7 @@ use super::cast::Backs;
 use super::crowd::Crowd;
 use super::group::Placing;
 use super::group::act;
-use super::judge::cost;
+use super::judge::fault_cost;
 use super::scene::Scene;
 use super::scene::Setting;
 use super::troupe::Troupe;
@@ -79,7 +79,7 @@ pub(super) fn rows(
         hidden_below: Some(h * (ROWS[0].1 - ROWS[0].0)),
     };
     let mut scene = act(troupe, &rest, &far, Some(&placing));
-    if cost(&scene.marks, setting.size) >= 3.0 || !scene.left_out.is_empty() {
+    if fault_cost(&scene.marks, setting.size) >= 3.0 || !scene.left_out.is_empty() {
         return None;
     }
     let speaker = scene.marks.heads.first().map_or((w * SPEAKER_AT, 0.0), |((x, _), r)| (*x, *r));

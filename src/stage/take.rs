@@ -31,6 +31,9 @@ use crate::geometry::Rect;
 use kurbo::Affine;
 use kurbo::Point;
 
+/// From the collar to the elbow of somebody who reaches over a counter, in u.
+const SHOULDER: f64 = 34.0;
+
 /// What is held over heads is so much higher than they are, in u.
 const UMBRELLA: f64 = 84.0;
 
@@ -93,6 +96,11 @@ impl<'a> Script<'a> {
         // How high the group is, in u, and who has to be lifted for it.
         let all_behind = !actors.is_empty() && actors.iter().all(|a| a.behind || a.own_table);
         // A crowd alone stands as somebody would.
+        let reaches = self.contact.is_some_and(|c| {
+            let (a, b) = c.pair();
+            actors[a].behind || actors[b].behind
+        });
+        let mut crown: f64 = 0.0;
         let mut need: f64 = if actors.is_empty() { 400.0 } else { 0.0 };
         for a in &mut actors {
             let bones = skeleton(&acting(a));
@@ -105,6 +113,9 @@ impl<'a> Script<'a> {
                 0.0
             };
             let over = if a.pose.hold == Some(Hold::Over) { UMBRELLA } else { 0.0 };
+            if a.behind {
+                crown = crown.max(bones.crown);
+            }
             need = need.max(own + a.lift + bones.radius + bones.crown + over);
         }
         let wished = if self.full {
@@ -122,7 +133,9 @@ impl<'a> Script<'a> {
         // Chin and collar of whoever is behind a counter are above its far edge.
         let edge = actors.iter().filter_map(|a| self.desk_of(a)).reduce(f64::min);
         if let Some(edge) = edge.filter(|_| !self.full) {
-            scale = scale.min(((edge - h * 0.06 - top) / 134.0).max(h / 700.0));
+            // A knot of hair needs its room too; and whoever reaches over shows the shoulder, not a sleeve alone.
+            let high = 134.0 + crown + if reaches { SHOULDER } else { 0.0 };
+            scale = scale.min(((edge - h * 0.06 - top) / high).max(h / 700.0));
         }
         let ground = match self.counter.map(|c| c.0).filter(|_| all_behind && !self.counter_at_side)
         {
