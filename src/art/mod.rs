@@ -165,7 +165,8 @@ fn told(path: &str, faults: &[Fault], theme: &Theme) -> Vec<Diagnostic> {
     let one = |fault: &Fault| {
         let (start, end) = (number(fault.at.start), number(fault.at.end));
         let span = text.map(|text| Span { file: text.file, start, end });
-        Diagnostic::new(Code::ThemeFile, span, format!("图 {path} {}", fault.what))
+        let shown = theme.files.own_drawing(path).unwrap_or(path);
+        Diagnostic::new(Code::ThemeFile, span, format!("图 {shown} {}", fault.what))
             .help(fault.help.unwrap_or("照默认主题的图改：只用平涂的颜色，颜色都在 theme.yaml 里"))
     };
     faults.iter().map(one).collect()

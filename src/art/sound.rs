@@ -50,7 +50,18 @@ pub(super) fn faults(
             );
             found.push(Fault { what, help, at: opening(document, &node) });
         }
-        if matches!(node.tag_name().name(), "text" | "tspan") {
+        let name = node.tag_name().name();
+        let acts = node.attributes().any(|a| a.name().starts_with("on"));
+        let moves =
+            matches!(name, "script" | "foreignObject" | "animate" | "animateTransform" | "set");
+        if acts || moves {
+            let line = line_of(document, node.range().start);
+            let what =
+                format!("里第 {line} 行有脚本或会动的东西（<{name}>），展板和网页上都不能用");
+            let help = Some("删去它；另存为「普通 SVG」再试");
+            found.push(Fault { what, help, at: opening(document, &node) });
+        }
+        if matches!(name, "text" | "tspan") {
             lettering(document, &node, (options, covers), &mut found);
         }
     }

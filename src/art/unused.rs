@@ -10,7 +10,7 @@ use crate::theme::Theme;
 /// A drawing of the community that no word asks for: its name is misspelt, or its row was forgotten.
 pub(super) fn told(path: &str, theme: &Theme) -> Option<Diagnostic> {
     let files = &theme.files;
-    if files.is_built_in(path) {
+    if files.is_built_in(path) || files.own_drawing(path).is_some() {
         return None;
     }
     let name = path.strip_suffix(".svg")?.rsplit('/').next()?;

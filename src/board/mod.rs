@@ -93,7 +93,7 @@ impl<'t> Workshop<'t> {
         let palette = InkNames::new(&theme.inks);
         let mut wrong = Vec::new();
         let cast = Cast::read(&theme.tables, &palette, &mut wrong);
-        let places = Places::read(theme, crate::art::ArtReader::new(theme), &mut wrong);
+        let places = Places::read(theme, crate::art::ArtReader::new(theme), &palette, &mut wrong);
         for (at, why) in &wrong {
             report.push(
                 Diagnostic::new(Code::ThemeFile, Some(*at), why.clone())

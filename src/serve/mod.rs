@@ -181,7 +181,9 @@ impl Listening {
                 .count();
             anyhow::ensure!(begun > 0, NO_THREADS);
             while let Some(paths) = watch.next() {
-                let in_theme = |p: &PathBuf| p.starts_with(root.join("themes"));
+                let in_theme = |p: &PathBuf| {
+                    p.starts_with(root.join("themes")) || p.starts_with(root.join("content/art"))
+                };
                 if paths.iter().any(in_theme) || wanted_theme(root) != wanted {
                     is_over.store(true, Ordering::Relaxed);
                     return Ok(());

@@ -7,6 +7,8 @@ use crate::art::ArtReader;
 use crate::art::Drawing;
 use crate::art::lettered;
 use crate::diag::Span;
+use crate::figure::InkNames;
+use crate::figure::InkSwap;
 use crate::figure::InkedShape;
 use crate::figure::art;
 use crate::geometry;
@@ -51,6 +53,8 @@ pub(super) struct Scenery {
     groups: Vec<Part>,
     /// Height of the counter or table, as a share of the picture.
     pub counter: Option<f64>,
+    /// Other inks than the drawing's: offices of one drawing are told apart by their colours.
+    swap: InkSwap,
     /// Things that the drawing shows already.
     pub shows: Vec<String>,
     /// Whether there may be a table for somebody who writes.
@@ -91,6 +95,7 @@ impl Places {
     pub(crate) fn read(
         theme: &Theme,
         reader: ArtReader,
+        palette: &InkNames,
         wrong: &mut Vec<(Span, String)>,
     ) -> Places {
         let (mut places, mut signed) = (BTreeMap::new(), BTreeMap::new());
@@ -105,10 +110,16 @@ impl Places {
             if sign.is_some() {
                 signed.insert(row.word.clone(), (text, layer));
             }
+            let swap = palette.swap(row.list_of("油墨").unwrap_or_default());
+            let Some(swap) = swap else {
+                let what = "的「油墨」要写成「原来的 换成的」，都是 theme.yaml 里有的";
+                wrong.push((row.at, format!("地点「{}」{what}", row.word)));
+                continue;
+            };
             match place(&own, &|svg| reader.read(svg, layer)) {
                 Ok(place) => {
                     let shows = row.list_of("已有").unwrap_or_default().to_vec();
-                    places.insert(row.word.clone(), Scenery { shows, ..place });
+                    places.insert(row.word.clone(), Scenery { shows, swap, ..place });
                 }
                 Err(why) => wrong.push((row.at, format!("图 art/places/{file}.svg {why}"))),
             }
@@ -116,6 +127,7 @@ impl Places {
         let nowhere = Scenery {
             groups: Vec::new(),
             counter: None,
+            swap: InkSwap::default(),
             shows: Vec::new(),
             indoors: false,
             outdoors: false,
@@ -145,7 +157,8 @@ impl Places {
         let (text, layer) = self.signed.get(base)?;
         let own = lettered(text, SIGN, letters);
         let scenery = self::place(&own, &|svg| self.reader.read(svg, *layer)).ok()?;
-        let scenery = Scenery { shows: place.shows.clone(), ..scenery };
+        let (shows, swap) = (place.shows.clone(), place.swap.clone());
+        let scenery = Scenery { shows, swap, ..scenery };
         Some(self.with_sign.insert(key, Box::new(scenery)))
     }
 }
@@ -196,6 +209,7 @@ fn place(text: &str, read: &dyn Fn(&str) -> Result<Drawing, String>) -> Result<S
     };
     Ok(Scenery {
         groups,
+        swap: InkSwap::default(),
         shows: Vec::new(),
         counter: number("data-counter")?.map(|y| y / BOARD.1),
         indoors: root.attribute("data-indoors").is_some(),
@@ -284,7 +298,8 @@ impl Scenery {
             };
             let placed = |x: f64| {
                 let map = Affine::new([sx, 0.0, 0.0, k, x, 0.0]);
-                let shapes = art(&group.drawing, &map, weight);
+                let mut shapes = art(&group.drawing, &map, weight);
+                shapes.iter_mut().for_each(|shape| self.swap.apply(shape));
                 // Words need a little air.
                 let bounds = bounds_of(&shapes).map(|b| b.inset(-h * 0.015));
                 (shapes, bounds)
@@ -368,7 +383,8 @@ mod tests {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
         let theme = Theme::load(root, None, &mut sources, &mut report).expect("our theme");
         let mut wrong = Vec::new();
-        let places = Places::read(&theme, ArtReader::new(&theme), &mut wrong);
+        let places =
+            Places::read(&theme, ArtReader::new(&theme), &InkNames::new(&theme.inks), &mut wrong);
         let (mut there, mut asked) = (0, 0);
         for place in places.places.values() {
             let signs = place.groups.iter().filter(|g| g.sign).count();

@@ -6,6 +6,8 @@
 //! `themes/` too; the built-in themes travel in the program itself, so it runs
 //! without any `themes/` beside it.
 
+use super::own_art;
+use super::own_art::OwnArt;
 use crate::diag::FileId;
 use crate::diag::Span;
 use crate::paths::portable_path;
@@ -48,6 +50,8 @@ pub(crate) enum Layer {
 #[derive(Debug)]
 pub struct ThemeFiles {
     own: BTreeMap<String, Vec<u8>>,
+    /// Drawings of the community's own, beside any theme.
+    art: OwnArt,
     /// Files of the folder that were not read, with the reason.
     pub(super) refused: Vec<(String, Refused)>,
     name: String,
@@ -62,13 +66,26 @@ impl ThemeFiles {
             return None;
         }
         let (base, folder) = (root.join("themes"), root.join("themes").join(name));
-        let mut files = ThemeFiles { own: BTreeMap::new(), refused: Vec::new(), name: name.into() };
+        let art = own_art::read(root);
+        let own = BTreeMap::new();
+        let mut files = ThemeFiles { own, art, refused: Vec::new(), name: name.into() };
         if folder.is_dir() {
             files.read_folder(&base, &folder);
         } else if BUILT_IN.get_dir(name).is_none() {
             return None;
         }
+        files.own.extend(std::mem::take(&mut files.art.files));
         Some(files)
+    }
+
+    /// Where a drawing of the community's own lies; `None` for a file of the theme.
+    pub(crate) fn own_drawing(&self, path: &str) -> Option<&str> {
+        self.art.shown.get(path).map(String::as_str)
+    }
+
+    /// What of `content/art` was not read: with the reason, and for no name that a line can have.
+    pub(super) fn own_art_left(&self) -> (&[(String, Refused)], &[String]) {
+        (&self.art.refused, &self.art.strays)
     }
 
     /// Reads everything below the community's folder of the theme.
@@ -144,6 +161,7 @@ impl ThemeFiles {
             built_in.map(|bytes| (bytes.to_vec(), Layer::BuiltIn)),
             shipped.map(|bytes| (bytes.to_vec(), Layer::Shipped)),
             own.map(|bytes| (bytes, Layer::Folder)),
+            self.art.tables.get(path).map(|rows| (rows.clone().into_bytes(), Layer::Folder)),
         ]
         .into_iter()
         .flatten()
@@ -154,6 +172,9 @@ impl ThemeFiles {
     /// Path of a file for messages.
     #[must_use]
     pub(crate) fn shown(&self, path: &str, layer: Layer) -> String {
+        if let Some(own) = self.own_drawing(path).filter(|_| layer == Layer::Folder) {
+            return own.into();
+        }
         match layer {
             Layer::BuiltIn => format!("themes/{DEFAULT_THEME}/{path}"),
             Layer::Folder | Layer::Shipped => format!("themes/{}/{path}", self.name),

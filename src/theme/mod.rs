@@ -10,6 +10,7 @@ mod fonts;
 mod kind;
 mod kinds;
 mod lists;
+mod own_art;
 mod profile;
 mod proof;
 mod reader;

@@ -49,6 +49,20 @@ impl ThemeReader<'_> {
             let told = Diagnostic::new(code, Some(Span::file_start(file)), what);
             self.report.push(told.help(help));
         }
+        let (refused, strays) = self.files.own_art_left();
+        for (shown, why) in refused {
+            let file = self.sources.add(shown.clone(), String::new());
+            let (what, help) = why.spoken("content/art");
+            let code = if *why == Refused::Outside { Code::LinkOutside } else { Code::Unreadable };
+            self.report.push(Diagnostic::new(code, Some(Span::file_start(file)), what).help(help));
+        }
+        for shown in strays {
+            let file = self.sources.add(shown.clone(), String::new());
+            let what = format!("没有用「{shown}」");
+            let help = "自己画的东西存成 content/art/东西/名字.svg，地点存成 content/art/地点/名字.svg；名字就是画面里写的词，一到八个字，不带空格和标点";
+            let told = Diagnostic::new(Code::SkippedFile, Some(Span::file_start(file)), what);
+            self.report.push(told.help(help));
+        }
     }
 
     /// One YAML file of the theme.

@@ -23,6 +23,9 @@ pub(crate) fn told(theme: &Theme) -> Vec<Diagnostic> {
 }
 
 fn is_read(theme: &Theme, path: &str) -> bool {
+    if theme.files.own_drawing(path).is_some() {
+        return true;
+    }
     if WHOLE.iter().any(|folder| path.starts_with(folder)) || FILES.contains(&path) {
         return true;
     }
