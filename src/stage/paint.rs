@@ -69,7 +69,7 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
             // Hands at work, and those that meet others, are over the counter; all others are behind its edge,
             // which cuts them cleanly.
             let meets = script.contact.is_some_and(|c| c.has(i));
-            if r.actors[i].action.is_desk_work() || meets {
+            if r.actors[i].action.is_desk_work() || meets || leans_over(&r, i, edge) {
                 arms_on_desk(&mut pen, (&figures[i], &r, i), (w, h, edge), above);
             }
         }
@@ -168,10 +168,18 @@ fn arms_on_desk(
     (w, h, edge): (f64, f64, f64),
     above: &BezPath,
 ) {
-    let foot = edge + h * 0.02;
+    let foot = edge + h * 0.036;
     let top = desk_top(w, (edge - h * DESK_TOP, foot));
     pen.add_clipped(arms_above(f, r, i, (foot, true)), &top);
     pen.add_clipped(arms_above(f, r, i, (foot, false)), above);
+}
+
+/// Whether a hand of somebody behind a counter is over it, and the elbow is not: cut by its edge, the hand would
+/// be one without an arm.
+fn leans_over(r: &Rehearsal<'_>, i: usize, edge: f64) -> bool {
+    let bones = skeleton(&r.actings[i]);
+    let height = |at: (f64, f64)| mapped(&r.maps[i], at).1;
+    [&bones.near, &bones.far].iter().any(|b| height(b.grip) < edge && height(b.elbow) > edge)
 }
 
 /// The arms whose hands are above an edge, with what they hold.

@@ -143,19 +143,22 @@ impl<'a> Set<'a> {
     /// The table between two who sit, with what lies on it: its top is seen.
     pub(super) fn shared_table(&self, pen: &mut Pen<'_>, (a, b): (usize, usize)) {
         /// Height of the front edge over the ground, depth of the top as it is seen, thickness, in u.
-        const TABLE: (f64, f64, f64) = (146.0, 40.0, 9.0);
+        const TABLE: (f64, f64, f64) = (146.0, 52.0, 9.0);
         /// From the middle of who sits to the edge, in u.
-        const AWAY: f64 = 46.0;
+        const AWAY: f64 = 38.0;
         let (scale, actors) = (self.rehearsal.scale, &self.rehearsal.actors);
         let (left, right) = (actors[a].x.min(actors[b].x), actors[a].x.max(actors[b].x));
         let (from, to) = (left + AWAY * scale, right - AWAY * scale);
         let ground = self.rehearsal.ground;
         let edge = ground - TABLE.0 * scale;
         let (deep, thick) = (TABLE.1 * scale, TABLE.2 * scale);
-        let leg = |x: f64| rounded(x, edge, 12.0 * scale, ground - edge, 3.0 * scale);
-        for x in [from + 16.0 * scale, to - 28.0 * scale] {
-            pen.path(&leg(x), "wood-dark", 1.0);
-        }
+        // One column in the middle: legs at the ends would stand before the knees of those who sit.
+        let middle = (from + to) / 2.0;
+        let column = |half: f64, top: f64, high: f64| {
+            rounded(middle - half * scale, top, 2.0 * half * scale, high, 3.0 * scale)
+        };
+        pen.path(&column(9.0, edge, ground - edge), "wood-dark", 1.0);
+        pen.path(&column(42.0, ground - 9.0 * scale, 9.0 * scale), "wood-dark", 1.0);
         let top = format!(
             "M{},{} H{} L{},{} H{}Z",
             n(from + deep * 0.6),

@@ -15,13 +15,12 @@ use xiaowei::board::text::Typesetter;
 use xiaowei::diag::Report;
 use xiaowei::export::png::write_print_png;
 use xiaowei::frame::Item;
-use xiaowei::geometry::Rect;
 use xiaowei::model::Picture;
+use xiaowei::plan::Plan;
+use xiaowei::plan::Wanted;
 use xiaowei::read_content;
 use xiaowei::units::Dpi;
 use xiaowei::units::MM_PER_INCH;
-use xiaowei::units::Mm;
-use xiaowei::units::SheetSize;
 
 /// A panel as strips for the phone have it, in their units, and pixels for a unit.
 const PANEL: (f64, f64) = (360.0, 280.0);
@@ -69,26 +68,28 @@ fn the_blind_sheet_is_of_these_panels() {
     let read = read_content(&crate_root());
     let (catalog, theme) = read.read.unwrap();
     let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
-    let strip = theme.sheets.iter().find(|kind| kind.stacked).unwrap();
+    let plan = Plan::new(&catalog, &theme, &Wanted::default());
     let mut typesetter =
         Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
     let folder = crate::common::fresh();
     let (wide, high) = ((PANEL.0 * SCALE) as u32, (PANEL.1 * SCALE) as u32);
     let mut panels: Vec<(String, RgbImage)> = Vec::new();
-    for p in &catalog.procedures {
+    for sheet in plan.sheets.iter().filter(|sheet| sheet.kind.stacked) {
+        let p = sheet.procedure().unwrap();
         let pictures: Vec<&Picture> = p.panels().into_iter().map(|(_, picture)| picture).collect();
-        let place = |i: usize| Rect { x: 0.0, y: i as f64 * PANEL.1, w: PANEL.0, h: PANEL.1 };
-        let placed: Vec<(Rect, &Picture)> =
-            pictures.iter().enumerate().map(|(i, p)| (place(i), *p)).collect();
-        let size = SheetSize { width: Mm(PANEL.0), height: Mm(PANEL.1 * pictures.len() as f64) };
         let mut report = Report::default();
-        let mut frame = workshop.try_pictures(strip, &placed, size, &mut typesetter, &mut report);
+        let mut made = workshop.make_planned(&plan, sheet, &mut typesetter, &mut report).unwrap();
+        let frame = &mut made.pages[0];
         frame.items.retain(|item| !matches!(item, Item::Text(_)));
         let file = folder.path().join("strip.png");
-        write_print_png(&frame, Dpi(MM_PER_INCH * SCALE), &file).unwrap();
+        let scale = f64::from(wide) / frame.size.width.0;
+        write_print_png(frame, Dpi(MM_PER_INCH * scale), &file).unwrap();
         let drawn = image::open(&file).unwrap().to_rgb8();
+        let each = f64::from(drawn.height()) / pictures.len() as f64;
         for (i, picture) in pictures.iter().enumerate() {
-            let panel = imageops::crop_imm(&drawn, 0, i as u32 * high, wide, high).to_image();
+            let from = (each * i as f64).round() as u32;
+            let cut = imageops::crop_imm(&drawn, 0, from, drawn.width(), each as u32).to_image();
+            let panel = imageops::resize(&cut, wide, high, imageops::FilterType::Triangle);
             panels.push((format!("{}-{} {}", p.code.value, i + 1, picture.in_words()), panel));
         }
     }
