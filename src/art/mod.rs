@@ -100,6 +100,17 @@ impl ArtShelf {
         ArtShelf { drawings, carriers, with_letters: FrozenMap::new(), reader }
     }
 
+    /// A drawing by its name, which may carry letters: `props/handbook（退役证）`.
+    ///
+    /// # Errors
+    /// As [`ArtShelf::drawing`].
+    pub(crate) fn named(&self, name: &str) -> Result<&Drawing, String> {
+        match crate::vocabulary::lettered::parts(name) {
+            (base, Some(letters)) => self.with_letters(base, letters),
+            (name, None) => self.drawing(name),
+        }
+    }
+
     /// A drawing with these letters on it; as it is where none go on it, or a font lacks one.
     ///
     /// # Errors
@@ -213,6 +224,15 @@ impl ArtReader {
             Layer::Folder | Layer::Shipped => self.inks.as_ref(),
         };
         read_drawing(text, &self.options, self.coverage.as_ref(), named_by, &self.inks)
+    }
+}
+
+/// The text of a drawing with these letters where it carries any; with its own where none are given.
+#[must_use]
+pub(crate) fn text_with_letters(svg: &str, letters: Option<&str>) -> String {
+    match letters {
+        Some(letters) => lettered(svg, LETTERS, letters),
+        None => with_default_letters(svg).into_owned(),
     }
 }
 

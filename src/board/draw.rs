@@ -116,7 +116,7 @@ impl<'a> Painter<'a> {
             (BoxContent::Corner(spec), PlacedContent::Text { block, size }) => {
                 self.corner(spec, paint, &mut texts[*block], *size);
             }
-            (BoxContent::Art(name), _) => match self.art.drawing(name) {
+            (BoxContent::Art(name), _) => match self.art.named(name) {
                 Ok(drawing) => self.drawing(drawing, placed.rect),
                 Err(why) => self.problems.push((why, placed.element.mark.clone())),
             },

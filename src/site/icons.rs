@@ -3,7 +3,9 @@
 //! Start at [`add_drawings`]: templates write `{{ record.art | drawing }}`. They are the theme's own prop
 //! files, without their titles and spaces.
 
+use crate::art::text_with_letters;
 use crate::theme::Theme;
+use crate::vocabulary::lettered;
 use std::collections::BTreeMap;
 use tera::Kwargs;
 use tera::State;
@@ -13,14 +15,29 @@ use tera::Value;
 /// Gives templates the filter `drawing`: a drawing's name, as `<art src>` takes it on sheets, → its SVG;
 /// nothing for what has none.
 pub(super) fn add_drawings(engine: &mut Tera, theme: &Theme) {
-    let named = theme.texts.iter().filter_map(|text| {
-        let name = text.path.strip_prefix("art/")?.strip_suffix(".svg")?;
-        name.starts_with("props/").then(|| Some((name.to_string(), inlined(&text.text)?)))?
-    });
-    let drawings: BTreeMap<String, Value> =
-        named.map(|(name, svg)| (name, Value::safe_string(&svg))).collect();
+    let files: BTreeMap<String, String> = theme
+        .texts
+        .iter()
+        .filter_map(|text| {
+            let name = text.path.strip_prefix("art/")?.strip_suffix(".svg")?;
+            name.starts_with("props/").then(|| (name.to_string(), text.text.clone()))
+        })
+        .collect();
+    let plain: BTreeMap<String, Value> = files
+        .iter()
+        .filter_map(|(name, svg)| {
+            let svg = inlined(&text_with_letters(svg, None))?;
+            Some((name.clone(), Value::safe_string(&svg)))
+        })
+        .collect();
     engine.register_filter("drawing", move |name: &str, _: Kwargs, _: &State| {
-        drawings.get(name).cloned().unwrap_or_else(|| Value::safe_string(""))
+        // 「props/handbook（退役证）」: with the words of the document on it.
+        let (base, letters) = lettered::parts(name);
+        let own = letters
+            .and_then(|letters| inlined(&text_with_letters(files.get(base)?, Some(letters))));
+        own.map(|svg| Value::safe_string(&svg))
+            .or_else(|| plain.get(base).cloned())
+            .unwrap_or_else(|| Value::safe_string(""))
     });
 }
 

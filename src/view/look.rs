@@ -3,6 +3,7 @@
 use super::scope::Scope;
 use crate::model::Procedure;
 use crate::vocabulary::Vocabulary;
+use crate::vocabulary::lettered;
 use tera::Map;
 
 /// The names of a category's inks.
@@ -17,8 +18,10 @@ pub(super) fn add_inks(scope: &Scope<'_>, number: u8, group: &mut Map) {
 
 /// The file of a thing's drawing, as `<art src>` takes it: `props/card`; paper's for what has none.
 pub(super) fn drawing(prop: &str, words: &Vocabulary) -> String {
-    let file = words.prop_words.iter().find(|p| p.word == prop).map_or("papers", |p| &p.file);
-    format!("props/{file}")
+    let (base, letters) = lettered::parts(prop);
+    let file = words.prop_words.iter().find(|p| p.word == base).map_or("papers", |p| &p.file);
+    let name = format!("props/{file}");
+    letters.map_or_else(|| name.clone(), |letters| lettered::joined(&name, letters))
 }
 
 /// The drawing that stands for a whole procedure: what its name says, else what its pictures hold most,

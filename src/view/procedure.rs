@@ -146,7 +146,7 @@ fn add_material(scope: &Scope<'_>, m: &Material, group: &mut Map) {
     group.insert("form".into(), m.form().into());
     group.insert("local".into(), m.is_local().into());
     group.insert("asks".into(), (m.is_local() && !m.has_open_count()).into());
-    group.insert("art".into(), drawing(words.icon_of(&m.name.value), words).into());
+    group.insert("art".into(), drawing(&words.lettered_icon_of(&m.name.value), words).into());
 }
 
 fn bare(text: &str) -> String {

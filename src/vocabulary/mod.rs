@@ -97,11 +97,11 @@ impl IconSearch {
         IconSearch { automaton: AhoCorasick::new(parts).ok(), props }
     }
 
-    /// The prop of the longest part in a text; of equals the first in the text.
-    fn find(&self, text: &str) -> Option<usize> {
+    /// The prop of the longest part in a text, and that part; of equals the first in the text.
+    fn find<'t>(&self, text: &'t str) -> Option<(usize, &'t str)> {
         let found = self.automaton.as_ref()?.find_overlapping_iter(text);
         let best = found.max_by_key(|m| (m.len(), usize::MAX - m.start(), m.pattern()));
-        best.map(|m| self.props[m.pattern().as_usize()])
+        best.map(|m| (self.props[m.pattern().as_usize()], &text[m.range()]))
     }
 }
 
@@ -188,8 +188,16 @@ impl Vocabulary {
     /// comes first in the name; paper when nothing matches.
     #[must_use]
     pub fn icon_of(&self, document: &str) -> &str {
-        let head = document.split(['、', '或', '（', '(', '及']).next().unwrap_or("");
-        self.icon_in(head).or_else(|| self.icon_in(document)).unwrap_or("材料")
+        self.icon_in(document).map_or("材料", |(word, _)| word)
+    }
+
+    /// The same with the words of the document on it where it carries any: `手册（退役证）`.
+    #[must_use]
+    pub(crate) fn lettered_icon_of(&self, document: &str) -> String {
+        let Some((word, part)) = self.icon_in(document) else { return "材料".into() };
+        let length = part.chars().count();
+        let shown = part != word && (2..=self.letters_of(word)).contains(&length);
+        if shown { lettered::joined(word, part) } else { word.into() }
     }
 
     /// Whether the actor of a step is the resident: named so, and no office with them.
@@ -220,8 +228,10 @@ impl Vocabulary {
         names(&self.offices, actor) && !names(&self.residents, actor)
     }
 
-    fn icon_in(&self, text: &str) -> Option<&str> {
-        self.icon_search.find(text).map(|i| self.prop_words[i].word.as_str())
+    fn icon_in<'t>(&self, document: &'t str) -> Option<(&str, &'t str)> {
+        let head = document.split(['、', '或', '（', '(', '及']).next().unwrap_or("");
+        let (i, part) = self.icon_search.find(head).or_else(|| self.icon_search.find(document))?;
+        Some((self.prop_words[i].word.as_str(), part))
     }
 }
 

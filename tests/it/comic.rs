@@ -155,6 +155,11 @@ fn strips_are_small_and_told_in_words() {
     let (catalog, theme) = read.read.unwrap();
     let plan = Plan::new(&catalog, &theme, &Wanted::default());
     let pages = crate::common::site_of(&plan, &theme);
+    // Where a drawing has its letters, pages have them too.
+    for (path, bytes) in &pages {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("{字}") && !text.contains("{招牌}"), "{path}");
+    }
     let style = pages.iter().find(|(path, _)| path == "style.css").unwrap();
     let style = String::from_utf8(style.1.clone()).unwrap();
     let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
