@@ -233,11 +233,17 @@ impl Loader<'_> {
 /// Whoever runs the program in a wrong folder is told so once, not once for every file that is missing there.
 fn wrong_folder(root: &Path, sources: &mut Sources) -> Diagnostic {
     let id = sources.add("content".into(), String::new());
-    let here = if root == Path::new(".") { "这里".into() } else { root.display().to_string() };
+    let here =
+        if root == Path::new(".") { "这里".into() } else { format!("{} 里", root.display()) };
     let what = format!("{here}没有 content 文件夹：这不是放事项的文件夹");
-    Diagnostic::new(Code::MissingFile, Some(Span::file_start(id)), what).help(
-        "先进放着 content 的文件夹（如 cd 我的社区），或用 -r 指出它；还没有，就用 xiaowei init 建一个",
-    )
+    // One step too deep: the folder that was pointed at is `content` itself.
+    let inside = root.join(PROCEDURES).is_dir();
+    let help = if inside {
+        "您在 content 文件夹里面了，退到它的上一层（cd ..），或用 -r 指上一层"
+    } else {
+        "先进放着 content 的文件夹（如 cd 我的社区），或用 -r 指出它；还没有，就用 xiaowei init 建一个"
+    };
+    Diagnostic::new(Code::MissingFile, Some(Span::file_start(id)), what).help(help)
 }
 
 /// Reads the bytes of one procedure file, as if it stood at `shown`: what is wrong goes to the report.

@@ -192,10 +192,11 @@ pub(super) fn role_kind(p: &Procedure) -> u8 {
 /// home for a form that lies there, or looks for what is only asked of others.
 fn bring(p: &Procedure) -> String {
     let at_counter =
-        |m: &&Material| m.source.value.split(['、', '，']).any(|s| s.ends_with("窗口"));
-    let (some, all): (Vec<&Material>, Vec<&Material>) =
-        p.materials.iter().partition(|m| m.only_if.is_some());
-    let (there, carried): (Vec<&Material>, Vec<&Material>) = all.into_iter().partition(at_counter);
+        |m: &&Material| m.source.value.split(['、', '，', '或']).any(|s| s.ends_with("窗口"));
+    let (there, brought): (Vec<&Material>, Vec<&Material>) =
+        p.materials.iter().partition(at_counter);
+    let (some, carried): (Vec<&Material>, Vec<&Material>) =
+        brought.into_iter().partition(|m| m.only_if.is_some());
     // A name with a mark of its own would run into the next one.
     let list = |materials: &[&Material]| {
         let names: Vec<&str> = materials.iter().map(|m| m.name.value.as_str()).collect();
