@@ -347,7 +347,8 @@ fn view_box(root: &roxmltree::Node<'_, '_>) -> Result<Rect, String> {
 /// What a drawing has that boards cannot print; where it stands, its text tells.
 #[derive(Default)]
 struct Wrong {
-    colours: BTreeSet<[u8; 3]>,
+    /// Each with the inks nearest to it.
+    colours: BTreeMap<[u8; 3], String>,
     uses: BTreeSet<(&'static str, &'static [&'static str])>,
 }
 
@@ -359,18 +360,20 @@ const SHADED: (&str, &[&str]) = ("用了渐变或花纹，展板上只用平涂�
 impl Wrong {
     /// Each at every place where it stands; of the whole drawing where none can be found.
     fn told(&self, document: &roxmltree::Document<'_>) -> Vec<Fault> {
-        let at = |what: String, places: Vec<Range<usize>>| -> Vec<Fault> {
+        let at = |what: String, help: &'static str, places: Vec<Range<usize>>| -> Vec<Fault> {
+            let help = Some(help);
             if places.is_empty() {
-                return vec![Fault::whole(&what)];
+                return vec![Fault { help, ..Fault::whole(&what) }];
             }
-            places.into_iter().map(|at| Fault { what: what.clone(), help: None, at }).collect()
+            places.into_iter().map(|at| Fault { what: what.clone(), help, at }).collect()
         };
-        let colours = self.colours.iter().flat_map(|rgb| {
-            let what = format!("里的颜色 {} 不是主题的油墨", to_hex(*rgb));
-            at(what, sound::places_of_colour(document, *rgb))
+        let colours = self.colours.iter().flat_map(|(rgb, near)| {
+            let what = format!("里的颜色 {} 不是主题的油墨，相近的油墨有 {near}", to_hex(*rgb));
+            at(what, "改成相近的油墨里的一种", sound::places_of_colour(document, *rgb))
         });
         let uses = self.uses.iter().flat_map(|(what, names)| {
-            at((*what).to_string(), sound::places_of_style(document, names))
+            let help = "去掉它，在画图软件里选纯色填充，再另存为 SVG";
+            at((*what).to_string(), help, sound::places_of_style(document, names))
         });
         colours.chain(uses).collect()
     }
@@ -426,10 +429,22 @@ impl DrawingReader<'_> {
         let name = self.named_by.find_rgb(rgb).map(|i| i.name.as_str());
         let found = name.and_then(|n| self.inks.find(n));
         if found.is_none() {
-            wrong.colours.insert(rgb);
+            wrong.colours.entry(rgb).or_insert_with(|| nearest(self.named_by, rgb));
         }
         found
     }
+}
+
+/// The three inks nearest to a colour, as they are written in a drawing.
+fn nearest(inks: &InkTable, colour: [u8; 3]) -> String {
+    let far = |rgb: [u8; 3]| -> u32 {
+        rgb.iter().zip(colour).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
+    };
+    let mut all: Vec<[u8; 3]> = inks.all().iter().map(|ink| ink.rgb).collect();
+    all.sort_by_key(|rgb| (far(*rgb), *rgb));
+    all.dedup();
+    let shown: Vec<String> = all.into_iter().take(3).map(to_hex).collect();
+    shown.join("、")
 }
 
 fn own_path(data: &resvg::tiny_skia::Path) -> BezPath {

@@ -106,11 +106,30 @@ fn one_too_many(word: &str, arguments: &[OsString]) -> String {
         words.iter().skip(1).map(AsRef::as_ref).take_while(|w| !w.starts_with('-')).collect();
     let is_code = word.len() >= 3 && word.bytes().all(|b| b.is_ascii_digit());
     match words.first() {
-        Some(command) if is_code && matches!(command.as_ref(), "build" | "check" | "report") => {
+        Some(command) if is_code && matches!(command.as_ref(), "build" | "report") => {
             format!("多了「{word}」；只做一件事项，写 xiaowei {command} --item {word}")
         }
-        Some(command) if command == "import" && word.len() == 1 => {
+        Some(command) if is_code && command == "check" => {
+            format!("多了「{word}」；每次都检查所有事项，直接运行 xiaowei check")
+        }
+        Some(command)
+            if matches!(command.as_ref(), "import" | "new")
+                && word.len() == 1
+                && word.bytes().all(|b| b.is_ascii_digit()) =>
+        {
             format!("多了「{word}」；放进哪一类，写 --类别 {word}")
+        }
+        Some(command) if command == "explain" => {
+            format!("多了「{word}」；一次只查一个，再运行一次 xiaowei explain {word}")
+        }
+        Some(command)
+            if matches!(command.as_ref(), "build" | "check" | "serve" | "report")
+                && [".yaml", ".yml", ".md"].iter().any(|end| word.ends_with(end)) =>
+        {
+            let is_item = matches!(command.as_ref(), "build" | "report");
+            let one =
+                if is_item { "；只做一件事项，写 --item 和它的编号" } else { "" };
+            format!("多了「{word}」；不写文件名，在社区的文件夹里直接运行 xiaowei {command}{one}")
         }
         Some(command)
             if matches!(command.as_ref(), "build" | "check" | "serve" | "report" | "cast") =>
@@ -156,6 +175,22 @@ mod tests {
                 panic!("{line}")
             };
             assert!(text.contains(wanted), "{line}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_word_too_many_is_told_by_what_it_is() {
+        for (line, wanted) in [
+            ("xiaowei new 楼道灯报修 2", "--类别 2"),
+            ("xiaowei check 401-laonianzheng.yaml", "直接运行 xiaowei check"),
+            ("xiaowei build 401-laonianzheng.md", "--item 和它的编号"),
+            ("xiaowei serve content/site.yaml", "直接运行 xiaowei serve"),
+            ("xiaowei explain E106 E107", "xiaowei explain E107"),
+        ] {
+            let Parsed::Mistake(text) = parse(line.split(' ').map(Into::into)) else {
+                panic!("{line}")
+            };
+            assert!(text.contains(wanted) && !text.contains("--root"), "{line}: {text}");
         }
     }
 

@@ -136,8 +136,16 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
             }
         }
         let merges = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
+        let links = links_unseen(&mut book, &sheet.name, &cells);
         let mut table = cells.table(&sheet.name, merges)?;
         table.notes.extend(out_of_sight.notes(&sheet.name, &unseen));
+        if !links.is_empty() {
+            table.notes.push(format!(
+                "表「{}」里这些格子的链接没有抄：{}；要用就把网址写进格子里再导入",
+                sheet.name,
+                links.join("；")
+            ));
+        }
         if !struck_out.is_empty() {
             let shown: Vec<&str> = struck_out.iter().take(12).map(String::as_str).collect();
             table.notes.push(format!(
@@ -156,6 +164,27 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
         tables.push(table);
     }
     Ok(tables)
+}
+
+/// Addresses behind cells that do not show them; at most twelve are named.
+fn links_unseen(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str, cells: &Cells) -> Vec<String> {
+    let links = book.hyperlinks_by_sheet_name(sheet).unwrap_or_default();
+    let mut told = Vec::new();
+    for link in links {
+        let (Some(to), Some(text)) = (link.target, cells.found.get(&link.range.start)) else {
+            continue;
+        };
+        // A letter box or a number shows itself.
+        let shown = to.split_once(':').map_or(to.as_str(), |(_, rest)| rest).trim_matches('/');
+        if !text.contains(shown) {
+            told.push(format!("「{}」→ {to}", super::pieces::short(text)));
+        }
+    }
+    if told.len() > 12 {
+        told.truncate(12);
+        told.push("……".into());
+    }
+    told
 }
 
 /// Reads an xls file that [`super::old`] has let through.

@@ -301,6 +301,12 @@ pub(crate) fn read_bytes(
     sources: &mut Sources,
     report: &mut Report,
 ) -> Option<FileId> {
+    if let Some(what) = other_program(&bytes) {
+        let id = sources.add(shown, String::new());
+        let help = "用原来的程序打开，全选、复制，粘贴到新建的记事本文件里，「另存为」，编码选 UTF-8；一张 Excel 表里有许多事项，就用 xiaowei import";
+        report.push(Diagnostic::new(Code::NotText, Some(Span::file_start(id)), what).help(help));
+        return None;
+    }
     match decode(bytes) {
         Decoded::Text(text) => Some(sources.add(shown, text)),
         Decoded::Mixed { text, line, line_is_gbk } => {
@@ -329,6 +335,17 @@ pub(crate) fn read_bytes(
     }
 }
 
+/// What a file is that only bears the name of a text, by its first bytes.
+fn other_program(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: &[(&[u8], &str)] = &[
+        (b"PK\x03\x04", "这是 Word、Excel 或 WPS 的文件，只是改了名字，不是文本文件"),
+        (b"\xD0\xCF\x11\xE0", "这是 Word、Excel 或 WPS 的旧格式文件，只是改了名字，不是文本文件"),
+        (b"{\\rtf", "这是写字板存的 RTF 文件，不是文本文件"),
+        (b"%PDF-", "这是 PDF 文件，只是改了名字，不是文本文件"),
+    ];
+    KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
+}
+
 fn unreadable(root: &Path, path: &Path, sources: &mut Sources, report: &mut Report) {
     refuse(portable_path(root, path), Refused::Unreadable, sources, report);
 }
@@ -336,6 +353,16 @@ fn unreadable(root: &Path, path: &Path, sources: &mut Sources, report: &mut Repo
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_of_other_programs_are_named() {
+        for (bytes, name) in
+            [(&b"PK\x03\x04\x14"[..], "Word"), (b"{\\rtf1\\ansi", "RTF"), (b"%PDF-1.7", "PDF")]
+        {
+            assert!(other_program(bytes).is_some_and(|what| what.contains(name)), "{name}");
+        }
+        assert_eq!(other_program("{ 编号: 1 }".as_bytes()), None);
+    }
 
     #[test]
     fn windows_names() {

@@ -19,6 +19,8 @@ pub(super) fn trouble(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         "是苹果手机的 HEIC 照片，不能直接用",
         "手机“设置”里“相机—格式”选“兼容性最佳”再拍；已经拍好的，用微信发给自己再保存成 JPG",
     );
+    const FILM: (&str, &str) =
+        ("是视频，不是照片", "放一张照片；要用视频里的画面，就暂停下来截一张图，存成 JPG 或 PNG");
     if bytes.starts_with(&[0xFF, 0xD8]) {
         return match jpeg(bytes) {
             Jpeg::Cut => Some(CUT),
@@ -40,6 +42,11 @@ pub(super) fn trouble(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         let brand = bytes.get(8..12).unwrap_or_default();
         // The first brand may only say «a sequence of pictures»; the others stand behind it.
         let brands = bytes.get(8..64.min(bytes.len())).unwrap_or_default();
+        // ISO 14496-12 and QuickTime: films of phones and of WeChat.
+        let film = [&b"isom"[..], b"iso", b"mp4", b"avc1", b"M4V", b"qt  ", b"3gp", b"MSNV"];
+        if film.iter().any(|b| brand.starts_with(b)) {
+            return Some(FILM);
+        }
         let is_avif = brand.starts_with(b"avi") || brands.chunks(4).any(|b| b == b"avif");
         return Some(if is_avif { OTHER } else { HEIC });
     }
@@ -206,5 +213,10 @@ mod tests {
             trouble(b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf")
                 .is_some_and(|t| t.0.contains("AVIF"))
         );
+        for film in
+            [b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2", b"\0\0\0\x14ftypqt  \0\0\0\0qt  \0\0\0\0"]
+        {
+            assert!(trouble(film).is_some_and(|t| t.0.contains("视频")));
+        }
     }
 }

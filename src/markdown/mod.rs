@@ -117,6 +117,15 @@ pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
                     let address = plain(&inner.replace([' ', '\u{3000}'], ""));
                     add(range.start..range.start + inner.len() + 2, DoubtKind::SpacedLink(address));
                 }
+                // 「[残疾证](201）」: only one of the brackets is half-width.
+                if prepared.text[..range.start].ends_with(']')
+                    && let Some(line) = behind.strip_prefix('(').and_then(|t| t.lines().next())
+                    && let Some((code, _)) =
+                        line.split_once('）').filter(|(code, _)| !code.contains(')'))
+                    && Target::of(code) != Target::Dead
+                {
+                    add(range.clone(), DoubtKind::WideBrackets(code.into()));
+                }
                 if let Some(at) = text.find("（http") {
                     let address = text[at + '（'.len_utf8()..].split('）').next().unwrap_or("");
                     add(range, DoubtKind::WideBrackets(plain(address)));

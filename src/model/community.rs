@@ -81,7 +81,7 @@ record! {
         ).page();
         /// Codes of what people come for most, for the index page.
         frequent: Vec<At<String>> => may(
-            "常办", "frequent", Kind::List(&Kind::Text(4), 0, 8),
+            "常办", "frequent", Kind::List(&Kind::Code, 0, 8),
             "首页上「大家常办的」，写编号", "[\"401\", \"402\"]",
         ).nature(Nature::Reference("procedures")).page();
         /// ICP number.

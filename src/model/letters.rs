@@ -31,6 +31,7 @@ pub(super) fn named(
         let shown = name != base && is_thing && (SHORTEST..=most).contains(&length);
         return Ok(Some(if shown { joined(name, base) } else { name.to_string() }));
     };
+    let letters: String = letters.split_whitespace().collect();
     let length = letters.chars().count();
     if most == 0 {
         let carriers: Vec<&str> = carriers(list, words).collect();
@@ -48,7 +49,7 @@ pub(super) fn named(
         let what = format!("「{base}」上写了 {length} 个字，最多 {most} 个");
         return Err((what, format!("删去至少 {} 个字", length - most)));
     }
-    Ok(Some(joined(name, letters)))
+    Ok(Some(joined(name, &letters)))
 }
 
 /// The words of a list that carry letters.

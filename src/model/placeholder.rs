@@ -6,8 +6,21 @@
 use crate::quantity::ASK_WINDOW;
 
 /// Alone, or as one part of a list, these are no fact.
-const OPEN: &[&str] =
-    &["待定", "待确认", "待补充", "待填写", "待完善", "待填", "待补", "TBD", "tbd"];
+const OPEN: &[&str] = &[
+    "待定",
+    "待确认",
+    "待补充",
+    "待填写",
+    "待完善",
+    "待填",
+    "待补",
+    "待核实",
+    "待核对",
+    "请补",
+    "请补充",
+    "TBD",
+    "tbd",
+];
 /// Alone, these say nothing where something has to be told.
 const NOTHING: &[&str] = &[ASK_WINDOW, "暂无", "无", "同上", "略"];
 /// What a form says where somebody is to write.
@@ -21,6 +34,8 @@ const ORDERS: &[&str] = &[
     "请补充：",
     "此处填写",
     "在此填写",
+    "此处插入",
+    "在此插入",
     // What Word and PowerPoint, tables and programmers leave.
     "单击此处",
     "点击此处",
@@ -47,6 +62,7 @@ pub(crate) fn placeholder(text: &str) -> Option<&str> {
             .or_else(|| bracketed_order(line))
             .or_else(|| blank(line))
             .or_else(|| gap(line))
+            .or_else(|| unit_without_number(line))
             .or_else(|| open_part(line))
     })
 }
@@ -105,6 +121,10 @@ fn bracketed_order(line: &str) -> Option<&str> {
         let said = &inner[..end];
         let order = ["填写", "请填", "请写", "待填", "此处"].iter().any(|o| said.starts_with(o));
         let alone = at == 0 && rest.len() == line.len() && inner.len() <= end + '）'.len_utf8();
+        // 「（单位名称）」: the name of what is to be written.
+        if alone && ["名称", "姓名"].iter().any(|name| said.ends_with(name)) {
+            return Some(said);
+        }
         if order && (alone || said.contains(['…', '.']) || said.chars().count() <= 2) {
             return Some(said);
         }
@@ -113,12 +133,45 @@ fn bracketed_order(line: &str) -> Option<&str> {
     None
 }
 
+/// What a number stands before.
+const UNITS: &str = "年月日天个张份元块次件小周";
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// Whether behind a unit no further word begins.
+fn ends_after(run: &str, unit: char) -> bool {
+    !run[unit.len_utf8()..].starts_with(is_han)
+}
+
+/// 「每年  月  日前」, 「第  条」, 「〔20  〕」: blanks where a number belongs.
+fn unit_without_number(line: &str) -> Option<&str> {
+    const PAIRS: &[(char, &str)] =
+        &[('年', "月"), ('月', "日"), ('第', "条款项章号"), ('〔', "〕"), ('0', "〕年")];
+    let is_blank = |c: char| matches!(c, ' ' | '\u{3000}');
+    line.char_indices().find_map(|(at, before)| {
+        let behind = &line[at + before.len_utf8()..];
+        let after = behind.trim_start_matches(is_blank);
+        let blanks = behind.len() - after.len();
+        let unit = after.chars().next().filter(|_| blanks > 0)?;
+        // 「2020 年」 is a number with a space.
+        let is_number = before == '0' && (blanks < 2 || !line[..at].ends_with('2'));
+        let open = PAIRS.iter().any(|(b, units)| *b == before && units.contains(unit));
+        let end = at + before.len_utf8() + blanks + unit.len_utf8();
+        (open && !is_number).then(|| &line[at..end])
+    })
+}
+
 /// Signs that keep a place free: 「XX」, 「×××」, 「___」, 「某某」, 「第X条」.
 fn gap(line: &str) -> Option<&str> {
     if let Some(at) = line.find("某某") {
         return Some(&line[at..]);
     }
-    let is_gap = |c: char| matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ' | '×' | '_' | '＿');
+    let is_gap = |c: char| {
+        matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ' | 'N' | 'n' | '×' | '_' | '＿' | '○' | '◯' | '△' | '□')
+    };
+    let digit = |c: char| "一二三四五六七八九".contains(c);
     let mut start = 0;
     while let Some(at) = line[start..].find(is_gap).map(|at| at + start) {
         let first = line[at..].chars().next()?;
@@ -129,9 +182,26 @@ fn gap(line: &str) -> Option<&str> {
         let after = run.chars().next();
         // XXL, xxx@qq.com, foo_bar: parts of a word of letters.
         let in_word = [before, after].into_iter().flatten().any(|c| c.is_ascii_alphanumeric());
-        let least = if matches!(first, 'X' | 'Ｘ' | '×') { 2 } else { 3 };
+        let least = match first {
+            // 「NN」 is no gap, 「N天」 is.
+            'N' | 'n' => usize::MAX,
+            'x' | 'ｘ' | '＿' => 3,
+            // Two of them also make a word bold: 「__年检__」 is one, 「__年__月」 is none.
+            '_' => 3 - usize::from(after.is_some_and(|c| UNITS.contains(c) && ends_after(run, c))),
+            _ => 2,
+        };
         let numbered = before == Some('第') && after.is_some_and(|c| "条款项章号".contains(c));
-        if numbered || (count >= least && !in_word) {
+        // 「X个工作日」; 「2×3张」 is a number.
+        let counted = matches!(first, 'X' | 'x' | 'Ｘ' | '×' | 'N' | 'n')
+            && after.is_some_and(|c| UNITS.contains(c))
+            && !before.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
+        // 二○二六年 is a year.
+        let year = first == '○' && [before, after].into_iter().flatten().any(digit);
+        if year {
+            start = end;
+            continue;
+        }
+        if numbered || counted || (count >= least && !in_word) {
             return Some(&line[at..end]);
         }
         start = end;
@@ -171,6 +241,21 @@ mod tests {
             "#REF!",
             "好的一段\n\n待补充",
             "- 请写：常见问题",
+            "第  条",
+            "冀民〔20  〕  号",
+            "X个工作日",
+            "办理要X天",
+            "X月X日前交照片",
+            "每年  月  日前交照片",
+            "2026年  月  日前",
+            "N个工作日内",
+            "照片要X张",
+            "（待核实）",
+            "（请补）",
+            "此处插入图片",
+            "办理时间：__年__月__日",
+            "○○街道△△社区居委会",
+            "（单位名称）",
         ] {
             assert!(placeholder(text).is_some(), "{text}");
         }
@@ -190,6 +275,15 @@ mod tests {
             "照片（2张）、证件（原件）",
             "等等……",
             "显示「待补充」的，再来一次",
+            "二○二六年",
+            "2×3张",
+            "拍X光片",
+            "__年检__要带行驶证",
+            "2020 年 3 月 1 日",
+            "每年 3 月",
+            "□ 同意 □ 不同意",
+            "（原单位名称没改的）",
+            "冀民〔2020〕5号",
         ] {
             assert_eq!(placeholder(text), None, "{text}");
         }

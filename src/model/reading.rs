@@ -12,6 +12,7 @@ use super::slips::Problem;
 use super::slips::Slip;
 use super::slips::parted;
 use super::slips::slip;
+use super::slips::words_of;
 use super::spoken::before_speech;
 use super::spoken::split_speech;
 use crate::diag::Code;
@@ -233,7 +234,7 @@ fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<A
             problems.push(problem);
             lines
         }
-        None => vec![head.split_whitespace().collect()],
+        None => vec![words_of(head)],
     };
     let is_whole = problems.is_empty();
     for (what, help) in problems {

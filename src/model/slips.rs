@@ -23,6 +23,35 @@ pub(super) fn is_gap(c: char) -> bool {
     c.is_whitespace() || MARKS.contains(&c)
 }
 
+/// The words of a line. What stands in brackets belongs to the word before them, spaces or not:
+/// 「卡 （居住证）」, 「牌子（禁止 停车）」.
+pub(super) fn words_of(line: &str) -> Vec<&str> {
+    let (open, close) = (['（', '('], ['）', ')']);
+    let (mut list, mut rest) = (Vec::new(), line.trim_start());
+    while !rest.is_empty() {
+        let mut end = 0;
+        loop {
+            let tail = &rest[end..];
+            let behind = tail.trim_start();
+            let inside = behind.strip_prefix(open).filter(|_| end > 0);
+            if let Some(closed) = inside.and_then(|inside| inside.find(close)) {
+                // Behind the closing bracket.
+                let bracket = behind.chars().next().map_or(0, char::len_utf8);
+                end = rest.len() - behind.len() + bracket + closed;
+                end += rest[end..].chars().next().map_or(0, char::len_utf8);
+                continue;
+            }
+            match tail.chars().next() {
+                Some(c) if !c.is_whitespace() => end += c.len_utf8(),
+                _ => break,
+            }
+        }
+        list.push(&rest[..end]);
+        rest = rest[end..].trim_start();
+    }
+    list
+}
+
 /// The words of a text that marks were put between; `None` where there are none.
 pub(super) fn parted(text: &str) -> Option<Vec<&str>> {
     let parts: Vec<&str> = text.split(is_gap).filter(|w| !w.is_empty()).collect();
@@ -34,7 +63,7 @@ pub(super) fn slip<'t>(head: &'t str, said: &str, words: &Vocabulary) -> Option<
     let said = said.trim_start_matches(is_gap).trim_end();
     let said = if said.is_empty() { String::new() } else { format!(" {said}") };
     if head.contains(MARKS) {
-        let chunks = head.split(MARKS).map(|chunk| chunk.split_whitespace().collect::<Vec<_>>());
+        let chunks = head.split(MARKS).map(words_of);
         let mut lines: Vec<Vec<&str>> = Vec::new();
         for chunk in chunks.filter(|chunk| !chunk.is_empty()) {
             let is_person = words.people.find(chunk[0]).is_some();
@@ -54,7 +83,7 @@ pub(super) fn slip<'t>(head: &'t str, said: &str, words: &Vocabulary) -> Option<
         let help = format!("词与词之间空一格：{}{said}", line.join(" "));
         return Some(Slip { problem: (what, help), lines: vec![line] });
     }
-    let list: Vec<&str> = head.split_whitespace().collect();
+    let list = words_of(head);
     let first = list.first()?;
     if words.people.find(first).is_none() {
         // 「阿姨打电话微笑」: cut at known words, the longest first.
@@ -88,4 +117,23 @@ pub(super) fn slip<'t>(head: &'t str, said: &str, words: &Vocabulary) -> Option<
         };
         Slip { problem: (what, help), lines: vec![words] }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_belong_to_the_word_before() {
+        for (line, words) in [
+            ("爷爷 举 卡 （居住证） 微笑", vec!["爷爷", "举", "卡 （居住证）", "微笑"]),
+            ("爷爷 举 牌子（禁止 停车） 左", vec!["爷爷", "举", "牌子（禁止 停车）", "左"]),
+            ("举 卡 (a b)(c) x", vec!["举", "卡 (a b)(c)", "x"]),
+            ("举 牌子（禁止 停车 左", vec!["举", "牌子（禁止", "停车", "左"]),
+            ("（举） 卡 ", vec!["（举）", "卡"]),
+            ("", vec![]),
+        ] {
+            assert_eq!(words_of(line), words, "{line}");
+        }
+    }
 }

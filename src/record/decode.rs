@@ -44,8 +44,12 @@ impl<'a> Group<'a> {
     ) -> Option<Group<'a>> {
         let NodeKind::Map(entries) = &node.kind else {
             let what = format!("「{}」应该是一组栏目，这里是{}", schema.name, node.kind_name());
-            let keys: Vec<&str> = schema.fields.iter().take(4).map(|f| f.key).collect();
-            let help = format!("写成「{}: …」这样的几行", keys.join(": …」「"));
+            let written = |f: &Field| match f.kind {
+                Kind::List(..) => format!("「{}: […]」", f.key),
+                _ => format!("「{}: …」", f.key),
+            };
+            let lines: String = schema.fields.iter().take(4).map(written).collect();
+            let help = format!("写成{lines}这样的几行");
             report.push(Diagnostic::new(Code::WrongType, Some(node.span), what).help(help));
             return None;
         };
@@ -258,6 +262,10 @@ fn check_list(
         report.push(Diagnostic::new(Code::WrongType, Some(node.span), what).help(help));
         return false;
     };
+    if let Some(problem) = torn_apart(list, item, field) {
+        report.push(problem);
+        return false;
+    }
     let mut good = check_length(node, list.len(), (min, max), field, report);
     for element in list {
         let empty = element.as_text().is_some_and(str::is_empty);
@@ -276,6 +284,29 @@ fn check_list(
         said_twice(list, field, report);
     }
     good
+}
+
+/// One group whose every line got a list mark of its own: three or more in a row with one field each, and no
+/// field twice.
+fn torn_apart(list: &[Node], item: &Kind, field: &Field) -> Option<Diagnostic> {
+    let Kind::Group(schema) = item else { return None };
+    let only = |node: &Node| match &node.kind {
+        NodeKind::Map(entries) if entries.len() == 1 => schema.find(&entries[0].0.text),
+        _ => None,
+    };
+    let required = schema.fields.iter().filter(|f| f.required).count();
+    let torn = list.windows(2).find(
+        |pair| matches!((only(&pair[0]), only(&pair[1])), (Some(a), Some(b)) if a.key != b.key),
+    )?;
+    let (first, second) = (only(&torn[0])?, only(&torn[1])?);
+    (required > 1).then(|| {
+        let what = format!("「{}」里同一项的各行都加了「- 」，会当成好几项", field.key);
+        let help = format!(
+            "一项只有第一行写「- 」：留下「- {}」的，「{}」起各行的「- 」改成两个空格",
+            first.key, second.key
+        );
+        Diagnostic::new(Code::WrongType, Some(torn[1].span), what).help(help)
+    })
 }
 
 fn check_length(
@@ -302,8 +333,19 @@ fn check_length(
 fn check_line(node: &Node, kind: &Kind, field: &Field, report: &mut Report) -> bool {
     let Some(text) = node.as_text() else {
         let what = format!("「{}」应该是一行字，这里是{}", field.key, node.kind_name());
-        let colon = matches!(&node.kind, NodeKind::Map(list) if list.len() == 1);
-        let help = if colon {
+        let only = match &node.kind {
+            NodeKind::Map(list) if list.len() == 1 => list.first(),
+            _ => None,
+        };
+        // A line of words with spaces between them: 「工作人员: 举 相机 微笑」.
+        let of_words = matches!(field.kind, Kind::List(..))
+            && field.example.contains(' ')
+            && !field.example.contains(',');
+        let help = if let Some((key, text)) = only.filter(|_| of_words)
+            && let Some(text) = text.as_text()
+        {
+            format!("去掉半角冒号，只留空格：「- {} {text}」", key.text)
+        } else if only.is_some() {
             "字里的半角冒号「: 」改成全角「：」，或把整段用半角双引号括起来".into()
         } else {
             line::change_to(field)

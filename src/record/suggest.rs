@@ -46,7 +46,9 @@ pub(crate) fn nearly_the_same<'a>(
         let slip = length == 3 && longer == 3 && same_start() || length >= 4 && longer >= 4;
         holds || (one_off && (slip || sorted(word) == sorted(k)))
     };
-    known.filter(|k| near(k)).min_by_key(|k| osa_distance(word, k))
+    // 「居住证卡」 is 居住证 with a word more, not 居住证明.
+    let holds = |k: &str| k.contains(word) || word.contains(k);
+    known.filter(|k| near(k)).min_by_key(|k| (osa_distance(word, k), !holds(k)))
 }
 
 /// The known word that `word` is with a syllable more, as people say it: 递 in 「递给」.

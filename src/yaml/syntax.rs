@@ -67,8 +67,10 @@ pub(super) fn certain(text: &str) -> Option<Blame> {
             let place = at + line.rfind(value).unwrap_or(indent);
             return Some((place, SPECIAL.0, SPECIAL.1));
         }
-        if value.starts_with(['［', '｛']) {
-            let place = at + line.rfind(value).unwrap_or(indent);
+        let head = body[item..].trim_start();
+        if value.starts_with(['［', '｛']) || head.starts_with(['［', '｛']) {
+            let word = if value.starts_with(['［', '｛']) { value } else { head };
+            let place = at + line.rfind(word).unwrap_or(indent);
             return Some((place, "括号是全角的", "改成半角 [ ] 或 { }，里面的逗号、冒号也用半角"));
         }
         quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
@@ -96,6 +98,8 @@ const SEMICOLON: (&str, &str) =
     ("栏目名后面写的是分号，要用半角冒号", "把分号改成半角冒号「:」，下面是列表就直接换行");
 const NO_SPACE: (&str, &str) = ("冒号后面少了一个空格", "写成「栏目名: 内容」，半角冒号后面空一格");
 
+const LIST_IN_LINE: (&str, &str) = ("栏目名后面直接写了列表", "列表另起一行写，每项以「- 」开头");
+
 const DASHES: &[char] = &['－', '—', '–', '•', '·', '●'];
 
 /// The line to blame, as a byte of `text`. Looks at every line up to one after the parser's, which
@@ -107,6 +111,7 @@ pub(super) fn culprit(text: &str, reported: usize) -> Option<Blame> {
     let (mut start, mut beyond) = (0, 0);
     let mut block_indent = None;
     let mut above: Option<usize> = None;
+    let (mut opened, mut lost_indent) = (None, None);
     for line in text.split_inclusive('\n') {
         beyond += usize::from(start > reported);
         if beyond > 1 {
@@ -121,8 +126,23 @@ pub(super) fn culprit(text: &str, reported: usize) -> Option<Blame> {
                 return Some((start + at, what, help));
             }
             if beyond == 0 && above.is_some_and(|i| indent > i) && body.contains(": ") {
+                if let Some(at) = lost_indent {
+                    let what = "这一行少了缩进（行首空格）";
+                    return Some((at, what, "在行首补上空格，与下面几行对齐"));
+                }
                 let what = "这一行的缩进（行首空格）比上一行深";
                 return Some((start + indent, what, "同一层的栏目行首空格数要一样"));
+            }
+            let goes_on = above.is_some_and(|i| indent <= i) && !body.starts_with(['-', '#']);
+            if goes_on && !body.is_empty() && !body.contains([':', '：']) {
+                let what = "这一行没有栏目名，是上一行没写完的话";
+                return Some((start + indent, what, "接到上一行的末尾，写在同一行里"));
+            }
+            // `核验:` and below it a field at its own margin: what follows deeper says where it belongs.
+            let is_bare_key = body.ends_with(':') && !body.starts_with('-');
+            lost_indent = (opened == Some(indent) && body.contains(": ")).then_some(start + indent);
+            if !body.is_empty() {
+                opened = is_bare_key.then_some(indent);
             }
             let item = body.strip_prefix("- ").map_or(0, |r| body.len() - r.trim_start().len());
             let value = body[item..].split_once(": ").map_or("", |(_, v)| v.trim());
@@ -240,6 +260,10 @@ fn blame_line(line: &str) -> Option<Blame> {
     if let Some(blame) = backslash(line) {
         return Some(blame);
     }
+    let head = body.trim_start_matches("- ").trim_start();
+    if head.starts_with('{') {
+        return blame_brackets(head, line.rfind(head).unwrap_or(at));
+    }
     let (key, value) = body.split_once(": ").map_or((None, body), |(k, v)| (Some(k), v.trim()));
     let value = if key.is_none() { value.trim_start_matches("- ") } else { value };
     let value_at = line.rfind(value).unwrap_or(at);
@@ -265,15 +289,14 @@ fn blame_line(line: &str) -> Option<Blame> {
     if value.starts_with(['[', '{']) {
         return blame_brackets(value, value_at);
     }
+    if value.starts_with("**") {
+        return Some((value_at, "这里的字不能加粗，「**」没有用", "删去星号「**」"));
+    }
     let special = value.starts_with(['&', '*', '!', '%', '@', '`', '>', '|']);
     if special && value.len() > 1 {
         return Some((value_at, SPECIAL.0, SPECIAL.1));
     }
-    value.starts_with("- ").then_some((
-        value_at,
-        "栏目名后面直接写了列表",
-        "列表另起一行写，每项以「- 」开头",
-    ))
+    value.starts_with("- ").then_some((value_at, LIST_IN_LINE.0, LIST_IN_LINE.1))
 }
 
 /// A backslash in a text between double quotes, which means something else there: 「"D:\照片\窗口.jpg"」.
@@ -319,8 +342,32 @@ fn blame_colon(body: &str, at: usize) -> Option<Blame> {
     if let Some(key) = ended {
         return Some((at + key.len(), SEMICOLON.0, SEMICOLON.1));
     }
-    let (key, _) = body.split_once(':').filter(|(key, _)| short(key))?;
+    let (key, rest) = body.split_once(':').filter(|(key, _)| short(key))?;
+    if rest.starts_with("- ") {
+        return Some((at + key.len() + 1, LIST_IN_LINE.0, LIST_IN_LINE.1));
+    }
     Some((at + key.len(), NO_SPACE.0, NO_SPACE.1))
+}
+
+/// Where in a group, between commas, a second name with its colon begins: 「{ 方式: 上门 说明: 送证 }」.
+fn second_key(group: &str) -> Option<usize> {
+    let (mut keys, mut quoted, mut word) = (0, false, 0);
+    for (at, c) in group.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            ',' | '{' | '}' | '[' | ']' => (keys, word) = (0, at + 1),
+            ' ' | '，' | '、' | '；' => word = at + c.len_utf8(),
+            ':' if group[at + 1..].starts_with(' ') => {
+                keys += 1;
+                if keys == 2 {
+                    return Some(word);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 fn blame_brackets(value: &str, at: usize) -> Option<Blame> {
@@ -337,8 +384,20 @@ fn blame_brackets(value: &str, at: usize) -> Option<Blame> {
         return Some((at, what, "整段文字用半角双引号 \" \" 括起来，或改用（ ）"));
     }
     let uneven = |l: char, r: char| value.matches(l).count() != value.matches(r).count();
-    if value.contains(['，', '：', '］', '｝']) {
-        let i = value.find(['，', '：', '］', '｝']).unwrap_or(0);
+    if value.starts_with('{')
+        && let Some(i) = second_key(value)
+    {
+        let what = "花括号里两栏之间没有半角逗号";
+        let help = "各栏之间用半角逗号和空格「, 」，如「{ 方式: 窗口, 说明: 周六也办 }」";
+        return Some((at + i, what, help));
+    }
+    // Between the texts of a group these marks are at home.
+    let wide: &[char] =
+        if value.starts_with('{') { &['］', '｝'] } else { &['，', '：', '］', '｝'] };
+    let keyless = value.starts_with('{') && !value.contains(": ");
+    let wide = if keyless { &['，', '：', '］', '｝'] } else { wide };
+    if value.contains(wide) {
+        let i = value.find(wide).unwrap_or(0);
         let what = "方括号、花括号里用了全角的逗号、冒号或括号";
         return Some((
             at + i,
@@ -461,6 +520,13 @@ mod tests {
             ("步骤:\n  － 做什么: x\n", 10, "半角减号"),
             ("a: 1\n步骤;\n  - 做什么: x\n", 11, "分号"),
             ("a: @b\n", 3, "特殊含义"),
+            ("- { 甲: 上门 说明: 送证 }\n", 16, "没有半角逗号"),
+            ("- { 甲: 上门， 说明: 送证 }\n", 19, "没有半角逗号"),
+            ("- { 甲: 上门, 说明: 送证\nb: 1\n", 2, "没有成对"),
+            ("a: 老年证\n（优待证）办理\nb: 1\n", 13, "没写完"),
+            ("核验:\n日期: 1\n  核验人: x\n", 8, "少了缩进"),
+            ("a:- 甲\n", 2, "直接写了列表"),
+            ("a:\n  - **照片**不对\n", 7, "不能加粗"),
             ("a: { b: 1, c: 见 #3 }\nd: 1\n", 18, "不算内容"),
             ("- [甲 #一, 乙]\nb: 1\n", 7, "不算内容"),
         ];

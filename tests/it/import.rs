@@ -44,8 +44,13 @@ fn workbook(sheets: &[(&str, &str, &str)], formats: &[&str]) -> Vec<u8> {
         targets += &format!(
             "<Relationship Id=\"rId{n}\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>"
         );
-        let sheet = format!("<worksheet xmlns=\"{main}\">{inside}</worksheet>");
+        let sheet =
+            format!("<worksheet xmlns=\"{main}\" xmlns:r=\"{office}\">{inside}</worksheet>");
         parts.push((format!("xl/worksheets/sheet{n}.xml"), sheet));
+        parts.push((
+            format!("xl/worksheets/_rels/sheet{n}.xml.rels"),
+            format!("<Relationships xmlns=\"{links}\"><Relationship Id=\"rId1\" Type=\"{office}/hyperlink\" Target=\"https://xiaowei.example/y\" TargetMode=\"External\"/></Relationships>"),
+        ));
     }
     let codes: String = formats
         .iter()
@@ -270,6 +275,15 @@ fn csv_separators_are_found_beyond_the_first_line() {
         assert_eq!(code, Some(0), "{said}");
         has(&files, &["承诺: 5日"]);
     }
+}
+
+#[test]
+fn links_behind_cells_are_told() {
+    let sheet = rows(&[HEAD, &["救助", "身份证（样本点此）", "申请", "5日"]]);
+    let links = "<hyperlinks><hyperlink ref=\"B2\" r:id=\"rId1\"/></hyperlinks>";
+    let book = workbook(&[("表", "visible", &format!("{sheet}{links}"))], &[]);
+    let (_, said, _) = import("a.xlsx", &book);
+    has(&said, &["链接没有抄：「身份证（样本点此）」→ https://xiaowei.example/y"]);
 }
 
 #[test]
