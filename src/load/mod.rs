@@ -238,6 +238,11 @@ fn wrong_folder(root: &Path, sources: &mut Sources) -> Diagnostic {
     let what = format!("{here}没有 content 文件夹：这不是放事项的文件夹");
     // One step too deep: the folder that was pointed at is `content` itself.
     let inside = root.join(PROCEDURES).is_dir();
+    if !root.exists() {
+        let what = format!("没有「{}」这个文件夹", root.display());
+        let help = "看看名字和位置写对了没有；在那个文件夹里运行，就不用写 -r";
+        return Diagnostic::new(Code::MissingFile, Some(Span::file_start(id)), what).help(help);
+    }
     let help = if inside {
         "您在 content 文件夹里面了，退到它的上一层（cd ..），或用 -r 指上一层"
     } else {

@@ -114,7 +114,11 @@ fn read(text: &str) -> Result<Url, WebTrouble> {
     }
     let Some(rest) = strip_scheme(text) else {
         let bare = text.split_once("://").map_or(text, |(_, rest)| rest);
-        let with = format!("https://{}", bare.trim_start_matches('/'));
+        // 「https//…」, 「https:/…」, 「https：//…」: one sign is missing or another.
+        let slip = ["https", "http"].iter().find_map(|scheme| bare.strip_prefix(scheme));
+        let slip = slip.filter(|rest| rest.starts_with([':', '/', '：', '／', ';', '；', '\\']));
+        let signs = [':', '/', '：', '／', ';', '；', '\\'];
+        let with = format!("https://{}", slip.unwrap_or(bare).trim_start_matches(signs));
         let help = match read(&with) {
             Ok(_) => format!("改成「{with}」（先用手机试试打不打得开）"),
             Err(_) => whole.into(),
@@ -264,6 +268,9 @@ mod tests {
         for (bad, edit) in [
             ("http://a.example/", "改成「https://a.example/」"),
             ("a.example/b", "改成「https://a.example/b」"),
+            ("https//a.example/", "改成「https://a.example/」"),
+            ("https:/a.example/", "改成「https://a.example/」"),
+            ("https：//a.example/", "改成「https://a.example/」"),
             ("https://https://a.example/", "改成「https://a.example/」"),
             ("https://localhost/", "居民的手机"),
             ("https://127.0.0.1:8787/", "居民的手机"),

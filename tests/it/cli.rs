@@ -69,6 +69,8 @@ fn a_folder_without_content_is_told_so() {
     assert!(text.contains("错误[E112]: 这里没有 content 文件夹"), "{text}");
     assert!(text.matches("E112]").count() == 1 && text.contains("-r 指出它"), "{text}");
     assert!(!dir.path().join("public").exists());
+    let text = stderr(&run(dir.path(), &["check", "-r", "没有的"]));
+    assert!(text.contains("没有「没有的」这个文件夹"), "{text}");
     let dir = with_procedures(&["401"]);
     let text = stderr(&run(&dir.path().join("content"), &["build"]));
     assert!(text.contains("这里没有 content 文件夹") && text.contains("退到它的上一层"), "{text}");

@@ -20,8 +20,9 @@ pub(crate) struct Doubt {
 pub(crate) fn doubts(text: &str) -> Vec<Doubt> {
     let impossible = impossible_times(text);
     if !impossible.is_empty() {
-        let what = format!("里的「{}」不是钟点", impossible.join("」「"));
-        let help = "写 0:00 到 24:00 之间的几点几分，如「8:30—17:30」";
+        let what = format!("里的「{}」不是钟点，也不是哪一天", impossible.join("」「"));
+        let help =
+            "写周一到周日的哪几天、0:00 到 24:00 之间的几点几分，如「周一至周五 8:30—17:30」";
         return vec![Doubt { what, help: help.into() }];
     }
     let Some(words) = words(text) else { return Vec::new() };
@@ -32,7 +33,7 @@ pub(crate) fn doubts(text: &str) -> Vec<Doubt> {
 /// `25:00`, `8:75`.
 fn impossible_times(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for (at, mark) in text.match_indices([':', '：']) {
+    for (at, mark) in text.match_indices([':', '：', ';', '；']) {
         let is_digit = |c: &char| c.is_ascii_digit();
         let hour: Vec<char> = text[..at].chars().rev().take_while(is_digit).collect();
         let hour: String = hour.into_iter().rev().collect();
@@ -41,9 +42,30 @@ fn impossible_times(text: &str) -> Vec<String> {
             continue;
         };
         let is_time = hour.len() <= 2 && minute.len() == 2;
+        if [";", "；"].contains(&mark) {
+            // 「12:00；14:00」 are two times; 「8；30」 is one.
+            let colon = |c: Option<char>| c.is_some_and(|c| matches!(c, ':' | '：'));
+            let before = text[..at - hour.len()].chars().next_back();
+            let behind = text[at + mark.len() + minute.len()..].chars().next();
+            if is_time && !colon(before) && !colon(behind) && hours <= 24 && minutes <= 59 {
+                found.push(format!("{hour}{mark}{minute}"));
+            }
+            continue;
+        }
         if is_time && (minutes > 59 || hours * 60 + minutes > 24 * 60) {
             found.push(format!("{hour}{mark}{minute}"));
         }
+    }
+    for week in ["周", "星期"] {
+        let days = text.match_indices(week).filter_map(|(at, _)| {
+            let (before, mut behind) = (&text[..at], text[at + week.len()..].chars());
+            let (day, next) = (behind.next()?, behind.next());
+            // 「每周八小时」, 「一周七天」 count.
+            let counts =
+                before.ends_with(['每', '一', '两']) || next.is_some_and(|c| "小天个".contains(c));
+            ("七八九89".contains(day) && !counts).then(|| format!("{week}{day}"))
+        });
+        found.extend(days);
     }
     found
 }
@@ -99,6 +121,8 @@ mod tests {
             ("8：75-24:30，请打电话问", "「8：75」「24:30」不是钟点"),
             ("周一至周五 17:30—8:30", "从 17:30 到 8:30"),
             ("周一至周五 8:30—12:00，14:00—14:00", "从 14:00 到 14:00，开始和结束是同一个"),
+            ("周一至周五 8；30—17：30", "「8；30」不是钟点"),
+            ("周一至周八 8:30—17:30", "「周八」不是钟点"),
             ("12:30", "「12:30」只有一个钟点"),
             ("周一至周五 9:00，周六 10:00—12:00", "「9:00」只有一个钟点"),
         ] {
@@ -114,6 +138,8 @@ mod tests {
             "物业 17:30—次日8:30",
             "周三延时至 20:00",
             "到 17:30",
+            "周一至周五 8:30—12:00；14:00—17:30",
+            "每周八小时",
             "12:00 以前打电话问",
             "2026年1月1日起 9:00—12:00",
         ] {
