@@ -167,7 +167,7 @@ impl Loader<'_> {
                     records.push((collection.key_words(&*record).into_owned(), file, record));
                 }
                 Err(Some(code)) => unread.codes.push(code),
-                Err(None) => unread.others = unread.others || file.is_some(),
+                Err(None) => unread.others = true,
             }
         }
         if files.len() == before && collection.required {

@@ -111,11 +111,16 @@ fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> 
                 |date| format!("改成「{date}」"),
             ),
         ),
-        Kind::Code if !is_code(text) => bad(
-            format!("「{text}」不是编号"),
-            "编号是类别的一位数字（1–9）加两位（事项多时三位、四位）数字，用引号括起来，如 \"101\""
-                .into(),
-        ),
+        Kind::Code if !is_code(text) => {
+            let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+            let help = if is_code(bare) {
+                format!("改成「{bare}」")
+            } else {
+                "编号是类别的一位数字（1–9）加两位（事项多时三位、四位）数字，用引号括起来，如 \"101\""
+                    .into()
+            };
+            bad(format!("「{text}」不是编号"), help)
+        }
         Kind::Url | Kind::Site => {
             let trouble = match kind {
                 Kind::Site => site_trouble(text),
