@@ -95,14 +95,17 @@ fn all_facts(root: &Path) -> BTreeMap<String, Vec<String>> {
     let (catalog, _) = xiaowei::read_content(root).read.unwrap();
     for p in &catalog.procedures {
         let found = all.get_mut(&format!("{}/index.html", p.code.value)).unwrap();
-        let said = said_by_the_model(p).into_iter();
+        // A page of a sample must not say that somebody checked it.
+        let is_sample =
+            p.is_unchecked() || catalog.community.phone.value.to_string().contains("示例");
+        let said = said_by_the_model(p, is_sample).into_iter();
         found.extend(said.map(|t| t.chars().filter(|c| !c.is_whitespace()).collect::<String>()));
     }
     all
 }
 
 /// Counts, times, dates, laws and pictures of a procedure.
-fn said_by_the_model(p: &Procedure) -> Vec<String> {
+fn said_by_the_model(p: &Procedure, is_sample: bool) -> Vec<String> {
     let mut said = vec![p.time_limit.promised.value.to_string(), p.fee.amount.value.to_string()];
     said.extend(p.time_limit.statutory.as_ref().map(|t| format!("法定时限：{}", t.value)));
     for m in &p.materials {
@@ -113,7 +116,8 @@ fn said_by_the_model(p: &Procedure) -> Vec<String> {
     said.extend(p.legal_basis.iter().map(LegalBasis::citation));
     said.extend(p.valid_until.as_ref().map(|d| format!("有效至{}", d.value.spoken())));
     if let Some(review) = &p.review {
-        said.extend(review.date.as_ref().map(|d| format!("{}核验", d.value.spoken())));
+        let checked = review.date.as_ref().map(|d| format!("{}核验", d.value.spoken()));
+        said.extend(if is_sample { Some("还没有核验".into()) } else { checked });
         said.extend(review.next.as_ref().map(|d| format!("下次核验{}", d.value.spoken())));
     }
     for (_, panel) in p.panels() {
