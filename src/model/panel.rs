@@ -15,6 +15,7 @@ use crate::record::may;
 use crate::record::must;
 use crate::record::walk::Leaf;
 use crate::record::walk::Walker;
+use crate::vocabulary::lettered::parts;
 
 /// The table of fields of `照片`: a photo instead of a picture.
 pub(crate) static PHOTO: Schema = Schema { name: "照片", fields: &PHOTO_ROWS };
@@ -71,6 +72,9 @@ static PICTURE_ROWS: [Field; 7] = [
 /// What somebody says: no key of a file but a part of a line of `人物`.
 static SPEECH: Field = may("人物", "speech", Kind::Text(60), "说的话", "").first();
 
+/// A word with letters of the clerk's own: they are printed, so they are a text like any other.
+static LETTERS: Field = may("画面", "letters", Kind::Text(60), "东西和招牌上的字", "").first();
+
 impl Record for Picture {
     const SCHEMA: &'static Schema = &PICTURE;
 
@@ -102,6 +106,11 @@ impl Record for Picture {
             if let Some(speech) = &person.value.speech {
                 walker.leaf(Leaf::text_at(&SPEECH, &speech.text, person.span));
             }
+        }
+        let held = self.people.iter().filter_map(|p| Some((p.value.prop.as_ref()?, p.span)));
+        let about = std::iter::once(&self.place).chain(&self.props).map(|w| (&w.value, w.span));
+        for (word, span) in about.chain(held).filter(|(word, _)| parts(word).1.is_some()) {
+            walker.leaf(Leaf::text_at(&LETTERS, word, span));
         }
     }
 }
