@@ -24,6 +24,7 @@ use crate::diag::Span;
 use crate::model::AuthorityRole;
 use crate::model::CATEGORIES;
 use crate::model::Catalog;
+use crate::model::LONGEST_LIMIT;
 use crate::model::PROCEDURES;
 use crate::model::Procedure;
 use crate::model::Status;
@@ -44,6 +45,7 @@ type ListRule = fn(&Catalog, &PhraseLists, &mut Report);
 /// Rules over the catalog; those over single texts are [`texts`]'s.
 const RULES: &[Rule] = &[
     dates::visits_end_after_they_begin,
+    limits_are_short,
     codes_are_unique,
     codes_have_one_width,
     codes_match_categories,
@@ -297,6 +299,20 @@ fn aliases_are_single(catalog: &Catalog, report: &mut Report) {
             let help = format!("各个之间用半角逗号和空格：「俗称: [{}]」", all.join(", "));
             report.push(Diagnostic::new(Code::BadValue, Some(alias.span), what).help(help));
         }
+    }
+}
+
+/// A wall that names a way without its limit sends people there in vain.
+fn limits_are_short(catalog: &Catalog, report: &mut Report) {
+    for channel in catalog.procedures.iter().flat_map(|p| &p.channels) {
+        let unseen = channel.written_limit().filter(|_| channel.limit().is_none());
+        let (Some(limit), Some(note)) = (unseen, &channel.note) else { continue };
+        let count = limit.chars().count();
+        let what = format!("「{limit}」有 {count} 个字，展板上最多印 {LONGEST_LIMIT} 个，就不印了");
+        report.push(
+            Diagnostic::new(Code::LeftOut, Some(note.span), what)
+                .help("把「只……」写短，别的放到逗号后面，如「只放复印件；证件原件到窗口」"),
+        );
     }
 }
 

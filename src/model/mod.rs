@@ -35,6 +35,7 @@ pub use panel::PICTURE;
 pub(crate) use parts::Channel;
 pub use parts::FEE_GROUP;
 pub use parts::LEGAL_BASIS;
+pub(crate) use parts::LONGEST_LIMIT;
 pub use parts::LegalBasis;
 pub use parts::MATERIAL;
 pub(crate) use parts::Material;

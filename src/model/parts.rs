@@ -335,14 +335,20 @@ impl Channel {
     /// What the way is limited to, where its note begins with it: 「只领证」. A wall that names the way says so too.
     #[must_use]
     pub fn limit(&self) -> Option<&str> {
+        self.written_limit().filter(|limit| limit.chars().count() <= LONGEST_LIMIT)
+    }
+
+    /// The same however long it is.
+    #[must_use]
+    pub(crate) fn written_limit(&self) -> Option<&str> {
         let note = self.note.as_ref()?.value.as_str();
         let first = note.split(['；', '，', '。']).next().unwrap_or(note);
-        (first.starts_with('只') && first.chars().count() <= LONGEST_LIMIT).then_some(first)
+        first.starts_with('只').then_some(first)
     }
 }
 
-/// Longest limit of a way, in characters: it stands in a row of ways.
-const LONGEST_LIMIT: usize = 12;
+/// Longest limit of a way that a wall shows, in characters: it stands in a row of ways.
+pub(crate) const LONGEST_LIMIT: usize = 12;
 
 impl Material {
     /// Whether the requirement differs from place to place.
