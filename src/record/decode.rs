@@ -14,6 +14,8 @@ use super::line::fill_in;
 use super::line::halfwidth;
 use super::line::parse_flag;
 use super::suggest::nearest;
+use super::torn::has_one_field;
+use super::torn::torn_apart;
 use super::traditional::simplified;
 use super::twice::said_twice;
 use crate::diag::Code;
@@ -262,12 +264,17 @@ fn check_list(
         report.push(Diagnostic::new(Code::WrongType, Some(node.span), what).help(help));
         return false;
     };
-    if let Some(problem) = torn_apart(list, item, field) {
-        report.push(problem);
-        return false;
-    }
-    let mut good = check_length(node, list.len(), (min, max), field, report);
-    for element in list {
+    let torn = torn_apart(list, item, field);
+    let is_torn = torn.is_some();
+    let mut good = match torn {
+        Some(problem) => {
+            report.push(problem);
+            false
+        }
+        None => check_length(node, list.len(), (min, max), field, report),
+    };
+    // What one piece lacks stands in the next.
+    for element in list.iter().filter(|n| !(is_torn && has_one_field(n))) {
         let empty = element.as_text().is_some_and(str::is_empty);
         good &= if empty || matches!(element.kind, NodeKind::Null) {
             let what = format!("「{}」里有一项是空的", field.key);
@@ -284,29 +291,6 @@ fn check_list(
         said_twice(list, field, report);
     }
     good
-}
-
-/// One group whose every line got a list mark of its own: three or more in a row with one field each, and no
-/// field twice.
-fn torn_apart(list: &[Node], item: &Kind, field: &Field) -> Option<Diagnostic> {
-    let Kind::Group(schema) = item else { return None };
-    let only = |node: &Node| match &node.kind {
-        NodeKind::Map(entries) if entries.len() == 1 => schema.find(&entries[0].0.text),
-        _ => None,
-    };
-    let required = schema.fields.iter().filter(|f| f.required).count();
-    let torn = list.windows(2).find(
-        |pair| matches!((only(&pair[0]), only(&pair[1])), (Some(a), Some(b)) if a.key != b.key),
-    )?;
-    let (first, second) = (only(&torn[0])?, only(&torn[1])?);
-    (required > 1).then(|| {
-        let what = format!("「{}」里同一项的各行都加了「- 」，会当成好几项", field.key);
-        let help = format!(
-            "一项只有第一行写「- 」：留下「- {}」的，「{}」起各行的「- 」改成两个空格",
-            first.key, second.key
-        );
-        Diagnostic::new(Code::WrongType, Some(torn[1].span), what).help(help)
-    })
 }
 
 fn check_length(

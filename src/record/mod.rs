@@ -14,6 +14,7 @@ pub(crate) mod line;
 pub(crate) mod lookalikes;
 mod scalar;
 pub(crate) mod suggest;
+mod torn;
 pub(crate) mod traditional;
 mod twice;
 mod value;
