@@ -5,9 +5,11 @@
 //! takes the parser's events for good and bad documents; what it cannot read becomes one Chinese
 //! diagnostic, blamed on the line a person would blame ([`syntax`]).
 
+mod meaning;
 mod node;
 mod quote;
 mod reader;
+mod slips;
 mod syntax;
 mod unread;
 
