@@ -120,9 +120,34 @@ pub fn reference(theme: &Theme, report: &mut Report) -> Option<String> {
     context.insert("effects", &words_of(&theme.words.effects));
     context.insert("light", &words_of(&theme.words.light));
     context.insert("positions", &words_of(&theme.words.positions));
+    context.insert("names", &names_of(&theme.words));
     let told = |problem: Box<Diagnostic>| report.push(*problem);
     let templates = Templates::open(theme, &TemplateFolder::WORKBENCH, &|_| {});
     templates.and_then(|t| t.render("reference.html", &context)).map_err(told).ok()
+}
+
+/// Every word with all of its other names, as text to search and copy: sheets are pictures and have
+/// room for some.
+fn names_of(words: &crate::vocabulary::Vocabulary) -> Vec<(&'static str, Vec<String>)> {
+    let lists = [
+        ("人物", &words.people),
+        ("动作", &words.actions),
+        ("表情", &words.moods),
+        ("道具", &words.props),
+        ("地点", &words.places),
+        ("镜头", &words.shots),
+        ("特效", &words.effects),
+        ("天色", &words.light),
+        ("位置", &words.positions),
+    ];
+    let named = |list: &crate::vocabulary::WordList| {
+        let told = |(word, aliases): &(String, Vec<String>)| match aliases.as_slice() {
+            [] => word.clone(),
+            aliases => format!("{word}：{}", aliases.join("、")),
+        };
+        list.words.iter().map(told).collect::<Vec<_>>()
+    };
+    lists.into_iter().map(|(name, list)| (name, named(list))).collect()
 }
 
 fn words_of(list: &crate::vocabulary::WordList) -> Vec<String> {

@@ -43,6 +43,14 @@ struct CellView {
 const MOST: usize = 90;
 const MOST_ALIASES: usize = 8;
 
+/// The other names of a word, as many as have room; a sheet says where there are more, and `reference` names all.
+fn shown(aliases: &[String]) -> String {
+    match aliases.get(..MOST_ALIASES - 1).filter(|_| aliases.len() > MOST_ALIASES) {
+        Some(first) => format!("{} ……", first.join(" ")),
+        None => aliases.join(" "),
+    }
+}
+
 impl Workshop<'_> {
     /// The topics of a kind that is made of words: one sheet each for people, poses, props and places.
     #[must_use]
@@ -141,7 +149,7 @@ fn word_topic<'a>(
         .map(|(panel, ((word, aliases), _))| CellView {
             panel,
             word: word.clone(),
-            aliases: aliases[..aliases.len().min(MOST_ALIASES)].join(" "),
+            aliases: shown(aliases),
         })
         .collect();
     let context = move |look: &Look, _: usize| {

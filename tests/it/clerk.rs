@@ -256,6 +256,14 @@ fn the_reference_names_every_key_and_every_code() {
         assert!(page.contains(&format!("id=\"{}\"", code.text())), "{}", code.text());
     }
     assert_eq!(page.matches("data:image/svg+xml;base64,").count(), 5);
+    let (_, theme) = xiaowei::read_content(&root).read.unwrap();
+    for (word, names) in theme.words.props.words.iter().chain(&theme.words.light.words) {
+        assert!(page.contains(word.as_str()), "{word}");
+        assert!(
+            names.is_empty() || page.contains(&format!("{word}：{}", names.join("、"))),
+            "{word}"
+        );
+    }
     let bash = passes(&root, &["completions", "bash"]);
     assert!(bash.contains("serve") && passes(&root, &["man"]).contains(".TH xiaowei 1"));
 }
