@@ -67,7 +67,7 @@ fn in_chinese(error: &clap::Error, arguments: &[OsString]) -> String {
             )
         }
         ErrorKind::MissingSubcommand => format!("没有写要做什么：{}", commands()),
-        ErrorKind::MissingRequiredArgument => format!("还要写{argument}"),
+        ErrorKind::MissingRequiredArgument => format!("还要写 {argument}"),
         ErrorKind::UnknownArgument if !argument.starts_with('-') => {
             one_too_many(&argument, arguments)
         }

@@ -94,14 +94,22 @@ pub(super) fn hidden_parts(bytes: &[u8]) -> BTreeMap<String, Hidden> {
     });
     for (name, id) in sheets {
         let Some(target) = targets.get(&id) else { continue };
-        let path = match target.strip_prefix('/') {
-            Some(whole) => whole.to_string(),
-            None => format!("{folder}/{target}"),
-        };
+        let path = part_path(folder, target);
         let remarked = remarks(&mut package, &path);
         found.insert(name, Hidden { remarked, ..of_sheet(&mut package, &path) });
     }
     found
+}
+
+/// Where a part lies that a link of another one, in this folder, leads to.
+fn part_path(folder: &str, target: &str) -> String {
+    if let Some(whole) = target.strip_prefix('/') {
+        return whole.to_string();
+    }
+    match target.strip_prefix("../") {
+        Some(rest) => format!("{}/{rest}", folder.rsplit_once('/').map_or("", |(above, _)| above)),
+        None => format!("{folder}/{target}"),
+    }
 }
 
 /// The cells with remarks (part 1, 18.7), which stand in a part of their own that the sheet's links name.
@@ -114,16 +122,7 @@ fn remarks(package: &mut Package<'_>, path: &str) -> Vec<String> {
     });
     let mut cells: BTreeSet<String> = BTreeSet::new();
     for part in parts {
-        let whole = match part.strip_prefix('/') {
-            Some(whole) => whole.to_string(),
-            None => match part.strip_prefix("../") {
-                Some(rest) => {
-                    format!("{}/{rest}", folder.rsplit_once('/').map_or("", |(above, _)| above))
-                }
-                None => format!("{folder}/{part}"),
-            },
-        };
-        each(package, &whole, |element, _| {
+        each(package, &part_path(folder, &part), |element, _| {
             if element.local_name().as_ref() == "comment" && cells.len() < MAX_RANGES {
                 cells.extend(value(element, "ref"));
             }

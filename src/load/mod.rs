@@ -233,20 +233,18 @@ impl Loader<'_> {
 /// Whoever runs the program in a wrong folder is told so once, not once for every file that is missing there.
 fn wrong_folder(root: &Path, sources: &mut Sources) -> Diagnostic {
     let id = sources.add("content".into(), String::new());
-    let here =
-        if root == Path::new(".") { "这里".into() } else { format!("{} 里", root.display()) };
-    let what = format!("{here}没有 content 文件夹：这不是放事项的文件夹");
-    // One step too deep: the folder that was pointed at is `content` itself.
-    let inside = root.join(PROCEDURES).is_dir();
-    if !root.exists() {
-        let what = format!("没有「{}」这个文件夹", root.display());
+    let shown = root.display();
+    let here = if root == Path::new(".") { "这里".into() } else { format!("{shown} 里") };
+    let no_content = format!("{here}没有 content 文件夹：这不是放事项的文件夹");
+    let (what, help) = if !root.exists() {
         let help = "看看名字和位置写对了没有；在那个文件夹里运行，就不用写 -r";
-        return Diagnostic::new(Code::MissingFile, Some(Span::file_start(id)), what).help(help);
-    }
-    let help = if inside {
-        "您在 content 文件夹里面了，退到它的上一层（cd ..），或用 -r 指上一层"
+        (format!("没有「{shown}」这个文件夹"), help)
+    } else if root.join(PROCEDURES).is_dir() {
+        // One step too deep: the folder that was pointed at is `content` itself.
+        (no_content, "您在 content 文件夹里面了，退到它的上一层（cd ..），或用 -r 指上一层")
     } else {
-        "先进放着 content 的文件夹（如 cd 我的社区），或用 -r 指出它；还没有，就用 xiaowei init 建一个"
+        let help = "先进放着 content 的文件夹（如 cd 我的社区），或用 -r 指出它；还没有，就用 xiaowei init 建一个";
+        (no_content, help)
     };
     Diagnostic::new(Code::MissingFile, Some(Span::file_start(id)), what).help(help)
 }

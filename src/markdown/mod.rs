@@ -87,10 +87,9 @@ pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
             Event::Text(text) if in_code == 0 => {
                 let behind = &prepared.text[range.start..];
                 if prepared.text[..range.start].ends_with(']')
-                    && let Some(code) = behind.strip_prefix('（').and_then(|t| t.split('）').next())
-                    && matches!(Target::of(code), Target::Procedure(_))
+                    && let Some((length, kind)) = broken_address(behind)
                 {
-                    add(range.clone(), DoubtKind::WideBrackets(code.into()));
+                    add(range.start..length.map_or(range.end, |n| range.start + n), kind);
                 }
                 let missing = marks.iter().find(|(at, _)| range.contains(at));
                 if let Some((at, label)) = missing {
@@ -109,23 +108,6 @@ pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
                     };
                     add(at..at + 2, kind);
                 }
-                if prepared.text[..range.start].ends_with(']')
-                    && let Some(inner) = behind.strip_prefix('(').and_then(|t| t.split(')').next())
-                    && inner.trim().contains([' ', '\u{3000}'])
-                    && Target::of(&inner.replace([' ', '\u{3000}'], "")) != Target::Dead
-                {
-                    let address = plain(&inner.replace([' ', '\u{3000}'], ""));
-                    add(range.start..range.start + inner.len() + 2, DoubtKind::SpacedLink(address));
-                }
-                // 「[残疾证](201）」: only one of the brackets is half-width.
-                if prepared.text[..range.start].ends_with(']')
-                    && let Some(line) = behind.strip_prefix('(').and_then(|t| t.lines().next())
-                    && let Some((code, _)) =
-                        line.split_once('）').filter(|(code, _)| !code.contains(')'))
-                    && Target::of(code) != Target::Dead
-                {
-                    add(range.clone(), DoubtKind::WideBrackets(code.into()));
-                }
                 if let Some(at) = text.find("（http") {
                     let address = text[at + '（'.len_utf8()..].split('）').next().unwrap_or("");
                     add(range, DoubtKind::WideBrackets(plain(address)));
@@ -140,6 +122,26 @@ pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
     doubts.extend(empty.map(|range| Doubt { range, kind: DoubtKind::NoRows }));
     doubts.sort_by_key(|doubt| doubt.range.start);
     doubts
+}
+
+/// Why the address behind words in square brackets makes no link, and how long it is; `None` for the rest of its text.
+fn broken_address(behind: &str) -> Option<(Option<usize>, DoubtKind)> {
+    let wide = |code: &str| (None, DoubtKind::WideBrackets(plain(code)));
+    if let Some(inner) = behind.strip_prefix('（') {
+        let code = inner.split('）').next()?;
+        return matches!(Target::of(code), Target::Procedure(_)).then(|| wide(code));
+    }
+    let line = behind.strip_prefix('(')?.lines().next()?;
+    // 「[残疾证](201）」: only one of the brackets is half-width.
+    let ends = |c: &str| line.find(c).unwrap_or(line.len());
+    if ends("）") < ends(")") {
+        let code = &line[..ends("）")];
+        return (Target::of(code) != Target::Dead).then(|| wide(code));
+    }
+    let inner = &line[..line.find(')')?];
+    let closed = inner.replace([' ', '\u{3000}'], "");
+    let is_torn = inner.trim().contains([' ', '\u{3000}']) && Target::of(&closed) != Target::Dead;
+    is_torn.then(|| (Some(inner.len() + 2), DoubtKind::SpacedLink(plain(&closed))))
 }
 
 /// Whether exactly two stars begin here: longer rows stand for figures that are not shown.

@@ -157,7 +157,9 @@ fn unit_without_number(line: &str) -> Option<&str> {
         let unit = after.chars().next().filter(|_| blanks > 0)?;
         // 「2020 年」 is a number with a space.
         let is_number = before == '0' && (blanks < 2 || !line[..at].ends_with('2'));
-        let open = PAIRS.iter().any(|(b, units)| *b == before && units.contains(unit));
+        // 「每年 月底」 names a day.
+        let goes_on = after[unit.len_utf8()..].starts_with(['底', '初', '中', '末', '份', '度']);
+        let open = PAIRS.iter().any(|(b, units)| *b == before && units.contains(unit)) && !goes_on;
         let end = at + before.len_utf8() + blanks + unit.len_utf8();
         (open && !is_number).then(|| &line[at..end])
     })
@@ -281,6 +283,7 @@ mod tests {
             "__年检__要带行驶证",
             "2020 年 3 月 1 日",
             "每年 3 月",
+            "每年 月底前交",
             "□ 同意 □ 不同意",
             "（原单位名称没改的）",
             "冀民〔2020〕5号",

@@ -115,9 +115,9 @@ fn read(text: &str) -> Result<Url, WebTrouble> {
     let Some(rest) = strip_scheme(text) else {
         let bare = text.split_once("://").map_or(text, |(_, rest)| rest);
         // 「https//…」, 「https:/…」, 「https：//…」: one sign is missing or another.
-        let slip = ["https", "http"].iter().find_map(|scheme| bare.strip_prefix(scheme));
-        let slip = slip.filter(|rest| rest.starts_with([':', '/', '：', '／', ';', '；', '\\']));
         let signs = [':', '/', '：', '／', ';', '；', '\\'];
+        let slip = ["https", "http"].iter().find_map(|scheme| bare.strip_prefix(scheme));
+        let slip = slip.filter(|rest| rest.starts_with(signs));
         let with = format!("https://{}", slip.unwrap_or(bare).trim_start_matches(signs));
         let help = match read(&with) {
             Ok(_) => format!("改成「{with}」（先用手机试试打不打得开）"),

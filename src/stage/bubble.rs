@@ -137,8 +137,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, b: &Bubble, type_size: f64) {
     let base = tx.clamp(x + r + half, (x + w - r - half).max(x + r + half));
     if b.thinks {
         pen.path(&rounded(x, y, w, h, h * 0.48), "white", 1.0);
-        // Between the words and the head, and not on it.
-        // Two where there is room, else one.
+        // Between the words and the head, and not on it: two where there is room, else one.
         let dots: &[(f64, f64)] =
             if ty - y - h > type_size * 0.9 { &[(0.3, 0.3), (0.75, 0.2)] } else { &[(0.5, 0.16)] };
         for (t, size) in dots {

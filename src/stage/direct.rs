@@ -2,8 +2,9 @@
 //!
 //! Start at [`stage`]. Nothing in content places anything: the order of people, their words and the place
 //! decide. Two who call each other are in two halves ([`super::call`]), one is seen over the shoulder of the
-//! other ([`super::over`]) or the telephone in their hand ([`super::screen`]), of some only the hands ([`super::detail`]), a crowd sits with its backs to us ([`super::rows`]), all others are one group ([`super::group`]). Units: the picture's own (millimetres on a
-//! board).
+//! other ([`super::over`]) or the telephone in their hand ([`super::screen`]), of some only the hands
+//! ([`super::detail`]), a crowd sits with its backs to us ([`super::rows`]), all others are one group
+//! ([`super::group`]). Units: the picture's own (millimetres on a board).
 
 use super::call;
 use super::cast::Shot;

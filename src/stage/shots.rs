@@ -37,9 +37,8 @@ pub fn shots(troupe: &Troupe<'_>, pictures: &[&Picture]) -> Vec<Option<String>> 
     for (i, options) in wishes.iter().enumerate() {
         let cost = |(shot, own): &(Option<&str>, u32)| {
             let (at_first, at_last) = match shot.and_then(|word| troupe.cast.shot(word)) {
-                None | Some(Shot::Group { .. }) => (0, 0),
+                None | Some(Shot::Group { .. } | Shot::Rows(_)) => (0, 0),
                 Some(Shot::Over(_)) => (FACELESS_FIRST, FACELESS_LAST),
-                Some(Shot::Rows(_)) => (0, 0),
                 Some(Shot::Screen(_)) => (NO_PLACE, 0),
                 Some(Shot::Detail(_)) => (NO_PLACE, NO_PLACE),
             };
