@@ -1,9 +1,12 @@
 //! Words put into a drawing: the sign of a house, the title of a paper.
 //!
-//! Start at [`lettered`]. A drawing has a mark (`{招牌}`, `{字}`) where they go; `data-fit` on its text says how
-//! wide they may be, and longer words are set smaller.
+//! Start at [`text_with_letters`] for things, [`lettered`] for houses. A drawing has a mark (`{招牌}`, `{字}`) where
+//! they go, and one for each row of a form (`{行1}`); `data-letters` of its root are those it has else. `data-fit`
+//! on a text says how wide it may be, and longer words are set smaller.
 
+use crate::vocabulary::lettered::title_and_rows;
 use quick_xml::escape::partial_escape;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Capital letters and figures, against a character of Chinese.
@@ -11,6 +14,42 @@ const NARROW: f64 = 0.6;
 
 /// How high the middle of a line stands over its foot, by its size: what shrinks keeps its middle.
 const MIDDLE: f64 = 0.36;
+
+/// Where a thing has the letters of whoever asks for it.
+const LETTERS: &str = "{字}";
+
+/// Where it has the rows below them.
+const ROWS: [&str; 3] = ["{行1}", "{行2}", "{行3}"];
+
+/// Whether a drawing has room for letters.
+pub(super) fn carries_letters(svg: &str) -> bool {
+    svg.contains(LETTERS)
+}
+
+/// The text of a drawing with these letters where it carries any; with its own where none are given, and its own
+/// rows where there are too few.
+#[must_use]
+pub(crate) fn text_with_letters<'a>(svg: &'a str, letters: Option<&str>) -> Cow<'a, str> {
+    if !carries_letters(svg) {
+        return svg.into();
+    }
+    let root = roxmltree::Document::parse(svg).ok();
+    let own = root.and_then(|d| d.root_element().attribute("data-letters").map(String::from));
+    let own = own.unwrap_or_default();
+    let (own_title, own_rows) = title_and_rows(&own);
+    // A colon on what has no rows is one of its letters.
+    let split =
+        |letters| if svg.contains(ROWS[0]) { title_and_rows(letters) } else { (letters, vec![]) };
+    let (title, mut rows) = letters.map_or((own_title, Vec::new()), split);
+    let more: Vec<&str> = own_rows.into_iter().filter(|row| !rows.contains(row)).collect();
+    rows.extend(more);
+    let marks = std::iter::once((LETTERS, title)).chain(ROWS.into_iter().zip(rows));
+    let filled = marks.fold(svg.to_string(), |svg, (mark, words)| match svg.contains(mark) {
+        true => lettered(&svg, mark, words),
+        false => svg,
+    });
+    filled.into()
+}
 
 /// The SVG text with `letters` wherever `mark` stands.
 #[must_use]
@@ -69,5 +108,21 @@ mod tests {
         assert!(long.contains("y=\"18.20\" font-size=\"5.00\""), "{long}");
         assert!(lettered(svg, "{字}", "甲<乙").contains("甲&lt;乙"));
         assert_eq!(lettered("<svg/>", "{字}", "甲"), "<svg/>");
+    }
+
+    #[test]
+    fn a_form_has_rows_of_its_own_where_none_are_given() {
+        let text = "<svg data-letters=\"申请表：身份证、户口簿\"><text>{字}</text><text>{行1}</text>\
+            <text>{行2}</text></svg>";
+        let has = |letters: Option<&str>, all: [&str; 3]| {
+            let filled = text_with_letters(text, letters);
+            all.iter().all(|word| filled.contains(&format!("<text>{word}</text>")))
+        };
+        assert!(has(None, ["申请表", "身份证", "户口簿"]));
+        assert!(has(Some("登记表"), ["登记表", "身份证", "户口簿"]));
+        assert!(has(Some("登记表：户口簿"), ["登记表", "户口簿", "身份证"]));
+        assert!(has(Some("登记表：证明、银行卡"), ["登记表", "证明", "银行卡"]));
+        let sign = "<svg><text>{字}</text></svg>";
+        assert!(text_with_letters(sign, Some("通知：停水")).contains("通知：停水"));
     }
 }

@@ -11,7 +11,9 @@ mod reading;
 mod sound;
 mod unused;
 
+use letters::carries_letters;
 pub(crate) use letters::lettered;
+pub(crate) use letters::text_with_letters;
 pub(crate) use reading::ArtReader;
 pub(crate) use reading::Drawing;
 
@@ -29,15 +31,12 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 pub struct ArtShelf {
     drawings: BTreeMap<String, Result<Drawing, Vec<Fault>>>,
-    /// Those that carry letters: their text, with [`LETTERS`] where the letters go.
+    /// Those that carry letters: their text, with marks where the letters go.
     carriers: BTreeMap<String, (String, Layer)>,
     /// Carriers with letters of somebody's own, by name and letters.
     with_letters: FrozenMap<(String, String), Box<Drawing>>,
     reader: ArtReader,
 }
-
-/// Where a drawing has the letters of whoever asks for it; `data-letters` of the root are those it has else.
-const LETTERS: &str = "{字}";
 
 impl ArtShelf {
     /// Reads every SVG below the theme's `art/`.
@@ -51,14 +50,14 @@ impl ArtShelf {
         let texts: Vec<(String, Option<(String, Layer)>)> = texts.collect();
         let read = |(stem, text): &(String, Option<(String, Layer)>)| {
             let drawing = match text {
-                Some((text, layer)) => reader.try_read(&with_default_letters(text), *layer),
+                Some((text, layer)) => reader.try_read(&text_with_letters(text, None), *layer),
                 None => Err(vec![Fault::whole("读不出来，或不是 UTF-8 文本")]),
             };
             (stem.clone(), drawing)
         };
         let drawings = texts.par_iter().map(read).collect();
         let carriers = texts.into_iter().filter_map(|(stem, text)| {
-            Some((stem, text.filter(|(text, _)| text.contains(LETTERS))?))
+            Some((stem, text.filter(|(text, _)| carries_letters(text))?))
         });
         let carriers = carriers.collect();
         ArtShelf { drawings, carriers, with_letters: FrozenMap::new(), reader }
@@ -85,7 +84,7 @@ impl ArtShelf {
         if let Some(known) = self.with_letters.get(&key) {
             return Ok(known);
         }
-        match self.reader.try_read(&lettered(text, LETTERS, letters), *layer) {
+        match self.reader.try_read(&text_with_letters(text, Some(letters)), *layer) {
             Ok(drawing) => Ok(self.with_letters.insert(key, Box::new(drawing))),
             Err(_) => self.drawing(name),
         }
@@ -124,7 +123,7 @@ pub(crate) fn own_problems(theme: &Theme) -> Vec<Diagnostic> {
     let reader = ArtReader::new(theme);
     let faults = |path: &&String| {
         let (text, _) = theme.files.text(path)?;
-        let text = with_default_letters(&text);
+        let text = text_with_letters(&text, None);
         let faults = reader.try_read(&text, Layer::Folder).err()?;
         Some(told(path, &faults, theme))
     };
@@ -144,25 +143,6 @@ fn told(path: &str, faults: &[Fault], theme: &Theme) -> Vec<Diagnostic> {
             .help(fault.help.unwrap_or("照默认主题的图改：只用平涂的颜色，颜色都在 theme.yaml 里"))
     };
     faults.iter().map(one).collect()
-}
-
-/// The text of a drawing with these letters where it carries any; with its own where none are given.
-#[must_use]
-pub(crate) fn text_with_letters(svg: &str, letters: Option<&str>) -> String {
-    match letters {
-        Some(letters) => lettered(svg, LETTERS, letters),
-        None => with_default_letters(svg).into_owned(),
-    }
-}
-
-/// A carrier with the letters that it has of its own.
-fn with_default_letters(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.contains(LETTERS) {
-        return text.into();
-    }
-    let own = roxmltree::Document::parse(text).ok();
-    let own = own.and_then(|d| d.root_element().attribute("data-letters").map(String::from));
-    lettered(text, LETTERS, &own.unwrap_or_default()).into()
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::model::Community;
 use crate::model::Entry;
 use crate::model::Picture;
 use crate::model::Procedure;
+use crate::model::with_rows;
 use crate::plan::Plan;
 use crate::plan::SheetPlan;
 use crate::plan::is_sample;
@@ -23,6 +24,7 @@ use crate::record::walk::leaves;
 use crate::theme::SheetKind;
 use crate::theme::Theme;
 use crate::view::Views;
+use crate::vocabulary::Vocabulary;
 use serde::Serialize;
 use std::any::Any;
 use std::borrow::Cow;
@@ -122,6 +124,21 @@ fn columns(categories: usize, look: &Look, arrangement: usize) -> usize {
     usual.saturating_add_signed(difference).clamp(1, categories.max(1))
 }
 
+/// A picture whose forms list what the matter asks for.
+fn with_forms<'p>(picture: &'p Picture, p: &Procedure, words: &Vocabulary) -> Cow<'p, Picture> {
+    let filled = |thing: &str| {
+        let always = p.materials.iter().filter(|m| m.only_if.is_none());
+        with_rows(thing, always.map(|m| m.name.value.as_str()), words)
+    };
+    let mut shown = Cow::Borrowed(picture);
+    for (i, person) in picture.people.iter().enumerate() {
+        if let Some(form) = person.prop.as_deref().and_then(filled) {
+            shown.to_mut().people[i].value.prop = Some(form);
+        }
+    }
+    shown
+}
+
 impl<'t> Workshop<'t> {
     /// What a planned sheet shows.
     #[must_use]
@@ -131,7 +148,8 @@ impl<'t> Workshop<'t> {
             move |look: &Look, arrangement: usize| context(plan, theme, sheet, look, arrangement);
         let (title, description, at) = said_about(plan, sheet);
         let pictures: Vec<Cow<'_, Picture>> = sheet.procedure().map_or_else(Vec::new, |p| {
-            p.panels().into_iter().map(|(_, picture)| Cow::Borrowed(picture)).collect()
+            let pictures = p.panels().into_iter();
+            pictures.map(|(_, picture)| with_forms(picture, p, &theme.words)).collect()
         });
         Topic {
             title,

@@ -31,6 +31,7 @@ pub use community::SITE as SITE_FIELDS;
 
 pub(crate) use facts::open_facts;
 pub(crate) use facts::open_questions;
+pub(crate) use letters::with_rows;
 pub use panel::PICTURE;
 pub(crate) use parts::Channel;
 pub use parts::FEE_GROUP;

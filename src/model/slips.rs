@@ -52,18 +52,39 @@ pub(super) fn words_of(line: &str) -> Vec<&str> {
     list
 }
 
+/// A text cut where characters of a kind stand outside brackets: 「表格（登记表：身份证、电话）」 is one word.
+fn cut(text: &str, is_mark: impl Fn(char) -> bool) -> Vec<&str> {
+    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' if text[at..].contains(['）', ')']) => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 && is_mark(c) => {
+                parts.push(&text[start..at]);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
 /// The words of a text that marks were put between; `None` where there are none.
 pub(super) fn parted(text: &str) -> Option<Vec<&str>> {
-    let parts: Vec<&str> = text.split(is_gap).filter(|w| !w.is_empty()).collect();
-    (text.contains(MARKS) && parts.len() > 1).then_some(parts)
+    let has_marks = cut(text, |c| MARKS.contains(&c)).len() > 1;
+    let mut parts = cut(text, is_gap);
+    parts.retain(|word| !word.is_empty());
+    (has_marks && parts.len() > 1).then_some(parts)
 }
 
 /// What people type instead of spaces, and words in the wrong place. `said` is what follows the words.
 pub(super) fn slip<'t>(head: &'t str, said: &str, words: &Vocabulary) -> Option<Slip<'t>> {
     let said = said.trim_start_matches(is_gap).trim_end();
     let said = if said.is_empty() { String::new() } else { format!(" {said}") };
-    if head.contains(MARKS) {
-        let chunks = head.split(MARKS).map(words_of);
+    let chunks = cut(head, |c| MARKS.contains(&c));
+    if chunks.len() > 1 {
+        let chunks = chunks.into_iter().map(words_of);
         let mut lines: Vec<Vec<&str>> = Vec::new();
         for chunk in chunks.filter(|chunk| !chunk.is_empty()) {
             let is_person = words.people.find(chunk[0]).is_some();
@@ -122,6 +143,16 @@ pub(super) fn slip<'t>(head: &'t str, said: &str, words: &Vocabulary) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_inside_brackets_part_no_words() {
+        let form = "表格（登记表：身份证、电话）";
+        assert_eq!(parted(form), None);
+        let two = format!("{form}、茶杯");
+        assert_eq!(parted(&two), Some(vec![form, "茶杯"]));
+        // A bracket that nobody closes holds nothing.
+        assert_eq!(parted("表格（登记表、茶杯"), Some(vec!["表格（登记表", "茶杯"]));
+    }
 
     #[test]
     fn brackets_belong_to_the_word_before() {

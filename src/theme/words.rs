@@ -16,6 +16,7 @@ use crate::vocabulary::WordList;
 use crate::yaml::Key;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
+use std::ops::RangeInclusive;
 
 /// Height of a sheet of paper beside people, in hundredths of a head: larger than life, to be read.
 const PAPER_HEIGHT: f64 = 84.0;
@@ -145,18 +146,26 @@ fn read_prop(reader: &mut ThemeReader<'_>, word: &str, node: &Node) -> Option<Pr
             }
         },
     };
-    let letters = match node.entry("字") {
-        None => 0,
-        Some(value) => {
-            let number = value.as_text().and_then(|t| t.parse::<usize>().ok());
-            number.filter(|n| (2..=8).contains(n)).unwrap_or_else(|| {
-                let what = format!("道具「{word}」的「字」写得不对");
-                reader.problem(Some(value.span), what, "写 2 到 8 的数：图上最多写几个字");
-                0
-            })
-        }
-    };
-    Some(PropWord { word: word.into(), file: file.into(), icon_for, height, stand, letters })
+    let letters = count(reader, word, node, ("字", 2..=8, "图上最多写几个字"));
+    let rows = count(reader, word, node, ("行", 1..=3, "标题下面最多写几行"));
+    Some(PropWord { word: word.into(), file: file.into(), icon_for, height, stand, letters, rows })
+}
+
+/// How many of something a thing has room for; 0 where its row does not say.
+fn count(
+    reader: &mut ThemeReader<'_>,
+    word: &str,
+    node: &Node,
+    (key, range, what_it_is): (&str, RangeInclusive<usize>, &str),
+) -> usize {
+    let Some(value) = node.entry(key) else { return 0 };
+    let number = value.as_text().and_then(|t| t.parse::<usize>().ok());
+    number.filter(|n| range.contains(n)).unwrap_or_else(|| {
+        let what = format!("道具「{word}」的「{key}」写得不对");
+        let help = format!("写 {} 到 {} 的数：{what_it_is}", range.start(), range.end());
+        reader.problem(Some(value.span), what, help);
+        0
+    })
 }
 
 /// Words with their aliases. A word of an upper layer is no alias below it any more: it has its own row.

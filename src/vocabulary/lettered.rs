@@ -22,11 +22,20 @@ pub(crate) fn base(word: &str) -> &str {
     parts(word).0
 }
 
-/// What people say it is: its letters, else its word.
+/// Letters as a title and the rows below it: `低保申请：户口簿、收入声明` → `低保申请` and its two rows.
+pub(crate) fn title_and_rows(letters: &str) -> (&str, Vec<&str>) {
+    let Some((title, rows)) = letters.split_once(['：', ':']) else {
+        return (letters, Vec::new());
+    };
+    let rows = rows.split(['、', '，', ',']).map(str::trim).filter(|row| !row.is_empty());
+    (title.trim(), rows.collect())
+}
+
+/// What people say it is: its letters without the rows of a form, else its word.
 #[must_use]
 pub(crate) fn spoken(word: &str) -> &str {
     let (base, letters) = parts(word);
-    letters.unwrap_or(base)
+    letters.map_or(base, |letters| title_and_rows(letters).0)
 }
 
 /// A thing seen large that says what the thing it stands for says: the paper of 「表格（登记表）」.
@@ -55,5 +64,8 @@ mod tests {
         assert_eq!(parts("卡（甲（乙））"), ("卡（甲（乙））", None));
         assert_eq!(spoken(&joined("纸", "死亡证明")), "死亡证明");
         assert_eq!(parts("卡（）"), ("卡", Some("")));
+        assert_eq!(spoken("表格（低保：户口簿）"), "低保");
+        assert_eq!(title_and_rows("低保申请"), ("低保申请", vec![]));
+        assert_eq!(title_and_rows("低保：户口簿、声明"), ("低保", vec!["户口簿", "声明"]));
     }
 }

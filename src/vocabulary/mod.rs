@@ -76,6 +76,8 @@ pub struct PropWord {
     pub stand: Stand,
     /// Most letters of the clerk's own that it carries; 0 for a thing that has no room for any.
     pub letters: usize,
+    /// Most rows below them.
+    pub rows: usize,
 }
 
 /// Every part of a document's name that makes an icon, looked for in one pass.
@@ -181,6 +183,18 @@ impl Vocabulary {
         let prop = self.prop_words.iter().find(|p| p.word == word).map(|p| p.letters);
         let sign = || self.signed.iter().any(|p| p == word).then_some(SIGN_LETTERS);
         prop.or_else(sign).unwrap_or(0)
+    }
+
+    /// Most rows below the letters of a thing.
+    #[must_use]
+    pub(crate) fn rows_of(&self, word: &str) -> usize {
+        self.prop_words.iter().find(|p| p.word == word).map_or(0, |p| p.rows)
+    }
+
+    /// What a document is called in short, as a form lists it: the part of its name that makes its icon.
+    #[must_use]
+    pub(crate) fn short_name<'t>(&self, document: &'t str) -> Option<&'t str> {
+        self.icon_in(document).map(|(_, part)| part)
     }
 
     /// The prop whose drawing stands for a document: looked for in the first alternative of its
