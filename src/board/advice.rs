@@ -91,6 +91,8 @@ fn help_for(fault: &str) -> &'static str {
         "把话写短，或少一个人说话"
     } else if fault.contains("挡着") {
         "换一个动作，或少拿一样东西；还挡着就少写一个人"
+    } else if fault.contains("伸手") {
+        "把指的人写在边上（第一个写 左，最后一个写 右），或少写一个人"
     } else if fault.contains("手") {
         "把两个人挨着写，或换一个动作"
     } else {

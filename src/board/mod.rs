@@ -268,6 +268,8 @@ impl<'t> Workshop<'t> {
             all.extend(judge_scene(&scene, (rect.w, rect.h)));
             let things = scene.unplaced.iter();
             all.extend(things.map(|word| format!("摆设「{word}」没有地方")));
+            let points = scene.pointless.iter();
+            all.extend(points.map(|line| format!("「{line}」没有地方伸手")));
             let asked = picture.shot.as_ref().filter(|shot| self.cast.is_unusual(&shot.value));
             let missed = asked.filter(|_| !scene.unusual);
             all.extend(missed.map(|shot| format!("镜头「{}」画不出来", shot.value)));

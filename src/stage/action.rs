@@ -114,6 +114,8 @@ pub(super) struct Action {
     pub at: Option<Workplace>,
     /// Turns to what the place shows.
     pub to_focus: bool,
+    /// Is nothing without the arm that is stretched out to it.
+    pub points: bool,
     pub touch: Option<Touch>,
     pub call: Option<CallEnd>,
     /// What the other one does, of two.
@@ -213,9 +215,10 @@ impl Action {
             Some("answers") => Some(CallEnd::Answers),
             Some(_) => return Err("call".into()),
         };
-        let to_focus = match row.word_of("toward") {
-            None => false,
-            Some("focus") => true,
+        let (to_focus, points) = match row.word_of("toward") {
+            None => (false, false),
+            Some("focus") => (true, false),
+            Some("point") => (true, true),
             Some(_) => return Err("toward".into()),
         };
         Ok(Action {
@@ -232,6 +235,7 @@ impl Action {
             into: list("into"),
             at,
             to_focus,
+            points,
             touch,
             call,
             partner: word("partner"),

@@ -10,8 +10,10 @@ use super::troupe::Troupe;
 use crate::figure::Age;
 use crate::figure::Hold;
 use crate::figure::Legs;
+use crate::model::Person;
 use crate::model::Picture;
 use crate::model::SpeechKind;
+use crate::record::At;
 
 /// The people of a picture as they act in a place: what they do there, what they hold, on which side of
 /// the counter they are.
@@ -23,7 +25,10 @@ pub(super) fn actors<'a>(
 ) -> Vec<Actor<'a>> {
     // A crowd is behind everybody, and no actor.
     let lines = picture.people.iter().enumerate();
-    let lines: Vec<_> = lines.filter(|(_, p)| troupe.cast.crowd(&p.who).is_none()).collect();
+    let mut lines: Vec<_> = lines.filter(|(_, p)| troupe.cast.crowd(&p.who).is_none()).collect();
+    if place.has_focus() {
+        nearest_points(troupe, &mut lines);
+    }
     let count = lines.len();
     let mut list = Vec::new();
     for (n, (i, p)) in lines.into_iter().enumerate() {
@@ -88,4 +93,17 @@ pub(super) fn actors<'a>(
         });
     }
     list
+}
+
+/// Who points at what a place shows, at the right, stands next to it: an arm goes through nobody. Where somebody
+/// was told where to stand, or more than one speaks, people stay in their order.
+fn nearest_points(troupe: &Troupe<'_>, lines: &mut Vec<(usize, &At<Person>)>) {
+    let points = |p: &Person| troupe.cast.action(&p.action).is_some_and(|a| a.points);
+    let is_free = lines.iter().all(|(_, p)| p.position.is_none());
+    let speak = lines.iter().filter(|(_, p)| p.speech.is_some()).count();
+    let first = lines.iter().position(|(_, p)| points(p));
+    if let (Some(pointer), true, 0..=1) = (first, is_free, speak) {
+        let line = lines.remove(pointer);
+        lines.push(line);
+    }
 }

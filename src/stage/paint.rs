@@ -2,6 +2,7 @@
 //!
 //! Start at [`paint`]. Units: the picture's.
 
+use super::blocking::Actor;
 use super::blocking::Contact;
 use super::crowd::Crowd;
 use super::effects;
@@ -26,6 +27,12 @@ use crate::figure::parse;
 use crate::figure::skeleton;
 use kurbo::BezPath;
 
+/// Whether somebody's hand is still where their action puts it, and not drawn back to the side.
+fn reaches_out(a: &Actor<'_>) -> bool {
+    const LEAST: f64 = 0.6;
+    a.pose.far.target.0 >= a.action.pose.far.target.0 * LEAST
+}
+
 /// Paints a take.
 pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) -> Scene {
     let Setting { size: (w, h), weight, .. } = script.setting;
@@ -44,6 +51,9 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
 
     scene.rings = furniture.rings;
     scene.unplaced.clone_from(&furniture.unplaced);
+    let still = r.actors.iter().filter(|a| a.action.points && !reaches_out(a));
+    let lines = still.filter_map(|a| script.picture.people.iter().find(|p| p.span == a.source));
+    scene.pointless = lines.map(|p| format!("{} {}", p.who, p.action)).collect();
     let mut pen = Pen::new(troupe.palette, weight);
     pen.shapes.extend(script.layers.without(false, &r.hidden).cloned());
     if let Some(crowd) = Crowd::of(troupe, script.picture) {

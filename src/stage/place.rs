@@ -269,7 +269,12 @@ impl Scenery {
         self.counter_reach.map_or(0.0, |reach| (BOARD.0 - reach) * k + counter_shift(spare))
     }
 
-    /// Where what the place shows begins.
+    /// Whether it shows something that people point at.
+    pub(super) fn has_focus(&self) -> bool {
+        self.focus_reach.is_some()
+    }
+
+    /// Where what it shows begins.
     pub(super) fn focus_from(&self, size: (f64, f64)) -> Option<f64> {
         self.focus_reach.map(|reach| Scenery::before_right(reach, size))
     }

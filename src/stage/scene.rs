@@ -34,6 +34,8 @@ pub struct Scene {
     pub left_out: Vec<String>,
     /// Things that found no place.
     pub unplaced: Vec<String>,
+    /// Who points, as the picture says, and has no room to: `书记 指`.
+    pub pointless: Vec<String>,
     /// How many things are in a ring.
     pub rings: usize,
     /// Seen over a shoulder or close up, as its shot says; not everybody from the front.
