@@ -152,6 +152,24 @@ fn hands_take_what_there_is() {
 }
 
 /// A crowd is drawn behind whoever acts, and is none of those whose heads are kept free.
+/// An arm that points goes through nobody: its owner stands at the board, or it is said.
+#[test]
+fn pointing_is_seen_or_missed() {
+    let free = picture("公告栏", &[["男孩", "指", ""], ["爷爷", "点赞", ""]], &[]);
+    let mut told = picture("公告栏", &[["阿姨", "指", ""], ["爷爷", "站立", ""]], &[]);
+    told.people.push(picture("公告栏", &[["奶奶", "站立", ""]], &[]).people.remove(0));
+    for (person, position) in told.people.iter_mut().zip(["左", "中", "右"]) {
+        person.value.position = Some(position.into());
+    }
+    let scenes = staged(&[free, told]);
+    assert!(scenes[0].pointless.is_empty(), "{:?}", scenes[0].pointless);
+    // The child is smaller, and at the right now.
+    let heads = &scenes[0].marks.heads;
+    let at_right = heads.iter().max_by(|a, b| a.0.0.total_cmp(&b.0.0)).unwrap();
+    assert!(heads.iter().all(|head| head.0.1 <= at_right.0.1), "{heads:?}");
+    assert_eq!(scenes[1].pointless, ["阿姨 指"]);
+}
+
 #[test]
 fn a_crowd_is_behind() {
     let scenes = staged(&[
