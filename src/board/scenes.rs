@@ -8,6 +8,7 @@ use crate::model::Picture;
 use crate::record::At;
 use crate::stage::Scene;
 use crate::stage::Setting;
+use crate::stage::ending;
 use crate::stage::shots;
 use crate::stage::stage;
 use crate::theme::SheetKind;
@@ -32,7 +33,8 @@ impl Workshop<'_> {
         let mut drawn = drawn.to_vec();
         drawn.sort_by_key(|(number, _)| *number);
         let strip: Vec<&Picture> = drawn.iter().map(|(_, (_, picture))| *picture).collect();
-        let directed: Vec<Picture> = strip
+        let warm = ending(&troupe, &strip);
+        let mut directed: Vec<Picture> = strip
             .iter()
             .zip(shots(&troupe, &strip))
             .map(|(picture, shot)| Picture {
@@ -40,6 +42,9 @@ impl Workshop<'_> {
                 ..(*picture).clone()
             })
             .collect();
+        if let (Some(word), Some(last)) = (warm, directed.last_mut()) {
+            last.light = Some(At { value: word.to_string(), span: last.place.span });
+        }
         let drawn: Vec<(usize, (Rect, &Picture))> = drawn
             .iter()
             .zip(&directed)

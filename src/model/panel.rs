@@ -63,9 +63,15 @@ static PICTURE_ROWS: [Field; 7] = [
     )
     .nature(Nature::Picture)
     .first(),
-    may("天色", "light", Kind::Text(12), "清早、傍晚、夜里、下雨、下雪；不写就是白天", "夜里")
-        .nature(Nature::Picture)
-        .first(),
+    may(
+        "天色",
+        "light",
+        Kind::Text(12),
+        "清早、傍晚、夜里、下雨、下雪、暖阳；不写就是白天",
+        "夜里",
+    )
+    .nature(Nature::Picture)
+    .first(),
     may("旁白", "caption", Kind::Text(18), "没有人说的话", "结果公示大家看").first(),
 ];
 

@@ -249,6 +249,12 @@ impl Cast {
         self.light.get(word)
     }
 
+    /// The light of the last picture of a strip, and the moods it is for.
+    pub(super) fn last_light(&self) -> Option<(&str, &[String])> {
+        let mut ends = self.light.iter().filter(|(_, light)| !light.last.is_empty());
+        ends.next().map(|(word, light)| (word.as_str(), light.last.as_slice()))
+    }
+
     /// Whether a shot shows people from head to foot; `None` for a word that does not say.
     pub(super) fn is_full(&self, shot: &str) -> Option<bool> {
         match self.shots.get(shot)? {

@@ -25,13 +25,15 @@ pub(super) struct Light {
     line: f64,
     /// Stars are behind houses, rain before them.
     behind: bool,
+    /// The moods in which the last picture of a strip has it by itself.
+    pub last: Vec<String>,
 }
 
 impl Light {
     /// Reads a row; the error names the key that makes no sense.
     pub(super) fn read(row: &TableRow, palette: &InkNames) -> Result<Light, String> {
-        if let Some(key) =
-            row.unknown_key(&["inks", "indoors", "over", "stroke", "fill", "line", "behind"])
+        if let Some(key) = row
+            .unknown_key(&["inks", "indoors", "over", "stroke", "fill", "line", "behind", "last"])
         {
             return Err(key.into());
         }
@@ -57,6 +59,7 @@ impl Light {
             filled,
             line: row.number("line")?.unwrap_or(1.0),
             behind: row.flag("behind")?,
+            last: row.list_of("last").unwrap_or_default().to_vec(),
         })
     }
 

@@ -17,6 +17,7 @@ mod crowd;
 mod detail;
 mod direct;
 mod effects;
+mod ending;
 mod furniture;
 mod gaze;
 mod group;
@@ -39,6 +40,7 @@ mod troupe;
 
 pub(crate) use cast::Cast;
 pub use direct::stage;
+pub use ending::ending;
 pub use judge::judge_scene;
 pub use place::Places;
 pub use scene::Scene;

@@ -22,6 +22,7 @@ use xiaowei::plan::Wanted;
 use xiaowei::read_content;
 use xiaowei::record::At;
 use xiaowei::stage::Setting;
+use xiaowei::stage::ending;
 use xiaowei::stage::judge_scene;
 use xiaowei::stage::shots;
 use xiaowei::stage::stage;
@@ -54,11 +55,20 @@ fn our_panels_pass_the_judge() {
     let (catalog, theme) = read.read.unwrap();
     let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
     let troupe = workshop.troupe();
-    let (mut count, mut unusual, mut wrong) = (0, 0, Vec::new());
+    let (mut count, mut unusual, mut warm, mut wrong) = (0, 0, 0, Vec::new());
     for p in &catalog.procedures {
         let panels = p.panels();
         let strip: Vec<&Picture> = panels.iter().map(|(_, picture)| *picture).collect();
         let chosen = shots(&troupe, &strip);
+        // Who is glad at the end is so in the sun, and nobody else.
+        let glad = |p: &Person| {
+            matches!(p.mood.as_deref(), Some("微笑" | "开心" | "大笑" | "放心" | "感动"))
+        };
+        let moody = |p: &Person| p.mood.is_some();
+        let last = &strip[strip.len() - 1].people;
+        let ends_well = last.iter().any(|p| moody(p)) && last.iter().all(|p| glad(p) || !moody(p));
+        assert_eq!(ending(&troupe, &strip).is_some(), ends_well && strip.len() > 2, "{:?}", p.code);
+        warm += usize::from(ends_well);
         // What the author wrote aside: the place first, faces or a result last, nothing unusual twice in a row.
         let own: Vec<Option<&str>> = chosen
             .iter()
@@ -87,6 +97,7 @@ fn our_panels_pass_the_judge() {
         }
     }
     assert_eq!(count, OURS * ASPECTS.len());
+    assert!(warm >= 13, "{warm} of 26 end well");
     assert!(unusual >= 15, "{unusual} are not seen from the front");
     assert!(
         wrong.len() * 100 <= count * ALLOWED_OURS,
