@@ -3,6 +3,7 @@
 //! Start at [`Person`].
 
 use crate::vocabulary::MIXED;
+use crate::vocabulary::lettered::base;
 use crate::vocabulary::lettered::spoken;
 
 /// How words leave a mouth.
@@ -55,7 +56,11 @@ impl Person {
         // A thing whose word is in the action already is not said twice: 看手机, 打电话.
         if let Some(prop) = self.prop.as_deref().map(spoken).filter(|p| !self.action.contains(p)) {
             let with = if self.action.chars().count() > 1 { "，拿着" } else { "" };
-            text.push_str(&format!("{with}{prop}"));
+            // What a screen is about is seen on it, not held.
+            let about = format!("，屏幕上是“{prop}”");
+            let is_screen =
+                self.prop.as_deref().is_some_and(|p| base(p) != p && base(p).contains('屏'));
+            text.push_str(&if is_screen { about } else { format!("{with}{prop}") });
         }
         if let Some(mood) = &self.mood {
             text.push_str(&format!("，{}", mood.replace(MIXED, "又")));

@@ -29,6 +29,7 @@ use crate::quantity::TimeLimit;
 use crate::record::Shown;
 use crate::record::view::GroupAt;
 use crate::record::walk::leaves;
+use crate::vocabulary::Vocabulary;
 use tera::Map;
 use tera::Value;
 
@@ -110,7 +111,7 @@ fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map
     group.insert("sample".into(), is_sample(catalog, p).into());
     group.insert("suspended".into(), (p.status.value == Status::Suspended).into());
     group.insert("role_kind".into(), role_kind(p).into());
-    group.insert("bring".into(), bring(p).into());
+    group.insert("bring".into(), bring(p, &scope.theme.words).into());
     group.insert("ways".into(), ways(p).into());
     group.insert("asks_first".into(), p.materials.iter().any(Material::is_local).into());
     let go = first_place(scope, p, group);
@@ -188,11 +189,20 @@ pub(super) fn role_kind(p: &Procedure) -> u8 {
     }
 }
 
+/// Counters that belong to nobody else: where the matter itself is dealt with.
+const COUNTERS: [&str; 6] = ["窗口", "经办窗口", "办理窗口", "受理窗口", "办事窗口", "服务窗口"];
+
 /// What to bring, in a line: what everybody needs, what some need, what there is at the counter. Nobody goes
 /// home for a form that lies there, or looks for what is only asked of others.
-fn bring(p: &Procedure) -> String {
+fn bring(p: &Procedure, words: &Vocabulary) -> String {
+    // A bank's counter is another one, unless a step is done there.
+    let is_visited = |counter: &str| p.steps.iter().any(|s| s.place.value.contains(counter));
+    let is_there = |s: &str| {
+        let known = || words.is_own_place(s) || COUNTERS.contains(&s) || is_visited(s);
+        s.ends_with("窗口") && known()
+    };
     let at_counter =
-        |m: &&Material| m.source.value.split(['、', '，', '或']).any(|s| s.ends_with("窗口"));
+        |m: &&Material| m.source.value.split(['、', '，', '或']).any(|s| is_there(s.trim()));
     let (there, brought): (Vec<&Material>, Vec<&Material>) =
         p.materials.iter().partition(at_counter);
     let (some, carried): (Vec<&Material>, Vec<&Material>) =
@@ -229,7 +239,7 @@ fn share(scope: &Scope<'_>, p: &Procedure, index: usize) -> Vec<String> {
         lines.push("（样张，未经核验）".into());
     }
     lines.push(c.name.value.clone());
-    lines.push(format!("带：{}", bring(p)));
+    lines.push(format!("带：{}", bring(p, &scope.theme.words)));
     lines.push(format!("去：{}", go_in_words(scope, p)));
     lines.extend(offices_in_lines(scope, p));
     lines.push(format!("等多久：{}", main_limit(&p.time_limit)));
