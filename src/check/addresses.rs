@@ -6,6 +6,7 @@
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
+use crate::diag::Span;
 use crate::model::Catalog;
 use crate::model::collection;
 use crate::quantity::WebTrouble;
@@ -66,22 +67,25 @@ pub(super) fn site_is_a_folder(catalog: &Catalog, pages: &[OwnPage<'_>], report:
 
 /// Channels send people to government sites, to the community's own, or to those it trusts.
 pub(super) fn addresses_are_official(catalog: &Catalog, report: &mut Report) {
-    let own = &host(&catalog.community.url.value);
+    let urls = catalog.procedures.iter().flat_map(|p| &p.channels).filter_map(|c| c.url.as_ref());
+    let problems = urls.filter_map(|url| unofficial(catalog, &url.value, url.span));
+    problems.for_each(|problem| report.push(problem));
+}
+
+/// An address on the net that people must not be sent to: sites that look like an office's take their money.
+/// `None` for those that may be, and for what is no address of a page.
+pub(super) fn unofficial(catalog: &Catalog, address: &str, span: Span) -> Option<Diagnostic> {
     let below = |host: &str, domain: &str| {
         host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
     };
-    let urls = catalog.procedures.iter().flat_map(|p| &p.channels).filter_map(|c| c.url.as_ref());
-    for url in urls {
-        let host = host(&url.value);
-        let trusted = catalog.community.trusted_hosts.iter().any(|t| below(&host, &t.value));
-        if !trusted && !below(&host, "gov.cn") && !below(&host, own) {
-            let what = format!("「{host}」不是政府网站（gov.cn），也不在「可信网站」里");
-            report
-                .push(Diagnostic::new(Code::UnofficialUrl, Some(url.span), what).help(format!(
-                    "核对网址；确是官方的，在 site.yaml 里写「可信网站: [{host}]」"
-                )));
-        }
+    let (own, host) = (host(&catalog.community.url.value), host(address));
+    let trusted = catalog.community.trusted_hosts.iter().any(|t| below(&host, &t.value));
+    if host.is_empty() || trusted || below(&host, "gov.cn") || below(&host, &own) {
+        return None;
     }
+    let what = format!("「{host}」不是政府网站（gov.cn），也不在「可信网站」里");
+    let help = format!("核对网址；确是官方的，在 site.yaml 里写「可信网站: [{host}]」");
+    Some(Diagnostic::new(Code::UnofficialUrl, Some(span), what).help(help))
 }
 
 pub(super) fn site_is_filed(catalog: &Catalog, report: &mut Report) {

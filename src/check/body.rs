@@ -2,6 +2,7 @@
 //!
 //! Start at [`bodies_are_shown`].
 
+use super::addresses::unofficial;
 use super::references::unknown_procedure;
 use super::tools::part_of;
 use crate::diag::Code;
@@ -16,7 +17,7 @@ pub(super) fn bodies_are_shown(catalog: &Catalog, report: &mut Report) {
     for p in &catalog.procedures {
         let body = &p.body;
         // Most bodies have neither links, tags nor tables.
-        if !["<", "](", "（http", "]（", "[^", "|", "｜", "**"]
+        if !["<", "](", "（http", "]（", "[^", "|", "｜", "**", "】(", "】（", "］(", "］（"]
             .iter()
             .any(|mark| body.value.contains(mark))
         {
@@ -29,6 +30,10 @@ pub(super) fn bodies_are_shown(catalog: &Catalog, report: &mut Report) {
                     if let Some(problem) = unknown_procedure(catalog, &code, span) {
                         report.push(problem);
                     }
+                    continue;
+                }
+                DoubtKind::Away(to) => {
+                    unofficial(catalog, &to, span).into_iter().for_each(|p| report.push(p));
                     continue;
                 }
                 DoubtKind::DeadLink(to) if to.starts_with("www.") => {

@@ -36,6 +36,8 @@ pub(crate) struct Doubt {
 pub(crate) enum DoubtKind {
     /// A link to a procedure; whether it is there the catalog knows.
     Procedure(String),
+    /// A link to another site; whether people may be sent there the community says.
+    Away(String),
     /// A link that leads nowhere from a page: the words stay, the link does not.
     DeadLink(String),
     /// `[words]（address）`: brackets of the wrong width.
@@ -76,11 +78,12 @@ pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
             Event::Start(Tag::Link { dest_url, .. }) => match Target::of(&plain(&dest_url)) {
                 Target::Procedure(code) => add(range, DoubtKind::Procedure(code)),
                 Target::Dead => add(range, DoubtKind::DeadLink(plain(&dest_url))),
-                Target::Away => {}
+                Target::Away => add(range, DoubtKind::Away(plain(&dest_url))),
             },
             Event::Start(Tag::Image { .. }) => add(range, DoubtKind::Image),
             Event::Html(html) | Event::InlineHtml(html) => {
-                if let Some(tag) = render::first_tag(&html) {
+                // A break is a break on a page too.
+                if let Some(tag) = render::first_tag(&html).filter(|tag| tag != "br") {
                     add(range, DoubtKind::Html(tag));
                 }
             }
@@ -90,6 +93,10 @@ pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
                     && let Some((length, kind)) = broken_address(behind)
                 {
                     add(range.start..length.map_or(range.end, |n| range.start + n), kind);
+                }
+                for at in wide_links(&text) {
+                    let code = text[at..].split(['(', '（', ')', '）']).nth(1).unwrap_or("");
+                    add(range.start + at..range.end, DoubtKind::WideBrackets(plain(code)));
                 }
                 let missing = marks.iter().find(|(at, _)| range.contains(at));
                 if let Some((at, label)) = missing {
@@ -142,6 +149,17 @@ fn broken_address(behind: &str) -> Option<(Option<usize>, DoubtKind)> {
     let closed = inner.replace([' ', '\u{3000}'], "");
     let is_torn = inner.trim().contains([' ', '\u{3000}']) && Target::of(&closed) != Target::Dead;
     is_torn.then(|| (Some(inner.len() + 2), DoubtKind::SpacedLink(plain(&closed))))
+}
+
+/// Where 「】(402)」 or 「］（402）」 ends words that were to be a link.
+fn wide_links(text: &str) -> Vec<usize> {
+    let ends = text.char_indices().filter(|(_, c)| matches!(c, '】' | '］'));
+    let is_link = |at: &usize| {
+        let behind = text[*at..].trim_start_matches(['】', '］']);
+        let inner = behind.strip_prefix(['(', '（']).and_then(|t| t.split([')', '）']).next());
+        inner.is_some_and(|inner| Target::of(inner.trim()) != Target::Dead)
+    };
+    ends.map(|(at, _)| at).filter(is_link).collect()
 }
 
 /// Whether exactly two stars begin here: longer rows stand for figures that are not shown.
@@ -219,7 +237,12 @@ mod tests {
             told("见[官网](https://a.gov.cn/a b.html)。"),
             [DoubtKind::SpacedLink("https://a.gov.cn/ab.html".into())]
         );
-        assert!(doubts("号码 1301**********12，`**`，[好](https://a.gov.cn/ \"题\")").is_empty());
-        assert!(doubts("**好**：[电话](tel:12345)、<!-- 注 -->[网](https://a.gov.cn/)").is_empty());
+        let away = || vec![DoubtKind::Away("https://a.gov.cn/".into())];
+        assert_eq!(told("号码 1301**********12，`**`，[好](https://a.gov.cn/ \"题\")"), away());
+        assert_eq!(told("**好**：<br><!-- 注 -->[网](https://a.gov.cn/)"), away());
+        let wide = || DoubtKind::WideBrackets("402".into());
+        assert_eq!(told("看【补贴】(402)，看［补贴］（402），【要紧】（明天）"), [wide(), wide()]);
+        // Beside plain bars a full-width one is a word.
+        assert_eq!(told("|项目|要带|\n|：--|--：|\n|新办|身份证｜照片|\n"), []);
     }
 }

@@ -20,6 +20,7 @@ use super::habits::list_mark;
 use super::habits::numbered;
 use super::habits::with_stars;
 use super::tables::Row;
+use super::tables::has_wide_bars;
 use super::tables::rows;
 use pulldown_cmark::Options;
 use std::iter::Peekable;
@@ -110,8 +111,15 @@ impl Prepared {
             self.text.push_str("|\n");
             return;
         }
+        if row == Row::Dashes {
+            self.anchor(at);
+            self.text.push_str(line.trim().replace('：', ":").replace('｜', "|").as_str());
+            self.text.push('\n');
+            return;
+        }
         let inner = line.trim_start_matches([' ', '\t', '\u{3000}']);
-        self.words(inner, at + line.len() - inner.len(), Mode { bars: true, escape: None });
+        let bars = has_wide_bars(line);
+        self.words(inner, at + line.len() - inner.len(), Mode { bars, escape: None });
         if let Row::Head(Some(columns)) = row {
             self.anchor(at + line.len());
             self.text.push_str(&"|---".repeat(columns));

@@ -24,8 +24,17 @@ fn is_bar(c: char) -> bool {
     matches!(c, '|' | '｜')
 }
 
+/// Whether the full-width bars of a line part its cells: beside plain ones that do, they are words.
+pub(super) fn has_wide_bars(line: &str) -> bool {
+    parts(line, |c| c == '|') < 2
+}
+
 /// The cells between the bars.
 fn cells(line: &str) -> usize {
+    if has_wide_bars(line) { parts(line, is_bar) } else { parts(line, |c| c == '|') }
+}
+
+fn parts(line: &str, is_bar: impl Fn(char) -> bool + Copy) -> usize {
     let inner = line.trim();
     let inner = inner.strip_prefix(is_bar).unwrap_or(inner);
     let inner = inner.strip_suffix(is_bar).filter(|t| !t.ends_with('\\')).unwrap_or(inner);
@@ -40,7 +49,7 @@ fn cells(line: &str) -> usize {
 fn is_dashes(line: &str) -> bool {
     let inner = line.trim();
     let dash = |cell: &str| {
-        let cell = cell.trim().trim_start_matches(':').trim_end_matches(':');
+        let cell = cell.trim().trim_matches([':', '：']);
         !cell.is_empty() && cell.chars().all(|c| c == '-')
     };
     let bare = inner.strip_prefix(is_bar).unwrap_or(inner);
@@ -146,6 +155,10 @@ mod tests {
         assert_eq!(long, ["|1|2|3|"]);
         let odd = ["| 甲 | 乙 |", "|---|", "| 1 | 2 |"];
         assert_eq!(rows(&odd), [Row::Head(None), Row::OddDashes(2), cells]);
+        assert_eq!(
+            rows(&["|甲|乙|", "|：--|--：|", "|1|2｜3|"]),
+            [Row::Head(None), Row::Dashes, cells]
+        );
         assert_eq!(rows(&["```", "|a|b|", "|1|2|", "```"]), [out; 4]);
     }
 }
