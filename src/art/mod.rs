@@ -165,4 +165,40 @@ mod tests {
         };
         assert!(size("𠮷") > size("一") + 4, "{} {}", size("𠮷"), size("一"));
     }
+
+    /// What nobody would see, or would see otherwise than it was drawn, is no drawing.
+    #[test]
+    fn drawings_are_seen_as_they_were_drawn() {
+        let (mut sources, mut report) = (Sources::default(), Report::default());
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let theme = Theme::load(root, None, &mut sources, &mut report).expect("our theme");
+        let reader = ArtReader::new(&theme);
+        let read = |inner: &str| {
+            let space = "xmlns=\"http://www.w3.org/2000/svg\"";
+            let text = format!("<svg {space} viewBox=\"0 0 10 10\">{inner}</svg>");
+            reader.read(&text, Layer::Folder)
+        };
+        let ink = "<rect width=\"10\" height=\"10\" fill=\"#FFFFFF\"/>";
+        let with = |inner: &str| read(&format!("{ink}{inner}"));
+        assert_eq!(read(ink).expect("a drawing").shapes[0].stroke, None);
+        for (inner, why) in [
+            ("", "看不见"),
+            ("<rect width=\"9\" height=\"9\" fill=\"transparent\"/>", "看不见"),
+            ("<rect x=\"40\" width=\"9\" height=\"9\" fill=\"#FFFFFF\"/>", "看不见"),
+            ("<g display=\"none\"><rect width=\"9\" height=\"9\" fill=\"#FFFFFF\"/></g>", "看不见"),
+        ] {
+            assert!(read(inner).is_err_and(|said| said.contains(why)), "{inner}");
+        }
+        // Beside something else, nothing is nothing.
+        let hidden =
+            with("<rect width=\"9\" height=\"9\" fill=\"transparent\"/>").expect("a drawing");
+        assert!(hidden.shapes.iter().skip(1).all(|s| s.fill.is_none() && s.stroke.is_none()));
+        for (inner, why) in [
+            ("<path d=\"M0,0 H9 V9Z\" fill=\"#FFFFFF\" fill-opacity=\"0.5\"/>", "透明"),
+            ("<use href=\"other.svg#a\"/>", "别的文件"),
+            ("<rect width=\"9\" height=\"9\" fill=\"#FFFFFF\" onclick=\"a()\"/>", "onclick"),
+        ] {
+            assert!(with(inner).is_err_and(|said| said.contains(why)), "{inner}");
+        }
+    }
 }

@@ -151,6 +151,17 @@ pub(super) fn read_drawing(
     if faults.is_empty() && !reader.shapes.iter().all(inside) {
         faults.push(Fault::whole("里有的图形大得没有边"));
     }
+    let frame = kurbo::Rect::new(origin.x, origin.y, origin.x + origin.w, origin.y + origin.h);
+    let is_seen = |s: &ArtShape| {
+        let b = s.path.control_box();
+        let meets = b.x0 < frame.x1 && b.x1 > frame.x0 && b.y0 < frame.y1 && b.y1 > frame.y0;
+        (s.fill.is_some() || s.stroke.is_some()) && meets
+    };
+    if faults.is_empty() && !reader.shapes.iter().any(is_seen) {
+        let help =
+            "打开看看存对了没有；图形要在 viewBox 写的框里，也不能藏起来（display、transparent）";
+        faults.push(Fault { help: Some(help), ..Fault::whole("里什么也看不见") });
+    }
     let grip = match root.attribute_node("data-grip") {
         None => Some((origin.x + origin.w / 2.0, origin.y + origin.h * 0.9)),
         Some(pair) => {
@@ -204,7 +215,8 @@ struct Wrong {
 
 const CUT: (&str, &[&str]) =
     ("用了裁剪、蒙版或滤镜，展板上不能用", &["clip-path", "mask", "filter"]);
-const FAINT: (&str, &[&str]) = ("用了透明，展板上不能用", &["opacity"]);
+const FAINT: (&str, &[&str]) =
+    ("用了透明，展板上不能用", &["opacity", "fill-opacity", "stroke-opacity"]);
 const SHADED: (&str, &[&str]) = ("用了渐变或花纹，展板上只用平涂的颜色", &[]);
 
 impl Wrong {
@@ -261,8 +273,14 @@ impl DrawingReader<'_> {
         let t = path.abs_transform();
         let matrix = [t.sx, t.ky, t.kx, t.sy, t.tx, t.ty].map(f64::from);
         let stretch = (matrix[0] * matrix[3] - matrix[1] * matrix[2]).abs().sqrt() * self.scale;
-        let fill = path.fill().and_then(|f| self.ink(f.paint(), wrong));
-        let stroke = path.stroke().and_then(|s| {
+        let opacities = [path.fill().map(|f| f.opacity()), path.stroke().map(|s| s.opacity())];
+        if opacities.into_iter().flatten().any(|o| o.get() > 0.0 && o.get() < 1.0) {
+            wrong.uses.insert(FAINT);
+        }
+        // What nobody sees has no ink.
+        let fill = path.fill().filter(|f| f.opacity().get() > 0.0);
+        let fill = fill.and_then(|f| self.ink(f.paint(), wrong));
+        let stroke = path.stroke().filter(|s| s.opacity().get() > 0.0).and_then(|s| {
             let width = f64::from(s.width().get()) * stretch / self.line;
             Some((self.ink(s.paint(), wrong)?, width))
         });

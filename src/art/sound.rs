@@ -28,6 +28,9 @@ impl Fault {
     }
 }
 
+/// The namespace of a drawing's elements.
+const SVG: &str = "http://www.w3.org/2000/svg";
+
 type Document<'d> = roxmltree::Document<'d>;
 
 /// Reads a drawing with the eyes of somebody who wants all of it: everything that is wrong, in its order.
@@ -51,10 +54,14 @@ pub(super) fn faults(
             found.push(Fault { what, help, at: opening(document, &node) });
         }
         let name = node.tag_name().name();
-        let acts = node.attributes().any(|a| a.name().starts_with("on"));
-        let moves =
-            matches!(name, "script" | "foreignObject" | "animate" | "animateTransform" | "set");
-        if acts || moves {
+        for handler in node.attributes().filter(|a| a.name().starts_with("on")) {
+            let line = line_of(document, handler.range().start);
+            let what =
+                format!("里第 {line} 行有脚本（{}=\"…\"），展板和网页上都不能用", handler.name());
+            let help = Some("只删去这一段，图形留着；另存为「普通 SVG」也会去掉");
+            found.push(Fault { what, help, at: handler.range() });
+        }
+        if matches!(name, "script" | "foreignObject" | "animate" | "animateTransform" | "set") {
             let line = line_of(document, node.range().start);
             let what =
                 format!("里第 {line} 行有脚本或会动的东西（<{name}>），展板和网页上都不能用");
@@ -84,6 +91,14 @@ fn references(document: &Document<'_>, node: &roxmltree::Node<'_, '_>, found: &m
     let has = |id: &str| document.descendants().any(|n| n.attribute("id") == Some(id));
     for attribute in node.attributes() {
         let value = attribute.value();
+        let is_use = node.has_tag_name((SVG, "use")) && attribute.name() == "href";
+        if is_use && !value.starts_with('#') {
+            let at = attribute.range();
+            let line = line_of(document, at.start);
+            let what = format!("里第 {line} 行的 href 指向别的文件「{value}」，画不出来");
+            let help = Some("把那一样画进这个文件；在画图软件里「取消链接」再存");
+            found.push(Fault { what, help, at });
+        }
         let own = (attribute.name() == "href").then(|| value.strip_prefix('#')).flatten();
         let urls = value.split("url(").skip(1).filter_map(|rest| {
             let inner = rest.split(')').next()?.trim().trim_matches(['"', '\'']);
