@@ -80,11 +80,13 @@ pub(super) fn committee_law_is_the_new_one(catalog: &Catalog, report: &mut Repor
 }
 
 fn newest_year(basis: &LegalBasis) -> Option<u16> {
-    let revised = basis.revision.as_ref().and_then(|r| {
-        let digits: String = r.value.chars().take_while(char::is_ascii_digit).collect();
-        digits.parse().ok()
-    });
-    basis.year.as_ref().map(|y| y.value).into_iter().chain(revised).max()
+    basis.year.as_ref().map(|y| y.value).into_iter().chain(revised_in(basis)).max()
+}
+
+/// The year of 「2018修正」.
+fn revised_in(basis: &LegalBasis) -> Option<u16> {
+    let revision = &basis.revision.as_ref()?.value;
+    revision.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok()
 }
 
 /// A promise must not be longer than the law allows.
@@ -110,7 +112,8 @@ pub(super) fn promises_keep_the_law(catalog: &Catalog, report: &mut Report) {
 pub(super) fn times_have_units(catalog: &Catalog, report: &mut Report) {
     for p in &catalog.procedures {
         let steps = p.steps.iter().filter_map(|s| s.time.as_ref());
-        for text in steps.chain(&p.time_limit.validity) {
+        let shown = p.publicity.as_ref().and_then(|publicity| publicity.period.as_ref());
+        for text in steps.chain(&p.time_limit.validity).chain(shown) {
             if ends_in_bare_number(text) {
                 report.push(
                     Diagnostic::new(
@@ -168,6 +171,31 @@ pub(super) fn laws_have_name_and_year(catalog: &Catalog, report: &mut Report) {
         };
         if !open {
             report.push(Diagnostic::new(Code::LegalTitle, Some(basis.title.span), what).help(help));
+        }
+    }
+}
+
+/// A law is not revised before it is made, nor cited before either.
+pub(super) fn years_of_laws_can_be(catalog: &Catalog, report: &mut Report) {
+    for p in &catalog.procedures {
+        let read_in = p.review.as_ref().and_then(|r| r.date.as_ref()).map(|d| d.value.year());
+        for basis in &p.legal_basis {
+            let (Some(year), revised) = (&basis.year, revised_in(basis)) else { continue };
+            let revision = basis.revision.as_ref().filter(|_| revised.is_some());
+            let newest = revised.map_or(year.value, |r| r.max(year.value));
+            let (span, what) = if let (Some(revision), Some(revised)) = (revision, revised)
+                && revised < year.value
+            {
+                (revision.span, format!("{revised} 年的修订比 {} 年的法还早", year.value))
+            } else if read_in.is_some_and(|read| newest > read) {
+                (year.span, format!("核验的时候还没有 {newest} 年的法"))
+            } else {
+                continue;
+            };
+            report.push(
+                Diagnostic::new(Code::LegalTitle, Some(span), what)
+                    .help("核对「年份」（公布的那一年）和「修订」"),
+            );
         }
     }
 }

@@ -25,9 +25,11 @@ use crate::model::AuthorityRole;
 use crate::model::CATEGORIES;
 use crate::model::Catalog;
 use crate::model::LONGEST_LIMIT;
+use crate::model::Material;
 use crate::model::PROCEDURES;
 use crate::model::Procedure;
 use crate::model::Status;
+use crate::record::walk::leaves;
 use crate::vocabulary::PhraseLists;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -46,6 +48,7 @@ type ListRule = fn(&Catalog, &PhraseLists, &mut Report);
 const RULES: &[Rule] = &[
     dates::visits_end_after_they_begin,
     limits_are_short,
+    materials_are_named_once,
     codes_are_unique,
     codes_have_one_width,
     codes_match_categories,
@@ -60,6 +63,7 @@ const RULES: &[Rule] = &[
     law::times_have_units,
     law::elders_have_a_way,
     law::laws_have_name_and_year,
+    law::years_of_laws_can_be,
     addresses::addresses_are_official,
     body::bodies_are_shown,
     words::guides_do_not_stamp,
@@ -298,6 +302,32 @@ fn aliases_are_single(catalog: &Catalog, report: &mut Report) {
             let what = format!("「{}」是几个名字，中间不是半角逗号", alias.value);
             let help = format!("各个之间用半角逗号和空格：「俗称: [{}]」", all.join(", "));
             report.push(Diagnostic::new(Code::BadValue, Some(alias.span), what).help(help));
+        }
+    }
+}
+
+/// Two papers of one name are one that was copied and not renamed, unless each is for a case of its own. Those
+/// that are alike in everything were told when they were read.
+fn materials_are_named_once(catalog: &Catalog, report: &mut Report) {
+    let said = |m: &Material| {
+        let mut words = Vec::new();
+        leaves(m, |leaf| words.push(leaf.words().into_owned()));
+        words
+    };
+    for p in &catalog.procedures {
+        for (i, m) in p.materials.iter().enumerate() {
+            let case = |m: &Material| m.only_if.as_ref().map(|case| case.value.clone());
+            let same = |other: &&Material| {
+                other.name.value == m.name.value && case(other) == case(m) && said(other) != said(m)
+            };
+            if let Some(first) = p.materials[..i].iter().find(same) {
+                let what = format!("「{}」写了两次", m.name.value);
+                report.push(
+                    Diagnostic::new(Code::SaidTwice, Some(m.name.span), what)
+                        .related(first.name.span, "第一次在这里")
+                        .help("改成另一样材料的名称；是同一样，就合成一项；各有各的情形，写上「什么情况要」"),
+                );
+            }
         }
     }
 }

@@ -17,7 +17,12 @@ pub(super) fn no_private_numbers(
     report: &mut Report,
 ) {
     for (start, number) in numbers(text) {
-        let kind = |n: &str| private_kind(&n.chars().filter_map(plain_digit).collect::<String>());
+        let kind = |n: &str| {
+            let digits: String = n.chars().filter_map(plain_digit).collect();
+            // 「+86139…」 and 「0086139…」 are numbers with the country before them.
+            let at_home = digits.strip_prefix("0086").or(digits.strip_prefix("86"));
+            private_kind(&digits).or_else(|| private_kind(at_home.filter(|n| n.len() == 11)?))
+        };
         let Some(what) = kind(number).or_else(|| number.split([' ', '-']).find_map(kind)) else {
             continue;
         };

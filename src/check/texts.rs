@@ -29,6 +29,7 @@ const TEXT_RULES: &[TextRule] = &[
     words::phrases_may_hang,
     privacy::no_private_numbers,
     no_hidden_characters,
+    no_marks,
     lookalikes::characters_are_plain,
     hours_are_possible,
     wall_texts_last,
@@ -54,6 +55,31 @@ fn no_hidden_characters(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: 
         let help = "把那里前后两个字删去重新打";
         report.push(Diagnostic::new(Code::BadValue, Some(span), what).help(help));
     }
+}
+
+/// Marks of a body in a field: no page and no sheet reads them, they are printed as they stand.
+fn no_marks(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: &mut Report) {
+    const TAGS: [&str; 9] =
+        ["<b>", "</b>", "<br", "<p>", "</p>", "<strong", "<i>", "<font", "<span"];
+    if leaf.field.alias == "body" {
+        return;
+    }
+    let pairs = text.matches("**").count() > 1;
+    let linked = text.find("](").filter(|at| text[..*at].contains('['));
+    let coded = TAGS.iter().chain(&["&nbsp;", "&lt;", "&gt;", "&amp;"]);
+    let tag = coded.filter_map(|mark| Some((text.find(mark)?, *mark))).min();
+    let (at, mark, help) = if let Some((at, mark)) = tag {
+        (at, mark, "删去它；一栏里就是平常的字，不用网页代码")
+    } else if let Some(at) = text.find("**").filter(|_| pairs) {
+        (at, "**", "删去星号；要加粗的话写到文件最下面的正文里")
+    } else if let Some(at) = linked {
+        (at, "](", "只写字，如「看402」；链接写到文件最下面的正文里，或写进「顺便办」")
+    } else {
+        return;
+    };
+    let what = format!("「{}」里的「{mark}」会照样印出来", leaf.field.key);
+    let span = part_of(leaf.span, text, at, mark.len());
+    report.push(Diagnostic::new(Code::NotShown, Some(span), what).help(help));
 }
 
 /// Opening hours may be any text; times that nobody can mean are asked about.

@@ -48,6 +48,12 @@ impl Date {
         Date(EPOCH.saturating_add(days).clamp(FIRST, LAST))
     }
 
+    /// The year.
+    #[must_use]
+    pub(crate) fn year(self) -> u16 {
+        self.0.year().unsigned_abs()
+    }
+
     /// `2026年11月21日`.
     #[must_use]
     pub fn spoken(self) -> String {

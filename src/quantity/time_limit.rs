@@ -120,9 +120,9 @@ impl TimeLimit {
         };
         match self {
             TimeLimit::Within(n, unit) | TimeLimit::Between(_, n, unit) => Some(days(n, unit)),
-            TimeLimit::Unset | TimeLimit::AskWindow | TimeLimit::Immediate | TimeLimit::SameDay => {
-                None
-            }
+            TimeLimit::Immediate => Some(0.0),
+            TimeLimit::SameDay => Some(1.0),
+            TimeLimit::Unset | TimeLimit::AskWindow => None,
         }
     }
 }

@@ -154,6 +154,10 @@ fn read(text: &str) -> Result<Url, WebTrouble> {
             return say("没有写域名", whole.into());
         }
         // No register gives such a name out.
+        if name.contains('_') {
+            let help = "域名里没有下划线，多半是减号「-」；从浏览器里重新复制一遍";
+            return say("的域名里有「_」", help.into());
+        }
         if parts.iter().any(|p| p.starts_with('-') || p.ends_with('-')) {
             return say("的域名不对：每一段的头尾不能是减号", whole.into());
         }
@@ -192,6 +196,8 @@ fn stray_mark(rest: &str) -> Option<char> {
 
 /// The address that was meant: marks at its end taken off, those in the host read as dots.
 fn without_marks(rest: &str) -> String {
+    // 「…/（社区网站）」: a remark in brackets.
+    let rest = rest.split_once('（').map_or(rest, |(address, _)| address);
     let rest = rest.trim_end_matches(|c| ",;)]'，。；、）".contains(c));
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let dots: String =
