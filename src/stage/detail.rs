@@ -44,7 +44,7 @@ const PAPER: (f64, f64, f64) = (1.16, 0.53, 0.56);
 /// width and height.
 const WRITES: (f64, f64) = (0.82, 0.82);
 const PRESSES: (f64, f64) = (0.8, 0.5);
-const POINTS: (f64, f64) = (0.03, 0.83);
+const POINTS: (f64, f64) = (0.17, 0.86);
 
 /// Narrower than this there is no room for it.
 const NARROWEST: f64 = 1.1;

@@ -15,7 +15,7 @@ use crate::model::Picture;
 
 /// Everybody from the front, though something else was wished.
 const PLAIN: u32 = 1;
-/// A back in the first and in the last picture. A screen is a good end: it says what has come of it.
+/// A back in the first and in the last picture: what a screen says at the end, a glad face says from farther off.
 const FACELESS_FIRST: u32 = 6;
 const FACELESS_LAST: u32 = 3;
 /// A close-up where the place is to be seen, or faces.
@@ -39,7 +39,7 @@ pub fn shots(troupe: &Troupe<'_>, pictures: &[&Picture]) -> Vec<Option<String>> 
             let (at_first, at_last) = match shot.and_then(|word| troupe.cast.shot(word)) {
                 None | Some(Shot::Group { .. } | Shot::Rows(_)) => (0, 0),
                 Some(Shot::Over(_)) => (FACELESS_FIRST, FACELESS_LAST),
-                Some(Shot::Screen(_)) => (NO_PLACE, 0),
+                Some(Shot::Screen(_)) => (NO_PLACE, FACELESS_LAST),
                 Some(Shot::Detail(_)) => (NO_PLACE, NO_PLACE),
             };
             let first = if i == 0 { at_first } else { 0 };
