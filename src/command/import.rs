@@ -21,7 +21,10 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Outcome>
     let made = done.accounts.iter().filter(|account| account.file.is_some()).count();
     let others = done.accounts.len() - made;
     if made == 0 {
-        terminal.say(format!("导入了 0 件事项，{others} 行没有做，原因见上面。什么也没有写。"));
+        terminal.say(match others {
+            0 => "导入了 0 件事项：表头下面一行内容也没有。什么也没有写。".into(),
+            _ => format!("导入了 0 件事项，{others} 行没有做，原因见上面。什么也没有写。"),
+        });
         return Ok(Outcome::Nothing);
     }
     terminal.say(format!("导入了 {made} 件事项，{others} 行没有做。都是草稿，逐件核对后再发布。"));

@@ -23,6 +23,12 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<Outcome>
         return refused(&report, &sources, terminal);
     };
     let today = args.date.unwrap_or_else(xiaowei::config::today);
+    if let Some(code) = args.items.iter().find(|c| catalog.find_procedure(c).is_none()) {
+        bail!("没有编号为「{code}」的事项");
+    }
+    if !args.items.is_empty() && args.format != ReportFormat::A4 {
+        bail!("--item 只用于 --format a4 的待问清单；清单情况总是说全部事项，删去 --item");
+    }
     match args.format {
         ReportFormat::Text => terminal.data(xiaowei::report::report(&catalog, today))?,
         ReportFormat::Html => match report_page(&catalog, &theme, today) {
@@ -33,9 +39,6 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<Outcome>
             Err(problem) => report.push(*problem),
         },
         ReportFormat::A4 => {
-            if let Some(code) = args.items.iter().find(|c| catalog.find_procedure(c).is_none()) {
-                bail!("没有编号为「{code}」的事项");
-            }
             let codes = &args.items;
             match write_question_sheets(&catalog, &theme, today, codes, out, &mut report)? {
                 Some((0, _)) => terminal.say("都问清了，没有要打印的。"),

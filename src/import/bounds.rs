@@ -104,13 +104,13 @@ fn kind_of_compound(bytes: &[u8]) -> Kind {
     } else if names("Workbook") || names("Book") {
         Kind::OldExcel
     } else {
-        Kind::Other("旧的 Office 文件，但里面没有表格，")
+        Kind::Other("旧的 Office 文件，但里面没有表格")
     }
 }
 
 fn kind_of_package(bytes: &[u8]) -> Kind {
     if count_parts(bytes) > MAX_PARTS {
-        return Kind::Other("有几千个部分的压缩包，");
+        return Kind::Other("有几千个部分的压缩包");
     }
     let Ok(package) = zip::ZipArchive::new(Cursor::new(bytes)) else {
         return Kind::BrokenPackage;

@@ -57,7 +57,7 @@ pub(crate) fn find_files(
             }
         };
         let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.depth() == 0 || name.starts_with('.') {
+        if entry.depth() == 0 || is_of_the_system(&name) {
             continue;
         }
         check_name(root, entry.path(), &mut names, sources, report);
@@ -98,7 +98,7 @@ pub(crate) fn notice_strays(
         WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name().into_iter().flatten()
     {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.file_type().is_dir() || name.starts_with('.') || known.contains(&name.as_str()) {
+        if entry.file_type().is_dir() || is_of_the_system(&name) || known.contains(&name.as_str()) {
             continue;
         }
         // 「Offices.yml」 is one of them, spelt otherwise.
@@ -373,4 +373,10 @@ mod tests {
             assert!(forbidden_name(good).is_none(), "{good}");
         }
     }
+}
+
+/// Files that systems keep in folders for themselves: nobody sees them, and nobody could take them away.
+pub(super) fn is_of_the_system(name: &str) -> bool {
+    name.starts_with('.')
+        || ["thumbs.db", "desktop.ini", "ehthumbs.db"].contains(&name.to_ascii_lowercase().as_str())
 }

@@ -152,6 +152,17 @@ fn read_one(
     }
     let (main, extension) = split_extension(&text)?;
     let plus = main.starts_with('+');
+    if let Some(wide) = main.chars().find(|c| ('０'..='９').contains(c)) {
+        let digit = |c: char| char::from_u32(c as u32 - 0xFEE0).filter(char::is_ascii_digit);
+        let plain: String = piece
+            .chars()
+            .map(|c| if ('０'..='９').contains(&c) { digit(c).unwrap_or(c) } else { c })
+            .collect();
+        return trouble(
+            format!("不像电话号码：「{piece}」里的「{wide}」是全角数字"),
+            format!("用半角数字：「{plain}」"),
+        );
+    }
     if let Some(odd) = main.chars().skip(usize::from(plus)).find(|c| !is_of_number(*c)) {
         return trouble(
             format!("不像电话号码：「{piece}」里有「{odd}」"),

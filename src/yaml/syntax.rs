@@ -87,6 +87,9 @@ pub(super) fn certain(text: &str) -> Option<Blame> {
     None
 }
 
+/// Longest name of a field, in bytes of Chinese.
+const LONGEST_KEY: usize = 18;
+
 /// The line to blame, as a byte of `text`. Looks at every line up to one after the parser's, which
 /// may stop at the end of the line before the bad one.
 pub(super) fn culprit(text: &str, reported: usize) -> Option<Blame> {
@@ -120,6 +123,14 @@ pub(super) fn culprit(text: &str, reported: usize) -> Option<Blame> {
             }
             let goes_on = above.is_some_and(|i| indent <= i) && !body.starts_with(['-', '#']);
             if goes_on && !body.is_empty() && !body.contains([':', '：']) {
+                // 「状态; 草稿」: the key beside the one that was meant.
+                if let Some(mark) =
+                    body.find([';', '；', '=', '＝']).filter(|at| *at <= LONGEST_KEY)
+                {
+                    let what = "这一行没有冒号";
+                    let help = "前面的是栏目名，就把这里改成「: 」；是上一行没写完的话，就接到上一行的末尾";
+                    return Some((start + indent + mark, what, help));
+                }
                 let what = "这一行没有栏目名，是上一行没写完的话";
                 return Some((start + indent, what, "接到上一行的末尾，写在同一行里"));
             }
@@ -159,7 +170,7 @@ fn title_line(text: &str) -> Option<Blame> {
     let plain =
         first.starts_with(|c: char| c > '\u{2e7f}') && !first.contains([':', '：', ';', '；']);
     let what = "这一行不是栏目";
-    let help = "删去这一行；是备注，就在最前面加「# 」";
+    let help = "是栏目，就在栏目名后面写「: 」；是备注，就在最前面加「# 」；都不是就删去";
     (plain && is_field(second)).then_some((at, what, help))
 }
 
