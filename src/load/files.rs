@@ -350,6 +350,12 @@ fn unreadable(root: &Path, path: &Path, sources: &mut Sources, report: &mut Repo
     refuse(portable_path(root, path), Refused::Unreadable, sources, report);
 }
 
+/// Files that systems keep in folders for themselves: nobody sees them, and nobody could take them away.
+pub(super) fn is_of_the_system(name: &str) -> bool {
+    name.starts_with('.')
+        || ["thumbs.db", "desktop.ini", "ehthumbs.db"].contains(&name.to_ascii_lowercase().as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -373,10 +379,4 @@ mod tests {
             assert!(forbidden_name(good).is_none(), "{good}");
         }
     }
-}
-
-/// Files that systems keep in folders for themselves: nobody sees them, and nobody could take them away.
-pub(super) fn is_of_the_system(name: &str) -> bool {
-    name.starts_with('.')
-        || ["thumbs.db", "desktop.ini", "ehthumbs.db"].contains(&name.to_ascii_lowercase().as_str())
 }
