@@ -22,6 +22,9 @@ const SLOT_BOX: (f64, f64) = (86.0, 116.0);
 /// Farther from the middle of the shoulders than this, a hand shows something, in u.
 const HELD_OUT: f64 = 84.0;
 
+/// Half as thick as an elbow in its sleeve, in u.
+const ELBOW: f64 = 14.0;
+
 /// How much arms are foreshortened so that they are nearly straight where they go.
 fn straight(acting: &Acting<'_>) -> f64 {
     let bones = skeleton(&Acting { arm_scale: 1.0, ..acting.clone() });
@@ -103,6 +106,13 @@ impl<'a> Script<'a> {
                 };
                 acting.near_at = raised(&a.pose.near, bones.near.end);
                 acting.far_at = raised(&a.pose.far, bones.far.end);
+                // An elbow that hangs below the counter's edge would be cut off there.
+                let low = (edge - floor_of(a)) / scale;
+                let hangs = |at: Option<Xy>, elbow: Xy| at.is_some() && elbow.1 > low - ELBOW;
+                let near = hangs(acting.near_at, bones.near.elbow);
+                if near || hangs(acting.far_at, bones.far.elbow) {
+                    acting.arm_scale = straight(acting);
+                }
                 continue;
             }
             let own = |dx: f64, y: f64| (dx, (y - floor_of(a)) / scale);
