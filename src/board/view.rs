@@ -13,6 +13,7 @@ use crate::diag::Span;
 use crate::model::Catalog;
 use crate::model::Community;
 use crate::model::Entry;
+use crate::model::Material;
 use crate::model::Picture;
 use crate::model::Procedure;
 use crate::model::with_rows;
@@ -266,7 +267,12 @@ fn about_the_whole(plan: &Plan<'_>) -> (String, String, Option<Span>) {
 fn about_one(p: &Procedure, community: &str) -> (String, String, Option<Span>) {
     let steps: Vec<String> =
         p.steps.iter().enumerate().map(|(i, s)| format!("{}. {}", i + 1, s.action.value)).collect();
-    let materials: Vec<&str> = p.materials.iter().map(|m| m.name.value.as_str()).collect();
+    // What only some have to bring says so, as it does on the sheet.
+    let named = |m: &Material| match &m.only_if {
+        Some(case) => format!("{}（{}）", m.name.value, case.value),
+        None => m.name.value.clone(),
+    };
+    let materials: Vec<String> = p.materials.iter().map(named).collect();
     let bring = if materials.is_empty() {
         "不用带材料".into()
     } else {
