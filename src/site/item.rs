@@ -25,6 +25,9 @@ pub(super) struct OwnView {
 /// For search engines: schema.org's `GovernmentService`.
 fn json_ld(catalog: &Catalog, p: &Procedure) -> String {
     let c = &catalog.community;
+    // 「低保：区民政部门；临时救助：问街道」 is no name of one.
+    let decides = &p.competent_authority.value;
+    let operator = if decides.contains('：') { &c.organizer.value } else { decides };
     let service = serde_json::json!({
         "@context": "https://schema.org",
         "@type": "GovernmentService",
@@ -33,7 +36,7 @@ fn json_ld(catalog: &Catalog, p: &Procedure) -> String {
         "description": p.summary.value,
         "url": format!("{}{}/", c.url.value, p.code.value),
         "inLanguage": "zh-CN",
-        "serviceOperator": { "@type": "Organization", "name": p.competent_authority.value },
+        "serviceOperator": { "@type": "Organization", "name": operator },
         "provider": { "@type": "Organization", "name": c.organizer.value },
         "areaServed": c.name.value,
         "availableChannel": {

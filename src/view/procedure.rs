@@ -209,7 +209,12 @@ fn bring(p: &Procedure, words: &Vocabulary) -> String {
         brought.into_iter().partition(|m| m.only_if.is_some());
     // A name with a mark of its own would run into the next one.
     let list = |materials: &[&Material]| {
-        let names: Vec<&str> = materials.iter().map(|m| m.name.value.as_str()).collect();
+        // What lies there for some is not for all.
+        let named = |m: &&Material| match m.only_if.as_ref().filter(|_| at_counter(m)) {
+            Some(case) => format!("{}（{}）", m.name.value, case.value),
+            None => m.name.value.clone(),
+        };
+        let names: Vec<String> = materials.iter().map(named).collect();
         let runs_on = names.len() > 1 && names.iter().any(|n| n.contains(['、', '，']));
         names.join(if runs_on { "；" } else { "、" })
     };
