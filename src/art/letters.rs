@@ -4,6 +4,7 @@
 //! they go, and one for each row of a form (`{行1}`); `data-letters` of its root are those it has else. `data-fit`
 //! on a text says how wide it may be, and longer words are set smaller.
 
+use crate::vocabulary::lettered::MOST_ROWS;
 use crate::vocabulary::lettered::title_and_rows;
 use quick_xml::escape::partial_escape;
 use std::borrow::Cow;
@@ -19,7 +20,7 @@ const MIDDLE: f64 = 0.36;
 const LETTERS: &str = "{字}";
 
 /// Where it has the rows below them.
-const ROWS: [&str; 3] = ["{行1}", "{行2}", "{行3}"];
+const ROWS: [&str; MOST_ROWS] = ["{行1}", "{行2}", "{行3}"];
 
 /// Whether a drawing has room for letters.
 pub(super) fn carries_letters(svg: &str) -> bool {

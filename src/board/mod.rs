@@ -178,7 +178,7 @@ impl<'t> Workshop<'t> {
             let picture = topic.pictures.get(number).filter(|p| p.photo.is_none())?;
             Some((number, (p.rect, picture.as_ref())))
         });
-        let mut scenes = self.scenes(kind, &drawn.collect::<Vec<_>>());
+        let mut scenes = self.scenes(topic, &drawn.collect::<Vec<_>>());
         let mut staged = Vec::new();
         for p in &placed {
             painter.paint(p, &mut arranger.blocks);
@@ -268,7 +268,7 @@ impl<'t> Workshop<'t> {
             all.extend(judge_scene(&scene, (rect.w, rect.h)));
             let things = scene.unplaced.iter();
             all.extend(things.map(|word| format!("摆设「{word}」没有地方")));
-            let points = scene.pointless.iter();
+            let points = scene.cramped.iter();
             all.extend(points.map(|line| format!("「{line}」没有地方伸手")));
             let asked = picture.shot.as_ref().filter(|shot| self.cast.is_unusual(&shot.value));
             let missed = asked.filter(|_| !scene.unusual);

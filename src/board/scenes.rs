@@ -3,15 +3,18 @@
 //! Start at [`Workshop::scenes`]. Units: millimetres.
 
 use super::Workshop;
+use super::topic::Topic;
 use crate::geometry::Rect;
 use crate::model::Picture;
+use crate::model::Procedure;
+use crate::model::with_rows;
 use crate::record::At;
 use crate::stage::Scene;
 use crate::stage::Setting;
 use crate::stage::ending;
 use crate::stage::shots;
 use crate::stage::stage;
-use crate::theme::SheetKind;
+use crate::vocabulary::Vocabulary;
 use std::collections::BTreeMap;
 
 /// A fifth up over a fifth down: so much larger may the largest head of a page be than the smallest.
@@ -21,11 +24,11 @@ const SPREAD: f64 = 1.2 / 0.8;
 const FAR: f64 = 1.0 / 7.0;
 
 impl Workshop<'_> {
-    /// Stages pictures for their boxes, by their numbers. Heads of one page are of one size, within a fifth up
-    /// or down of the middle; those of pictures seen from far are smaller and count for nothing.
+    /// Stages pictures of a topic for their boxes, by their numbers. Heads of one page are of one size, within a
+    /// fifth up or down of the middle; those of pictures seen from far are smaller and count for nothing.
     pub(super) fn scenes(
         &self,
-        kind: &SheetKind,
+        topic: &Topic<'_>,
         drawn: &[(usize, (Rect, &Picture))],
     ) -> BTreeMap<usize, Scene> {
         let troupe = self.troupe();
@@ -33,7 +36,8 @@ impl Workshop<'_> {
         let mut drawn = drawn.to_vec();
         drawn.sort_by_key(|(number, _)| *number);
         let strip: Vec<&Picture> = drawn.iter().map(|(_, (_, picture))| *picture).collect();
-        let warm = ending(&troupe, &strip);
+        // Pictures that tell no matter have no end, and forms in them list nothing.
+        let warm = topic.procedure.and_then(|_| ending(&troupe, &strip));
         let mut directed: Vec<Picture> = strip
             .iter()
             .zip(shots(&troupe, &strip))
@@ -45,6 +49,9 @@ impl Workshop<'_> {
         if let (Some(word), Some(last)) = (warm, directed.last_mut()) {
             last.light = Some(At { value: word.to_string(), span: last.place.span });
         }
+        if let Some(procedure) = topic.procedure {
+            directed.iter_mut().for_each(|picture| fill_forms(picture, procedure, troupe.words));
+        }
         let drawn: Vec<(usize, (Rect, &Picture))> = drawn
             .iter()
             .zip(&directed)
@@ -54,8 +61,8 @@ impl Workshop<'_> {
         let mut ringed: Option<usize> = None;
         let setting = |rect: &Rect, largest_head: f64, rings: bool| Setting {
             size: (rect.w, rect.h),
-            weight: kind.line.0,
-            smallest_type: kind.floors.running.0,
+            weight: topic.kind.line.0,
+            smallest_type: topic.kind.floors.running.0,
             largest_head,
             rings,
         };
@@ -78,5 +85,17 @@ impl Workshop<'_> {
             }
         }
         scenes
+    }
+}
+
+/// Forms in hands list what the matter asks of everybody.
+fn fill_forms(picture: &mut Picture, procedure: &Procedure, words: &Vocabulary) {
+    for person in &mut picture.people {
+        let always = procedure.materials.iter().filter(|m| m.only_if.is_none());
+        let always = always.map(|m| m.name.value.as_str());
+        let filled = person.prop.as_deref().and_then(|thing| with_rows(thing, always, words));
+        if filled.is_some() {
+            person.value.prop = filled;
+        }
     }
 }

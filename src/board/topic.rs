@@ -6,6 +6,7 @@
 use crate::diag::FileId;
 use crate::diag::Span;
 use crate::model::Picture;
+use crate::model::Procedure;
 use crate::plan::SheetPlan;
 use crate::theme::SheetKind;
 use crate::units::Dpi;
@@ -73,6 +74,8 @@ pub(crate) struct Topic<'t> {
     pub at: Option<Span>,
     /// The file whose texts are named first when something does not fit.
     pub home: Option<FileId>,
+    /// The matter that it tells as a strip.
+    pub procedure: Option<&'t Procedure>,
     /// Its pictures, as the template numbers them.
     pub pictures: Vec<Cow<'t, Picture>>,
     pub(super) context: MakeContext<'t>,
@@ -99,6 +102,7 @@ impl<'t> Topic<'t> {
             version: String::new(),
             at: None,
             home: None,
+            procedure: None,
             pictures: Vec::new(),
             context: Box::new(context),
         }

@@ -38,7 +38,7 @@ impl Workshop<'_> {
         let mut painter = Painter::new(size, kind, 1.0, inks, &self.art);
         for (rect, picture) in cells {
             // Each for itself: these are no pictures of one page.
-            let scene = self.scenes(kind, &[(0, (*rect, *picture))]).remove(&0);
+            let scene = self.scenes(&topic, &[(0, (*rect, *picture))]).remove(&0);
             let (both, box_of) = ((*picture, scene), (*rect, Mm::ZERO));
             self.place(both, box_of, &topic, &look, typesetter, &mut painter);
         }

@@ -16,7 +16,6 @@ use crate::model::Entry;
 use crate::model::Material;
 use crate::model::Picture;
 use crate::model::Procedure;
-use crate::model::with_rows;
 use crate::plan::Plan;
 use crate::plan::SheetPlan;
 use crate::plan::is_sample;
@@ -25,7 +24,6 @@ use crate::record::walk::leaves;
 use crate::theme::SheetKind;
 use crate::theme::Theme;
 use crate::view::Views;
-use crate::vocabulary::Vocabulary;
 use serde::Serialize;
 use std::any::Any;
 use std::borrow::Cow;
@@ -125,21 +123,6 @@ fn columns(categories: usize, look: &Look, arrangement: usize) -> usize {
     usual.saturating_add_signed(difference).clamp(1, categories.max(1))
 }
 
-/// A picture whose forms list what the matter asks for.
-fn with_forms<'p>(picture: &'p Picture, p: &Procedure, words: &Vocabulary) -> Cow<'p, Picture> {
-    let filled = |thing: &str| {
-        let always = p.materials.iter().filter(|m| m.only_if.is_none());
-        with_rows(thing, always.map(|m| m.name.value.as_str()), words)
-    };
-    let mut shown = Cow::Borrowed(picture);
-    for (i, person) in picture.people.iter().enumerate() {
-        if let Some(form) = person.prop.as_deref().and_then(filled) {
-            shown.to_mut().people[i].value.prop = Some(form);
-        }
-    }
-    shown
-}
-
 impl<'t> Workshop<'t> {
     /// What a planned sheet shows.
     #[must_use]
@@ -149,8 +132,7 @@ impl<'t> Workshop<'t> {
             move |look: &Look, arrangement: usize| context(plan, theme, sheet, look, arrangement);
         let (title, description, at) = said_about(plan, sheet);
         let pictures: Vec<Cow<'_, Picture>> = sheet.procedure().map_or_else(Vec::new, |p| {
-            let pictures = p.panels().into_iter();
-            pictures.map(|(_, picture)| with_forms(picture, p, &theme.words)).collect()
+            p.panels().into_iter().map(|(_, picture)| Cow::Borrowed(picture)).collect()
         });
         Topic {
             title,
@@ -159,6 +141,7 @@ impl<'t> Workshop<'t> {
             at,
             // A sheet of the whole is about all files.
             home: at.filter(|_| sheet.collection.key.is_some()).map(|span| span.file),
+            procedure: sheet.procedure(),
             pictures,
             ..Topic::new(sheet.kind, &sheet.key, make)
         }
@@ -267,12 +250,7 @@ fn about_the_whole(plan: &Plan<'_>) -> (String, String, Option<Span>) {
 fn about_one(p: &Procedure, community: &str) -> (String, String, Option<Span>) {
     let steps: Vec<String> =
         p.steps.iter().enumerate().map(|(i, s)| format!("{}. {}", i + 1, s.action.value)).collect();
-    // What only some have to bring says so, as it does on the sheet.
-    let named = |m: &Material| match &m.only_if {
-        Some(case) => format!("{}（{}）", m.name.value, case.value),
-        None => m.name.value.clone(),
-    };
-    let materials: Vec<String> = p.materials.iter().map(named).collect();
+    let materials: Vec<String> = p.materials.iter().map(Material::with_case).collect();
     let bring = if materials.is_empty() {
         "不用带材料".into()
     } else {

@@ -351,6 +351,15 @@ impl Channel {
 pub(crate) const LONGEST_LIMIT: usize = 12;
 
 impl Material {
+    /// Its name, and in which case it is wanted, where it is not wanted of everybody: `调解申请书（书面申请时）`.
+    #[must_use]
+    pub(crate) fn with_case(&self) -> String {
+        match &self.only_if {
+            Some(case) => format!("{}（{}）", self.name.value, case.value),
+            None => self.name.value.clone(),
+        }
+    }
+
     /// Whether the requirement differs from place to place.
     #[must_use]
     pub fn is_local(&self) -> bool {

@@ -99,7 +99,7 @@ pub(super) fn join(
         }));
         scene.left_out.extend(half.left_out);
         scene.unplaced.extend(half.unplaced);
-        scene.pointless.extend(half.pointless);
+        scene.cramped.extend(half.cramped);
         scene.rings += half.rings;
         let moved = |r: &Rect| Rect { x: r.x + by, ..*r };
         let m = half.marks;

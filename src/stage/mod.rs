@@ -1,5 +1,8 @@
 //! The stage: a picture in words becomes a [`Scene`], for a picture of any shape from 1:1 to 2:1.
 //!
+//! No picture is ever cropped to another shape: it is staged anew for each, so that heads and words are where that
+//! shape has room for them.
+//!
 //! Start at [`stage()`]. Who acts, what their hands do, moods and effects are tables of the theme
 //! (`art/cast.yaml`, `art/poses.yaml` …), places and things are SVG files (`art/places/`, `art/props/`);
 //! people are drawn by [`crate::figure`]. Files from the ground up: what a picture is made of ([`scene`],

@@ -53,7 +53,7 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
     scene.unplaced.clone_from(&furniture.unplaced);
     let still = r.actors.iter().filter(|a| a.action.points && !reaches_out(a));
     let lines = still.filter_map(|a| script.picture.people.iter().find(|p| p.span == a.source));
-    scene.pointless = lines.map(|p| format!("{} {}", p.who, p.action)).collect();
+    scene.cramped = lines.map(|p| format!("{} {}", p.who, p.action)).collect();
     let mut pen = Pen::new(troupe.palette, weight);
     pen.shapes.extend(script.layers.without(false, &r.hidden).cloned());
     if let Some(crowd) = Crowd::of(troupe, script.picture) {

@@ -35,7 +35,7 @@ pub struct Scene {
     /// Things that found no place.
     pub unplaced: Vec<String>,
     /// Who points, as the picture says, and has no room to: `书记 指`.
-    pub pointless: Vec<String>,
+    pub cramped: Vec<String>,
     /// How many things are in a ring.
     pub rings: usize,
     /// Seen over a shoulder or close up, as its shot says; not everybody from the front.

@@ -83,7 +83,7 @@ impl<'a> Script<'a> {
             count,
             (w, h),
             (pad, apart, self.full),
-            self.place.focus_from(self.setting.size).is_some(),
+            self.place.has_focus(),
         );
         let top = if self.boxes.is_empty() || beside {
             // Beside somebody seen from head to foot words are above the mouth all the same.

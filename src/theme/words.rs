@@ -13,6 +13,7 @@ use crate::vocabulary::PropWord;
 use crate::vocabulary::Stand;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::WordList;
+use crate::vocabulary::lettered::MOST_ROWS;
 use crate::yaml::Key;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
@@ -107,6 +108,7 @@ pub(super) fn read_words(
         offices,
         at_home: all_texts(&roots, "不出门"),
         own_places: all_texts(&roots, "本社区"),
+        counters: all_texts(&roots, "窗口"),
     };
     Some((vocabulary, listed))
 }
@@ -147,7 +149,7 @@ fn read_prop(reader: &mut ThemeReader<'_>, word: &str, node: &Node) -> Option<Pr
         },
     };
     let letters = count(reader, word, node, ("字", 2..=8, "图上最多写几个字"));
-    let rows = count(reader, word, node, ("行", 1..=3, "标题下面最多写几行"));
+    let rows = count(reader, word, node, ("行", 1..=MOST_ROWS, "标题下面最多写几行"));
     Some(PropWord { word: word.into(), file: file.into(), icon_for, height, stand, letters, rows })
 }
 

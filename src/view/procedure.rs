@@ -189,16 +189,13 @@ pub(super) fn role_kind(p: &Procedure) -> u8 {
     }
 }
 
-/// Counters that belong to nobody else: where the matter itself is dealt with.
-const COUNTERS: [&str; 6] = ["窗口", "经办窗口", "办理窗口", "受理窗口", "办事窗口", "服务窗口"];
-
 /// What to bring, in a line: what everybody needs, what some need, what there is at the counter. Nobody goes
 /// home for a form that lies there, or looks for what is only asked of others.
 fn bring(p: &Procedure, words: &Vocabulary) -> String {
     // A bank's counter is another one, unless a step is done there.
     let is_visited = |counter: &str| p.steps.iter().any(|s| s.place.value.contains(counter));
     let is_there = |s: &str| {
-        let known = || words.is_own_place(s) || COUNTERS.contains(&s) || is_visited(s);
+        let known = || words.is_own_place(s) || words.is_any_counter(s) || is_visited(s);
         s.ends_with("窗口") && known()
     };
     let at_counter =
@@ -210,9 +207,8 @@ fn bring(p: &Procedure, words: &Vocabulary) -> String {
     // A name with a mark of its own would run into the next one.
     let list = |materials: &[&Material]| {
         // What lies there for some is not for all.
-        let named = |m: &&Material| match m.only_if.as_ref().filter(|_| at_counter(m)) {
-            Some(case) => format!("{}（{}）", m.name.value, case.value),
-            None => m.name.value.clone(),
+        let named = |m: &&Material| {
+            if at_counter(m) { m.with_case() } else { m.name.value.clone() }
         };
         let names: Vec<String> = materials.iter().map(named).collect();
         let runs_on = names.len() > 1 && names.iter().any(|n| n.contains(['、', '，']));

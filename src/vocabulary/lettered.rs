@@ -22,6 +22,9 @@ pub(crate) fn base(word: &str) -> &str {
     parts(word).0
 }
 
+/// Most rows that a thing has below its title.
+pub(crate) const MOST_ROWS: usize = 3;
+
 /// Letters as a title and the rows below it: `低保申请：户口簿、收入声明` → `低保申请` and its two rows.
 pub(crate) fn title_and_rows(letters: &str) -> (&str, Vec<&str>) {
     let Some((title, rows)) = letters.split_once(['：', ':']) else {
@@ -31,11 +34,11 @@ pub(crate) fn title_and_rows(letters: &str) -> (&str, Vec<&str>) {
     (title.trim(), rows.collect())
 }
 
-/// What people say it is: its letters without the rows of a form, else its word.
+/// What people say it is: its letters, else its word.
 #[must_use]
 pub(crate) fn spoken(word: &str) -> &str {
     let (base, letters) = parts(word);
-    letters.map_or(base, |letters| title_and_rows(letters).0)
+    letters.unwrap_or(base)
 }
 
 /// A thing seen large that says what the thing it stands for says: the paper of 「表格（登记表）」.
@@ -64,7 +67,7 @@ mod tests {
         assert_eq!(parts("卡（甲（乙））"), ("卡（甲（乙））", None));
         assert_eq!(spoken(&joined("纸", "死亡证明")), "死亡证明");
         assert_eq!(parts("卡（）"), ("卡", Some("")));
-        assert_eq!(spoken("表格（低保：户口簿）"), "低保");
+        assert_eq!(spoken("纸（通知：停水）"), "通知：停水");
         assert_eq!(title_and_rows("低保申请"), ("低保申请", vec![]));
         assert_eq!(title_and_rows("低保：户口簿、声明"), ("低保", vec!["户口簿", "声明"]));
     }

@@ -167,6 +167,8 @@ pub struct Vocabulary {
     pub at_home: Vec<String>,
     /// Words for the community's own places.
     pub own_places: Vec<String>,
+    /// Words for a counter that name no office: the one where the matter itself is dealt with.
+    pub counters: Vec<String>,
 }
 
 fn names(list: &[String], actor: &str) -> bool {
@@ -233,6 +235,12 @@ impl Vocabulary {
         let mut all =
             place.split(['、', '，', ',', '；', '/', '或']).filter(|p| !p.trim().is_empty());
         all.all(|one| names(&self.own_places, one)) && !place.trim().is_empty()
+    }
+
+    /// Whether a counter is the one of the matter itself, for no office is named with it.
+    #[must_use]
+    pub(crate) fn is_any_counter(&self, place: &str) -> bool {
+        self.counters.iter().any(|word| word == place)
     }
 
     /// Whether only an office acts: named so, and no resident with it. Of an actor that no word is

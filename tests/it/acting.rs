@@ -162,12 +162,12 @@ fn pointing_is_seen_or_missed() {
         person.value.position = Some(position.into());
     }
     let scenes = staged(&[free, told]);
-    assert!(scenes[0].pointless.is_empty(), "{:?}", scenes[0].pointless);
+    assert!(scenes[0].cramped.is_empty(), "{:?}", scenes[0].cramped);
     // The child is smaller, and at the right now.
     let heads = &scenes[0].marks.heads;
     let at_right = heads.iter().max_by(|a, b| a.0.0.total_cmp(&b.0.0)).unwrap();
     assert!(heads.iter().all(|head| head.0.1 <= at_right.0.1), "{heads:?}");
-    assert_eq!(scenes[1].pointless, ["阿姨 指"]);
+    assert_eq!(scenes[1].cramped, ["阿姨 指"]);
 }
 
 #[test]
