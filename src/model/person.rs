@@ -3,7 +3,6 @@
 //! Start at [`Person`].
 
 use crate::vocabulary::MIXED;
-use crate::vocabulary::lettered::base;
 use crate::vocabulary::lettered::spoken;
 
 /// How words leave a mouth.
@@ -54,13 +53,11 @@ impl Person {
     pub(super) fn in_words(&self) -> String {
         let mut text = format!("{}{}", self.called(), self.action);
         // A thing whose word is in the action already is not said twice: 看手机, 打电话.
-        if let Some(prop) = self.prop.as_deref().map(spoken).filter(|p| !self.action.contains(p)) {
-            let with = if self.action.chars().count() > 1 { "，拿着" } else { "" };
-            // What a screen is about is seen on it, not held.
-            let about = format!("，屏幕上是“{prop}”");
-            let is_screen =
-                self.prop.as_deref().is_some_and(|p| base(p) != p && base(p).contains('屏'));
-            text.push_str(&if is_screen { about } else { format!("{with}{prop}") });
+        let held = self.prop.as_deref().filter(|prop| !self.action.contains(spoken(prop)));
+        if let Some(prop) = held {
+            // 「递政审函」, but 「看手机，拿着手机屏（养老认证）」: nobody holds what is only written there.
+            let is_short = self.action.chars().count() == 1;
+            text.push_str(&if is_short { spoken(prop).into() } else { format!("，拿着{prop}") });
         }
         if let Some(mood) = &self.mood {
             text.push_str(&format!("，{}", mood.replace(MIXED, "又")));
@@ -94,5 +91,24 @@ mod tests {
         {
             assert_eq!(called(who), wanted);
         }
+    }
+
+    #[test]
+    fn what_is_written_on_a_thing_is_not_held() {
+        let said = |action: &str, prop: &str| {
+            let person = Person {
+                who: "姑娘".into(),
+                action: action.into(),
+                prop: Some(prop.into()),
+                mood: None,
+                position: None,
+                speech: None,
+            };
+            person.in_words()
+        };
+        assert_eq!(said("递", "证明（政审函）"), "姑娘递政审函");
+        assert_eq!(said("看手机", "手机屏（养老认证）"), "姑娘看手机，拿着手机屏（养老认证）");
+        assert_eq!(said("看手机", "手机"), "姑娘看手机");
+        assert_eq!(said("鼓掌", "红花"), "姑娘鼓掌，拿着红花");
     }
 }
