@@ -180,17 +180,16 @@ pub(super) fn years_of_laws_can_be(catalog: &Catalog, report: &mut Report) {
     for p in &catalog.procedures {
         let read_in = p.review.as_ref().and_then(|r| r.date.as_ref()).map(|d| d.value.year());
         for basis in &p.legal_basis {
-            let (Some(year), revised) = (&basis.year, revised_in(basis)) else { continue };
-            let revision = basis.revision.as_ref().filter(|_| revised.is_some());
-            let newest = revised.map_or(year.value, |r| r.max(year.value));
-            let (span, what) = if let (Some(revision), Some(revised)) = (revision, revised)
-                && revised < year.value
-            {
-                (revision.span, format!("{revised} 年的修订比 {} 年的法还早", year.value))
-            } else if read_in.is_some_and(|read| newest > read) {
-                (year.span, format!("核验的时候还没有 {newest} 年的法"))
-            } else {
-                continue;
+            let (Some(year), Some(newest)) = (&basis.year, newest_year(basis)) else { continue };
+            let revision = basis.revision.as_ref().zip(revised_in(basis));
+            let (span, what) = match revision.filter(|(_, revised)| *revised < year.value) {
+                Some((revision, revised)) => {
+                    (revision.span, format!("{revised} 年的修订比 {} 年的法还早", year.value))
+                }
+                None if read_in.is_some_and(|read| newest > read) => {
+                    (year.span, format!("核验的时候还没有 {newest} 年的法"))
+                }
+                None => continue,
             };
             report.push(
                 Diagnostic::new(Code::LegalTitle, Some(span), what)

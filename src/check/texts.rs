@@ -59,23 +59,26 @@ fn no_hidden_characters(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: 
 
 /// Marks of a body in a field: no page and no sheet reads them, they are printed as they stand.
 fn no_marks(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: &mut Report) {
-    const TAGS: [&str; 9] =
-        ["<b>", "</b>", "<br", "<p>", "</p>", "<strong", "<i>", "<font", "<span"];
     if leaf.field.alias == "body" {
         return;
     }
-    let pairs = text.matches("**").count() > 1;
-    let linked = text.find("](").filter(|at| text[..*at].contains('['));
-    let coded = TAGS.iter().chain(&["&nbsp;", "&lt;", "&gt;", "&amp;"]);
-    let tag = coded.filter_map(|mark| Some((text.find(mark)?, *mark))).min();
-    let (at, mark, help) = if let Some((at, mark)) = tag {
-        (at, mark, "删去它；一栏里就是平常的字，不用网页代码")
-    } else if let Some(at) = text.find("**").filter(|_| pairs) {
-        (at, "**", "删去星号；要加粗的话写到文件最下面的正文里")
-    } else if let Some(at) = linked {
-        (at, "](", "只写字，如「看402」；链接写到文件最下面的正文里，或写进「顺便办」")
-    } else {
-        return;
+    // Of a comparison, 「年龄<60」, there is no tag.
+    let is_tag = |inner: &str| inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+    let tags = text.match_indices('<').filter_map(|(at, _)| {
+        let end = text[at..].find('>').filter(|_| is_tag(&text[at + 1..]))?;
+        Some((at, &text[at..=at + end]))
+    });
+    let found = |mark: &'static str| text.find(mark).map(|at| (at, mark));
+    let coded = ["&nbsp;", "&lt;", "&gt;", "&amp;"].into_iter().filter_map(found);
+    let (code, stars) = (tags.chain(coded).min(), text.matches("**").count() > 1);
+    let link = found("](").filter(|(at, _)| text[..*at].contains('['));
+    let ((at, mark), help) = match (code, found("**").filter(|_| stars), link) {
+        (Some(code), ..) => (code, "删去它；一栏里就是平常的字，不用网页代码"),
+        (_, Some(stars), _) => (stars, "删去星号；要加粗的话写到文件最下面的正文里"),
+        (_, _, Some(link)) => {
+            (link, "只写字，如「看402」；链接写到文件最下面的正文里，或写进「顺便办」")
+        }
+        _ => return,
     };
     let what = format!("「{}」里的「{mark}」会照样印出来", leaf.field.key);
     let span = part_of(leaf.span, text, at, mark.len());

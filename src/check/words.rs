@@ -21,9 +21,8 @@ pub(super) fn phrases_may_hang(
     report: &mut Report,
 ) {
     let phrases = tools.phrases;
-    let found = tools.banned.find_overlapping_iter(text);
-    let found = found.min_by_key(|m| (m.pattern(), m.start()));
-    let Some((found, at)) = found.map(|m| (m.pattern().as_usize(), m.start())) else { return };
+    let found = tools.banned.find_overlapping_iter(text).map(|m| m.pattern().as_usize()).min();
+    let Some(found) = found else { return };
     let (superlatives, brands) = (&phrases.superlatives, &phrases.brands);
     let (word, why, help) = if let Some(word) = superlatives.get(found) {
         (word.clone(), "是广告用语", "换成平实的说法")
@@ -36,8 +35,7 @@ pub(super) fn phrases_may_hang(
     };
     let what = format!("「{word}」{why}，不该上墙");
     // In a long text the word itself is shown.
-    let at = text[at..].find(&word).map_or(text.find(&word), |behind| Some(at + behind));
-    let span = at.map_or(leaf.span, |at| part_of(leaf.span, text, at, word.len()));
+    let span = text.find(&word).map_or(leaf.span, |at| part_of(leaf.span, text, at, word.len()));
     report.push(Diagnostic::new(Code::BannedPhrase, Some(span), what).help(help));
 }
 

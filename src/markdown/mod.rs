@@ -82,9 +82,8 @@ pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
             },
             Event::Start(Tag::Image { .. }) => add(range, DoubtKind::Image),
             Event::Html(html) | Event::InlineHtml(html) => {
-                // A break is a break on a page too.
-                if let Some(tag) = render::first_tag(&html).filter(|tag| tag != "br") {
-                    add(range, DoubtKind::Html(tag));
+                if let Some(tag) = render::lost_tag(&html) {
+                    add(range, DoubtKind::Html(tag.to_string()));
                 }
             }
             Event::Text(text) if in_code == 0 => {
@@ -239,6 +238,7 @@ mod tests {
         );
         let away = || vec![DoubtKind::Away("https://a.gov.cn/".into())];
         assert_eq!(told("号码 1301**********12，`**`，[好](https://a.gov.cn/ \"题\")"), away());
+        assert_eq!(told("<br><font>好</font>"), [DoubtKind::Html("font".into())]);
         assert_eq!(told("**好**：<br><!-- 注 -->[网](https://a.gov.cn/)"), away());
         let wide = || DoubtKind::WideBrackets("402".into());
         assert_eq!(told("看【补贴】(402)，看［补贴］（402），【要紧】（明天）"), [wide(), wide()]);

@@ -46,24 +46,37 @@ pub(crate) fn render(body: &str, page_of: &dyn Fn(&str) -> Option<String>) -> St
     html
 }
 
-/// The name of the first tag in a piece of raw HTML; `None` for a comment.
+/// The first tag in a piece of raw HTML that a page does not keep, by its name; `None` for a comment, and for
+/// breaks, which are breaks there too.
 #[must_use]
-pub(super) fn first_tag(html: &str) -> Option<String> {
+pub(super) fn lost_tag(html: &str) -> Option<&str> {
+    tags(html).find(|name| !is_break(name))
+}
+
+fn is_break(name: &str) -> bool {
+    name.eq_ignore_ascii_case("br")
+}
+
+/// The names of all tags that open. A comment that nobody closed is one of them: it hides nothing, its words are
+/// shown.
+fn tags(html: &str) -> impl Iterator<Item = &str> {
     let mut rest = html;
-    while let Some(open) = rest.find('<') {
-        rest = &rest[open + 1..];
-        if let Some(comment) = rest.strip_prefix("!--") {
-            // One that nobody closed hides nothing: its words are shown, and it is told.
-            let Some((_, after)) = comment.split_once("-->") else { return Some("!--".into()) };
-            rest = after;
-            continue;
+    std::iter::from_fn(move || {
+        loop {
+            rest = &rest[rest.find('<')? + 1..];
+            if let Some(comment) = rest.strip_prefix("!--") {
+                match comment.split_once("-->") {
+                    Some((_, after)) => rest = after,
+                    None => return Some("!--"),
+                }
+                continue;
+            }
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            if end > 0 {
+                return Some(&rest[..end]);
+            }
         }
-        let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
-        if !name.is_empty() {
-            return Some(name);
-        }
-    }
-    None
+    })
 }
 
 /// The words of raw HTML: no tags, no comments, nothing of a script or a style.
@@ -140,7 +153,7 @@ impl<'a> Writer<'a> {
                 }
             }
             Event::InlineHtml(html) => {
-                if first_tag(&html).is_some_and(|t| t.eq_ignore_ascii_case("br")) {
+                if tags(&html).next().is_some_and(is_break) {
                     self.out.push(Event::HardBreak);
                 }
             }
