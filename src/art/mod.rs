@@ -151,12 +151,16 @@ mod tests {
     use crate::diag::Report;
     use crate::diag::Sources;
 
+    fn our_theme() -> Theme {
+        let (mut sources, mut report) = (Sources::default(), Report::default());
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        Theme::load(root, None, &mut sources, &mut report).expect("our theme")
+    }
+
     /// 「𠮷」 is in none of the theme's own faces.
     #[test]
     fn letters_of_rare_names_are_drawn() {
-        let (mut sources, mut report) = (Sources::default(), Report::default());
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        let theme = Theme::load(root, None, &mut sources, &mut report).expect("our theme");
+        let theme = our_theme();
         let shelf = ArtShelf::open(&theme);
         let carrier = shelf.carriers.keys().next().expect("something that carries letters");
         let size = |letters: &str| {
@@ -169,9 +173,7 @@ mod tests {
     /// What nobody would see, or would see otherwise than it was drawn, is no drawing.
     #[test]
     fn drawings_are_seen_as_they_were_drawn() {
-        let (mut sources, mut report) = (Sources::default(), Report::default());
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        let theme = Theme::load(root, None, &mut sources, &mut report).expect("our theme");
+        let theme = our_theme();
         let reader = ArtReader::new(&theme);
         let read = |inner: &str| {
             let space = "xmlns=\"http://www.w3.org/2000/svg\"";

@@ -151,13 +151,7 @@ pub(super) fn read_drawing(
     if faults.is_empty() && !reader.shapes.iter().all(inside) {
         faults.push(Fault::whole("里有的图形大得没有边"));
     }
-    let frame = kurbo::Rect::new(origin.x, origin.y, origin.x + origin.w, origin.y + origin.h);
-    let is_seen = |s: &ArtShape| {
-        let b = s.path.control_box();
-        let meets = b.x0 < frame.x1 && b.x1 > frame.x0 && b.y0 < frame.y1 && b.y1 > frame.y0;
-        (s.fill.is_some() || s.stroke.is_some()) && meets
-    };
-    if faults.is_empty() && !reader.shapes.iter().any(is_seen) {
+    if faults.is_empty() && !reader.shapes.iter().any(|shape| is_seen(shape, &origin)) {
         let help =
             "打开看看存对了没有；图形要在 viewBox 写的框里，也不能藏起来（display、transparent）";
         faults.push(Fault { help: Some(help), ..Fault::whole("里什么也看不见") });
@@ -182,6 +176,14 @@ pub(super) fn read_drawing(
             Err(faults)
         }
     }
+}
+
+/// Whether something of a shape is inside the drawing's box.
+fn is_seen(shape: &ArtShape, bounds: &Rect) -> bool {
+    let b = shape.path.control_box();
+    let across = b.x0 < bounds.x + bounds.w && b.x1 > bounds.x;
+    let down = b.y0 < bounds.y + bounds.h && b.y1 > bounds.y;
+    (shape.fill.is_some() || shape.stroke.is_some()) && across && down
 }
 
 /// The byte of a line and column, both from 1.

@@ -371,6 +371,16 @@ mod tests {
     }
 
     #[test]
+    fn nobody_is_told_of_files_that_nobody_sees() {
+        for hidden in [".DS_Store", ".git", "Thumbs.db", "desktop.ini"] {
+            assert!(is_of_the_system(hidden), "{hidden}");
+        }
+        for seen in ["401.md", "thumbs.md", "desktop"] {
+            assert!(!is_of_the_system(seen), "{seen}");
+        }
+    }
+
+    #[test]
     fn windows_names() {
         for bad in ["a:b.md", "con.md", "NUL", "com1.yaml", "a.", "a ", "a?.md", "a\\b"] {
             assert!(forbidden_name(bad).is_some(), "{bad}");

@@ -407,6 +407,8 @@ mod tests {
         assert_eq!(all.what.matches('；').count(), 2, "{}", all.what);
         let several = ["0000-87654321转8003（周一至周五工作时间）"; 3].join("、");
         assert!(Phones::parse(&several).is_some(), "{several}");
+        let wide = Phones::read("８６６５４３２１").expect_err("no plain digits");
+        assert_eq!(wide.help, "用半角数字：「86654321」");
         let two = Phones::read("0311-00002345 0311-00002346").expect_err("two numbers");
         assert_eq!(two.help, "几个号码用顿号隔开：「0311-00002345、0311-00002346」");
     }

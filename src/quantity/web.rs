@@ -274,6 +274,8 @@ mod tests {
         for (bad, edit) in [
             ("http://a.example/", "改成「https://a.example/」"),
             ("a.example/b", "改成「https://a.example/b」"),
+            ("https://a_b.example/", "减号"),
+            ("https://a.example/（社区网站）", "改成「https://a.example/」"),
             ("https//a.example/", "改成「https://a.example/」"),
             ("https:/a.example/", "改成「https://a.example/」"),
             ("https：//a.example/", "改成「https://a.example/」"),

@@ -205,6 +205,27 @@ fn a_table_that_is_none_is_told_so() {
     }
     let missing = run(&root, &["import", "nix.xlsx"]);
     assert_eq!(missing.status.code(), Some(2));
+    let empty = dir.path().join("empty.csv");
+    fs::write(&empty, "事项名称,材料,步骤\n").unwrap();
+    let said = stderr(&run(&root, &["import", empty.to_str().unwrap()]));
+    assert!(said.contains("表头下面一行内容也没有") && !said.contains("原因见上面"), "{said}");
+}
+
+/// What lies at the counter of the matter is not to be brought; what another office gives out is.
+#[test]
+fn papers_of_other_counters_are_to_be_brought() {
+    let (_dir, root) = community();
+    let file = root.join("content/procedures/4-minsheng/401-laonianzheng.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    let page = root.join("public/401/index.html");
+    for (counter, is_there) in [("银行窗口", false), ("社区窗口", true), ("经办窗口", true)]
+    {
+        let paper = format!("材料:\n  - 名称: 银行流水\n    原件: 收1份\n    哪里拿: {counter}\n");
+        fs::write(&file, text.replace("材料:\n", &paper)).unwrap();
+        passes(&root, &["build", "--only", "site"]);
+        let page = fs::read_to_string(&page).unwrap();
+        assert_eq!(page.contains("窗口有：银行流水"), is_there, "{counter}");
+    }
 }
 
 #[test]
@@ -240,8 +261,13 @@ fn report_says_what_is_due_open_and_missing() {
     let svg = fs::read_to_string(root.join("report/questions-01.svg")).unwrap();
     assert!(svg.contains("width=\"210mm\"") && svg.contains("height=\"297mm\""));
     assert!(root.join("report/questions-01.pdf").is_file());
-    let wrong = run(&root, &["report", "--format", "a4", "--item", "999"]);
-    assert_eq!(wrong.status.code(), Some(2));
+    for wrong in [
+        &["report", "--format", "a4", "--item", "999"][..],
+        &["report", "--item", "999"],
+        &["report", "--item", "401"],
+    ] {
+        assert_eq!(run(&root, wrong).status.code(), Some(2), "{wrong:?}");
+    }
 }
 
 #[test]
