@@ -29,6 +29,7 @@ use crate::model::Material;
 use crate::model::PROCEDURES;
 use crate::model::Procedure;
 use crate::model::Status;
+use crate::model::heard_name;
 use crate::record::walk::leaves;
 use crate::vocabulary::PhraseLists;
 use rayon::prelude::*;
@@ -123,18 +124,25 @@ pub(crate) fn check_again(
 /// A code is used once, former codes included: using an old code again would send people with an
 /// old board to the wrong page. A code that is in use hangs on a wall, so what gives way is an old one.
 fn codes_are_unique(catalog: &Catalog, report: &mut Report) {
-    let mut live: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut live: BTreeMap<&str, &Procedure> = BTreeMap::new();
     for p in &catalog.procedures {
         let (code, span) = (p.code.value.as_str(), p.code.span);
-        if let Some(first) = live.get(code) {
-            report.push(
-                Diagnostic::new(Code::DuplicateCode, Some(span), format!("编号「{code}」用了两次"))
-                    .related(*first, "第一次在这里")
-                    .help("给新的事项换一个没用过的编号；已经上墙的编号不要改"),
-            );
+        let Some(first) = live.get(code) else {
+            live.insert(code, p);
+            continue;
+        };
+        let problem = if heard_name(&first.title.value) == heard_name(&p.title.value) {
+            let what = format!("编号「{code}」的「{}」有两份", p.title.value);
+            Diagnostic::new(Code::DuplicateCode, Some(span), what)
+                .related(first.code.span, "另一份在这里")
+                .help("多半是复制出来的：留下对的一份，删去另一份；要写成新的事项，就换一个没用过的编号和名称")
         } else {
-            live.insert(code, span);
-        }
+            let what = format!("编号「{code}」用了两次");
+            Diagnostic::new(Code::DuplicateCode, Some(span), what)
+                .related(first.code.span, "第一次在这里")
+                .help("给新的事项换一个没用过的编号；已经上墙的编号不要改")
+        };
+        report.push(problem);
     }
     let mut former: BTreeMap<&str, Span> = BTreeMap::new();
     for (p, old) in
@@ -145,12 +153,12 @@ fn codes_are_unique(catalog: &Catalog, report: &mut Report) {
         let (what, help, other, there) = if of_its_own {
             let what = format!("「曾用编号」里的「{code}」就是它现在的编号");
             (what, format!("从「曾用编号」里删去 {code}"), p.code.span, "现在的编号在这里")
-        } else if let Some(span) = live.get(code) {
+        } else if let Some(other) = live.get(code) {
             let what = format!("「曾用编号」里的「{code}」是另一件事项现在的编号");
             let help = format!(
                 "从「曾用编号」里删去 {code}；只有那件事项是新加的、码还没上墙，才给它换一个没用过的编号"
             );
-            (what, help, *span, "那件事项在这里")
+            (what, help, other.code.span, "那件事项在这里")
         } else if let Some(span) = former.get(code) {
             let what = format!("「曾用编号」里的「{code}」写了两次，旧码扫出来只能打开一件");
             (what, "留一处，删去另一处".to_string(), *span, "第一次在这里")

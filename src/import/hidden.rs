@@ -157,7 +157,7 @@ fn of_sheet(package: &mut Package<'_>, path: &str) -> Hidden {
             }
             "c" if is_open => cell = value(element, "r").unwrap_or_default(),
             "f" => has_formula = true,
-            "v" | "is" => has_value = true,
+            "v" | "is" => has_value = is_open,
             "col" if is_hidden() && hidden.columns.len() < MAX_RANGES => {
                 let number = |key| value(element, key).and_then(|n| n.parse::<u32>().ok());
                 if let (Some(first), Some(last)) = (number("min"), number("max")) {
@@ -167,10 +167,15 @@ fn of_sheet(package: &mut Package<'_>, path: &str) -> Hidden {
             _ => {}
         }
     });
+    // The last cell of a sheet.
+    if has_formula && !has_value {
+        hidden.unfilled.push(cell);
+    }
     hidden
 }
 
-/// Calls for every element of a part, in its order; true for one that is not closed at once.
+/// Calls for every element of a part, in its order; true for one with something inside: programs that work no
+/// formulas out write `<v></v>` as well as `<v/>`.
 fn each(package: &mut Package<'_>, path: &str, mut tell: impl FnMut(&BytesStart<'_>, bool)) {
     let wanted = path.to_lowercase();
     let name =
@@ -178,13 +183,18 @@ fn each(package: &mut Package<'_>, path: &str, mut tell: impl FnMut(&BytesStart<
     let Some(part) = name.and_then(|name| package.by_name(&name).ok()) else { return };
     let mut reader = Reader::from_reader(BufReader::new(part));
     let mut buffer = Vec::new();
+    let mut open: Option<BytesStart<'static>> = None;
     loop {
         buffer.clear();
-        match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(element)) => tell(&element, true),
-            Ok(Event::Empty(element)) => tell(&element, false),
-            Ok(Event::Eof) | Err(_) => return,
-            Ok(_) => {}
+        let Ok(event) = reader.read_event_into(&mut buffer) else { return };
+        if let Some(element) = open.take() {
+            tell(&element, !matches!(event, Event::End(_)));
+        }
+        match event {
+            Event::Start(element) => open = Some(element.into_owned()),
+            Event::Empty(element) => tell(&element, false),
+            Event::Eof => return,
+            _ => {}
         }
     }
 }

@@ -39,6 +39,8 @@ use anyhow::Result;
 use columns::Column;
 use item::Item;
 use item::Laid;
+use pieces::has_break;
+use pieces::joined;
 use pieces::one_line;
 use pieces::short;
 use std::path::Path;
@@ -175,7 +177,7 @@ impl Desk<'_> {
     fn titles(&self, items: &[Item]) -> Vec<String> {
         let title = |item: &Item| {
             let said = item.said.iter().find(|said| said.column == Some(Column::Title));
-            said.map_or(String::new(), |said| one_line(&said.text))
+            said.map_or(String::new(), |said| joined(&said.text))
         };
         let plain: Vec<String> = items.iter().map(title).collect();
         let bare = marks::without_marks(plain.clone());
@@ -219,6 +221,11 @@ impl Desk<'_> {
         let (path, code) =
             self.numbering.next(self.root, self.catalog, &names, &title, number.unwrap_or(1))?;
         self.accounts.push(None);
+        let broken = said(Column::Title).is_some_and(|said| has_break(&said.text));
+        let mut item = item;
+        if broken {
+            item.notes.push(format!("名称的格子里有换行，接成了「{title}」，看看对不对"));
+        }
         self.trials.push(Trial::new(item, title, (path, code)));
         Ok(())
     }

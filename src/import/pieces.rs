@@ -122,6 +122,26 @@ pub(super) fn one_line(text: &str) -> String {
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A name that was broken over lines of its cell to make it narrower, as one: between two Chinese characters
+/// nothing stood there.
+pub(super) fn joined(name: &str) -> String {
+    let mut lines = name.split(is_break).map(str::trim).filter(|line| !line.is_empty());
+    let mut whole = lines.next().unwrap_or("").to_string();
+    for line in lines {
+        let plain = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
+        if plain(whole.chars().next_back()) || plain(line.chars().next()) {
+            whole.push(' ');
+        }
+        whole.push_str(line);
+    }
+    one_line(&whole)
+}
+
+/// Whether a cell has more than one line.
+pub(super) fn has_break(text: &str) -> bool {
+    text.trim().contains(is_break)
+}
+
 /// Line ends of any program.
 fn is_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
@@ -146,6 +166,18 @@ pub(super) fn short(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_over_two_lines_are_one() {
+        for (cell, name) in [
+            ("老年优待证\n办理", "老年优待证办理"),
+            ("领取 \r\n 补贴", "领取补贴"),
+            ("A4\nB5 打印", "A4 B5 打印"),
+            ("\n借用活动室\n", "借用活动室"),
+        ] {
+            assert_eq!(joined(cell), name);
+        }
+    }
 
     #[test]
     fn enumerations_come_apart() {

@@ -7,6 +7,7 @@
 use super::columns::Column;
 use super::item::Item;
 use super::item::Said;
+use super::pieces::has_break;
 use super::pieces::one_line;
 use super::pieces::pieces;
 use crate::model::PROCEDURE;
@@ -192,11 +193,17 @@ impl Draft {
     pub(super) fn line(&mut self, key: &str, text: Option<String>, otherwise: Option<&str>) {
         let most = limit(&PROCEDURE, key);
         let texts: Vec<&str> = text.as_deref().into_iter().collect();
+        let broken = text.as_deref().is_some_and(has_break);
         let text = if self.withholds(key, &texts) { None } else { text };
         match text.map(|t| one_line(&t)).filter(|t| !t.is_empty()) {
             Some(text) if text.chars().count() <= most => {
                 self.push(&format!("{key}: {}", quoted(&text)));
                 self.understood.push(key.into());
+                if broken {
+                    self.left.push(format!(
+                        "「{key}」的格子里有换行，写成了空格：「{text}」，看看对不对"
+                    ));
+                }
             }
             long => {
                 if let Some(text) = long {

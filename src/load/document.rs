@@ -234,6 +234,13 @@ fn split_front_matter<'a>(
     schema: &Schema,
 ) -> Result<(yaml::Passage<'a>, At<String>), Box<Diagnostic>> {
     if !path.to_ascii_lowercase().ends_with(".md") {
+        if is_of_two_parts(text) {
+            let what =
+                "文件名末尾是 .yml 或 .yaml，里面是「---」隔开的栏目和正文，正文会当成栏目来读";
+            let help = "改文件名，把末尾的 .yml（.yaml）改成 .md";
+            let at = Span::file_start(file);
+            return Err(Box::new(Diagnostic::new(Code::FrontMatter, Some(at), what).help(help)));
+        }
         return Ok((yaml::Passage { file, text, offset: 0 }, body_from(file, text, text.len())));
     }
     let problem = |start: usize, what: &str, help: &str| {
@@ -278,6 +285,14 @@ fn split_front_matter<'a>(
         at += line.len();
     }
     Err(problem(0, "栏目后面少了一行「---」", "在栏目写完的地方另起一行，写三个半角减号 ---"))
+}
+
+/// Whether a text is fields between two lines of `---` and a body behind them.
+fn is_of_two_parts(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_end);
+    lines.next() == Some("---")
+        && lines.any(|line| line == "---")
+        && lines.any(|line| !line.trim().is_empty())
 }
 
 /// A second block of fields in a body: a line of a known field right above a `---`. Its byte and its key.

@@ -74,12 +74,34 @@ pub(crate) fn find_files(
             }
             continue;
         }
+        if let Some(meant) = of_another_place(&name, folder) {
+            let why = format!("它是 content 里的「{meant}」，不是这个文件夹里的");
+            let help = if root.join(CONTENT).join(meant).is_file() {
+                format!("content 里已经有「{meant}」了，这一份多半是副本：不用就删去")
+            } else {
+                let renamed = if name == meant { "" } else { "，文件名改成它" };
+                format!("移到上一层，放在 content 文件夹里{renamed}")
+            };
+            skipped(root, entry.path(), &why, &help, sources, report);
+            continue;
+        }
         match reason_to_skip(&name, entry.path(), entry.file_type().is_file()) {
             None => found.push(entry.into_path()),
             Some((why, help)) => skipped(root, entry.path(), why, help, sources, report),
         }
     }
     found
+}
+
+/// The file of `content` itself that lies in a folder of records: `procedures/visits.yaml`.
+fn of_another_place(name: &str, folder: &Path) -> Option<&'static str> {
+    let spelt = name.to_ascii_lowercase().replace(".yml", ".yaml");
+    let homes = COLLECTIONS.iter().filter_map(|collection| match collection.home {
+        Home::Single(name) | Home::List(name) => Some(name),
+        Home::Folder(_) => None,
+    });
+    let is_home = !folder.ends_with(CONTENT);
+    homes.filter(|_| is_home).find(|home| *home == spelt)
 }
 
 /// Notices for files that lie in `folder` itself and are not among `known`.
@@ -125,6 +147,17 @@ pub(crate) fn notice_strays(
             );
         skipped(root, entry.path(), &why, &help, sources, report);
     }
+}
+
+/// Whether a file's name is what office systems give a copy: 「401 - 副本.md」, 「401(1).md」, 「401 copy.md」.
+pub(super) fn is_named_as_copy(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+    let numbered = stem.strip_suffix([')', '）']).is_some_and(|rest| {
+        rest.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(['(', '（'])
+            && rest.ends_with(|c: char| c.is_ascii_digit())
+    });
+    numbered || ["副本", "复制", "备份", "copy"].iter().any(|word| stem.contains(word))
 }
 
 /// The file that a name was meant to be: one letter more or less, its Chinese name, a number behind it.
@@ -368,6 +401,17 @@ mod tests {
             assert!(other_program(bytes).is_some_and(|what| what.contains(name)), "{name}");
         }
         assert_eq!(other_program("{ 编号: 1 }".as_bytes()), None);
+    }
+
+    #[test]
+    fn copies_are_known_by_their_names() {
+        for copy in ["a/401 - 副本.md", "401(1).md", "401（2）.md", "401 copy.md", "401 - Copy.md"]
+        {
+            assert!(is_named_as_copy(copy), "{copy}");
+        }
+        for original in ["401.md", "401-老年证（换领）.md", "副本/401.md", "401(a).md"] {
+            assert!(!is_named_as_copy(original), "{original}");
+        }
     }
 
     #[test]

@@ -177,7 +177,11 @@ impl Loader<'_> {
             }
             unread.others = true;
         }
-        records.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+        // Of two with one key, the copy is the second.
+        let is_copy = |file: Option<FileId>| {
+            file.is_some_and(|id| files::is_named_as_copy(&self.sources.file(id).path))
+        };
+        records.sort_by_cached_key(|(key, file, _)| (key.clone(), is_copy(*file), *file));
         records.into_iter().map(|(.., record)| record).collect()
     }
 

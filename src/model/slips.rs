@@ -110,7 +110,8 @@ pub(super) fn slip<'t>(head: &'t str, said: &str, words: &Vocabulary) -> Option<
         // 「阿姨打电话微笑」: cut at known words, the longest first.
         let mut rest = *first;
         let mut parts: Vec<&str> = Vec::new();
-        let all = || words.people.all().chain(words.actions.all()).chain(words.moods.all());
+        let lists = [&words.people, &words.actions, &words.moods, &words.props, &words.positions];
+        let all = || lists.into_iter().flat_map(|list| list.all());
         while let Some(word) = all().filter(|w| rest.starts_with(*w)).max_by_key(|w| w.len()) {
             parts.push(&rest[..word.len()]);
             rest = &rest[word.len()..];
@@ -121,7 +122,7 @@ pub(super) fn slip<'t>(head: &'t str, said: &str, words: &Vocabulary) -> Option<
             let help = format!("词与词之间空一格：{}{said}", parts.join(" "));
             return Some(Slip { problem: (what, help), lines: vec![parts] });
         }
-        return None;
+        return two_people(first, &list[1..], &said, words);
     }
     let second = list.get(1)?;
     let is_mood = words.moods.find(second).is_some() && words.actions.find(second).is_none();
@@ -138,6 +139,27 @@ pub(super) fn slip<'t>(head: &'t str, said: &str, words: &Vocabulary) -> Option<
         };
         Slip { problem: (what, help), lines: vec![words] }
     })
+}
+
+/// 「爷爷和奶奶 站立」: two people who do the same, in one line.
+fn two_people<'t>(
+    first: &'t str,
+    rest: &[&'t str],
+    said: &str,
+    words: &Vocabulary,
+) -> Option<Slip<'t>> {
+    let is_person = |word: &&str| words.people.find(word).is_some();
+    let people = ['和', '与', '跟', '及'].iter().find_map(|join| {
+        let (one, other) = first.split_once(*join)?;
+        let people: Vec<&str> = [one, other].into_iter().filter(is_person).collect();
+        (people.len() == 2).then_some(people)
+    })?;
+    let line = |person: &&'t str| [&[*person], rest].concat();
+    let lines: Vec<Vec<&str>> = people.iter().map(line).collect();
+    let shown: Vec<String> = lines.iter().map(|line| line.join(" ")).collect();
+    let what = "一行里写了 2 个人".to_string();
+    let help = format!("一个人一行：「- {}{said}」「- {}」", shown[0], shown[1]);
+    Some(Slip { problem: (what, help), lines })
 }
 
 #[cfg(test)]

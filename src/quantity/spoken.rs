@@ -122,6 +122,14 @@ pub(crate) fn nearest_fee(text: &str) -> Option<String> {
     } else {
         bare
     };
+    // 「不收费，工本费10元」: an amount, and what there is to say about it.
+    if let Some((amount, note)) = bare.split_once(['，', ',', '；', ';', '。', '（', '('])
+        && FeeAmount::parse(amount).is_some()
+        && let note = note.trim_end_matches(['）', ')'])
+        && !note.is_empty()
+    {
+        return Some(format!("写成「{{ 金额: {amount}, 说明: {note} }}」"));
+    }
     // 「每年二十元」: the numerals right before 元.
     let end = bare.find('元')?;
     let numeral = |c: &char| "零一二两三四五六七八九十".contains(*c);
@@ -184,6 +192,16 @@ mod tests {
             ("人民币15元整", "改成「15元」"),
             ("10", "改成「10元」"),
             ("¥ 10", "改成「10元」"),
+        ] {
+            assert_eq!(nearest_fee(text).as_deref(), Some(wanted), "{text}");
+        }
+        for (text, wanted) in [
+            ("不收费，工本费10元", "写成「{ 金额: 不收费, 说明: 工本费10元 }」"),
+            ("免费（材料费另计）", "写成「{ 金额: 免费, 说明: 材料费另计 }」"),
+            (
+                "10元，军人和残疾人凭证件免收",
+                "写成「{ 金额: 10元, 说明: 军人和残疾人凭证件免收 }」",
+            ),
         ] {
             assert_eq!(nearest_fee(text).as_deref(), Some(wanted), "{text}");
         }

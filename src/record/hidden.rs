@@ -26,13 +26,13 @@ const ODD: &[(u32, u32)] = &[
     (0xE0000, 0xE007F),
     (0xF0000, 0x10FFFF),
 ];
-/// Choose between two drawings of the character before them.
-const SELECTORS: &[(u32, u32)] = &[(0xFE00, 0xFE0F), (0xE0100, 0xE01EF)];
-/// What a selector may follow: ideographs, and signs that have a coloured drawing.
-const SELECTED: &[(u32, u32)] = &[
-    (0x3400, 0x9FFF),
-    (0xF900, 0xFAFF),
-    (0x20000, 0x3FFFF),
+/// Choose between drawings of the ideograph before them (UTS 37, StandardizedVariants.txt).
+const SELECTORS: &[(u32, u32)] = &[(0xFE00, 0xFE02), (0xE0100, 0xE01EF)];
+const IDEOGRAPHS: &[(u32, u32)] = &[(0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)];
+/// Choose between a plain and a coloured drawing of the sign before them (UTS 51).
+const COLOURINGS: &[(u32, u32)] = &[(0xFE0E, 0xFE0F)];
+const ALL_SELECTORS: &[(u32, u32)] = &[(0xFE00, 0xFE0F), (0xE0100, 0xE01EF)];
+const COLOURED: &[(u32, u32)] = &[
     (0xA9, 0xA9),
     (0xAE, 0xAE),
     (0x203C, 0x203C),
@@ -61,7 +61,9 @@ pub(crate) fn odd_characters(text: &str) -> Vec<(usize, char)> {
     let mut before = ' ';
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
-        if is_hidden(c) || (is_in(SELECTORS, c) && !is_in(SELECTED, before)) {
+        let chosen = is_in(SELECTORS, c) && is_in(IDEOGRAPHS, before)
+            || is_in(COLOURINGS, c) && is_in(COLOURED, before);
+        if is_hidden(c) || (is_in(ALL_SELECTORS, c) && !chosen) {
             found.push((at, c));
         }
         before = c;
@@ -123,6 +125,7 @@ mod tests {
         for plain in ["老人", "葛\u{e0100}", "☎\u{fe0f}", "𠮷", "a b", "★", "①"] {
             assert_eq!(odd_characters(plain), [], "{plain}");
         }
+        assert_eq!(odd_characters("户\u{fe0f}"), [(3, '\u{fe0f}')], "an ideograph has no colour");
         let all = told("老人\u{200b}户\u{fffd}").expect("two");
         assert_eq!(all, "看不见的字符 U+200B，在「老人」后面；读坏了的字符 U+FFFD，在「人户」后面");
     }

@@ -45,6 +45,10 @@ pub(crate) fn problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProb
             // What is said of numbers that are not read is not so of those that are meant.
             found.what = format!("「{}」里有全角的数字、标点或中文引号", field.key);
         }
+    } else if let Kind::Spelled(.., nearest) = kind
+        && nearest(text).is_some()
+    {
+        // The edit is known better than by its marks.
     } else if let Some(parts) = several(text, field)
         && parts.iter().all(|t| first_problem(t, kind, field).is_none())
     {
@@ -78,6 +82,17 @@ fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> 
             if text.is_empty() {
                 let or = if field.required { "" } else { "，或删去这一行" };
                 return say(Code::MissingKey, format!("「{key}」是空的"), fill_in(field) + or);
+            }
+            // 「[借房子， 借场地]」 is one text to YAML.
+            let short = |parts: &Vec<&str>| parts.iter().all(|part| part.chars().count() <= *max);
+            if count > *max
+                && field.example.starts_with('[')
+                && text.contains(['，', '、', '；'])
+                && let Some(parts) = several(text, field).filter(short)
+            {
+                let what = format!("「{text}」是几个，中间不是半角逗号");
+                let help = format!("各个之间用半角逗号和空格：「{key}: [{}]」", parts.join(", "));
+                return bad(what, help);
             }
             if count > *max {
                 let what = format!("「{key}」有 {count} 个字，最多 {max} 个");

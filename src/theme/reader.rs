@@ -171,14 +171,20 @@ impl ThemeReader<'_> {
         };
         let file = self.sources.add(self.files.shown(path, layer), String::new());
         let span = Some(Span::file_start(file));
+        // A community's own drawing is known by where it lies, not by its place in the theme.
+        let shown = self.files.own_drawing(path).unwrap_or(path).to_string();
+        let otherwise =
+            if self.files.is_built_in(path) { "，就用默认主题的图" } else { "" };
         match picture {
             Some(kind) => {
-                let what = format!("{path} 其实是 {kind} 图片，只是改了名字，不是 SVG");
-                let help = "用画矢量图的软件（如 Inkscape）重新画，存成 SVG；或删去这个文件，就用默认主题的图";
-                self.problem(span, what, help);
+                let what = format!("{shown} 其实是 {kind} 图片，只是改了名字，不是 SVG");
+                let help = format!(
+                    "用画矢量图的软件（如 Inkscape）重新画，存成 SVG；或删去这个文件{otherwise}"
+                );
+                self.problem(span, what, &help);
             }
             None => {
-                let what = format!("{path} 不是 UTF-8 文本");
+                let what = format!("{shown} 不是 UTF-8 文本");
                 self.problem(span, what, "用记事本打开，「另存为」，编码选 UTF-8");
             }
         }

@@ -191,6 +191,14 @@ fn second_key(group: &str) -> Option<usize> {
     None
 }
 
+/// Where an item in quotes begins right behind another: 「["101" "102"]」.
+fn quotes_side_by_side(list: &str) -> Option<usize> {
+    let quotes: Vec<usize> = list.match_indices('"').map(|(at, _)| at).collect();
+    let side_by_side =
+        |pair: &&[usize]| list[pair[0] + 1..pair[1]].chars().all(|c| c == ' ' || c == '\u{3000}');
+    quotes.get(1..)?.chunks_exact(2).find(side_by_side).map(|pair| pair[1])
+}
+
 fn blame_brackets(value: &str, at: usize) -> Option<Blame> {
     if value.matches('"').count() % 2 == 1 {
         let at = at + value.find('"').unwrap_or(0);
@@ -223,6 +231,13 @@ fn blame_brackets(value: &str, at: usize) -> Option<Blame> {
             what,
             "隔开各项用半角逗号和空格「, 」，栏目名后面用「: 」，括号也用半角",
         ));
+    }
+    if value.starts_with('[')
+        && let Some(i) = quotes_side_by_side(value)
+    {
+        let what = "方括号里两项之间没有半角逗号";
+        let help = "各项之间用半角逗号和空格「, 」，如「[\"101\", \"102\"]」";
+        return Some((at + i, what, help));
     }
     if let Some(i) = value.find(",,").or_else(|| value.find(", ,")) {
         return Some((at + i, "多了一个逗号", "删去多余的逗号，各项之间只用一个"));

@@ -178,6 +178,30 @@ fn cells_are_read_as_they_are_shown() {
     );
 }
 
+/// Programs that work nothing out leave the value away, close it at once, or leave it empty.
+#[test]
+fn formulas_that_nobody_worked_out_are_told() {
+    let sheet = rows(&[HEAD, &["门禁卡", "身份证", "申请→核对→办结", "当场"]]);
+    let empty = ["", "<v/>", "<v></v>"];
+    for value in empty {
+        let cell = format!("<c r=\"E2\"><f>A2&amp;B2</f>{value}</c></row></sheetData>");
+        let sheet = sheet.replace("</row></sheetData>", &cell);
+        let (_, said, _) = import("a.xlsx", &workbook(&[("表", "visible", &sheet)], &[]));
+        has(&said, &["表「表」的 E2 是公式，文件里没有算好的值"]);
+    }
+}
+
+#[test]
+fn breaks_inside_a_name_are_told() {
+    let csv = "事项名称,所需材料,办理流程,主管部门\n\"门禁卡\n补办\",身份证,申请→核对→办结,\"民政局\n街道办\"\n";
+    let (_, said, files) = import("a.csv", csv.as_bytes());
+    has(&files, &["事项名称: \"门禁卡补办\"", "谁说了算: \"民政局 街道办\""]);
+    has(
+        &said,
+        &["名称的格子里有换行，接成了「门禁卡补办」", "「谁说了算」的格子里有换行，写成了空格"],
+    );
+}
+
 #[test]
 fn numbers_that_are_meant_stay() {
     let csv = "事项名称,受理条件,所需材料,办理流程\n一、二级残疾补贴,\"3、4号楼居民\",\"身份证；一、二级残疾证、户口簿（首页、本人页）\",\"1.申请\n2.审核\n3.发放\"\n";

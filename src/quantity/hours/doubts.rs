@@ -103,7 +103,11 @@ fn alone(clause: &[Word]) -> Vec<Doubt> {
         let ends = is_to(before) || (is_part(before) && is_to(at.checked_sub(2)));
         if !ends && !is_to(Some(at + 1)) {
             let what = format!("里的「{time}」只有一个钟点，看不出从几点到几点");
-            let help = format!("写从几点到几点，如「8:30—{time}」或「{time}—17:30」");
+            let help = match time.minutes() {
+                ..720 => format!("写从几点到几点，如「{time}—17:30」"),
+                720..=840 => format!("写从几点到几点，如「8:30—{time}」或「{time}—17:30」"),
+                _ => format!("写从几点到几点，如「8:30—{time}」"),
+            };
             found.push(Doubt { what, help });
         }
     }
@@ -128,6 +132,11 @@ mod tests {
         ] {
             let told: Vec<String> = doubts(text).into_iter().map(|d| d.what).collect();
             assert!(told.join("；").contains(wanted), "{text}: {told:?}");
+        }
+        for (text, help) in [("周一至周五 8:30", "「8:30—17:30」"), ("17:00", "「8:30—17:00」")]
+        {
+            let told: Vec<String> = doubts(text).into_iter().map(|d| d.help).collect();
+            assert!(told.join("；").contains(help), "{text}: {told:?}");
         }
         for good in [
             "周一至周五 8:30—17:30",
