@@ -65,6 +65,7 @@ impl Workshop<'_> {
             smallest_type: topic.kind.floors.running.0,
             largest_head,
             rings,
+            turned: false,
         };
         let mut scenes: BTreeMap<usize, Scene> = BTreeMap::new();
         for (number, (rect, picture)) in &drawn {

@@ -27,6 +27,8 @@ pub(super) struct Actor<'a> {
     pub mood: Expression<'a>,
     /// Where they were told to stand, as a share of the width.
     pub told: Option<f64>,
+    /// The picture will be turned round: what they hold is drawn the other way.
+    pub turned: bool,
     pub x: f64,
     /// Stands on something nobody sees, in u: people who sit, people behind a counter.
     pub lift: f64,
@@ -200,7 +202,7 @@ pub(super) fn acting<'a>(a: &Actor<'a>) -> Acting<'a> {
         talks: a.speech.is_some_and(|(_, thinks)| !thinks),
         prop: a.prop,
         tool: a.tool,
-        mirrored: !a.faces_right,
+        mirrored: a.faces_right == a.turned,
         chair: !a.behind,
         ..Acting::of(a.person, a.pose, a.mood, a.anatomy)
     }

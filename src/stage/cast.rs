@@ -63,6 +63,11 @@ pub(super) enum Shot {
 }
 
 impl Shot {
+    /// Whether there is another of it with left for right: people of a group stand where the picture says.
+    fn may_turn(&self) -> bool {
+        matches!(self, Shot::Over(_) | Shot::Screen(_))
+    }
+
     /// Reads a row; the error names the key that makes no sense.
     fn read(row: &TableRow) -> Result<Shot, String> {
         if let Some(key) =
@@ -110,6 +115,8 @@ pub struct Cast {
     light: BTreeMap<String, Light>,
     positions: BTreeMap<String, Position>,
     shots: BTreeMap<String, Shot>,
+    /// Shots that are another one turned round, by their words.
+    turned: BTreeMap<String, String>,
 }
 
 impl Cast {
@@ -135,7 +142,21 @@ impl Cast {
             }
         };
         let positions = rows(("位置", &tables.positions), position, wrong);
-        let shots = rows(("镜头", &tables.shots), Shot::read, wrong);
+        let is_turned = |row: &&TableRow| row.word_of("turns").is_some();
+        let (round, plain): (Vec<&TableRow>, Vec<&TableRow>) =
+            tables.shots.iter().partition(is_turned);
+        let plain: Vec<TableRow> = plain.into_iter().cloned().collect();
+        let mut shots = rows(("镜头", &plain), Shot::read, wrong);
+        let mut turned = BTreeMap::new();
+        for row in round {
+            let of = row.word_of("turns").and_then(|of| Some((of, shots.get(of)?.clone())));
+            let Some((of, shot)) = of.filter(|(_, shot)| shot.may_turn()) else {
+                wrong.push((row.at, format!("镜头「{}」的 turns 写得不对", row.word)));
+                continue;
+            };
+            turned.insert(row.word.clone(), of.to_string());
+            shots.insert(row.word.clone(), shot);
+        }
         let standing = tables.poses.first().and_then(|row| actions.get(&row.word));
         let standing = standing
             .map(|action| action.pose)
@@ -153,6 +174,7 @@ impl Cast {
             light,
             positions,
             shots,
+            turned,
         }
     }
 
@@ -266,6 +288,16 @@ impl Cast {
     /// Whether a shot is another than everybody from the front.
     pub(crate) fn is_unusual(&self, shot: &str) -> bool {
         self.shots.get(shot).is_some_and(|shot| !matches!(shot, Shot::Group { .. }))
+    }
+
+    /// The shot that this one is, turned round.
+    pub(super) fn turns(&self, word: &str) -> Option<&str> {
+        self.turned.get(word).map(String::as_str)
+    }
+
+    /// The same shot turned round.
+    pub(super) fn turned(&self, shot: &str) -> Option<&str> {
+        self.turned.iter().find(|(_, of)| *of == shot).map(|(word, _)| word.as_str())
     }
 
     /// The shot behind a word.

@@ -81,6 +81,7 @@ pub(super) fn actors<'a>(
             action,
             mood: troupe.cast.mood(p.mood.as_deref()),
             told: position.and_then(|p| p.x),
+            turned: false,
             x: 0.0,
             lift: 0.0,
             // Behind a counter at the right, people look to those who come.

@@ -38,7 +38,11 @@ pub fn stage(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting) -> Scene
         );
         return call::join(left, right, setting.size, troupe.palette, setting.weight);
     }
-    let word = picture.shot.as_ref().map(|word| word.value.as_str());
+    let asked = picture.shot.as_ref().map(|word| word.value.as_str());
+    let turns = asked.and_then(|word| troupe.cast.turns(word));
+    let word = turns.or(asked);
+    let staged = setting;
+    let setting = &Setting { turned: turns.is_some(), ..*setting };
     let special = match word.and_then(|word| troupe.cast.shot(word)) {
         None | Some(Shot::Group { .. }) => None,
         Some(Shot::Over(poses)) => over(troupe, picture, setting, poses),
@@ -49,7 +53,8 @@ pub fn stage(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting) -> Scene
         Some(Shot::Rows(poses)) => rows(troupe, picture, setting, poses),
     };
     match special {
+        Some(scene) if setting.turned => Scene { unusual: true, ..scene }.turned(setting.size.0),
         Some(scene) => Scene { unusual: true, ..scene },
-        None => act(troupe, picture, setting, None),
+        None => act(troupe, picture, staged, None),
     }
 }

@@ -33,6 +33,8 @@ pub(super) struct Room<'p> {
     pub palette: &'p InkNames,
     pub size: (f64, f64),
     pub weight: f64,
+    /// Things are drawn the other way round.
+    pub turned: bool,
     pub scale: f64,
     /// Ground under the feet; below the picture when people are cut.
     pub ground: f64,
@@ -177,8 +179,12 @@ impl Room<'_> {
     fn draw(&self, thing: &Thing<'_>, place: &Rect) -> Vec<InkedShape> {
         let b = thing.drawing.bounds;
         let k = place.h / b.h;
-        let at = (place.x - b.x * k, place.y - b.y * k);
-        drawn(thing.drawing, at, (k, k), self.weight, 0.0)
+        let (x, y) = (place.x - b.x * k, place.y - b.y * k);
+        if self.turned {
+            let x = place.x + (b.x + b.w) * k;
+            return drawn(thing.drawing, (x, y), (-k, k), self.weight, 0.0);
+        }
+        drawn(thing.drawing, (x, y), (k, k), self.weight, 0.0)
     }
 
     /// On the counter, or on the ground.

@@ -59,6 +59,7 @@ pub(super) fn act(
         for a in &mut script.actors {
             a.faces_right = placing.faces_right;
             a.told = Some(placing.at);
+            a.turned = setting.turned;
         }
         script.foreground.clone_from(&placing.foreground);
         script.hidden_below = placing.hidden_below;

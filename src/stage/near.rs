@@ -30,6 +30,8 @@ pub(super) struct NearAt {
     pub held: (f64, f64),
     /// So much higher than their pose says is the hand that holds it, in u.
     pub lift: f64,
+    /// What they hold is drawn the other way round: the picture will be turned.
+    pub turned: bool,
 }
 
 /// Somebody near.
@@ -49,7 +51,7 @@ impl<'a> Near<'a> {
         thing: Option<&str>,
         at: &NearAt,
     ) -> Option<Near<'a>> {
-        let NearAt { head: (hx, hy), scale, held, lift } = *at;
+        let NearAt { head: (hx, hy), scale, held, lift, turned } = *at;
         let prop = match thing {
             None => None,
             Some(word) => {
@@ -63,7 +65,9 @@ impl<'a> Near<'a> {
         let person = troupe.cast.person(&line.who)?;
         let mut pose = action.pose;
         pose.far.target.1 -= lift;
-        let acting = Acting { prop, ..Acting::of(person, pose, mood, troupe.cast.anatomy()) };
+        let mirrored = turned;
+        let acting =
+            Acting { prop, mirrored, ..Acting::of(person, pose, mood, troupe.cast.anatomy()) };
         let bones = skeleton(&acting);
         // A little of the head may be beyond the edge of the picture, not more.
         let hx = hx.max(bones.radius * scale * 0.92);

@@ -21,10 +21,10 @@ use crate::record::At;
 
 /// How large the far face is, as the radius of its head by the picture's height; and how much larger the near one.
 const FAR: f64 = 0.157;
-const NEARER: f64 = 1.86;
+const NEARER: f64 = 1.5;
 
 /// Where the near head is, by the picture's width and height; where the far one is, by its width.
-const NEAR_AT: (f64, f64) = (0.2, 0.37);
+const NEAR_AT: (f64, f64) = (0.2, 0.45);
 const FAR_AT: f64 = 0.74;
 
 /// A thing in the near hand is no larger than this, by the picture's height.
@@ -128,6 +128,7 @@ pub(super) fn over(
         scale: radius / 58.0 * NEARER,
         held: (h * HELD.0, h * HELD.1),
         lift: 0.0,
+        turned: setting.turned,
     };
     let listener = Near::new(troupe, &line, pose_of_near, thing, &at)?;
     let far_setting = Setting { largest_head: radius, ..*setting };

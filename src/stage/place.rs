@@ -3,6 +3,7 @@
 //! Start at [`Places::read`]. A place is drawn on 300×200; [`Scenery::layers`] gives its shapes for a
 //! picture: heights are scaled by the picture's height, groups keep their distance to their edge.
 
+use super::scene::Setting;
 use crate::art::ArtReader;
 use crate::art::Drawing;
 use crate::art::lettered;
@@ -42,6 +43,8 @@ struct Part {
     front: bool,
     /// Words that tell where this is, and what they stand on.
     sign: bool,
+    /// There are words in it.
+    words: bool,
     /// Only in pictures at least so wide for their height.
     wide_from: f64,
     drawing: Drawing,
@@ -195,6 +198,7 @@ fn place(text: &str, read: &dyn Fn(&str) -> Result<Drawing, String>) -> Result<S
             edge,
             front: group.attribute("data-layer") == Some("front"),
             sign: group.attribute("data-sign").is_some(),
+            words: group.descendants().any(|node| node.has_tag_name("text")),
             wide_from,
             drawing: read(&alone)?,
         });
@@ -288,7 +292,8 @@ impl Scenery {
     }
 
     /// The shapes behind and before the people, with the signs or without.
-    pub(super) fn layers(&self, (w, h): (f64, f64), weight: f64, with_signs: bool) -> Layers {
+    pub(super) fn layers(&self, setting: &Setting, with_signs: bool) -> Layers {
+        let Setting { size: (w, h), weight, turned, .. } = *setting;
         let k = h / BOARD.1;
         let spare = w - BOARD.0 * k;
         let mut layers = Layers::default();
@@ -305,6 +310,10 @@ impl Scenery {
                 let map = Affine::new([sx, 0.0, 0.0, k, x, 0.0]);
                 let mut shapes = art(&group.drawing, &map, weight);
                 shapes.iter_mut().for_each(|shape| self.swap.apply(shape));
+                if let Some(b) = bounds_of(&shapes).filter(|_| turned && group.words) {
+                    let round = Affine::new([-1.0, 0.0, 0.0, 1.0, 2.0 * b.x + b.w, 0.0]);
+                    shapes = shapes.iter().map(|shape| shape.mapped(&round)).collect();
+                }
                 // Words need a little air.
                 let bounds = bounds_of(&shapes).map(|b| b.inset(-h * 0.015));
                 (shapes, bounds)
@@ -394,7 +403,15 @@ mod tests {
         for place in places.places.values() {
             let signs = place.groups.iter().filter(|g| g.sign).count();
             for width in [30, 45, 50, 60, 70, 100, 150, 200, 300, 500] {
-                let layers = place.layers((f64::from(width), 100.0), 1.0, true);
+                let setting = Setting {
+                    size: (f64::from(width), 100.0),
+                    weight: 1.0,
+                    smallest_type: 1.0,
+                    largest_head: f64::MAX,
+                    rings: true,
+                    turned: width % 20 == 0,
+                };
+                let layers = place.layers(&setting, true);
                 asked += signs;
                 there += layers.signs.len();
                 for Sign { place: sign, .. } in layers.signs {

@@ -5,6 +5,7 @@
 use crate::diag::Span;
 use crate::figure::InkedShape;
 use crate::geometry::Rect;
+use kurbo::Affine;
 
 /// A line of words in a picture: its middle and baseline box.
 #[derive(Debug, Clone)]
@@ -52,6 +53,52 @@ impl Scene {
     }
 }
 
+impl Scene {
+    /// The whole picture of this width turned round, left for right.
+    #[must_use]
+    pub(super) fn turned(self, width: f64) -> Scene {
+        let map = Affine::new([-1.0, 0.0, 0.0, 1.0, width, 0.0]);
+        let point = |(x, y): (f64, f64)| (width - x, y);
+        let rect = |r: &Rect| Rect { x: width - r.x - r.w, ..*r };
+        let disc = |(at, radius): &((f64, f64), f64)| (point(*at), *radius);
+        let m = self.marks;
+        // Lines of a bubble are not quite in its middle: a mark at their end hangs out.
+        let bubble = |(x, y): (f64, f64)| {
+            let holds = |b: &&Rect| (b.x..b.x + b.w).contains(&x) && (b.y..b.y + b.h).contains(&y);
+            m.bubbles.iter().find(holds).map_or(x, |b| b.x + b.w / 2.0)
+        };
+        let letter = |l: Lettering| {
+            let (x, y) = l.middle;
+            Lettering { middle: (width - 2.0 * bubble(l.middle) + x, y), ..l }
+        };
+        let letterings = self.letterings.into_iter().map(letter).collect();
+        let near = |f: Foreground| Foreground {
+            head: disc(&f.head),
+            body: rect(&f.body),
+            held: f.held.as_ref().map(rect),
+            arm: f.arm.as_ref().map(rect),
+        };
+        let reach = |r: Reach| Reach { line: r.line.map(point), ..r };
+        let marks = Marks {
+            heads: m.heads.iter().map(disc).collect(),
+            bubbles: m.bubbles.iter().map(rect).collect(),
+            things: m.things.iter().map(rect).collect(),
+            held: m.held.iter().map(|(who, r, own)| (*who, rect(r), *own)).collect(),
+            arms: m.arms.into_iter().map(reach).collect(),
+            signs: m.signs.iter().map(rect).collect(),
+            bodies: m.bodies.iter().map(rect).collect(),
+            foreground: m.foreground.map(near),
+            ..m
+        };
+        Scene {
+            shapes: self.shapes.iter().map(|shape| shape.mapped(&map)).collect(),
+            letterings,
+            marks,
+            ..self
+        }
+    }
+}
+
 /// How a picture is to be staged.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting {
@@ -66,6 +113,9 @@ pub struct Setting {
     pub largest_head: f64,
     /// Whether a thing that is a sign may be put in a ring.
     pub rings: bool,
+    /// The picture is turned round when it is done ([`Scene::turned`]): whatever carries words is drawn the other
+    /// way round, so that they can be read then.
+    pub turned: bool,
 }
 
 /// An arm of somebody: shoulder, elbow, and where the hand holds.

@@ -19,13 +19,13 @@ use crate::vocabulary::lettered::relettered;
 
 /// A u, by the picture's height, with somebody else there and alone: the near head is about half as high as the
 /// picture.
-const SCALE: (f64, f64) = (0.0056, 0.0051);
+const SCALE: (f64, f64) = (0.0044, 0.0042);
 
 /// The screen at most, by the picture's height.
 const SCREEN: (f64, f64) = (0.34, 0.62);
 
 /// Where the near head is, by width and height: with somebody else there, and alone under a bubble.
-const BESIDE: (f64, f64) = (0.14, 0.47);
+const BESIDE: (f64, f64) = (0.17, 0.5);
 const ALONE: (f64, f64) = (0.2, 0.66);
 
 /// Where the other one is, by the width, and how large: the radius of the head by the height.
@@ -91,6 +91,7 @@ pub(super) fn screen(
         scale: h * scale,
         held: (h * SCREEN.0, h * SCREEN.1),
         lift: if beside { 0.0 } else { LIFT },
+        turned: setting.turned,
     };
     // What the screen is about, when the line says so.
     let shown = action.brings.as_deref().map(|word| relettered(word, near.prop.as_deref()));

@@ -70,7 +70,7 @@ pub(super) fn layers_of(
     setting: &Setting,
     signs: bool,
 ) -> Layers {
-    let mut layers = place.layers(setting.size, setting.weight, signs);
+    let mut layers = place.layers(setting, signs);
     if let Some(light) = picture.light.as_ref().and_then(|word| troupe.cast.light(&word.value)) {
         light.shine(&mut layers, place.outdoors, troupe.palette, (setting.size, setting.weight));
     }

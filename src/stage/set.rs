@@ -98,6 +98,7 @@ impl<'a> Set<'a> {
             palette: self.troupe.palette,
             size: self.script.setting.size,
             weight: self.script.setting.weight,
+            turned: self.script.setting.turned,
             scale: self.rehearsal.scale,
             ground: self.rehearsal.ground,
             counter,
@@ -190,7 +191,8 @@ impl<'a> Set<'a> {
         let (x, _) = mapped(&self.rehearsal.maps[i], works);
         let (h, b) = (self.script.setting.size.1, drawing.bounds);
         let (wide, deep) = (104.0 * scale, (h * 0.05).max(26.0 * scale));
-        let (kx, ky) = (wide / b.w, deep / b.h);
+        let side = if self.script.setting.turned { -1.0 } else { 1.0 };
+        let (kx, ky) = (side * wide / b.w, deep / b.h);
         let (middle, foot) = (x + way * 22.0 * scale, edge + h * 0.006);
         let shear = -0.3 * way * ky;
         let place = Affine::new([

@@ -41,6 +41,7 @@ fn setting(aspect: f64) -> Setting {
         smallest_type: 12.0,
         largest_head: f64::INFINITY,
         rings: true,
+        turned: false,
     }
 }
 
@@ -256,6 +257,7 @@ fn small_pictures_keep_their_words_inside() {
             smallest_type: 12.0,
             largest_head: f64::INFINITY,
             rings: true,
+            turned: false,
         };
         let scene = stage(&troupe, picture, &setting);
         for letters in &scene.letterings {
