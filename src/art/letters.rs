@@ -1,7 +1,10 @@
 //! Words put into a drawing: the sign of a house, the title of a paper.
 //!
 //! Start at [`text_with_letters`] for things, [`lettered`] for houses. A drawing has a mark (`{招牌}`, `{字}`) where
-//! they go, and one for each row of a form (`{行1}`); `data-letters` of its root are those it has else. `data-fit`
+//! they go, and one for each row of a form (`{行1}`); `data-letters` of its root are those it has else;
+//! `data-rows="0"` says that it is a form whose rows are too small to be drawn. A group with
+//! `data-row="1"` is there only while that row ends in one of the characters of its `data-ends`, or, with `data-not`, in
+//! none of them: a paper is ticked off, all else is written in. `data-fit`
 //! on a text says how wide it may be, and longer words are set smaller.
 
 use crate::vocabulary::lettered::MOST_ROWS;
@@ -35,21 +38,43 @@ pub(crate) fn text_with_letters<'a>(svg: &'a str, letters: Option<&str>) -> Cow<
         return svg.into();
     }
     let root = roxmltree::Document::parse(svg).ok();
-    let own = root.and_then(|d| d.root_element().attribute("data-letters").map(String::from));
-    let own = own.unwrap_or_default();
-    let (own_title, own_rows) = title_and_rows(&own);
+    let of_root = |key| root.as_ref().and_then(|d| d.root_element().attribute(key));
+    let own = of_root("data-letters").unwrap_or_default();
+    // A small drawing of a form has its title only.
+    let has_rows = svg.contains(ROWS[0]) || of_root("data-rows").is_some();
+    let (own_title, own_rows) = title_and_rows(own);
     // A colon on what has no rows is one of its letters.
-    let split =
-        |letters| if svg.contains(ROWS[0]) { title_and_rows(letters) } else { (letters, vec![]) };
+    let split = |letters| if has_rows { title_and_rows(letters) } else { (letters, vec![]) };
     let (title, mut rows) = letters.map_or((own_title, Vec::new()), split);
     let more: Vec<&str> = own_rows.into_iter().filter(|row| !rows.contains(row)).collect();
     rows.extend(more);
+    let svg = without_other_groups(svg, &rows);
+    let svg = svg.as_str();
     let marks = std::iter::once((LETTERS, title)).chain(ROWS.into_iter().zip(rows));
     let filled = marks.fold(svg.to_string(), |svg, (mark, words)| match svg.contains(mark) {
         true => lettered(&svg, mark, words),
         false => svg,
     });
     filled.into()
+}
+
+/// The SVG text without the groups that its rows are not for.
+fn without_other_groups(svg: &str, rows: &[&str]) -> String {
+    let mut gone: Vec<Range<usize>> = Vec::new();
+    if let Ok(document) = roxmltree::Document::parse(svg) {
+        for group in document.descendants().filter(|n| n.has_tag_name("g")) {
+            let row = group.attribute("data-row").and_then(|n| n.parse::<usize>().ok());
+            let Some(row) = row.and_then(|n| rows.get(n.checked_sub(1)?)) else { continue };
+            let (ends, not) = (group.attribute("data-ends"), group.attribute("data-not"));
+            let is_in = |list: &str| row.ends_with(|c| list.contains(c));
+            if ends.is_some_and(|list| !is_in(list)) || not.is_some_and(is_in) {
+                gone.push(group.range());
+            }
+        }
+    }
+    let mut done = svg.to_string();
+    gone.into_iter().rev().for_each(|range| done.replace_range(range, ""));
+    done
 }
 
 /// The SVG text with `letters` wherever `mark` stands.
@@ -112,6 +137,15 @@ mod tests {
     }
 
     #[test]
+    fn papers_are_ticked_off_and_all_else_is_written_in() {
+        let text = "<svg><text>{字}</text><text>{行1}</text><g data-row=\"1\" data-ends=\"证簿\">tick</g>\
+            <g data-row=\"1\" data-not=\"证簿\">pen</g></svg>";
+        let filled = |letters| text_with_letters(text, Some(letters)).into_owned();
+        assert!(filled("登记：身份证").contains("tick") && !filled("登记：身份证").contains("pen"));
+        assert!(filled("登记：电话").contains("pen") && !filled("登记：电话").contains("tick"));
+    }
+
+    #[test]
     fn a_form_has_rows_of_its_own_where_none_are_given() {
         let text = "<svg data-letters=\"申请表：身份证、户口簿\"><text>{字}</text><text>{行1}</text>\
             <text>{行2}</text></svg>";
@@ -123,6 +157,8 @@ mod tests {
         assert!(has(Some("登记表"), ["登记表", "身份证", "户口簿"]));
         assert!(has(Some("登记表：户口簿"), ["登记表", "户口簿", "身份证"]));
         assert!(has(Some("登记表：证明、银行卡"), ["登记表", "证明", "银行卡"]));
+        let small = "<svg data-rows=\"0\"><text>{字}</text></svg>";
+        assert!(text_with_letters(small, Some("核实表：户口簿")).contains("<text>核实表</text>"));
         let sign = "<svg><text>{字}</text></svg>";
         assert!(text_with_letters(sign, Some("通知：停水")).contains("通知：停水"));
     }

@@ -7,6 +7,7 @@
 //! place of every text too (`at`), so that an error can name its line; pages do not.
 
 mod community;
+mod glance;
 mod look;
 mod places;
 mod procedure;

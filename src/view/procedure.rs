@@ -2,6 +2,8 @@
 //!
 //! Start at [`Work::add`], called for every group of fields and last for the procedure itself.
 
+use super::glance::bring;
+use super::glance::glance;
 use super::look::add_inks;
 use super::look::drawing;
 use super::look::emblem;
@@ -29,7 +31,6 @@ use crate::quantity::TimeLimit;
 use crate::record::Shown;
 use crate::record::view::GroupAt;
 use crate::record::walk::leaves;
-use crate::vocabulary::Vocabulary;
 use tera::Map;
 use tera::Value;
 
@@ -95,7 +96,8 @@ impl<'v> Work<'v> {
 }
 
 /// Of the whole: `short`, `sample`, `suspended`, `role_kind` (1, 2, 3: the office finishes it, helps with
-/// it, shows the way), `category` (with its inks), `bring` and `ways` in one line, `go` ([`first_place`]), `share` (what is sent to
+/// it, shows the way), `category` (with its inks), `bring` and `ways` in one line, `go` ([`first_place`]), `glance` (the first
+/// screen, [`glance`]), `share` (what is sent to
 /// the family, line after line), `more` (rows of the table that no template has a place for yet),
 /// `open_facts`, `cards` ([`cards`]), `time` ([`add_time`]), `fee_said`, `first_law`, `checked_on`.
 fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map) {
@@ -116,6 +118,8 @@ fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map
     group.insert("asks_first".into(), p.materials.iter().any(Material::is_local).into());
     let go = first_place(scope, p, group);
     group.insert("go".into(), go);
+    let first = p.steps.get(first_step(scope, p));
+    group.insert("glance".into(), glance(scope, p, first));
     group.insert("share".into(), share(scope, p, index).into());
     group.insert("more".into(), further_facts(scope, p).into());
     group.insert("open_facts".into(), open_facts(p).into());
@@ -189,41 +193,6 @@ pub(super) fn role_kind(p: &Procedure) -> u8 {
     }
 }
 
-/// What to bring, in a line: what everybody needs, what some need, what there is at the counter. Nobody goes
-/// home for a form that lies there, or looks for what is only asked of others.
-fn bring(p: &Procedure, words: &Vocabulary) -> String {
-    // A bank's counter is another one, unless a step is done there.
-    let is_visited = |counter: &str| p.steps.iter().any(|s| s.place.value.contains(counter));
-    let is_there = |s: &str| {
-        let known = || words.is_own_place(s) || words.is_any_counter(s) || is_visited(s);
-        s.ends_with("窗口") && known()
-    };
-    let at_counter =
-        |m: &&Material| m.source.value.split(['、', '，', '或']).any(|s| is_there(s.trim()));
-    let (there, brought): (Vec<&Material>, Vec<&Material>) =
-        p.materials.iter().partition(at_counter);
-    let (some, carried): (Vec<&Material>, Vec<&Material>) =
-        brought.into_iter().partition(|m| m.only_if.is_some());
-    // A name with a mark of its own would run into the next one.
-    let list = |materials: &[&Material]| {
-        // What lies there for some is not for all.
-        let named = |m: &&Material| {
-            if at_counter(m) { m.with_case() } else { m.name.value.clone() }
-        };
-        let names: Vec<String> = materials.iter().map(named).collect();
-        let runs_on = names.len() > 1 && names.iter().any(|n| n.contains(['、', '，']));
-        names.join(if runs_on { "；" } else { "、" })
-    };
-    let mut parts =
-        vec![if carried.is_empty() { "不用带材料".into() } else { list(&carried) }];
-    for (lead, materials) in [("有的人要", some), ("窗口有", there)] {
-        if !materials.is_empty() {
-            parts.push(format!("{lead}：{}", list(&materials)));
-        }
-    }
-    parts.join("。")
-}
-
 fn ways(p: &Procedure) -> String {
     let limited = |c: &Channel| c.limit().map_or(String::new(), |limit| format!("（{limit}）"));
     let kinds: Vec<String> =
@@ -241,7 +210,7 @@ fn share(scope: &Scope<'_>, p: &Procedure, index: usize) -> Vec<String> {
     }
     lines.push(c.name.value.clone());
     lines.push(format!("带：{}", bring(p, &scope.theme.words)));
-    lines.push(format!("去：{}", go_in_words(scope, p)));
+    lines.push(go_in_words(scope, p));
     lines.extend(offices_in_lines(scope, p));
     lines.push(format!("等多久：{}", main_limit(&p.time_limit)));
     let note = p.fee.note.as_ref().map_or(String::new(), |note| format!("（{}）", note.value));
@@ -412,14 +381,17 @@ fn first_step(scope: &Scope<'_>, p: &Procedure) -> usize {
     p.steps.iter().position(out).or_else(|| p.steps.iter().position(yours)).unwrap_or(0)
 }
 
-/// The same place in a line: the community's own with its address.
+/// The same place in a line: the community's own with its address; at home nobody goes anywhere.
 fn go_in_words(scope: &Scope<'_>, p: &Procedure) -> String {
     let Some(step) = p.steps.get(first_step(scope, p)) else { return String::new() };
     let place = &place_of(step).value;
+    if step.office.is_none() && scope.theme.words.is_at_home(place) {
+        return format!("不用出门：{place}");
+    }
     let address = scope.plan.catalog.community.address.as_ref();
     match address.filter(|_| is_ours(scope, step)) {
-        Some(address) => format!("{place}；{}", address.value),
-        None => place.clone(),
+        Some(address) => format!("去：{place}；{}", address.value),
+        None => format!("去：{place}"),
     }
 }
 
