@@ -55,7 +55,8 @@ fn base() -> tempfile::TempDir {
     fs::write(
         content.join("site.yaml"),
         site.replace("0311-0000 0000（示例）", "0000-1234 5678")
-            .replace("https://xiaowei.example/", "https://shequ.example/"),
+            .replace("https://xiaowei.example/", "https://shequ.example/")
+            .replace("（示例）", ""),
     )
     .unwrap();
     fs::write(

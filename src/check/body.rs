@@ -17,7 +17,7 @@ pub(super) fn bodies_are_shown(catalog: &Catalog, report: &mut Report) {
     for p in &catalog.procedures {
         let body = &p.body;
         // Most bodies have neither links, tags nor tables.
-        if !["<", "](", "（http", "]（", "[^", "|", "｜", "**", "】(", "】（", "］(", "］（"]
+        if !["<", "](", "][", "（http", "]（", "[^", "|", "｜", "**", "】(", "】（", "］(", "］（"]
             .iter()
             .any(|mark| body.value.contains(mark))
         {
@@ -75,6 +75,14 @@ pub(super) fn bodies_are_shown(catalog: &Catalog, report: &mut Report) {
                 DoubtKind::SpacedLink(to) => (
                     "网址里有空格，不算链接，照样印成方括号和网址".into(),
                     format!("删去空格，写成「[字]({to})」；网址里真有空格，就写成「%20」"),
+                ),
+                DoubtKind::NoWords(to) => (
+                    format!("链接「[]({to})」没有字，网页上看不见，也点不着"),
+                    format!("方括号里写上字，如「[高龄补贴]({to})」"),
+                ),
+                DoubtKind::OtherBrackets(code) => (
+                    "链接后面的括号要用圆的，方的会照样印出来".into(),
+                    format!("编号放在半角圆括号里，如「[高龄补贴]({code})」"),
                 ),
                 DoubtKind::Image => (
                     "正文里放不了图片，只留下图片的说明".into(),

@@ -44,6 +44,22 @@ pub(crate) fn check_dates(catalog: &Catalog, today: Date, report: &mut Report) {
     for p in &catalog.procedures {
         check_one(p, today, report);
     }
+    let mut past: Vec<(Date, Span)> = Vec::new();
+    for (_, visit) in catalog.records().filter(|(of, _)| of.name == "visits") {
+        leaves(visit, |leaf| {
+            let day = Date::parse(&leaf.words()).filter(|_| leaf.field.alias == "date");
+            let day = day.filter(|day| day.day_number() < today.day_number());
+            past.extend(day.map(|day| (day, leaf.span)));
+        });
+    }
+    if let Some((day, span)) = past.first() {
+        let more = if past.len() > 1 { format!("等 {} 次", past.len()) } else { String::new() };
+        let what = format!("流动服务点 {day} {more}已经过去了，网页和日历上还印着");
+        let help = "年份写错了就改对；真的过去了，就删去这几条";
+        report.push(
+            Diagnostic::new(Code::StaleReview, Some(*span), what.replace("  ", " ")).help(help),
+        );
+    }
 }
 
 fn check_one(p: &Procedure, today: Date, report: &mut Report) {

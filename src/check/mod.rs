@@ -30,6 +30,8 @@ use crate::model::PROCEDURES;
 use crate::model::Procedure;
 use crate::model::Status;
 use crate::model::heard_name;
+use crate::model::samples;
+use crate::record::Nature;
 use crate::record::walk::leaves;
 use crate::vocabulary::PhraseLists;
 use rayon::prelude::*;
@@ -290,12 +292,18 @@ fn phones_are_real(catalog: &Catalog, report: &mut Report) {
                 .help("换成网站真的网址"),
         );
     }
-    if catalog.community.has_sample_phone() {
-        let what = "咨询电话还是示例号码，展板会带「样张」字样";
-        report.push(
-            Diagnostic::new(Code::PlaceholderPhone, Some(catalog.community.phone.span), what)
-                .help("换成社区真的办公电话"),
-        );
+    for (_, record) in catalog.records().filter(|(of, _)| of.name != PROCEDURES) {
+        for (field, span) in samples(record) {
+            let (what, help) = if field.nature == Nature::Phone {
+                (format!("{}还是示例号码，展板会带「样张」字样", field.key), "换成真的电话号码")
+            } else {
+                (
+                    format!("{}还是示例，展板会带「样张」字样", field.key),
+                    "写真的地方，删去「（示例）」",
+                )
+            };
+            report.push(Diagnostic::new(Code::PlaceholderPhone, Some(span), what).help(help));
+        }
     }
 }
 

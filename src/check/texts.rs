@@ -29,6 +29,7 @@ const TEXT_RULES: &[TextRule] = &[
     words::phrases_may_hang,
     privacy::no_private_numbers,
     no_hidden_characters,
+    no_ruins,
     no_marks,
     lookalikes::characters_are_plain,
     hours_are_possible,
@@ -55,6 +56,35 @@ fn no_hidden_characters(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: 
         let help = "把那里前后两个字删去重新打";
         report.push(Diagnostic::new(Code::BadValue, Some(span), what).help(help));
     }
+}
+
+/// What other programs leave where they could not read or find something.
+fn no_ruins(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: &mut Report) {
+    const RUINS: [(&str, &str); 10] = [
+        ("锟斤拷", "编码读错了剩下的乱码"),
+        ("烫烫烫", "编码读错了剩下的乱码"),
+        ("屯屯屯", "编码读错了剩下的乱码"),
+        ("???", "编码读错了剩下的问号"),
+        ("未找到引用源", "Word 里断了的引用"),
+        ("Reference source not found", "Word 里断了的引用"),
+        ("#REF!", "表格里坏了的公式"),
+        ("#N/A", "表格里坏了的公式"),
+        ("#VALUE!", "表格里坏了的公式"),
+        ("#NAME?", "表格里坏了的公式"),
+    ];
+    let formula = || {
+        // 「=B2&C2」: the formula itself, not what it comes to.
+        let rest = text.strip_prefix('=')?;
+        let cell = rest.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        let is_cell = cell.len() < rest.len() && cell.starts_with(|c: char| c.is_ascii_digit());
+        (leaf.field.alias != "body" && is_cell).then_some((0, text, "表格里的公式"))
+    };
+    let known = RUINS.iter().find_map(|(ruin, what)| Some((text.find(ruin)?, *ruin, *what)));
+    let Some((at, ruin, kind)) = known.or_else(formula) else { return };
+    let what = format!("「{}」里的「{ruin}」是{kind}", leaf.field.key);
+    let span = part_of(leaf.span, text, at, ruin.len());
+    let help = "回到原来的文件里看那里写的是什么，重新打一遍";
+    report.push(Diagnostic::new(Code::BadValue, Some(span), what).help(help));
 }
 
 /// Marks of a body in a field: no page and no sheet reads them, they are printed as they stand.

@@ -95,6 +95,13 @@ fn parsed(document: &yaml::Passage<'_>, report: &mut Report) -> Option<Node> {
     };
     for Unread { value, rest } in yaml::unread(document, &root) {
         let (value, said) = (document.source(value), document.source(rest));
+        let errors = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "##"];
+        if errors.iter().any(|error| said.trim_start().starts_with(error)) {
+            let what = format!("「{}」是表格里坏了的公式，或太窄的格子", said.trim());
+            let help = "回到表格里看那一格原来是什么，写上真的内容";
+            report.push(Diagnostic::new(Code::Unread, Some(rest), what).help(help));
+            continue;
+        }
         let help = if value.starts_with(['[', '{']) {
             "是内容，就写进括号里的那一项，整项用半角双引号括起来；是备注，就另起一行写".into()
         } else {
@@ -220,6 +227,15 @@ fn no_conflicts(file: FileId, text: &str, report: &mut Report) -> Option<()> {
             );
             found = true;
         }
+        // What is left when only two of the three lines were taken out.
+        if bare == "=======" && !open {
+            let start = u32::try_from(at).unwrap_or(0);
+            let span = Span { file, start, end: start + bare.len() as u32 };
+            let what = "这里还留着一行「=======」，是两种改法没有合好剩下的";
+            let help = "看看上下两段哪段是对的，留下对的，删去这一行";
+            report.push(Diagnostic::new(Code::Conflict, Some(span), what).help(help));
+            found = true;
+        }
         open = (open || begins) && !ends;
         at += line.len();
     }
@@ -270,7 +286,7 @@ fn split_front_matter<'a>(
             }
             if let Some((byte, key)) = fields_again(body, schema) {
                 let what = format!("正文里又写了「{key}」这样的栏目，那里只会当一句话印出来");
-                let help = "栏目都写在最上面的两行「---」之间：把这几行移上去，删去正文里的「---」";
+                let help = "栏目都写在最上面的两行「---」之间：把这几行移上去，删去正文里的「---」；整份贴了两遍，就删去后一遍";
                 return Err(problem(at + line.len() + byte, &what, help));
             }
             let yaml = &text[first.len()..at];
@@ -299,16 +315,20 @@ fn is_of_two_parts(text: &str) -> bool {
 fn fields_again<'a>(body: &'a str, schema: &Schema) -> Option<(usize, &'a str)> {
     let known = |line: &'a str| {
         let key = line.split_once(':').map(|(key, _)| key.trim())?;
-        schema.find(key).map(|_| key)
+        schema.find(key).map(|_| (0, key))
     };
     let (mut at, mut above, mut in_code) = (0, None, false);
     for line in body.split_inclusive('\n') {
         let bare = line.trim();
         in_code ^= bare.starts_with("```") || bare.starts_with("~~~");
-        if bare == "---" && !in_code && above.is_some() {
-            return above;
+        if bare == "---" && !in_code {
+            // The fields above the line, or those below it: a file that was pasted twice.
+            let next = body[at + line.len()..].lines().find(|line| !line.trim().is_empty());
+            if let Some(found) = above.or_else(|| Some((at, next.and_then(known)?.1))) {
+                return Some(found);
+            }
         }
-        above = known(line).map(|key| (at, key));
+        above = known(line).map(|(_, key)| (at, key));
         at += line.len();
     }
     None

@@ -45,7 +45,13 @@ pub(crate) fn find_files(
         return found;
     }
     let mut names: BTreeMap<String, String> = BTreeMap::new();
-    for entry in WalkDir::new(folder).max_depth(MAX_DEPTH).sort_by_file_name() {
+    // What systems and programs put away in folders of their own is put away.
+    let is_seen = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || !entry.file_type().is_dir() || !is_of_the_system(&name)
+    };
+    let walk = WalkDir::new(folder).max_depth(MAX_DEPTH).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(is_seen) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -57,6 +63,12 @@ pub(crate) fn find_files(
             }
         };
         let name = entry.file_name().to_string_lossy().into_owned();
+        let is_put_away = name.starts_with('.') && !name.starts_with("._");
+        if entry.depth() > 0 && is_put_away && is_text(&name) {
+            let why = "文件名以点开头，电脑当它是藏起来的";
+            skipped(root, entry.path(), why, "要用就删去开头的点；不用就删去文件", sources, report);
+            continue;
+        }
         if entry.depth() == 0 || is_of_the_system(&name) {
             continue;
         }
@@ -120,7 +132,16 @@ pub(crate) fn notice_strays(
         WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name().into_iter().flatten()
     {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.file_type().is_dir() || is_of_the_system(&name) || known.contains(&name.as_str()) {
+        if is_of_the_system(&name) || known.contains(&name.as_str()) {
+            continue;
+        }
+        if entry.file_type().is_dir() {
+            if let Some(help) = stray_folder(&name, known) {
+                let id = sources.add(portable_path(root, entry.path()), String::new());
+                let what = format!("没有读文件夹「{name}」和里面的文件");
+                let span = Some(Span::file_start(id));
+                report.push(Diagnostic::new(Code::SkippedFile, span, what).help(help));
+            }
             continue;
         }
         // 「Offices.yml」 is one of them, spelt otherwise.
@@ -160,6 +181,42 @@ pub(super) fn is_named_as_copy(path: &str) -> bool {
     numbered || ["副本", "复制", "备份", "copy"].iter().any(|word| stem.contains(word))
 }
 
+/// What to do with a folder of `content` that nobody reads; `None` for those that are read.
+fn stray_folder(name: &str, known: &[&str]) -> Option<String> {
+    const OTHERS: [&str; 2] = ["photos", "art"];
+    let folders = || known.iter().copied().filter(|name| !name.contains('.')).chain(OTHERS);
+    if folders().any(|folder| folder == name) {
+        return None;
+    }
+    const SPOKEN: [(&str, &str); 5] = [
+        ("事项", "procedures"),
+        ("照片", "photos"),
+        ("图片", "photos"),
+        ("画", "art"),
+        ("图", "art"),
+    ];
+    let lower = name.to_lowercase();
+    let nearly = |folder: &&str| {
+        lower == **folder
+            || folder.strip_suffix('s') == Some(&lower)
+            || lower.strip_suffix('s') == Some(folder)
+    };
+    let spoken =
+        || SPOKEN.iter().find(|(word, _)| name.starts_with(word)).map(|(_, folder)| *folder);
+    Some(match folders().find(nearly).or_else(spoken) {
+        Some(folder) => format!("改文件夹名：「{folder}」"),
+        None => {
+            "里面是事项，就移到 procedures 文件夹；是照片，就移到 photos；不用就移到 content 外面"
+                .into()
+        }
+    })
+}
+
+/// Whether a name is that of a file that is read.
+fn is_text(name: &str) -> bool {
+    [".md", ".yaml", ".yml"].iter().any(|end| name.to_ascii_lowercase().ends_with(end))
+}
+
 /// The file that a name was meant to be: one letter more or less, its Chinese name, a number behind it.
 fn nearly_one_of<'f>(name: &str, files: &[&'f str]) -> Option<&'f str> {
     let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yaml.txt"))?;
@@ -178,6 +235,9 @@ fn nearly_one_of<'f>(name: &str, files: &[&'f str]) -> Option<&'f str> {
         let known = file.trim_end_matches(".yaml");
         let one_off =
             known.strip_suffix('s') == Some(bare) || bare.strip_suffix('s') == Some(known);
+        // 「category.yaml」
+        let of_y = bare.strip_suffix('y').filter(|b| !b.is_empty());
+        let one_off = one_off || of_y.is_some() && known.strip_suffix("ies") == of_y;
         known == bare || one_off
     };
     files.iter().find(same).copied().or_else(labelled)
@@ -215,6 +275,9 @@ fn reason_to_skip(name: &str, path: &Path, is_plain: bool) -> Option<(&'static s
         )),
         "xls" | "xlsx" | "et" | "csv" | "ods" => {
             Some(("它是表格文件", "照别的事项文件的样子，一件事项写一个 .md 文件"))
+        }
+        "jpg" | "jpeg" | "png" | "webp" | "heic" => {
+            Some(("它是图片", "照片放进 content 下面的 photos 文件夹，自己画的图（SVG）放进 art"))
         }
         "bak" | "tmp" | "old" | "swp" | "orig" => Some(("它是备份或临时文件", away)),
         "txt" if lower.ends_with(".md.txt") || lower.ends_with(".yaml.txt") => {
@@ -341,6 +404,10 @@ pub(crate) fn read_bytes(
         return None;
     }
     match decode(bytes) {
+        // Line ends of the first Macintoshes: nothing that reads a file reads them.
+        Decoded::Text(text) if text.contains('\r') && !text.contains('\n') => {
+            Some(sources.add(shown, text.replace('\r', "\n")))
+        }
         Decoded::Text(text) => Some(sources.add(shown, text)),
         Decoded::Mixed { text, line, line_is_gbk } => {
             let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
@@ -385,7 +452,8 @@ fn unreadable(root: &Path, path: &Path, sources: &mut Sources, report: &mut Repo
 
 /// Files that systems keep in folders for themselves: nobody sees them, and nobody could take them away.
 pub(super) fn is_of_the_system(name: &str) -> bool {
-    name.starts_with('.')
+    name.starts_with(['.', '$'])
+        || ["__MACOSX", "@eaDir", "System Volume Information"].contains(&name)
         || ["thumbs.db", "desktop.ini", "ehthumbs.db"].contains(&name.to_ascii_lowercase().as_str())
 }
 

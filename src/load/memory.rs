@@ -53,6 +53,10 @@ impl Memory {
         let mut own = Report::default();
         let found = read(&mut own);
         report.extend(own.clone());
+        // What could not be opened may be opened the next time, though nothing of it has changed.
+        if found.0.is_none() {
+            return found;
+        }
         let remembered = Remembered { stamp: now, found: found.clone(), report: own };
         self.files.insert(path.into(), remembered);
         found

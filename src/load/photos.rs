@@ -147,6 +147,11 @@ fn missing(folder: &Path, name: &str, shown: &str) -> (String, String) {
     if let Some(same) = same {
         return (format!("没有找到照片 {shown}"), format!("改成「{same}」：大小写也要一样"));
     }
+    let is_link = |there: &&String| there.to_lowercase() == format!("{}.lnk", name.to_lowercase());
+    if let Some(link) = names.iter().find(is_link) {
+        let what = format!("没有找到照片 {shown}，那里只有它的快捷方式「{link}」");
+        return (what, "把照片本身复制到那里，快捷方式删去".into());
+    }
     let help = match names.iter().find(|there| is_meant(name, there)) {
         Some(near) => format!("改成「{near}」；要的不是这一张，就把照片放到 {shown}"),
         None => format!("把照片放到 {shown}"),

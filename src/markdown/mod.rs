@@ -56,6 +56,10 @@ pub(crate) enum DoubtKind {
     OpenStars,
     /// `** words **`, or with other marks: blanks between them and the words.
     SpacedStars(&'static str),
+    /// `[](402)`: a link without a word.
+    NoWords(String),
+    /// `[words][402]`, `<402>`: another kind of brackets.
+    OtherBrackets(String),
     /// `[words](an address)`: no link, for a space stands in it.
     SpacedLink(String),
 }
@@ -75,6 +79,11 @@ pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
         match event {
             Event::Start(Tag::CodeBlock(_)) => in_code += 1,
             Event::End(TagEnd::CodeBlock) => in_code = in_code.saturating_sub(1),
+            Event::Start(Tag::Link { dest_url, .. })
+                if prepared.text[range.clone()].starts_with("[](") =>
+            {
+                add(range, DoubtKind::NoWords(plain(&dest_url)));
+            }
             Event::Start(Tag::Link { dest_url, .. }) => match Target::of(&plain(&dest_url)) {
                 Target::Procedure(code) => add(range, DoubtKind::Procedure(code)),
                 Target::Dead => add(range, DoubtKind::DeadLink(plain(&dest_url))),
@@ -92,6 +101,12 @@ pub(crate) fn doubts(body: &str) -> Vec<Doubt> {
                     && let Some((length, kind)) = broken_address(behind)
                 {
                     add(range.start..length.map_or(range.end, |n| range.start + n), kind);
+                }
+                if prepared.text[..range.start].ends_with("][")
+                    && let Some(end) = behind.find(']')
+                    && let Target::Procedure(code) = Target::of(&behind[..end])
+                {
+                    add(range.clone(), DoubtKind::OtherBrackets(code));
                 }
                 for at in wide_links(&text) {
                     let code = text[at..].split(['(', '（', ')', '）']).nth(1).unwrap_or("");

@@ -2,19 +2,23 @@
 //!
 //! Start at [`Community`]; `site.yaml` and `categories.yaml` are read into these.
 
+use crate::diag::Span;
 use crate::quantity::Hours;
 use crate::quantity::Phones;
 use crate::record::At;
+use crate::record::Field;
 use crate::record::Kind;
 use crate::record::Nature;
 use crate::record::may;
 use crate::record::must;
 use crate::record::record;
+use crate::record::walk::Walk;
+use crate::record::walk::leaves;
 
 /// A number of a register: its word and at least six figures. 「无」 and 「待办」 are none.
 fn is_filed(text: &str, word: &str) -> bool {
     let figures = text.chars().filter(char::is_ascii_digit).count();
-    text.contains(word) && figures >= 6 && text.chars().count() <= 40
+    text.contains(word) && figures >= 6 && text.chars().count() <= 40 && text.contains('号')
 }
 
 const ICP: Kind = Kind::spelled(
@@ -151,6 +155,27 @@ record! {
     }
 }
 
+/// The facts of a record that are those of the example still: its telephones and its places.
+#[must_use]
+pub(crate) fn samples(record: &dyn Walk) -> Vec<(&'static Field, Span)> {
+    let mut found = Vec::new();
+    leaves(record, |leaf| {
+        let words = leaf.words();
+        let is_sample = match leaf.field.nature {
+            Nature::Phone => {
+                let digits: String = words.chars().filter(char::is_ascii_digit).collect();
+                words.contains("示例") || digits.ends_with("0000000") || digits.is_empty()
+            }
+            Nature::Place => words.contains("（示例）"),
+            _ => false,
+        };
+        if is_sample {
+            found.push((leaf.field, leaf.span));
+        }
+    });
+    found
+}
+
 /// Title of the overview and the index page when `site.yaml` gives none.
 const DEFAULT_TITLE: &str = "社区办事一图通";
 
@@ -165,10 +190,8 @@ impl Community {
 
     /// A number that is only an example: written so, or a row of zeros.
     #[must_use]
-    pub(crate) fn has_sample_phone(&self) -> bool {
-        let phone = self.phone.value.as_written();
-        let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-        phone.contains("示例") || digits.ends_with("0000000") || digits.is_empty()
+    pub(crate) fn has_samples(&self) -> bool {
+        !samples(self).is_empty()
     }
 
     /// The address that `init` writes: no code with it can be opened.

@@ -28,6 +28,7 @@ pub use community::CATEGORY;
 pub(crate) use community::Category;
 pub(crate) use community::Community;
 pub use community::SITE as SITE_FIELDS;
+pub(crate) use community::samples;
 
 pub(crate) use facts::open_facts;
 pub(crate) use facts::open_questions;

@@ -32,7 +32,8 @@ const ARTICLE: Kind = Kind::spelled(
     "「第二十五条」这样的条款，或「待确认」",
 );
 const ORIGINAL: Kind = Kind::spelled(|t| OriginalNeed::parse(t).is_some(), OriginalNeed::SPELLINGS);
-const COPIES: Kind = Kind::spelled(|t| CopyNeed::parse(t).is_some(), CopyNeed::SPELLINGS);
+const COPIES: Kind =
+    Kind::Spelled(|t| CopyNeed::parse(t).is_some(), CopyNeed::SPELLINGS, CopyNeed::nearest);
 
 record! {
     /// One document to bring.

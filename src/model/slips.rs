@@ -4,6 +4,7 @@
 //! Start at [`slip`].
 
 use crate::vocabulary::Vocabulary;
+use crate::vocabulary::lettered::base;
 
 /// What is wrong, and the edit to make.
 pub(super) type Problem = (String, String);
@@ -101,10 +102,18 @@ pub(super) fn slip<'t>(head: &'t str, said: &str, words: &Vocabulary) -> Option<
         }
         let what = "词与词之间用了标点".to_string();
         let line = lines.concat();
+        if let Some(slip) = two_of_a_kind(&line, &said, words) {
+            return Some(slip);
+        }
         let help = format!("词与词之间空一格：{}{said}", line.join(" "));
         return Some(Slip { problem: (what, help), lines: vec![line] });
     }
     let list = words_of(head);
+    if list.is_empty() && !said.is_empty() {
+        let what = "没有写是谁在说话".to_string();
+        let help = format!("前面写上人物和动作，如「- 社工大姐 讲解{said}」");
+        return Some(Slip { problem: (what, help), lines: vec![Vec::new()] });
+    }
     let first = list.first()?;
     if words.people.find(first).is_none() {
         // 「阿姨打电话微笑」: cut at known words, the longest first.
@@ -139,6 +148,33 @@ pub(super) fn slip<'t>(head: &'t str, said: &str, words: &Vocabulary) -> Option<
         };
         Slip { problem: (what, help), lines: vec![words] }
     })
+}
+
+/// 「担心/微笑」 is a mood of two; of two things one is held, and the other stands about.
+fn two_of_a_kind<'t>(line: &[&'t str], said: &str, words: &Vocabulary) -> Option<Slip<'t>> {
+    let is_mood =
+        |word: &&&str| words.moods.find(word).is_some() && words.actions.find(word).is_none();
+    let is_thing = |word: &&&str| words.props.find(base(word)).is_some();
+    let moods: Vec<&str> = line.iter().filter(is_mood).copied().collect();
+    let things: Vec<&str> = line.iter().filter(is_thing).copied().collect();
+    let without = |word: &str| line.iter().filter(|w| **w != word).copied().collect::<Vec<_>>();
+    if let [first, second] = moods[..] {
+        let kept = without(second);
+        let shown: Vec<String> = kept
+            .iter()
+            .map(|w| if *w == first { format!("{first}|{second}") } else { (*w).to_string() })
+            .collect();
+        let what = "两种表情之间用竖线".to_string();
+        let help = format!("改成：{}{said}", shown.join(" "));
+        return Some(Slip { problem: (what, help), lines: vec![kept] });
+    }
+    if let [_, second] = things[..] {
+        let kept = without(second);
+        let what = "手里只拿一样东西".to_string();
+        let help = format!("改成：{}{said}；「{second}」写进「摆设: [{second}]」", kept.join(" "));
+        return Some(Slip { problem: (what, help), lines: vec![kept] });
+    }
+    None
 }
 
 /// 「爷爷和奶奶 站立」: two people who do the same, in one line.

@@ -126,8 +126,8 @@ fn rate(text: &str) -> Option<Rate> {
         && most.is_none_or(|most| most > fen)
         && (!is_unit || !marked.is_empty())
         && [kind, per, behind].iter().all(|t| short(t))
-        // 「-10元」
-        && !kind.ends_with(['-', '－', '−', '—', '–', '负', '减', '+', '＋']);
+        // 「-10元」, 「.5元」
+        && !kind.ends_with(['.', '-', '－', '−', '—', '–', '负', '减', '+', '＋']);
     good.then(|| Rate { kind: kind.into(), fen, most, per: per.into(), rest: behind.into() })
 }
 
@@ -211,6 +211,7 @@ mod tests {
             "0元",
             "-10元",
             "负10元",
+            ".5元",
             "10元/",
             "10",
             "十元",

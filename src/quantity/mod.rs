@@ -108,6 +108,24 @@ impl CopyNeed {
                 .map(CopyNeed::Count),
         }
     }
+
+    /// The edit to what is nearly one: 「2份」, 「正反面复印1份」, 「不需要」.
+    pub(crate) fn nearest(text: &str) -> Option<String> {
+        const NONE: [&str; 9] =
+            ["不需要", "不用", "不要", "无", "没有", "否", "0份", "复印0份", "不收"];
+        if NONE.contains(&text) {
+            return Some("不要复印件，就删去这一行".into());
+        }
+        let bare = text.trim_start_matches("复印件").trim_start_matches("复印");
+        let spelt = format!("复印{bare}");
+        if CopyNeed::parse(&spelt).is_some() {
+            return Some(format!("改成「{spelt}」"));
+        }
+        let (before, behind) = text.split_once("复印")?;
+        let spelt = format!("复印{behind}");
+        (!before.is_empty() && CopyNeed::parse(&spelt).is_some())
+            .then(|| format!("改成「{spelt}」，「{before}」写进「说明」"))
+    }
 }
 
 impl fmt::Display for CopyNeed {

@@ -150,6 +150,18 @@ fn read_one(
     if text.is_empty() {
         return trouble("里少了一个号码", "删去多余的顿号，或补上号码");
     }
+    // 「0311-00002345，分机 801」: the comma cut it off.
+    if EXTENSIONS.iter().any(|word| text.to_lowercase().starts_with(word)) {
+        let number: String = text.chars().filter(char::is_ascii_digit).collect();
+        return trouble(
+            format!("里的「{text}」是分机，和号码之间不用标点"),
+            format!("紧接着号码写，如「0311-0000 0000转{number}」"),
+        );
+    }
+    if text.ends_with(['.', '。', '-', '—']) {
+        let bare = text.trim_end_matches(['.', '。', '-', '—', ' ']);
+        return trouble(format!("末尾多了符号：「{text}」"), format!("改成「{bare}」"));
+    }
     let (main, extension) = split_extension(&text)?;
     let plus = main.starts_with('+');
     if let Some(wide) = main.chars().find(|c| ('０'..='９').contains(c)) {
@@ -164,6 +176,9 @@ fn read_one(
         );
     }
     if let Some(odd) = main.chars().skip(usize::from(plus)).find(|c| !is_of_number(*c)) {
+        if let Some(help) = slip_of_figures(&text) {
+            return trouble(format!("不像电话号码：「{piece}」里有字母"), help);
+        }
         return trouble(
             format!("不像电话号码：「{piece}」里有「{odd}」"),
             "只写号码；说明放进括号，如「0311-0000 0000（夜间）」",
@@ -196,6 +211,25 @@ fn read_one(
     Ok((PhoneNumber { text, dial: dial + &extension, remark }, own_area))
 }
 
+/// The edit where letters look like figures, or a table made one number of it: 「8765432l」, 「3.11E10」.
+fn slip_of_figures(text: &str) -> Option<String> {
+    let letters: Vec<char> = text.chars().filter(char::is_ascii_alphabetic).collect();
+    if letters == ['E'] || letters == ['e'] {
+        return Some("表格把号码变成了科学计数：先把那一格改成文本，写上完整的号码".into());
+    }
+    let figure = |c: char| match c {
+        'O' | 'o' => '0',
+        'l' | 'I' | 'i' => '1',
+        'Z' | 'z' => '2',
+        'S' | 's' => '5',
+        c => c,
+    };
+    let meant: String = text.chars().map(figure).collect();
+    let few = !letters.is_empty() && letters.len() <= 2;
+    (few && !meant.contains(|c: char| c.is_ascii_alphabetic()))
+        .then(|| format!("字母改成数字：「{meant}」，再核对一遍"))
+}
+
 fn is_of_number(c: char) -> bool {
     c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '—' | '–' | '‑' | '－' | '.' | '·')
 }
@@ -214,8 +248,18 @@ fn without_remarks(piece: &str) -> Result<(String, String), PhoneTrouble> {
         text.push_str(&rest[..open]);
         let area = inside.trim_start_matches('+');
         let is_area = (2..=4).contains(&area.len()) && area.bytes().all(|b| b.is_ascii_digit());
-        if is_area && text.trim_matches(['+', ' ', '8', '6', '-']).is_empty() {
+        // 「+86 (0)311」: the nought that is dialled at home only.
+        if inside == "0" && text.trim_start().starts_with('+') {
+            text.push(' ');
+        } else if is_area && text.trim_matches(['+', ' ', '8', '6', '-']).is_empty() {
             text.push_str(&format!("({inside})"));
+        } else if EXTENSIONS.iter().any(|word| inside.to_lowercase().starts_with(word))
+            && inside.chars().any(|c| c.is_ascii_digit())
+        {
+            return trouble(
+                format!("里的分机写在括号里，拨不过去：「{piece}」"),
+                format!("写在括号外面：「{}{inside}」", text.trim()),
+            );
         } else if !inside.is_empty() {
             remarks.push(inside.to_string());
         }
@@ -262,6 +306,12 @@ fn dialled(groups: &[String], plus: bool, area: Option<&str>) -> Result<Dialled,
         return Ok((format!("{area}{digits}"), None, None));
     }
     if let Some(own) = area_of(groups, &digits) {
+        if !is_area(&own) || groups.len() > 1 && groups[0].len() < 3 {
+            return trouble(
+                format!("的区号「{}」不对", groups[0]),
+                "区号是 010、02 开头的三位，或 03 到 09 开头的四位；缺的数字补上",
+            );
+        }
         let local = digits.len() - own.len();
         let good = local_lengths(&own);
         if good.contains(&local) {
@@ -297,6 +347,17 @@ fn dialled(groups: &[String], plus: bool, area: Option<&str>) -> Result<Dialled,
             format!("有 {n} 位数字，拨不通"),
             "核对号码：固定电话是区号加 7 位或 8 位，手机 11 位；几个号码用顿号、隔开",
         ),
+    }
+}
+
+/// Whether the plan has such an area; the one of examples has noughts only.
+fn is_area(area: &str) -> bool {
+    match area.len() {
+        3 => area == "010" || area.starts_with("02"),
+        _ => {
+            area == "0000"
+                || area.starts_with('0') && matches!(area.as_bytes().get(1), Some(b'3'..=b'9'))
+        }
     }
 }
 

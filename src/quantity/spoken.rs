@@ -122,6 +122,29 @@ pub(crate) fn nearest_fee(text: &str) -> Option<String> {
     } else {
         bare
     };
+    if matches!(
+        &*bare,
+        "0元" | "零元" | "免费办理" | "不收钱" | "不要钱" | "无费用" | "不收费用" | "不收费"
+    ) {
+        return Some("改成「不收费」".into());
+    }
+    // 「1,000元」
+    let plain = bare.replace(',', "");
+    let grouped = bare
+        .split(',')
+        .skip(1)
+        .all(|part| part.len() >= 3 && part.bytes().take(3).all(|b| b.is_ascii_digit()));
+    if grouped && plain != bare && FeeAmount::parse(&plain).is_some() {
+        return Some(format!("改成「{plain}」"));
+    }
+    // 「10元；20元」: two prices, and nothing says of what.
+    let prices: Vec<&str> = bare.split(['，', ',', '；', ';', '、']).collect();
+    let is_price = |price: &&str| {
+        price.starts_with(|c: char| c.is_ascii_digit()) && FeeAmount::parse(price).is_some()
+    };
+    if prices.len() > 1 && prices.iter().all(is_price) {
+        return Some("各是什么价写清楚，如「首次10元、补领20元」".into());
+    }
     // 「不收费，工本费10元」: an amount, and what there is to say about it.
     if let Some((amount, note)) = bare.split_once(['，', ',', '；', ';', '。', '（', '('])
         && FeeAmount::parse(amount).is_some()
@@ -205,7 +228,15 @@ mod tests {
         ] {
             assert_eq!(nearest_fee(text).as_deref(), Some(wanted), "{text}");
         }
-        for open in ["看情况", "零元", "按规定", "0"] {
+        for (text, wanted) in [
+            ("1,000元", "改成「1000元」"),
+            ("0元", "改成「不收费」"),
+            ("不收费。", "改成「不收费」"),
+            ("10元;20元", "各是什么价写清楚，如「首次10元、补领20元」"),
+        ] {
+            assert_eq!(nearest_fee(text).as_deref(), Some(wanted), "{text}");
+        }
+        for open in ["看情况", "按规定"] {
             assert_eq!(nearest_fee(open), None, "{open}");
         }
     }

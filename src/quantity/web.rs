@@ -18,6 +18,21 @@ pub(crate) struct WebTrouble {
 
 /// Longest address, in characters.
 const LONGEST: usize = 200;
+/// Sites of articles, films and files, where nobody can put pages of their own.
+const NOBODYS: [&str; 12] = [
+    "weixin.qq.com",
+    "docs.qq.com",
+    "weixin110.qq.com",
+    "weibo.com",
+    "douyin.com",
+    "kuaishou.com",
+    "toutiao.com",
+    "xiaohongshu.com",
+    "baidu.com",
+    "bilibili.com",
+    "zhihu.com",
+    "kdocs.cn",
+];
 /// Names of files that stand at the end of an address; ours is that of a folder.
 const FILE_ENDINGS: [&str; 15] = [
     "html", "htm", "shtml", "php", "asp", "aspx", "jsp", "do", "png", "jpg", "svg", "pdf", "ics",
@@ -60,6 +75,12 @@ pub(crate) fn site_trouble(text: &str) -> Option<WebTrouble> {
 /// address that was copied from a browser is that of a page.
 pub(crate) fn folder_trouble(text: &str, own: &dyn Fn(&[&str]) -> usize) -> Option<WebTrouble> {
     let mut url = Url::parse(text).ok()?;
+    let host = url.host_str().unwrap_or_default();
+    if NOBODYS.iter().any(|other| host == *other || host.ends_with(&format!(".{other}"))) {
+        let what = format!("「{host}」上只有别人排好的文章和文件，放不了这个网站");
+        let help = "写放 public 文件夹的那个网站的网址；还没有，就先问街道的信息员";
+        return Some(WebTrouble { what, help: help.into() });
+    }
     let mut wrong: Vec<String> = Vec::new();
     if url.query().is_some() {
         url.set_query(None);

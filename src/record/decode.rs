@@ -280,7 +280,7 @@ fn check_list(
             let what = format!("「{}」里有一项是空的", field.key);
             report.push(
                 Diagnostic::new(Code::WrongType, Some(element.span), what)
-                    .help("写上内容，或删去这个「-」"),
+                    .help("写上内容，或删去这一项"),
             );
             false
         } else {

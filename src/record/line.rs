@@ -112,7 +112,23 @@ fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> 
             let what = format!("「{key}」应该是 {min} 到 {max} 的数，这里是「{text}」");
             let digits: String = text.chars().filter(char::is_ascii_digit).collect();
             let good = digits.parse::<u32>().is_ok_and(|n| (*min..=*max).contains(&n));
-            bad(what, if good { format!("改成「{digits}」") } else { change_to(field) })
+            // An example is somebody else's number: it is not to be copied in.
+            let written: String = text
+                .chars()
+                .map(|c| {
+                    "〇一二三四五六七八九".chars().position(|d| d == c).map_or(c, |n| {
+                        char::from_digit(u32::try_from(n).unwrap_or(0), 10).unwrap_or(c)
+                    })
+                })
+                .collect();
+            let written = written.trim_end_matches('年');
+            let fits = |text: &str| text.parse::<u32>().is_ok_and(|n| (*min..=*max).contains(&n));
+            let help = match (good, fits(written)) {
+                (true, _) => format!("改成「{digits}」"),
+                (_, true) => format!("改成「{written}」"),
+                _ => format!("写 {min} 到 {max} 的数：{}", field.help),
+            };
+            bad(what, help)
         }
         Kind::Flag if parse_flag(text).is_none() => bad(
             format!("「{key}」只能写「是」或「否」，这里是「{text}」"),
@@ -128,8 +144,14 @@ fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> 
         ),
         Kind::Code if !is_code(text) => {
             let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+            let figures: String = bare.chars().take_while(char::is_ascii_digit).collect();
             let help = if is_code(bare) {
                 format!("改成「{bare}」")
+            } else if is_code(&figures) {
+                // 「402 高龄补贴」, 「402.md」
+                format!("只写编号：「{figures}」")
+            } else if !field.nature.is_key() && !text.contains(|c: char| c.is_ascii_digit()) {
+                "这里写事项的编号，不写名字；编号在那件事项文件的开头，如 \"101\"".into()
             } else {
                 "编号是类别的一位数字（1–9）加两位（事项多时三位、四位）数字，用引号括起来，如 \"101\""
                     .into()
@@ -225,7 +247,13 @@ fn spelled_date(text: &str) -> Option<Date> {
         .map(str::parse)
         .collect::<Result<_, _>>()
         .ok()?;
-    let &[year, month, day] = numbers.as_slice() else { return None };
+    let (year, month, day) = match numbers.as_slice() {
+        // 「2026-11-21 00:00:00」 comes out of a table.
+        [year, month, day] | [year, month, day, 0, ..] => (*year, *month, *day),
+        // 「20261121」
+        [whole] if *whole > 19_000_000 => (whole / 10_000, whole / 100 % 100, whole % 100),
+        _ => return None,
+    };
     Date::parse(&format!("{year:04}-{month:02}-{day:02}"))
 }
 

@@ -16,6 +16,7 @@ mod watch;
 
 use crate::content::open_theme;
 use crate::content::wanted_theme;
+use crate::diag::Code;
 use crate::diag::Report;
 use crate::diag::Severity;
 use crate::diag::Sources;
@@ -51,6 +52,8 @@ const ANSWERERS: usize = 4;
 const PORTS: u16 = 20;
 /// How often an idle thread looks whether it is still needed.
 const IDLE: Duration = Duration::from_millis(100);
+/// What could not be read is tried again so often.
+const TRY_AGAIN: Duration = Duration::from_millis(900);
 
 /// What `serve` is asked to do.
 #[derive(Debug, Clone)]
@@ -180,7 +183,13 @@ impl Listening {
                 .filter(|_| Builder::new().spawn_scoped(scope, answering).is_ok())
                 .count();
             anyhow::ensure!(begun > 0, NO_THREADS);
-            while let Some(paths) = watch.next() {
+            // What could not be read for a moment, on a share that was away or with no file to be opened, is tried
+            // again: nothing says that it can be read now.
+            let lacks = |now: &Snapshot| {
+                now.report.items().iter().any(|d| d.code == Code::Unreadable).then_some(TRY_AGAIN)
+            };
+            let mut wait = lacks(&now.read().unwrap_or_else(PoisonError::into_inner));
+            while let Some(paths) = watch.next(wait) {
                 let in_theme = |p: &PathBuf| {
                     p.starts_with(root.join("themes")) || p.starts_with(root.join("content/art"))
                 };
@@ -188,8 +197,12 @@ impl Listening {
                     is_over.store(true, Ordering::Relaxed);
                     return Ok(());
                 }
+                let next = desk.read(tools.theme, &paths, revision + 1);
+                wait = lacks(&next);
+                if paths.is_empty() && wait.is_some() {
+                    continue;
+                }
                 revision += 1;
-                let next = desk.read(tools.theme, &paths, revision);
                 let message = news(&next);
                 *now.write().unwrap_or_else(PoisonError::into_inner) = next.clone();
                 bell.ring(message);
@@ -225,7 +238,7 @@ impl Listening {
         };
         std::thread::scope(|scope| {
             anyhow::ensure!(Builder::new().spawn_scoped(scope, answering).is_ok(), NO_THREADS);
-            let heard = watch.next();
+            let heard = watch.next(None);
             is_over.store(true, Ordering::Relaxed);
             anyhow::ensure!(heard.is_some(), "不能再看着文件夹了：关掉这个窗口，再运行一次");
             Ok(())

@@ -19,6 +19,7 @@ use notify::event::AccessMode;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
+use std::sync::mpsc::RecvTimeoutError;
 use std::sync::mpsc::Sender;
 use std::sync::mpsc::channel;
 use std::time::Duration;
@@ -98,12 +99,20 @@ impl<'s> Watch<'s> {
         Ok(())
     }
 
-    /// Waits for changes of content or themes: the paths of one bundle, sorted. `None` when the system
-    /// has stopped reporting.
-    pub(super) fn next(&mut self) -> Option<Vec<PathBuf>> {
+    /// Waits for changes of content or themes: the paths of one bundle, sorted; none when nothing happened for as
+    /// long as it was to wait. `None` when the system has stopped reporting.
+    pub(super) fn next(&mut self, at_most: Option<Duration>) -> Option<Vec<PathBuf>> {
         loop {
             let (mut paths, mut is_short) = (Vec::new(), false);
-            is_short |= self.take(self.events.recv().ok()?, &mut paths);
+            let first = match at_most {
+                None => self.events.recv().ok()?,
+                Some(long) => match self.events.recv_timeout(long) {
+                    Ok(first) => first,
+                    Err(RecvTimeoutError::Timeout) => return Some(Vec::new()),
+                    Err(RecvTimeoutError::Disconnected) => return None,
+                },
+            };
+            is_short |= self.take(first, &mut paths);
             while paths.len() < PIECES
                 && let Ok(event) = self.events.recv_timeout(QUIET)
             {

@@ -4,6 +4,7 @@
 //! Start at [`glance`] and [`bring`]. What is left out of a short answer is said to be left out; all of it stands in
 //! the section that the answer leads to. Widths are counted in full-width characters.
 
+use super::places::address_of;
 use super::places::is_ours;
 use super::places::place_of;
 use super::scope::Scope;
@@ -91,8 +92,10 @@ fn go(scope: &Scope<'_>, step: &Step) -> String {
     if step.office.is_none() && words.is_at_home(place) {
         return fitted(&format!("不用出门：{place}"));
     }
-    let address = scope.plan.catalog.community.address.as_ref().filter(|_| is_ours(scope, step));
-    let whole = address.map(|address| format!("{place}；{}", address.value));
+    let ours = scope.plan.catalog.community.address.as_ref().filter(|_| is_ours(scope, step));
+    let theirs = step.office.as_ref().and_then(|office| address_of(scope, &office.value));
+    let address = ours.map(|address| address.value.clone()).or(theirs);
+    let whole = address.map(|address| format!("{place}；{address}"));
     whole.filter(|whole| fits(whole)).unwrap_or_else(|| fitted(place))
 }
 
@@ -154,10 +157,12 @@ pub(super) fn bring(p: &Procedure, words: &Vocabulary) -> String {
     if let Some(first) = some.first() {
         let case = |m: &Material| m.only_if.as_ref().map(|case| case.value.clone());
         // All of one case: it is said once, before them.
-        parts.push(match case(first).filter(|one| some.iter().all(|m| case(m).as_ref() == Some(one))) {
-            Some(one) => format!("{one}，要：{}", list(&names(&some))),
-            None => format!("有的人要：{}", list(&with_cases(&some))),
-        });
+        parts.push(
+            match case(first).filter(|one| some.iter().all(|m| case(m).as_ref() == Some(one))) {
+                Some(one) => format!("{one}，要：{}", list(&names(&some))),
+                None => format!("有的人要：{}", list(&with_cases(&some))),
+            },
+        );
     }
     if !there.is_empty() {
         parts.push(format!("窗口有：{}", list(&with_cases(&there))));
@@ -179,7 +184,8 @@ fn bring_in_short(p: &Procedure, words: &Vocabulary) -> String {
     }
     let names: Vec<String> = carried.iter().map(|m| without_brackets(&m.name.value)).collect();
     for count in (1..=names.len()).rev() {
-        let rest = if count < names.len() { format!("等{}样", names.len()) } else { String::new() };
+        let rest =
+            if count < names.len() { format!("等{}样", names.len()) } else { String::new() };
         let said = format!("{}{rest}{also}", list(&names[..count]));
         if fits(&said) {
             return said;
@@ -201,10 +207,19 @@ mod tests {
                 "工作单位、经常居住地变动，或外出学习、工作、生活6个月以上且地点相对固定的正式党员、预备党员",
                 "工作单位、经常居住地变动…",
             ),
-            ("没有参加职工医保的城乡居民（老人、儿童、学生、无业人员等）", "没有参加职工医保的城乡居民"),
-            ("达到当地规定年龄的老人。国家鼓励各地给80周岁以上低收入老人发高龄津贴", "达到当地规定年龄的老人…"),
+            (
+                "没有参加职工医保的城乡居民（老人、儿童、学生、无业人员等）",
+                "没有参加职工医保的城乡居民",
+            ),
+            (
+                "达到当地规定年龄的老人。国家鼓励各地给80周岁以上低收入老人发高龄津贴",
+                "达到当地规定年龄的老人…",
+            ),
             ("社区窗口、流动服务点、线上、街道便民中心、银行", "社区窗口、流动服务点、线上…"),
-            ("一二三四五六七八九十一二三四五六七八九十一二", "一二三四五六七八九十一二三四五六七八…"),
+            (
+                "一二三四五六七八九十一二三四五六七八九十一二",
+                "一二三四五六七八九十一二三四五六七八…",
+            ),
         ] {
             assert_eq!(fitted(text), wanted, "{text}");
             assert!(fits(wanted), "{wanted}");

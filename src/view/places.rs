@@ -6,8 +6,10 @@ use super::scope::Scope;
 use crate::model::OFFICES;
 use crate::model::Procedure;
 use crate::model::Step;
+use crate::model::collection;
 use crate::record::At;
 use crate::record::walk::leaves;
+use crate::record::walk::leaves_of;
 use tera::Map;
 use tera::Value;
 
@@ -29,6 +31,16 @@ pub(super) fn office_to_say(p: &Procedure, index: usize, view: &Map) -> Value {
     let before = index.checked_sub(1).and_then(name);
     let known = || view.get(&"office".into()).cloned().unwrap_or_else(Value::none);
     if before.is_some() && before == name(index) { Value::none() } else { known() }
+}
+
+/// The address of another office.
+pub(super) fn address_of(scope: &Scope<'_>, office: &str) -> Option<String> {
+    let of = collection(OFFICES)?;
+    let mut records = scope.plan.catalog.records_of(OFFICES).into_iter();
+    let record = records.find(|record| of.key_words(*record) == office)?;
+    let mut address = None;
+    leaves_of(record, "address", |leaf| address = Some(leaf.words().into_owned()));
+    address
 }
 
 /// Every other office that the steps name, a line each: 「街道便民大厅：幸福路8号，周一至周六…，0311-…」.

@@ -110,6 +110,10 @@ pub(super) fn blame_line(line: &str) -> Option<Blame> {
     if value.starts_with(['[', '{']) {
         return blame_brackets(value, value_at);
     }
+    if key.is_some() && matches!(value, "-" | "--" | "---") {
+        let help = "写上内容；没有就删去这一行（收费写「不收费」或「以窗口答复为准」）";
+        return Some((value_at, "这里只写了横线", help));
+    }
     if value.starts_with("**") {
         return Some((value_at, "这里的字不能加粗，「**」没有用", "删去星号「**」"));
     }

@@ -90,7 +90,7 @@ fn published_procedures_carry_no_sample_band() {
         let text = text
             .replace("\n状态: 草稿", "\n状态: 已发布")
             .replace("核验人: 示例", "核验人: 民政专干");
-        let text = text.replace("0311-0000 0000（示例）", "0000-1234 5678");
+        let text = text.replace("0311-0000 0000（示例）", "0000-1234 5678").replace("（示例）", "");
         fs::write(&file, text.replace("https://xiaowei.example/", "https://shequ.example/"))
             .unwrap();
     }

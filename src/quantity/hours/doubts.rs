@@ -25,9 +25,45 @@ pub(crate) fn doubts(text: &str) -> Vec<Doubt> {
             "写周一到周日的哪几天、0:00 到 24:00 之间的几点几分，如「周一至周五 8:30—17:30」";
         return vec![Doubt { what, help: help.into() }];
     }
+    if let Some(doubt) = letters(text) {
+        return vec![doubt];
+    }
     let Some(words) = words(text) else { return Vec::new() };
     let clauses = words.split(|w| *w == Word::Stop);
     clauses.flat_map(|clause| backwards(clause).into_iter().chain(alone(clause))).collect()
+}
+
+/// `8:3O`, `l2:00`, `8:30一17:30`: letters for figures, a numeral for a dash.
+fn letters(text: &str) -> Option<Doubt> {
+    let all: Vec<char> = text.chars().collect();
+    let figure =
+        |c: Option<&char>| c.is_some_and(|c| c.is_ascii_digit() || matches!(c, ':' | '：'));
+    let meant = |c: char| match c {
+        'O' | 'o' => Some('0'),
+        'l' | 'I' => Some('1'),
+        '一' | '二' => Some('—'),
+        _ => None,
+    };
+    let is_slip = |at: usize| {
+        let (before, behind) = (at.checked_sub(1).and_then(|i| all.get(i)), all.get(at + 1));
+        match all[at] {
+            '一' | '二' => {
+                before.is_some_and(char::is_ascii_digit) && behind.is_some_and(char::is_ascii_digit)
+            }
+            _ => {
+                figure(before)
+                    || (figure(behind) && before.is_none_or(|c| !c.is_ascii_alphabetic()))
+            }
+        }
+    };
+    let odd = (0..all.len()).find(|at| meant(all[*at]).is_some() && is_slip(*at))?;
+    let right: String = all
+        .iter()
+        .enumerate()
+        .map(|(at, c)| meant(*c).filter(|_| is_slip(at)).unwrap_or(*c))
+        .collect();
+    let what = format!("里的「{}」不是数字，也不是横线", all[odd]);
+    Some(Doubt { what, help: format!("改成「{right}」") })
 }
 
 /// `25:00`, `8:75`.
@@ -128,6 +164,8 @@ mod tests {
             ("周一至周五 8；30—17：30", "「8；30」不是钟点"),
             ("周一至周八 8:30—17:30", "「周八」不是钟点"),
             ("12:30", "「12:30」只有一个钟点"),
+            ("周一至周五 8:3O-17:30", "「O」不是数字"),
+            ("周一至周五 08：30一17：30", "「一」不是数字"),
             ("周一至周五 9:00，周六 10:00—12:00", "「9:00」只有一个钟点"),
         ] {
             let told: Vec<String> = doubts(text).into_iter().map(|d| d.what).collect();

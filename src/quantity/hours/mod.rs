@@ -91,6 +91,8 @@ struct Telling {
     named: bool,
     /// Times were given before any day: they are of all days that are not closed.
     of_all: Vec<Opening>,
+    /// Days of which it was said that they are open as others are.
+    also: u8,
     /// Days that were taken out as a whole.
     closed: u8,
     /// Days that were, and of which it was then said when they are open all the same.
@@ -147,6 +149,9 @@ impl Telling {
             }
             self.of_all.extend(hours);
             return Some(0);
+        }
+        if body.contains(&Word::Also) {
+            self.also |= about;
         }
         self.open(about, &hours)?;
         Some(about)
@@ -266,6 +271,11 @@ impl Telling {
                 vague |= u8::from(is_vague) << day;
             }
         }
+        // 「周末不休」: of the others nothing was said, and they are open.
+        let days = open(&self.week.days);
+        if self.also != 0 && days != ALL && days & !self.also == 0 {
+            return None;
+        }
         // 「周末休息，周六上午值班」: of the other days nothing was said.
         (open(&self.week.days) & !self.again != 0).then_some(self.week)
     }
@@ -374,6 +384,12 @@ mod tests {
             ("周末休息，除周六上午外", ""),
             ("除周一外休息", ""),
             ("周一至周五 17:30—8:30", ""),
+            ("周末不休 8:30—17:30", ""),
+            ("周末照常 8:30—17:30", ""),
+            ("周六周日无休", ""),
+            ("周六、日照常 8:30—17:30", ""),
+            ("周一至周五 8:30—17:30，周末照常", "1234567"),
+            ("周一至周日不休息 8:30—17:30", "1234567"),
             ("24小时", ""),
             ("周一至周五 8:30—17:30，节假日值班", ""),
             ("周一至周五 8:30—17:30，夏季下午 15:00—18:00", ""),

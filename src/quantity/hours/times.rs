@@ -75,7 +75,7 @@ pub(super) fn times(words: &[Word]) -> Option<(Vec<Opening>, Option<Part>)> {
                 (i, part, said) = (i + used, to_part, None);
             }
             Word::AllDay => found.push((ClockTime::parse("0:00")?, ClockTime::parse("23:59")?)),
-            Word::And | Word::Open | Word::Closed | Word::Rest => {}
+            Word::And | Word::Open | Word::Also | Word::Closed | Word::Rest => {}
             Word::To
             | Word::Days(_)
             | Word::Day(_)
