@@ -9,6 +9,7 @@ mod encoding;
 pub(crate) mod files;
 mod memory;
 mod photos;
+mod strays;
 mod whole;
 
 use crate::diag::Code;
@@ -85,7 +86,7 @@ pub(crate) fn load_again(
         records.put(collection, found);
     }
     let known: Vec<&str> = COLLECTIONS.iter().map(|c| c.home.name()).collect();
-    files::notice_strays(root, &root.join("content"), &known, sources, report);
+    strays::notice_strays(root, &root.join("content"), &known, sources, report);
     let catalog = Catalog::of(records, unread).map(|mut catalog| {
         let known = memory.map(|m| &mut m.photos);
         photos::read_photos(root, &mut catalog.procedures, known, report);
@@ -179,7 +180,7 @@ impl Loader<'_> {
         }
         // Of two with one key, the copy is the second.
         let is_copy = |file: Option<FileId>| {
-            file.is_some_and(|id| files::is_named_as_copy(&self.sources.file(id).path))
+            file.is_some_and(|id| strays::is_named_as_copy(&self.sources.file(id).path))
         };
         records.sort_by_cached_key(|(key, file, _)| (key.clone(), is_copy(*file), *file));
         records.into_iter().map(|(.., record)| record).collect()

@@ -51,9 +51,9 @@ fn fitted(text: &str) -> String {
     }
     let most = TWO_LINES - 1.0;
     let cut = |marks: &[char]| {
-        let ends = plain.match_indices(marks).map(|(at, _)| &plain[..at]);
+        let mut ends = plain.match_indices(marks).map(|(at, _)| &plain[..at]);
         // Less than a third of the room says too little.
-        ends.filter(|head| (TWO_LINES / 3.0..=most).contains(&width(head))).last()
+        ends.rfind(|head| (TWO_LINES / 3.0..=most).contains(&width(head)))
     };
     let head = cut(&['。', '；']).or_else(|| cut(&['，'])).or_else(|| cut(&['、']));
     let head = head.map_or_else(

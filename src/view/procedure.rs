@@ -239,7 +239,8 @@ fn further_facts(scope: &Scope<'_>, p: &Procedure) -> Vec<Value> {
     facts
 }
 
-/// One card per picture: `panel` (its number), `art`, `step`, `more` (steps without a picture). A step
+/// One card per picture: `panel` (its number), `art`, `before` (steps without a picture that come first), `step`,
+/// `more` (those that follow it). A step
 /// without a panel is a line in the card before it, or in the first card when there is none before;
 /// without any panel, every step is a card with its words only.
 fn cards(scope: &Scope<'_>, p: &Procedure, group: &Map) -> Vec<Value> {
@@ -257,7 +258,7 @@ fn cards(scope: &Scope<'_>, p: &Procedure, group: &Map) -> Vec<Value> {
         if step.picture.is_some() {
             let mut card = Card::of(art(member(view, "picture").as_ref()), Some(view.clone()));
             if cards.is_empty() {
-                card.more.append(&mut waiting);
+                card.before.append(&mut waiting);
             }
             cards.push(card);
         } else if let Some(card) = cards.last_mut() {
@@ -289,19 +290,21 @@ fn cards(scope: &Scope<'_>, p: &Procedure, group: &Map) -> Vec<Value> {
 struct Card {
     art: Option<Value>,
     step: Option<Value>,
+    before: Vec<Value>,
     more: Vec<Value>,
 }
 
 impl Card {
     fn of(art: Option<Value>, step: Option<Value>) -> Card {
-        Card { art, step, more: Vec::new() }
+        Card { art, step, before: Vec::new(), more: Vec::new() }
     }
 
     fn view(self, panel: Option<usize>) -> Value {
-        let mut map = Map::with_capacity(4);
+        let mut map = Map::with_capacity(5);
         map.insert("panel".into(), panel.into());
         map.insert("art".into(), self.art.into());
         map.insert("step".into(), self.step.into());
+        map.insert("before".into(), self.before.into());
         map.insert("more".into(), self.more.into());
         map.into()
     }
