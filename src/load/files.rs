@@ -6,13 +6,14 @@
 
 use super::encoding::Decoded;
 use super::encoding::decode;
-use super::strays::of_another_place;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Sources;
 use crate::diag::Span;
+use crate::model::COLLECTIONS;
+use crate::model::Home;
 use crate::paths::portable_path;
 use crate::plain::Refused;
 use crate::plain::leads_outside;
@@ -102,6 +103,17 @@ pub(crate) fn find_files(
         }
     }
     found
+}
+
+/// The file of `content` itself that lies in a folder of records: `procedures/visits.yaml`.
+fn of_another_place(name: &str, folder: &Path) -> Option<&'static str> {
+    let spelt = name.to_ascii_lowercase().replace(".yml", ".yaml");
+    let homes = COLLECTIONS.iter().filter_map(|collection| match collection.home {
+        Home::Single(name) | Home::List(name) => Some(name),
+        Home::Folder(_) => None,
+    });
+    let is_home = !folder.ends_with(CONTENT);
+    homes.filter(|_| is_home).find(|home| *home == spelt)
 }
 
 /// Whether a name is that of a file that is read.

@@ -17,20 +17,6 @@ use crate::paths::portable_path;
 use std::path::Path;
 use walkdir::WalkDir;
 
-/// The folder that everything lies in.
-const CONTENT: &str = "content";
-
-/// The file of `content` itself that lies in a folder of records: `procedures/visits.yaml`.
-pub(super) fn of_another_place(name: &str, folder: &Path) -> Option<&'static str> {
-    let spelt = name.to_ascii_lowercase().replace(".yml", ".yaml");
-    let homes = COLLECTIONS.iter().filter_map(|collection| match collection.home {
-        Home::Single(name) | Home::List(name) => Some(name),
-        Home::Folder(_) => None,
-    });
-    let is_home = !folder.ends_with(CONTENT);
-    homes.filter(|_| is_home).find(|home| *home == spelt)
-}
-
 /// Notices for files that lie in `folder` itself and are not among `known`.
 pub(crate) fn notice_strays(
     root: &Path,
