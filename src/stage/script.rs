@@ -168,6 +168,17 @@ impl<'a> Script<'a> {
         true
     }
 
+    /// Beginning and end of somebody's own table.
+    pub(super) fn table_span(&self, a: &Actor<'_>, scale: f64) -> (f64, f64) {
+        let (back, ahead) = (120.0 * scale, 230.0 * scale);
+        let (from, to) =
+            if a.faces_right { (a.x - back, a.x + ahead) } else { (a.x - ahead, a.x + back) };
+        let w = self.setting.size.0;
+        // A table that nearly reaches the edge goes on beyond it.
+        let near = 30.0 * scale;
+        (if from < near { -near } else { from }, if to > w - near { w + near } else { to })
+    }
+
     /// The edge of the desk somebody stands behind.
     pub(super) fn desk_of(&self, a: &Actor<'_>) -> Option<f64> {
         if a.own_table {

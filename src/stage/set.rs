@@ -112,14 +112,7 @@ impl<'a> Set<'a> {
 
     /// Beginning and end of somebody's own table.
     pub(super) fn table_span(&self, i: usize) -> (f64, f64) {
-        let (a, scale) = (&self.rehearsal.actors[i], self.rehearsal.scale);
-        let (back, ahead) = (120.0 * scale, 230.0 * scale);
-        let (from, to) =
-            if a.faces_right { (a.x - back, a.x + ahead) } else { (a.x - ahead, a.x + back) };
-        let w = self.script.setting.size.0;
-        // A table that nearly reaches the edge goes on beyond it.
-        let near = 30.0 * scale;
-        (if from < near { -near } else { from }, if to > w - near { w + near } else { to })
+        self.script.table_span(&self.rehearsal.actors[i], self.rehearsal.scale)
     }
 
     pub(super) fn own_table(&self, pen: &mut Pen<'_>, (from, to): (f64, f64), edge: f64, h: f64) {

@@ -34,6 +34,9 @@ use kurbo::Point;
 /// From the collar to the elbow of somebody who reaches over a counter, in u.
 const SHOULDER: f64 = 34.0;
 
+/// How deep the top of somebody's own table is as it is seen, by the picture's height.
+const TABLE_TOP: f64 = 0.065;
+
 /// What is held over heads is so much higher than they are, in u.
 const UMBRELLA: f64 = 84.0;
 
@@ -197,7 +200,16 @@ impl<'a> Script<'a> {
         let tops = self.crowd_top(ground, scale).into_iter().chain(self.hidden_below);
         marks.crowd = tops.reduce(f64::min);
         let signs = self.layers.signs.iter().map(|sign| sign.place).enumerate();
-        let (hidden, seen): (Vec<_>, Vec<_>) = signs.partition(|(_, sign)| is_hidden(sign, &marks));
+        // Somebody's own table stands before a sign, too.
+        let table = |a: &Actor<'_>| {
+            let top = self.desk_of(a).filter(|_| a.own_table)? - h * TABLE_TOP;
+            let (from, to) = self.table_span(a, scale);
+            Some(Rect { x: from, y: top, w: to - from, h: (h - top).max(0.0) })
+        };
+        let tables: Vec<Rect> = actors.iter().filter_map(table).collect();
+        let behind = |sign: &Rect| tables.iter().any(|table| table.overlaps(sign, 0.0));
+        let (hidden, seen): (Vec<_>, Vec<_>) =
+            signs.partition(|(_, sign)| is_hidden(sign, &marks) || behind(sign));
         let hidden: Vec<usize> = hidden.into_iter().map(|(i, _)| i).collect();
         marks.signs = seen.into_iter().map(|(_, sign)| sign).collect();
         marks.hidden_signs = hidden.len();
