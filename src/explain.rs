@@ -37,7 +37,12 @@ pub fn list() -> String {
 #[must_use]
 pub fn find(text: &str) -> Option<Code> {
     let wanted: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
-    Code::ALL.iter().copied().find(|c| c.text().eq_ignore_ascii_case(&wanted))
+    // 「101」 without its letter is one code: no error and no warning share a number.
+    let is_it = |c: &Code| {
+        let text = c.text();
+        text.eq_ignore_ascii_case(&wanted) || text.get(1..) == Some(&*wanted)
+    };
+    Code::ALL.iter().copied().find(is_it)
 }
 
 #[cfg(test)]
@@ -48,6 +53,12 @@ mod tests {
     fn codes_are_found_as_people_type_them() {
         assert_eq!(find("e101"), Some(Code::Syntax));
         assert_eq!(find("[W701]:"), Some(Code::PlaceholderPhone));
+        assert_eq!(find("101"), Some(Code::Syntax));
+        let number = |c: &Code| c.text()[1..].to_string();
+        let mut numbers: Vec<String> = Code::ALL.iter().map(number).collect();
+        numbers.sort();
+        numbers.dedup();
+        assert_eq!(numbers.len(), Code::ALL.len());
         assert_eq!(find("E999"), None);
     }
 }

@@ -79,11 +79,28 @@ fn no_ruins(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: &mut Report)
         let is_cell = cell.len() < rest.len() && cell.starts_with(|c: char| c.is_ascii_digit());
         (leaf.field.alias != "body" && is_cell).then_some((0, text, "表格里的公式"))
     };
+    // 「IMG_20261121.jpg」 is no description of a picture.
+    let name = || {
+        let lower = text.to_ascii_lowercase();
+        let is_name = [".jpg", ".jpeg", ".png", ".heic"].iter().any(|end| lower.ends_with(end))
+            || (lower.starts_with("img_") && text.is_ascii());
+        (leaf.field.alias != "body" && is_name).then_some((0, text, "照片的文件名，不是一句话"))
+    };
+    // Only in a field: a body may show how a path is written.
+    let typed = || {
+        let at = text.find("\\n").filter(|_| leaf.field.alias != "body")?;
+        Some((at, &text[at..at + 2], "打出来的换行符，会照样印出来"))
+    };
     let known = RUINS.iter().find_map(|(ruin, what)| Some((text.find(ruin)?, *ruin, *what)));
-    let Some((at, ruin, kind)) = known.or_else(formula) else { return };
+    let found = known.or_else(formula).or_else(name).or_else(typed);
+    let Some((at, ruin, kind)) = found else { return };
     let what = format!("「{}」里的「{ruin}」是{kind}", leaf.field.key);
     let span = part_of(leaf.span, text, at, ruin.len());
-    let help = "回到原来的文件里看那里写的是什么，重新打一遍";
+    let help = match ruin {
+        "\\n" => "删去它；换行请改成逗号或句号",
+        _ if ruin.is_ascii() && ruin.contains(['.', '_']) => "写一句话，说照片里是什么",
+        _ => "回到原来的文件里看那里写的是什么，重新打一遍",
+    };
     report.push(Diagnostic::new(Code::BadValue, Some(span), what).help(help));
 }
 

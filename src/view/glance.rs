@@ -46,8 +46,9 @@ fn fitted(text: &str) -> String {
         return text.to_string();
     }
     let plain = without_brackets(text);
-    if fits(&plain) {
-        return plain;
+    // What stood in brackets may be what it hangs on: that something is left out is always seen.
+    if width(&plain) < TWO_LINES {
+        return format!("{plain}…");
     }
     let most = TWO_LINES - 1.0;
     let cut = |marks: &[char]| {
@@ -182,17 +183,17 @@ fn bring_in_short(p: &Procedure, words: &Vocabulary) -> String {
         (true, false) => return format!("一般不用带，有的情况要{}样", some.len()),
         (false, _) => {}
     }
-    let names: Vec<String> = carried.iter().map(|m| without_brackets(&m.name.value)).collect();
-    for count in (1..=names.len()).rev() {
-        let rest =
-            if count < names.len() { format!("等{}样", names.len()) } else { String::new() };
-        let said = format!("{}{rest}{also}", list(&names[..count]));
-        if fits(&said) {
-            return said;
-        }
+    let whole: Vec<String> = carried.iter().map(|m| m.name.value.clone()).collect();
+    let all = format!("{}{also}", list(&whole));
+    if fits(&all) {
+        return all;
     }
-    let said = format!("共{}样，看下面的单子{also}", names.len());
-    if fits(&said) { said } else { fitted(&names[0]) }
+    // The number is the one that stands over the list below.
+    let total = p.materials.len();
+    let names: Vec<String> = whole.iter().map(|name| without_brackets(name)).collect();
+    let counts = (1..=names.len()).rev();
+    let mut said = counts.map(|count| format!("{}等{total}样", list(&names[..count])));
+    said.find(|said| fits(said)).unwrap_or_else(|| format!("共{total}样，看下面的单子"))
 }
 
 #[cfg(test)]
@@ -209,7 +210,7 @@ mod tests {
             ),
             (
                 "没有参加职工医保的城乡居民（老人、儿童、学生、无业人员等）",
-                "没有参加职工医保的城乡居民",
+                "没有参加职工医保的城乡居民…",
             ),
             (
                 "达到当地规定年龄的老人。国家鼓励各地给80周岁以上低收入老人发高龄津贴",
