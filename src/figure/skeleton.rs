@@ -52,7 +52,7 @@ pub(crate) struct Acting<'a> {
     /// Somebody who sits is given a chair.
     pub chair: bool,
     /// Arms foreshortened by this, over a desk.
-    pub arm_scale: f64,
+    pub arm_scale: (f64, f64),
     /// The near, the far hand is drawn by somebody else: it is in another's.
     pub clasped: (bool, bool),
     /// Whose hand is in the far one.
@@ -84,7 +84,7 @@ impl<'a> Acting<'a> {
             far_at: None,
             prop_at: None,
             chair: false,
-            arm_scale: 1.0,
+            arm_scale: (1.0, 1.0),
             clasped: (false, false),
             clasps: None,
             cuff: false,
@@ -163,7 +163,7 @@ pub(crate) fn skeleton(acting: &Acting<'_>) -> Skeleton {
         let share = (b.upper + b.lower) / 116.0;
         let wished = (shoulders.0 + arm.target.0 * share, shoulders.1 + arm.target.1 * share);
         let target = fixed.unwrap_or(wished);
-        let scale = acting.arm_scale;
+        let scale = if is_near { acting.arm_scale.0 } else { acting.arm_scale.1 };
         let (elbow, end) = reach(base, target, b.upper * scale, b.lower * scale, arm.bend);
         let length = distance(elbow, end).max(1e-6);
         let (dx, dy) = ((end.0 - elbow.0) / length, (end.1 - elbow.1) / length);

@@ -22,16 +22,27 @@ const SLOT_BOX: (f64, f64) = (86.0, 116.0);
 /// Farther from the middle of the shoulders than this, a hand shows something, in u.
 const HELD_OUT: f64 = 84.0;
 
+/// No arm is foreshortened more than this.
+const LEAST_ARM: f64 = 0.56;
+
 /// Half as thick as an elbow in its sleeve, in u.
 const ELBOW: f64 = 14.0;
 
-/// How much arms are foreshortened so that they are nearly straight where they go.
-fn straight(acting: &Acting<'_>) -> f64 {
-    let bones = skeleton(&Acting { arm_scale: 1.0, ..acting.clone() });
+/// How much the near and the far arm are foreshortened so that each is nearly straight where it goes.
+fn each_straight(acting: &Acting<'_>) -> (f64, f64) {
+    let bones = skeleton(&Acting { arm_scale: (1.0, 1.0), ..acting.clone() });
     let arm = (bones.body.upper + bones.body.lower) * 0.94;
     let share = |base: Xy, at: Option<Xy>| at.map_or(0.0, |at| distance(base, at) / arm);
-    let most = share(bones.near.base, acting.near_at).max(share(bones.far.base, acting.far_at));
-    most.clamp(0.56, 1.0)
+    let (near, far) =
+        (share(bones.near.base, acting.near_at), share(bones.far.base, acting.far_at));
+    (near.clamp(LEAST_ARM, 1.0), far.clamp(LEAST_ARM, 1.0))
+}
+
+/// The same for both arms: that of the one that reaches farther.
+fn straight(acting: &Acting<'_>) -> (f64, f64) {
+    let (near, far) = each_straight(acting);
+    let most = near.max(far);
+    (most, most)
 }
 
 impl<'a> Script<'a> {
@@ -123,7 +134,9 @@ impl<'a> Script<'a> {
                 |target: Xy| own(target.0, edge - h * 0.026 - (low - target.1) * scale * 0.9);
             acting.near_at = Some(on_desk(near));
             acting.far_at = Some(on_desk(far));
-            acting.arm_scale = straight(acting).min(0.9);
+            // Of two hands on a desk, the one nearer to the body has its elbow lower: it would go through the top.
+            let (near, far) = each_straight(acting);
+            acting.arm_scale = (near.min(0.9), far.min(0.9));
         }
     }
 

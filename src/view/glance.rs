@@ -157,13 +157,14 @@ pub(super) fn bring(p: &Procedure, words: &Vocabulary) -> String {
     }];
     if let Some(first) = some.first() {
         let case = |m: &Material| m.only_if.as_ref().map(|case| case.value.clone());
-        // All of one case: it is said once, before them.
-        parts.push(
-            match case(first).filter(|one| some.iter().all(|m| case(m).as_ref() == Some(one))) {
-                Some(one) => format!("{one}，要：{}", list(&names(&some))),
-                None => format!("有的人要：{}", list(&with_cases(&some))),
-            },
-        );
+        // All of one case: it is said once, before them, where it is no sentence of its own.
+        let one = case(first).filter(|one| {
+            !one.contains(['，', '；']) && some.iter().all(|m| case(m).as_ref() == Some(one))
+        });
+        parts.push(match one {
+            Some(one) => format!("{one}，要：{}", list(&names(&some))),
+            None => format!("有的人要：{}", list(&with_cases(&some))),
+        });
     }
     if !there.is_empty() {
         parts.push(format!("窗口有：{}", list(&with_cases(&there))));
@@ -173,14 +174,15 @@ pub(super) fn bring(p: &Procedure, words: &Vocabulary) -> String {
 
 /// The same in two lines: as many names as have room, and how many there are.
 fn bring_in_short(p: &Procedure, words: &Vocabulary) -> String {
-    let Papers { carried, some, .. } = Papers::of(p, words);
+    let Papers { carried, some, there } = Papers::of(p, words);
     let also = match some.len() {
         0 => String::new(),
         n => format!("；有的人再带{n}样"),
     };
     match (carried.is_empty(), some.is_empty()) {
-        (true, true) => return "不用带材料".into(),
-        (true, false) => return format!("一般不用带，有的情况要{}样", some.len()),
+        (true, true) if there.is_empty() => return "不用带材料".into(),
+        (true, true) => return "不用带，要填的窗口有".into(),
+        (true, false) => return format!("一般不用带，有的情况要{}样", p.materials.len()),
         (false, _) => {}
     }
     let whole: Vec<String> = carried.iter().map(|m| m.name.value.clone()).collect();
