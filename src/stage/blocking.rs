@@ -103,7 +103,7 @@ impl Contact {
             Contact::Push(..) => 150.0,
             Contact::Measure(..) => 205.0,
             Contact::Comfort(..) => 160.0,
-            Contact::Teach(..) => 210.0,
+            Contact::Teach(..) => 262.0,
             Contact::Shelter(..) => 148.0,
             Contact::Table(..) => 372.0,
         }

@@ -172,7 +172,10 @@ impl<'a> Script<'a> {
         self.join_hands(actors, actings, (contact, scale, height), floor_of);
         for i in [first, second] {
             // An elbow below a counter would leave half an arm over it.
-            if actors[i].behind && actings[i].far_at.is_some() {
+            let cut_off = actors[i].behind && actings[i].far_at.is_some();
+            // Who teaches stands close: an arm of its whole length would fold over the chest.
+            let folds = i == first && matches!(contact, Contact::Teach(..));
+            if cut_off || folds {
                 actings[i].arm_scale = straight(&actings[i]);
             }
         }
@@ -256,7 +259,7 @@ impl<'a> Script<'a> {
                 let half = b.prop.map_or(20.0, |(d, size)| d.bounds.w / 2.0 * size);
                 let mirror = if b.faces_right { 1.0 } else { -1.0 };
                 let x = b.x + mirror * at.0 * scale - side * (half + 42.0) * scale;
-                let y = floor_of(b) + (at.1 + 6.0) * scale;
+                let y = floor_of(b) + (at.1 - 26.0) * scale;
                 actings[first].far_at = Some(own(first, (x, y)));
             }
             // They hold what their poses say.
