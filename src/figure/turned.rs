@@ -8,7 +8,6 @@ use super::cap::cap;
 use super::eye::eye;
 use super::eye::measures;
 use super::hair::covers_ears;
-use super::head::jaw_of;
 use super::limb::Xy;
 use super::mood::Corner;
 use super::mood::Shut;
@@ -217,7 +216,6 @@ pub(super) fn behind(
     let (skin, shade) = (p.skin.base.as_str(), p.skin.shade.as_str());
     let mut pen = Pen::new(palette, weight);
     let wide = if p.age == Age::Child { 48.0 } else { 47.0 };
-    let jaw = jaw_of(p);
     let covered = covers_ears(&p.hair);
     let hair = (p.hair.as_str(), p.hair_ink.as_str());
     let shapes = acting.anatomy.hair(hair, Side::Behind, palette, weight);
@@ -230,9 +228,7 @@ pub(super) fn behind(
             }
         }
         let outline = format!(
-            "M0,-50 C28,-50 {wide},-30 {wide},0 C{wide},28 {},50 0,50 C{},50 -{wide},30 -{wide},0 C-{wide},-30 -28,-50 0,-50Z",
-            n(jaw),
-            n(-jaw)
+            "M0,-50 C28,-50 {wide},-30 {wide},0 C{wide},16 42,28 34,36 C30,44 20,50 0,50 C-20,50 -30,44 -34,36 C-42,28 -{wide},16 -{wide},0 C-{wide},-30 -28,-50 0,-50Z"
         );
         pen.path(&outline, skin, 1.0);
         pen.shapes.extend(shapes);
@@ -240,8 +236,7 @@ pub(super) fn behind(
         return pen.shapes;
     }
     let outline = format!(
-        "M0,-50 C24,-50 41,-40 46,-10 C46.6,-4 46.2,-1 46.3,3 C48.6,5.4 51,8.6 50.8,11.4 C50.6,14 48.4,15.4 46,15.6 C46.2,18 46.4,22.6 45,24.6 C46,36 38,50 12,50 L0,50 C{},50 -{wide},30 -{wide},0 C-{wide},-30 -28,-50 0,-50Z",
-        n(-jaw)
+        "M0,-50 C24,-50 41,-40 46,-10 C46.6,-4 46.2,-1 46.3,3 C48.6,5.4 51,8.6 50.8,11.4 C50.6,14 48.4,15.4 46,15.6 C46.2,18 46.4,22.6 45,24.6 C46,36 38,50 12,50 L-8,50 C-22,50 -29,44 -33,36 C-41,28 -{wide},16 -{wide},0 C-{wide},-30 -28,-50 0,-50Z"
     );
     pen.path(&outline, skin, 1.0);
     let (moved, narrower) = if covered || p.hair == "perm" { (-9.0, 0.88) } else { (-4.0, 0.95) };
@@ -254,7 +249,9 @@ pub(super) fn behind(
     face.line(&outline, 1.0);
     pen.add_clipped(face.shapes, &parse(&patch));
     let drape = if covered { " C27,22 27,34 24,47" } else { "" };
-    pen.line(&format!("{SLIVER} C29,-27 32,-13 30,-6 C28.4,0 27.4,6 27,12{drape}"), 1.0);
+    // A bald head is one scalp: no hair ends at its brow.
+    let hairline = if p.hair == "bald" { "M30,-8 C28.4,0" } else { "C29,-27 32,-13 30,-6 C28.4,0" };
+    pen.line(&format!("{SLIVER} {hairline} 27.4,6 27,12{drape}"), 1.0);
     if !covered && p.hair != "bald" {
         pen.line("M26.4,19 C26,25 24,30 20.6,33.4", 1.0);
     }
