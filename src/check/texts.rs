@@ -86,18 +86,12 @@ fn no_ruins(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: &mut Report)
             || (lower.starts_with("img_") && text.is_ascii());
         (leaf.field.alias != "body" && is_name).then_some((0, text, "照片的文件名，不是一句话"))
     };
-    // Only in a field: a body may show how a path is written.
-    let typed = || {
-        let at = text.find("\\n").filter(|_| leaf.field.alias != "body")?;
-        Some((at, &text[at..at + 2], "打出来的换行符，会照样印出来"))
-    };
     let known = RUINS.iter().find_map(|(ruin, what)| Some((text.find(ruin)?, *ruin, *what)));
-    let found = known.or_else(formula).or_else(name).or_else(typed);
+    let found = known.or_else(formula).or_else(name);
     let Some((at, ruin, kind)) = found else { return };
     let what = format!("「{}」里的「{ruin}」是{kind}", leaf.field.key);
     let span = part_of(leaf.span, text, at, ruin.len());
     let help = match ruin {
-        "\\n" => "删去它；换行请改成逗号或句号",
         _ if ruin.is_ascii() && ruin.contains(['.', '_']) => "写一句话，说照片里是什么",
         _ => "回到原来的文件里看那里写的是什么，重新打一遍",
     };
@@ -117,6 +111,12 @@ fn no_marks(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: &mut Report)
     });
     let found = |mark: &'static str| text.find(mark).map(|at| (at, mark));
     let coded = ["&nbsp;", "&lt;", "&gt;", "&amp;"].into_iter().filter_map(found);
+    if let Some((at, mark)) = found("\\n") {
+        let what = format!("「{}」里打出来的换行符「{mark}」会照样印出来", leaf.field.key);
+        let span = part_of(leaf.span, text, at, mark.len());
+        let help = "删去它；换行请改成逗号或句号";
+        report.push(Diagnostic::new(Code::NotShown, Some(span), what).help(help));
+    }
     let (code, stars) = (tags.chain(coded).min(), text.matches("**").count() > 1);
     let link = found("](").filter(|(at, _)| text[..*at].contains('['));
     let ((at, mark), help) = match (code, found("**").filter(|_| stars), link) {

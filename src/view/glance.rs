@@ -11,7 +11,6 @@ use super::scope::Scope;
 use crate::model::Material;
 use crate::model::Procedure;
 use crate::model::Step;
-use crate::quantity::FeeAmount;
 use crate::vocabulary::Vocabulary;
 use tera::Map;
 use tera::Value;
@@ -56,7 +55,7 @@ fn fitted(text: &str) -> String {
         // Less than a third of the room says too little.
         ends.rfind(|head| (TWO_LINES / 3.0..=most).contains(&width(head)))
     };
-    let head = cut(&['。', '；']).or_else(|| cut(&['，'])).or_else(|| cut(&['、']));
+    let head = cut(&['。', '；', '，']).or_else(|| cut(&['、']));
     let head = head.map_or_else(
         || {
             let mut room = most;
@@ -100,18 +99,10 @@ fn go(scope: &Scope<'_>, step: &Step) -> String {
     whole.filter(|whole| fits(whole)).unwrap_or_else(|| fitted(place))
 }
 
-/// What it costs, and the remark where that has room whole; that there is one is never left out.
+/// What it costs, and as much of the remark as has room: that there is more is always seen.
 fn fee(p: &Procedure) -> String {
     let amount = p.fee.amount.value.to_string();
-    let Some(note) = &p.fee.note else { return amount };
-    let whole = format!("{amount}；{}", note.value);
-    if fits(&whole) {
-        return whole;
-    }
-    match p.fee.amount.value {
-        FeeAmount::Free => format!("{amount}，有的情况另算"),
-        FeeAmount::AskWindow | FeeAmount::Rates(_) => fitted(&whole),
-    }
+    p.fee.note.as_ref().map_or(amount.clone(), |note| fitted(&format!("{amount}；{}", note.value)))
 }
 
 /// The papers of a procedure: what everybody brings, what is asked of some, what lies at the counter.
@@ -218,6 +209,7 @@ mod tests {
                 "达到当地规定年龄的老人。国家鼓励各地给80周岁以上低收入老人发高龄津贴",
                 "达到当地规定年龄的老人…",
             ),
+            ("不收费；指登记；医保费另外缴，缴多少以窗口答复为准", "不收费；指登记；医保费另外缴…"),
             ("社区窗口、流动服务点、线上、街道便民中心、银行", "社区窗口、流动服务点、线上…"),
             (
                 "一二三四五六七八九十一二三四五六七八九十一二",
