@@ -80,13 +80,6 @@ pub(super) fn unofficial(catalog: &Catalog, address: &str, span: Span) -> Option
     };
     let (own, host) = (host(&catalog.community.url.value), host(address));
     let trusted = catalog.community.trusted_hosts.iter().any(|t| below(&host, &t.value));
-    // 「https://www.gov.cn。」: the mark of the sentence.
-    let bare = address.trim_end_matches(['。', '，', '；', '、', '）', '」', '”', '.']);
-    if bare.len() < address.len() && !address.ends_with('/') {
-        let what = format!("网址末尾多了「{}」", &address[bare.len()..]);
-        let help = format!("写成「{bare}」，标点写在括号外面");
-        return Some(Diagnostic::new(Code::NotShown, Some(span), what).help(help));
-    }
     if host.is_empty() || trusted || below(&host, "gov.cn") || below(&host, &own) {
         return None;
     }

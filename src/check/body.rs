@@ -11,6 +11,8 @@ use crate::diag::Report;
 use crate::markdown::DoubtKind;
 use crate::markdown::doubts;
 use crate::model::Catalog;
+use crate::quantity::WebTrouble;
+use crate::quantity::stray_trouble;
 
 /// Links are held against the catalog like every other reference; the rest is told once a place.
 pub(super) fn bodies_are_shown(catalog: &Catalog, report: &mut Report) {
@@ -33,8 +35,11 @@ pub(super) fn bodies_are_shown(catalog: &Catalog, report: &mut Report) {
                     continue;
                 }
                 DoubtKind::Away(to) => {
-                    unofficial(catalog, &to, span).into_iter().for_each(|p| report.push(p));
-                    continue;
+                    let Some(WebTrouble { what, help }) = stray_trouble(&to) else {
+                        unofficial(catalog, &to, span).into_iter().for_each(|p| report.push(p));
+                        continue;
+                    };
+                    (format!("网址{what}"), help)
                 }
                 DoubtKind::DeadLink(to) if to.starts_with("www.") => {
                     (format!("「{to}」点不开"), format!("写成 https:// 开头的：「https://{to}」"))

@@ -53,12 +53,13 @@ pub(crate) fn check_dates(catalog: &Catalog, today: Date, report: &mut Report) {
         });
     }
     if let Some((day, span)) = past.first() {
-        let more = if past.len() > 1 { format!("等 {} 次", past.len()) } else { String::new() };
-        let what = format!("流动服务点 {day} {more}已经过去了，网页和日历上还印着");
+        let which = match past.len() {
+            1 => format!("{day} 已经过去了"),
+            n => format!("有 {n} 次已经过去了，第一次是 {day}"),
+        };
+        let what = format!("流动服务点 {which}，网页和日历上还印着");
         let help = "年份写错了就改对；真的过去了，就删去这几条";
-        report.push(
-            Diagnostic::new(Code::StaleReview, Some(*span), what.replace("  ", " ")).help(help),
-        );
+        report.push(Diagnostic::new(Code::StaleReview, Some(*span), what).help(help));
     }
 }
 

@@ -71,7 +71,7 @@ const RULES: &[Rule] = &[
     body::bodies_are_shown,
     words::guides_do_not_stamp,
     words::counts_are_as_expected,
-    phones_are_real,
+    facts_are_real,
     addresses::site_is_filed,
     categories_are_used,
     aliases_are_single,
@@ -280,7 +280,7 @@ fn published_is_reviewed(catalog: &Catalog, report: &mut Report) {
     }
 }
 
-fn phones_are_real(catalog: &Catalog, report: &mut Report) {
+fn facts_are_real(catalog: &Catalog, report: &mut Report) {
     let published = |p: &&Arc<Procedure>| p.status.value == Status::Published;
     if catalog.procedures.iter().find(published).is_none() {
         return;

@@ -58,6 +58,9 @@ fn no_hidden_characters(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: 
     }
 }
 
+/// The edit to most of [`no_ruins`].
+const AGAIN: &str = "回到原来的文件里看那里写的是什么，重新打一遍";
+
 /// What other programs leave where they could not read or find something.
 fn no_ruins(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: &mut Report) {
     const RUINS: [(&str, &str); 10] = [
@@ -77,24 +80,21 @@ fn no_ruins(_: &TextTools<'_>, leaf: &Leaf<'_>, text: &str, report: &mut Report)
         let rest = text.strip_prefix('=')?;
         let cell = rest.trim_start_matches(|c: char| c.is_ascii_uppercase());
         let is_cell = cell.len() < rest.len() && cell.starts_with(|c: char| c.is_ascii_digit());
-        (leaf.field.alias != "body" && is_cell).then_some((0, text, "表格里的公式"))
+        is_cell.then_some((text, "表格里的公式", AGAIN))
     };
     // 「IMG_20261121.jpg」 is no description of a picture.
     let name = || {
         let lower = text.to_ascii_lowercase();
         let is_name = [".jpg", ".jpeg", ".png", ".heic"].iter().any(|end| lower.ends_with(end))
             || (lower.starts_with("img_") && text.is_ascii());
-        (leaf.field.alias != "body" && is_name).then_some((0, text, "照片的文件名，不是一句话"))
+        is_name.then_some((text, "照片的文件名，不是一句话", "写一句话，说照片里是什么"))
     };
-    let known = RUINS.iter().find_map(|(ruin, what)| Some((text.find(ruin)?, *ruin, *what)));
-    let found = known.or_else(formula).or_else(name);
-    let Some((at, ruin, kind)) = found else { return };
+    let whole = || formula().or_else(name).filter(|_| leaf.field.alias != "body");
+    let part = RUINS.iter().find(|(ruin, _)| text.contains(ruin));
+    let part = part.map(|(ruin, kind)| (*ruin, *kind, AGAIN));
+    let Some((ruin, kind, help)) = part.or_else(whole) else { return };
     let what = format!("「{}」里的「{ruin}」是{kind}", leaf.field.key);
-    let span = part_of(leaf.span, text, at, ruin.len());
-    let help = match ruin {
-        _ if ruin.is_ascii() && ruin.contains(['.', '_']) => "写一句话，说照片里是什么",
-        _ => "回到原来的文件里看那里写的是什么，重新打一遍",
-    };
+    let span = part_of(leaf.span, text, text.find(ruin).unwrap_or(0), ruin.len());
     report.push(Diagnostic::new(Code::BadValue, Some(span), what).help(help));
 }
 

@@ -315,7 +315,7 @@ fn is_of_two_parts(text: &str) -> bool {
 fn fields_again<'a>(body: &'a str, schema: &Schema) -> Option<(usize, &'a str)> {
     let known = |line: &'a str| {
         let key = line.split_once(':').map(|(key, _)| key.trim())?;
-        schema.find(key).map(|_| (0, key))
+        schema.find(key).map(|_| key)
     };
     let (mut at, mut above, mut in_code) = (0, None, false);
     for line in body.split_inclusive('\n') {
@@ -324,11 +324,11 @@ fn fields_again<'a>(body: &'a str, schema: &Schema) -> Option<(usize, &'a str)> 
         if bare == "---" && !in_code {
             // The fields above the line, or those below it: a file that was pasted twice.
             let next = body[at + line.len()..].lines().find(|line| !line.trim().is_empty());
-            if let Some(found) = above.or_else(|| Some((at, next.and_then(known)?.1))) {
+            if let Some(found) = above.or_else(|| Some((at, next.and_then(known)?))) {
                 return Some(found);
             }
         }
-        above = known(line).map(|(_, key)| (at, key));
+        above = known(line).map(|key| (at, key));
         at += line.len();
     }
     None

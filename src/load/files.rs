@@ -86,7 +86,7 @@ pub(crate) fn find_files(
             }
             continue;
         }
-        if let Some(meant) = of_another_place(&name, folder) {
+        if let Some(meant) = of_another_place(&name) {
             let why = format!("它是 content 里的「{meant}」，不是这个文件夹里的");
             let help = if root.join(CONTENT).join(meant).is_file() {
                 format!("content 里已经有「{meant}」了，这一份多半是副本：不用就删去")
@@ -106,14 +106,18 @@ pub(crate) fn find_files(
 }
 
 /// The file of `content` itself that lies in a folder of records: `procedures/visits.yaml`.
-fn of_another_place(name: &str, folder: &Path) -> Option<&'static str> {
-    let spelt = name.to_ascii_lowercase().replace(".yml", ".yaml");
-    let homes = COLLECTIONS.iter().filter_map(|collection| match collection.home {
+fn of_another_place(name: &str) -> Option<&'static str> {
+    let spelt = as_listed(name);
+    let mut homes = COLLECTIONS.iter().filter_map(|collection| match collection.home {
         Home::Single(name) | Home::List(name) => Some(name),
         Home::Folder(_) => None,
     });
-    let is_home = !folder.ends_with(CONTENT);
-    homes.filter(|_| is_home).find(|home| *home == spelt)
+    homes.find(|home| *home == spelt)
+}
+
+/// A file's name as the register would spell it: 「Offices.yml」 is `offices.yaml`.
+pub(super) fn as_listed(name: &str) -> String {
+    name.to_ascii_lowercase().replace(".yml", ".yaml")
 }
 
 /// Whether a name is that of a file that is read.

@@ -3,17 +3,14 @@
 //!
 //! Start at [`notice_strays`]. Each is named with what to do; nothing that somebody put there is passed over in silence.
 
+use super::files::as_listed;
 use super::files::is_of_the_system;
 use super::files::reason_to_skip;
 use super::files::skipped;
-use crate::diag::Code;
-use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::diag::Sources;
-use crate::diag::Span;
 use crate::model::COLLECTIONS;
 use crate::model::Home;
-use crate::paths::portable_path;
 use std::path::Path;
 use walkdir::WalkDir;
 
@@ -38,15 +35,13 @@ pub(crate) fn notice_strays(
         }
         if entry.file_type().is_dir() {
             if let Some(help) = stray_folder(&name, known) {
-                let id = sources.add(portable_path(root, entry.path()), String::new());
-                let what = format!("没有读文件夹「{name}」和里面的文件");
-                let span = Some(Span::file_start(id));
-                report.push(Diagnostic::new(Code::SkippedFile, span, what).help(help));
+                let why = "这个文件夹里的文件都不读";
+                skipped(root, entry.path(), why, &help, sources, report);
             }
             continue;
         }
-        // 「Offices.yml」 is one of them, spelt otherwise.
-        let spelt = name.to_ascii_lowercase().replace(".yml", ".yaml");
+        // One of them, spelt otherwise.
+        let spelt = as_listed(&name);
         if let Some(meant) = files.iter().find(|file| **file == spelt) {
             let help = format!("改文件名：「{meant}」，大小写和末尾都要一样");
             skipped(root, entry.path(), &only_these, &help, sources, report);

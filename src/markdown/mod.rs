@@ -58,7 +58,7 @@ pub(crate) enum DoubtKind {
     SpacedStars(&'static str),
     /// `[](402)`: a link without a word.
     NoWords(String),
-    /// `[words][402]`, `<402>`: another kind of brackets.
+    /// `[words][402]`: another kind of brackets.
     OtherBrackets(String),
     /// `[words](an address)`: no link, for a space stands in it.
     SpacedLink(String),

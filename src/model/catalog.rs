@@ -146,15 +146,20 @@ impl Catalog {
         self.records_of(collection).get(index).copied()
     }
 
+    /// The record of a collection by its key.
+    #[must_use]
+    pub(crate) fn find(&self, name: &str, key: &str) -> Option<&dyn Entry> {
+        let collection = register::collection(name)?;
+        self.records_of(name).into_iter().find(|record| collection.key_words(*record) == key)
+    }
+
     /// What a record is called, by its collection and key: its second field, which says it in words.
     #[must_use]
     pub fn name_of(&self, name: &str, key: &str) -> Option<String> {
         if name == register::PROCEDURES {
             return self.find_procedure(key).map(|p| p.short().value.clone());
         }
-        let collection = register::collection(name)?;
-        let records = self.records_of(name);
-        let record = records.into_iter().find(|record| collection.key_words(*record) == key)?;
+        let record = self.find(name, key)?;
         let mut words = Vec::new();
         leaves(record, |leaf| words.push(leaf.words().into_owned()));
         words.into_iter().nth(1)

@@ -155,7 +155,8 @@ record! {
     }
 }
 
-/// The facts of a record that are those of the example still: its telephones and its places.
+/// The facts of a record that are those of the example still: a telephone that says so or is a row of noughts, a
+/// place that says so.
 #[must_use]
 pub(crate) fn samples(record: &dyn Walk) -> Vec<(&'static Field, Span)> {
     let mut found = Vec::new();
@@ -188,7 +189,7 @@ impl Community {
         self.title.clone().unwrap_or_else(usual)
     }
 
-    /// A number that is only an example: written so, or a row of zeros.
+    /// Whether a fact of the office is still that of the example ([`samples`]).
     #[must_use]
     pub(crate) fn has_samples(&self) -> bool {
         !samples(self).is_empty()

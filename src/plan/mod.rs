@@ -11,11 +11,9 @@ use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::model::Catalog;
-use crate::model::Entry;
 use crate::model::OFFICES;
 use crate::model::PROCEDURES;
 use crate::model::Procedure;
-use crate::model::collection;
 use crate::model::samples;
 use crate::theme::Route;
 use crate::theme::Theme;
@@ -164,16 +162,12 @@ pub(crate) fn spoken_address(address: &str) -> &str {
 #[must_use]
 pub(crate) fn is_sample(catalog: &Catalog, procedure: &Procedure) -> bool {
     let c = &catalog.community;
-    let names = |office: &str| {
-        procedure.steps.iter().any(|s| s.office.as_ref().is_some_and(|o| o.value == office))
-    };
-    let offices = || {
-        let named = |record: &&dyn Entry| {
-            collection(OFFICES).is_some_and(|of| names(&of.key_words(*record)))
-        };
-        catalog.records_of(OFFICES).into_iter().filter(named).any(|o| !samples(o).is_empty())
-    };
-    procedure.is_unchecked() || c.has_samples() || c.has_sample_url() || offices()
+    let named = || procedure.steps.iter().filter_map(|step| step.office.as_ref());
+    let offices = || named().filter_map(|office| catalog.find(OFFICES, &office.value));
+    procedure.is_unchecked()
+        || c.has_sample_url()
+        || c.has_samples()
+        || offices().any(|office| !samples(office).is_empty())
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ pub(crate) use web::folder_trouble;
 pub(crate) use web::host;
 pub(crate) use web::page_trouble;
 pub(crate) use web::site_trouble;
+pub(crate) use web::stray_trouble;
 
 /// The words that stand for a fact only the office can tell.
 pub(crate) const ASK_WINDOW: &str = "以窗口答复为准";

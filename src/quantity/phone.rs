@@ -306,9 +306,11 @@ fn dialled(groups: &[String], plus: bool, area: Option<&str>) -> Result<Dialled,
         return Ok((format!("{area}{digits}"), None, None));
     }
     if let Some(own) = area_of(groups, &digits) {
-        if !is_area(&own) || groups.len() > 1 && groups[0].len() < 3 {
+        let cut_short = groups.len() > 1 && groups[0].len() < 3;
+        if cut_short || !is_area(&own) {
+            let area = if cut_short { &groups[0] } else { &own };
             return trouble(
-                format!("的区号「{}」不对", groups[0]),
+                format!("的区号「{area}」不对"),
                 "区号是 010、02 开头的三位，或 03 到 09 开头的四位；缺的数字补上",
             );
         }

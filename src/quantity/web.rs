@@ -150,9 +150,8 @@ fn read(text: &str) -> Result<Url, WebTrouble> {
         let once = format!("https://{}", &rest[again + 3..]);
         return say("的开头写了两遍", format!("改成「{once}」"));
     }
-    if let Some(mark) = stray_mark(rest) {
-        let what = format!("里多了「{mark}」");
-        return Err(WebTrouble { what, help: without_marks(rest) });
+    if let Some(trouble) = stray_trouble(text) {
+        return Err(trouble);
     }
     let url = match Url::parse(text) {
         Ok(url) => url,
@@ -199,6 +198,13 @@ fn read(text: &str) -> Result<Url, WebTrouble> {
         return say("里有不能用的字符", help);
     }
     Ok(url)
+}
+
+/// What is wrong with an address to which a mark of the sentence clings; `None` for any other.
+pub(crate) fn stray_trouble(text: &str) -> Option<WebTrouble> {
+    let rest = strip_scheme(text)?;
+    let mark = stray_mark(rest)?;
+    Some(WebTrouble { what: format!("里多了「{mark}」"), help: without_marks(rest) })
 }
 
 /// A mark that no name of a host has, or that a sentence left at the end: 「yangguang.gov,cn」, 「…cn/）」.

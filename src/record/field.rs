@@ -126,12 +126,6 @@ impl Nature {
         matches!(self, Nature::Text | Nature::Person | Nature::Place | Nature::Promise)
     }
 
-    /// Whether the record is called by it.
-    #[must_use]
-    pub(crate) fn is_key(self) -> bool {
-        self == Nature::Key
-    }
-
     /// What a kind of field usually is.
     const fn of(kind: &Kind) -> Nature {
         match kind {

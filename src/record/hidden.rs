@@ -31,6 +31,7 @@ const SELECTORS: &[(u32, u32)] = &[(0xFE00, 0xFE02), (0xE0100, 0xE01EF)];
 const IDEOGRAPHS: &[(u32, u32)] = &[(0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)];
 /// Choose between a plain and a coloured drawing of the sign before them (UTS 51).
 const COLOURINGS: &[(u32, u32)] = &[(0xFE0E, 0xFE0F)];
+/// All there are: the other fourteen choose nothing here.
 const ALL_SELECTORS: &[(u32, u32)] = &[(0xFE00, 0xFE0F), (0xE0100, 0xE01EF)];
 const COLOURED: &[(u32, u32)] = &[
     (0xA9, 0xA9),

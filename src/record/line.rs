@@ -5,6 +5,7 @@
 
 use super::field::Field;
 use super::field::Kind;
+use super::field::Nature;
 use super::hidden;
 use super::suggest::nearest;
 use super::traditional::simplified;
@@ -111,23 +112,19 @@ fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> 
                 return None;
             }
             let what = format!("「{key}」应该是 {min} 到 {max} 的数，这里是「{text}」");
-            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            // 「二〇一八年」, 「2018年」
+            let digit = |c: char| {
+                let at = "〇一二三四五六七八九".chars().position(|d| d == c);
+                c.to_digit(10).or_else(|| u32::try_from(at?).ok())
+            };
+            let digits: String =
+                text.chars().filter_map(digit).filter_map(|n| char::from_digit(n, 10)).collect();
             let good = digits.parse::<u32>().is_ok_and(|n| (*min..=*max).contains(&n));
             // An example is somebody else's number: it is not to be copied in.
-            let written: String = text
-                .chars()
-                .map(|c| {
-                    "〇一二三四五六七八九".chars().position(|d| d == c).map_or(c, |n| {
-                        char::from_digit(u32::try_from(n).unwrap_or(0), 10).unwrap_or(c)
-                    })
-                })
-                .collect();
-            let written = written.trim_end_matches('年');
-            let fits = |text: &str| text.parse::<u32>().is_ok_and(|n| (*min..=*max).contains(&n));
-            let help = match (good, fits(written)) {
-                (true, _) => format!("改成「{digits}」"),
-                (_, true) => format!("改成「{written}」"),
-                _ => format!("写 {min} 到 {max} 的数：{}", field.help),
+            let help = if good {
+                format!("改成「{digits}」")
+            } else {
+                format!("写 {min} 到 {max} 的数：{}", field.help)
             };
             bad(what, help)
         }
@@ -151,7 +148,7 @@ fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> 
             } else if is_code(&figures) {
                 // 「402 高龄补贴」, 「402.md」
                 format!("只写编号：「{figures}」")
-            } else if !field.nature.is_key() && !text.contains(|c: char| c.is_ascii_digit()) {
+            } else if field.nature != Nature::Key && !text.contains(|c: char| c.is_ascii_digit()) {
                 "这里写事项的编号，不写名字；编号在那件事项文件的开头，如 \"101\"".into()
             } else {
                 "编号是类别的一位数字（1–9）加两位（事项多时三位、四位）数字，用引号括起来，如 \"101\""

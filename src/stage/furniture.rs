@@ -179,12 +179,9 @@ impl Room<'_> {
     fn draw(&self, thing: &Thing<'_>, place: &Rect) -> Vec<InkedShape> {
         let b = thing.drawing.bounds;
         let k = place.h / b.h;
-        let (x, y) = (place.x - b.x * k, place.y - b.y * k);
-        if self.turned {
-            let x = place.x + (b.x + b.w) * k;
-            return drawn(thing.drawing, (x, y), (-k, k), self.weight, 0.0);
-        }
-        drawn(thing.drawing, (x, y), (k, k), self.weight, 0.0)
+        let (x, side) =
+            if self.turned { (place.x + (b.x + b.w) * k, -k) } else { (place.x - b.x * k, k) };
+        drawn(thing.drawing, (x, place.y - b.y * k), (side, k), self.weight, 0.0)
     }
 
     /// On the counter, or on the ground.

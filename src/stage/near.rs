@@ -65,9 +65,11 @@ impl<'a> Near<'a> {
         let person = troupe.cast.person(&line.who)?;
         let mut pose = action.pose;
         pose.far.target.1 -= lift;
-        let mirrored = turned;
-        let acting =
-            Acting { prop, mirrored, ..Acting::of(person, pose, mood, troupe.cast.anatomy()) };
+        let acting = Acting {
+            prop,
+            mirrored: turned,
+            ..Acting::of(person, pose, mood, troupe.cast.anatomy())
+        };
         let bones = skeleton(&acting);
         // A little of the head may be beyond the edge of the picture, not more.
         let hx = hx.max(bones.radius * scale * 0.92);

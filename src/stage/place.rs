@@ -423,6 +423,52 @@ mod tests {
         assert!(there * 2 > asked, "{there} of {asked}");
     }
 
+    /// A picture that is turned round when it is done has its signs the other way round before.
+    #[test]
+    fn signs_can_be_read_in_turned_pictures() {
+        let (mut sources, mut report) = (Sources::default(), Report::default());
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let theme = Theme::load(root, None, &mut sources, &mut report).expect("our theme");
+        let inks = InkNames::new(&theme.inks);
+        let places = Places::read(&theme, ArtReader::new(&theme), &inks, &mut Vec::new());
+        let width = 300.0;
+        let setting = |turned| Setting {
+            size: (width, 200.0),
+            weight: 1.0,
+            smallest_type: 1.0,
+            largest_head: f64::MAX,
+            rings: true,
+            turned,
+        };
+        // The shapes of all signs, each sign from its own left edge.
+        let signs = |layers: &Layers, map: Affine| -> Vec<Vec<String>> {
+            let of = |sign: &Sign| {
+                let layer = if sign.front { &layers.front } else { &layers.back };
+                let shapes: Vec<InkedShape> =
+                    layer[sign.shapes.clone()].iter().map(|shape| shape.mapped(&map)).collect();
+                let left = bounds_of(&shapes).expect("a sign").x;
+                let home = Affine::translate((-left, 0.0));
+                let point = |shape: InkedShape| {
+                    let path = shape.mapped(&home).path;
+                    let ends = path.elements().iter().filter_map(|e| e.end_point());
+                    ends.map(|p| format!("{:.0},{:.0}", p.x, p.y)).collect::<String>()
+                };
+                shapes.into_iter().map(point).collect()
+            };
+            layers.signs.iter().map(of).collect()
+        };
+        let turn = Affine::new([-1.0, 0.0, 0.0, 1.0, width, 0.0]);
+        let mut seen = 0;
+        for (name, place) in &places.places {
+            let plain = signs(&place.layers(&setting(false), true), Affine::IDENTITY);
+            let before = place.layers(&setting(true), true);
+            assert_eq!(signs(&before, turn), plain, "{name}");
+            let mirrored = signs(&before, Affine::IDENTITY);
+            seen += usize::from(!plain.is_empty() && mirrored != plain);
+        }
+        assert!(seen > 20, "{seen} signs that are another thing mirrored");
+    }
+
     #[test]
     fn counters_keep_to_the_right_of_narrow_pictures_and_to_the_middle_of_wide_ones() {
         let place = read("data-counter=\"165\" data-counter-from=\"141\"", "data-edge=\"counter\"")

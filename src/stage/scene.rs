@@ -51,9 +51,7 @@ impl Scene {
     pub fn largest_head(&self) -> f64 {
         self.marks.heads.iter().map(|(_, r)| *r).fold(0.0, f64::max)
     }
-}
 
-impl Scene {
     /// The whole picture of this width turned round, left for right.
     #[must_use]
     pub(super) fn turned(self, width: f64) -> Scene {

@@ -25,6 +25,9 @@ pub(super) const CROWD_SMALLER: f64 = 0.78;
 /// How far back the farther ones stand, as a share of the height.
 pub(super) const CROWD_BACK: f64 = 0.13;
 
+/// How deep the top of somebody's own table is as it is seen, by the picture's height.
+pub(super) const TABLE_TOP: f64 = 0.065;
+
 /// What is fixed before anybody stands anywhere.
 pub(super) struct Script<'a> {
     pub picture: &'a Picture,

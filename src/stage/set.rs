@@ -9,6 +9,7 @@ use super::furniture::Room;
 use super::furniture::Thing;
 use super::scene::Setting;
 use super::script::Script;
+use super::script::TABLE_TOP;
 use super::take::Rehearsal;
 use super::take::mapped;
 use super::troupe::Troupe;
@@ -122,7 +123,7 @@ impl<'a> Set<'a> {
             &format!(
                 "M{},{} H{} L{},{} H{}Z",
                 n(from + h * 0.03),
-                n(edge - h * 0.065),
+                n(edge - h * TABLE_TOP),
                 n(to - h * 0.03),
                 n(to),
                 n(edge),

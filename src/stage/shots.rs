@@ -68,26 +68,27 @@ pub fn shots(troupe: &Troupe<'_>, pictures: &[&Picture]) -> Vec<Option<String>> 
         at = row[at].1;
     }
     chosen.reverse();
-    let authors: Vec<bool> = pictures.iter().map(|picture| picture.shot.is_some()).collect();
-    from_both_sides(troupe, &mut chosen, &authors);
+    from_both_sides(troupe, pictures, &mut chosen);
     chosen
 }
 
 /// What has two sides is seen now from one, now from the other: the second of two never from the side of the first,
 /// and of strips with one of them half begin so, half so.
-fn from_both_sides(troupe: &Troupe<'_>, chosen: &mut [Option<String>], authors: &[bool]) {
+fn from_both_sides(troupe: &Troupe<'_>, pictures: &[&Picture], chosen: &mut [Option<String>]) {
     let mut before = None;
     for (i, shot) in chosen.iter_mut().enumerate() {
         let Some(word) = shot.as_deref() else { continue };
         let round = troupe.cast.turned(word);
-        if round.is_none() && troupe.cast.turns(word).is_none() {
+        let is_turned = troupe.cast.turns(word).is_some();
+        if round.is_none() && !is_turned {
             continue;
         }
-        let turned = before.map_or(i % 2 == 0, |turned: bool| !turned);
-        if let Some(round) = round.filter(|_| turned && !authors[i]) {
+        let other_side = before.map_or(i % 2 == 0, |turned: bool| !turned);
+        let round = round.filter(|_| other_side && pictures[i].shot.is_none());
+        before = Some(is_turned || round.is_some());
+        if let Some(round) = round {
             *shot = Some(round.to_string());
         }
-        before = Some(shot.as_deref().is_some_and(|word| troupe.cast.turns(word).is_some()));
     }
 }
 

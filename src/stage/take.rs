@@ -15,6 +15,7 @@ use super::judge::is_hidden;
 use super::scene::Marks;
 use super::scene::Reach;
 use super::script::Script;
+use super::script::TABLE_TOP;
 use super::speech;
 use super::speech::Spoken;
 use super::speech::Spot;
@@ -33,9 +34,6 @@ use kurbo::Point;
 
 /// From the collar to the elbow of somebody who reaches over a counter, in u.
 const SHOULDER: f64 = 34.0;
-
-/// How deep the top of somebody's own table is as it is seen, by the picture's height.
-const TABLE_TOP: f64 = 0.065;
 
 /// What is held over heads is so much higher than they are, in u.
 const UMBRELLA: f64 = 84.0;

@@ -5,6 +5,7 @@
 //! the section that the answer leads to. Widths are counted in full-width characters.
 
 use super::places::address_of;
+use super::places::is_at_home;
 use super::places::is_ours;
 use super::places::place_of;
 use super::scope::Scope;
@@ -29,9 +30,13 @@ pub(super) fn glance(scope: &Scope<'_>, p: &Procedure, first: Option<&Step>) -> 
     map.into()
 }
 
-/// How wide a text is.
+/// How wide a character is, and a text.
+fn wide(c: char) -> f64 {
+    if c.is_ascii() { 0.56 } else { 1.0 }
+}
+
 fn width(text: &str) -> f64 {
-    text.chars().map(|c| if c.is_ascii() { 0.56 } else { 1.0 }).sum()
+    text.chars().map(wide).sum()
 }
 
 fn fits(text: &str) -> bool {
@@ -60,7 +65,7 @@ fn fitted(text: &str) -> String {
         || {
             let mut room = most;
             let held = |c: &char| {
-                room -= if c.is_ascii() { 0.56 } else { 1.0 };
+                room -= wide(*c);
                 room >= 0.0
             };
             plain.chars().take_while(held).collect()
@@ -87,9 +92,8 @@ fn without_brackets(text: &str) -> String {
 
 /// Where to go: with the community's address where that has room whole.
 fn go(scope: &Scope<'_>, step: &Step) -> String {
-    let words = &scope.theme.words;
     let place = place_of(step).value.as_str();
-    if step.office.is_none() && words.is_at_home(place) {
+    if is_at_home(scope, step) {
         return fitted(&format!("不用出门：{place}"));
     }
     let ours = scope.plan.catalog.community.address.as_ref().filter(|_| is_ours(scope, step));

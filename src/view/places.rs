@@ -6,7 +6,6 @@ use super::scope::Scope;
 use crate::model::OFFICES;
 use crate::model::Procedure;
 use crate::model::Step;
-use crate::model::collection;
 use crate::record::At;
 use crate::record::walk::leaves;
 use crate::record::walk::leaves_of;
@@ -16,6 +15,11 @@ use tera::Value;
 /// Whether a step happens at the community's own place and nowhere else: its address may stand behind it.
 pub(super) fn is_ours(scope: &Scope<'_>, step: &Step) -> bool {
     step.office.is_none() && scope.theme.words.is_own_place(&step.place.value)
+}
+
+/// Whether nobody has to leave the house for a step.
+pub(super) fn is_at_home(scope: &Scope<'_>, step: &Step) -> bool {
+    step.office.is_none() && scope.theme.words.is_at_home(&place_of(step).value)
 }
 
 /// What is said of where a step is done: the office that it names, unless the place says more of it, as
@@ -35,9 +39,7 @@ pub(super) fn office_to_say(p: &Procedure, index: usize, view: &Map) -> Value {
 
 /// The address of another office.
 pub(super) fn address_of(scope: &Scope<'_>, office: &str) -> Option<String> {
-    let of = collection(OFFICES)?;
-    let mut records = scope.plan.catalog.records_of(OFFICES).into_iter();
-    let record = records.find(|record| of.key_words(*record) == office)?;
+    let record = scope.plan.catalog.find(OFFICES, office)?;
     let mut address = None;
     leaves_of(record, "address", |leaf| address = Some(leaf.words().into_owned()));
     address
@@ -52,12 +54,11 @@ pub(super) fn offices_in_lines(scope: &Scope<'_>, p: &Procedure) -> Vec<String> 
             continue;
         }
         named.push(&office.value);
-        for record in scope.plan.catalog.records_of(OFFICES) {
+        if let Some(record) = scope.plan.catalog.find(OFFICES, &office.value) {
             let mut said = Vec::new();
             leaves(record, |leaf| said.push(leaf.words().into_owned()));
             // A record's name stands first in its table.
-            if let Some((name, rest)) =
-                said.split_first().filter(|(name, _)| **name == office.value)
+            if let Some((name, rest)) = said.split_first()
                 && !rest.is_empty()
             {
                 lines.push(format!("{name}：{}", rest.join("，")));

@@ -7,6 +7,7 @@ use super::glance::glance;
 use super::look::add_inks;
 use super::look::drawing;
 use super::look::emblem;
+use super::places::is_at_home;
 use super::places::is_ours;
 use super::places::office_to_say;
 use super::places::offices_in_lines;
@@ -96,7 +97,7 @@ impl<'v> Work<'v> {
 }
 
 /// Of the whole: `short`, `sample`, `suspended`, `role_kind` (1, 2, 3: the office finishes it, helps with
-/// it, shows the way), `category` (with its inks), `bring` and `ways` in one line, `go` ([`first_place`]), `glance` (the first
+/// it, shows the way), `category` (with its inks), `ways` in one line, `go` ([`first_place`]), `glance` (the first
 /// screen, [`glance`]), `share` (what is sent to
 /// the family, line after line), `more` (rows of the table that no template has a place for yet),
 /// `open_facts`, `cards` ([`cards`]), `time` ([`add_time`]), `fee_said`, `first_law`, `checked_on`.
@@ -113,7 +114,6 @@ fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map
     group.insert("sample".into(), is_sample(catalog, p).into());
     group.insert("suspended".into(), (p.status.value == Status::Suspended).into());
     group.insert("role_kind".into(), role_kind(p).into());
-    group.insert("bring".into(), bring(p, &scope.theme.words).into());
     group.insert("ways".into(), ways(p).into());
     group.insert("asks_first".into(), p.materials.iter().any(Material::is_local).into());
     let go = first_place(scope, p, group);
@@ -359,15 +359,13 @@ fn add_time(p: &Procedure, group: &mut Map) {
 /// `ours` (the community's own place), and the `office` that the step names. An office that is named is
 /// where one goes, whatever else is said of the place.
 fn first_place(scope: &Scope<'_>, p: &Procedure, group: &Map) -> Value {
-    let words = &scope.theme.words;
     let at = first_step(scope, p);
     let Some(step) = p.steps.get(at) else { return Value::none() };
     let mut map = Map::with_capacity(5);
     let place = place_of(step);
     map.insert("text".into(), place.value.as_str().into());
     map.insert("at".into(), scope.at.map(|at| at(place.span)).into());
-    let home = step.office.is_none() && words.is_at_home(&place.value);
-    map.insert("home".into(), home.into());
+    map.insert("home".into(), is_at_home(scope, step).into());
     map.insert("ours".into(), is_ours(scope, step).into());
     let steps = group.get(&"steps".into()).and_then(Value::as_array);
     let seen = steps.and_then(|steps| steps.get(at)).and_then(Value::as_map);
@@ -388,7 +386,7 @@ fn first_step(scope: &Scope<'_>, p: &Procedure) -> usize {
 fn go_in_words(scope: &Scope<'_>, p: &Procedure) -> String {
     let Some(step) = p.steps.get(first_step(scope, p)) else { return String::new() };
     let place = &place_of(step).value;
-    if step.office.is_none() && scope.theme.words.is_at_home(place) {
+    if is_at_home(scope, step) {
         return format!("不用出门：{place}");
     }
     let address = scope.plan.catalog.community.address.as_ref();
