@@ -65,6 +65,7 @@ impl Workshop<'_> {
             smallest_type: topic.kind.floors.running.0,
             largest_head,
             rings,
+            variant: topic.procedure.map_or(0, variant),
             turned: false,
         };
         let mut scenes: BTreeMap<usize, Scene> = BTreeMap::new();
@@ -87,6 +88,12 @@ impl Workshop<'_> {
         }
         scenes
     }
+}
+
+/// Which of its drawings a place is seen in: neighbours of one list are not in one room, and a matter keeps to its
+/// own when others come and go.
+fn variant(procedure: &Procedure) -> usize {
+    procedure.code.value.bytes().map(usize::from).sum()
 }
 
 /// Forms in hands list what the matter asks of everybody.

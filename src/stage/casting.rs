@@ -5,7 +5,7 @@
 
 use super::action::Touch;
 use super::blocking::Actor;
-use super::place::Scenery;
+use super::scenery::Scenery;
 use super::troupe::Troupe;
 use crate::figure::Age;
 use crate::figure::Hold;

@@ -53,7 +53,7 @@ pub(super) fn act(
     setting: &Setting,
     placing: Option<&Placing>,
 ) -> Scene {
-    let Some(place) = troupe.places.find(&picture.place.value) else { return Scene::default() };
+    let Some(place) = troupe.places.find(&picture.place.value, setting.variant) else { return Scene::default() };
     let mut script = Script::new(troupe, picture, place, setting);
     if let Some(placing) = placing {
         for a in &mut script.actors {
@@ -61,6 +61,7 @@ pub(super) fn act(
             a.told = Some(placing.at);
             a.turned = setting.turned;
         }
+        script.placed = true;
         script.foreground.clone_from(&placing.foreground);
         script.hidden_below = placing.hidden_below;
         if !placing.signs {

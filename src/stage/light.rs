@@ -3,7 +3,7 @@
 //!
 //! Start at [`Light::read`] and [`Light::shine`]. Which there are is rows of the theme's `art/light.yaml`.
 
-use super::place::Layers;
+use super::scenery::Layers;
 use crate::figure::InkNames;
 use crate::figure::InkSwap;
 use crate::figure::Pen;

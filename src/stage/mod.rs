@@ -6,7 +6,7 @@
 //! Start at [`stage()`]. Who acts, what their hands do, moods and effects are tables of the theme
 //! (`art/cast.yaml`, `art/poses.yaml` …), places and things are SVG files (`art/places/`, `art/props/`);
 //! people are drawn by [`crate::figure`]. Files from the ground up: what a picture is made of ([`scene`],
-//! [`place`], [`cast`], [`troupe`]), who stands where ([`blocking`], [`casting`], [`script`]), one try
+//! [`scenery`], [`place`], [`cast`], [`troupe`]), who stands where ([`blocking`], [`casting`], [`script`]), one try
 //! ([`hands`], [`take`]), what is painted ([`set`], [`paint`]), the order of tries ([`group`]), and the shot ([`call`], [`over`], [`screen`], [`detail`], [`direct`]).
 //! Units: bodies in u, scenes in the unit of their setting.
 
@@ -33,6 +33,7 @@ mod paint;
 mod place;
 mod rows;
 mod scene;
+mod scenery;
 mod screen;
 mod script;
 mod set;

@@ -44,7 +44,7 @@ struct Parts<'p> {
 /// Whether a picture may be seen over somebody's shoulder without being asked for: across a counter, and where
 /// the near one does nothing that would be lost: listens, or has something in hand.
 pub(super) fn suits(troupe: &Troupe<'_>, picture: &Picture) -> bool {
-    let place = troupe.places.find(&picture.place.value);
+    let place = troupe.places.find(&picture.place.value, 0);
     let across = place.is_some_and(|place| place.counter.is_some());
     let parts = parts(troupe, picture).filter(|_| across);
     parts.is_some_and(|Parts { near, thing, .. }| {
@@ -68,7 +68,7 @@ fn parts<'p>(troupe: &'p Troupe<'_>, picture: &'p Picture) -> Option<Parts<'p>> 
         _ => return None,
     };
     let (near_person, far_person) = (troupe.cast.person(&near.who)?, troupe.cast.person(&far.who)?);
-    let place = troupe.places.find(&picture.place.value)?;
+    let place = troupe.places.find(&picture.place.value, 0)?;
     // A counter is between the two, and who belongs behind it is.
     let wrong_side = place.counter.is_some() && near_person.staff && !far_person.staff;
     let action = |p: &Person| troupe.cast.action(&p.action);

@@ -25,6 +25,7 @@ use crate::figure::figure;
 use crate::figure::n;
 use crate::figure::parse;
 use crate::figure::skeleton;
+use crate::geometry::Rect;
 use kurbo::BezPath;
 
 /// Whether somebody's hand is still where their action puts it, and not drawn back to the side.
@@ -141,6 +142,10 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
         };
         effects::draw(&mut pen, effect, &anchor, troupe.art);
     }
+    let things: Vec<Rect> = r.marks.things.iter().chain(&furniture.boxes).copied().collect();
+    if let Some(near) = near_piece(script, &r, &things) {
+        pen.shapes.extend(near.iter().cloned());
+    }
     scene.shapes = pen.shapes;
     scene.first_bubble = scene.shapes.len();
     scene.marks = r.marks;
@@ -160,6 +165,30 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
         speech::caption(&mut scene, troupe.palette, strip, sizes, (&script.setting, words.span));
     }
     scene
+}
+
+/// A piece of the place near the reader, where it covers nothing that tells something. There is none before
+/// somebody who is near already, nor before a crowd.
+fn near_piece<'s>(
+    script: &'s Script<'_>,
+    r: &Rehearsal<'_>,
+    things: &[Rect],
+) -> Option<&'s [InkedShape]> {
+    if script.foreground.is_some() || script.hidden_below.is_some() || script.placed {
+        return None;
+    }
+    let disc = |((x, y), radius): &((f64, f64), f64)| Rect {
+        x: x - radius,
+        y: y - radius,
+        w: 2.0 * radius,
+        h: 2.0 * radius,
+    };
+    let heads = r.marks.heads.iter().map(disc);
+    let told = heads.chain(r.marks.signs.iter().chain(&r.hands).chain(things).copied());
+    let told: Vec<Rect> = told.collect();
+    let is_free = |rect: &Rect| told.iter().all(|other| !rect.overlaps(other, 0.0));
+    let free = script.layers.near.iter().find(|(rect, _)| is_free(rect));
+    free.map(|(_, shapes)| shapes.as_slice())
 }
 
 /// How deep the top of a counter or a table is as it is seen, by the height.

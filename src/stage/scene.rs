@@ -111,6 +111,8 @@ pub struct Setting {
     pub largest_head: f64,
     /// Whether a thing that is a sign may be put in a ring.
     pub rings: bool,
+    /// Which of its drawings a place is seen in, counted round: the pictures of one matter keep to one.
+    pub variant: usize,
     /// The picture is turned round when it is done ([`Scene::turned`]): whatever carries words is drawn the other
     /// way round, so that they can be read then.
     pub turned: bool,

@@ -7,10 +7,10 @@ use super::blocking::Actor;
 use super::blocking::Contact;
 use super::blocking::contact;
 use super::casting::actors;
-use super::place::Layers;
-use super::place::Scenery;
 use super::scene::Foreground;
 use super::scene::Setting;
+use super::scenery::Layers;
+use super::scenery::Scenery;
 use super::speech;
 use super::speech::Wording;
 use super::troupe::Troupe;
@@ -41,6 +41,8 @@ pub(super) struct Script<'a> {
     pub carrying: Option<&'a Pose>,
     /// Somebody before everybody else.
     pub foreground: Option<Foreground>,
+    /// Somebody alone who belongs to others.
+    pub placed: bool,
     /// There is a crowd behind them.
     pub crowd: bool,
     /// From head to foot.
@@ -132,6 +134,7 @@ impl<'a> Script<'a> {
         Script {
             contact: contact(&actors),
             foreground: None,
+            placed: false,
             crowd: picture.people.iter().any(|p| troupe.cast.crowd(&p.who).is_some()),
             standing: troupe.cast.standing(),
             carrying: troupe.cast.carrying(),

@@ -39,8 +39,9 @@ pub(super) fn check_tables(
         }
     }
     for row in &tables.places {
-        let file = row.word_of("文件").unwrap_or("");
-        drawing(&format!("地点「{}」", row.word), row.at, "places", file);
+        for file in row.drawings() {
+            drawing(&format!("地点「{}」", row.word), row.at, "places", file);
+        }
     }
     for row in &tables.effects {
         if let Some(file) = row.word_of("drawing") {

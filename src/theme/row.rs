@@ -107,6 +107,13 @@ impl TableRow {
         self.values.iter().find(|(k, _)| k == key)?.1.first().map(String::as_str)
     }
 
+    /// The drawings of a place: the usual one, then the others it may be seen in.
+    pub(crate) fn drawings(&self) -> impl Iterator<Item = &str> {
+        let usual = self.word_of("文件").unwrap_or("");
+        let others = self.list_of("变样").unwrap_or_default();
+        std::iter::once(usual).chain(others.iter().map(String::as_str))
+    }
+
     /// A value that is a list.
     #[must_use]
     pub(crate) fn list_of(&self, key: &str) -> Option<&[String]> {

@@ -66,6 +66,7 @@ fn setting() -> Setting {
         smallest_type: 12.0,
         largest_head: f64::INFINITY,
         rings: true,
+        variant: 0,
         turned: false,
     }
 }

@@ -41,6 +41,7 @@ fn setting(aspect: f64) -> Setting {
         smallest_type: 12.0,
         largest_head: f64::INFINITY,
         rings: true,
+        variant: 0,
         turned: false,
     }
 }
@@ -257,6 +258,7 @@ fn small_pictures_keep_their_words_inside() {
             smallest_type: 12.0,
             largest_head: f64::INFINITY,
             rings: true,
+            variant: 0,
             turned: false,
         };
         let scene = stage(&troupe, picture, &setting);

@@ -77,6 +77,7 @@ fn staged(root: &Path, pictures: &[Picture]) -> Vec<Scene> {
         smallest_type: 12.0,
         largest_head: f64::INFINITY,
         rings: true,
+        variant: 0,
         turned: false,
     };
     let stage = |picture: &Picture| {
