@@ -46,6 +46,10 @@ use kurbo::PathSeg;
 use kurbo::Point;
 use kurbo::Shape as _;
 
+/// So much of its width a sleeve has where it leaves the shoulder, and the share of the arm where it has all.
+const ROOT: f64 = 0.72;
+const ROOT_ENDS: f64 = 0.16;
+
 /// The finished layers of an arm.
 #[derive(Default)]
 pub(crate) struct ArmLayers {
@@ -245,6 +249,8 @@ impl Mannequin<'_> {
         let (width, ink) = self.sleeve_width();
         let end = self.sleeve_end();
         if soft {
+            // Slim where it leaves the shoulder: a full end would stand out of it as a corner.
+            let width = |t: f64| width(t) * (ROOT + (1.0 - ROOT) * (t / ROOT_ENDS).min(1.0));
             pen.path(&sewn(line, &width, (0.0, end), inner), &ink, 0.0);
             pen.line(&side_lines(line, &width, (0.0, end), &visible), 1.0);
             if self.is_bare() {

@@ -122,6 +122,8 @@ pub(super) struct Action {
     pub partner: Option<String>,
     /// What is done instead where there is no desk.
     pub afoot: Option<String>,
+    /// What is done instead behind a counter or a table with nothing in hand.
+    pub over_desk: Option<String>,
     /// How hands do it in a close-up: the action that says so.
     pub detail: Option<String>,
     /// The shots it is best seen in.
@@ -131,7 +133,7 @@ pub(super) struct Action {
 }
 
 /// Every key of a row; `alone` and `other` are what messages about a lonely hand say (`theme::words`).
-const KEYS: [&str; 46] = [
+const KEYS: [&str; 47] = [
     "near",
     "far",
     "lean",
@@ -173,6 +175,7 @@ const KEYS: [&str; 46] = [
     "call",
     "partner",
     "afoot",
+    "over-desk",
     "detail",
     "shots",
     "sample",
@@ -240,6 +243,7 @@ impl Action {
             call,
             partner: word("partner"),
             afoot: word("afoot"),
+            over_desk: word("over-desk"),
             detail: word("detail"),
             shots: list("shots"),
             sample: list("sample"),

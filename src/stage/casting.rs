@@ -49,6 +49,10 @@ pub(super) fn actors<'a>(
         if let (None, Some(empty)) = (held, action.empty.as_deref()) {
             action = troupe.cast.action(empty).unwrap_or(action);
         }
+        // Behind a table hands are on it.
+        if let (true, None, Some(row)) = (behind, held, action.over_desk.as_deref()) {
+            action = troupe.cast.action(row).unwrap_or(action);
+        }
         let desk = action.is_desk_work() && !behind;
         if desk && (!place.indoors || has_counter) {
             action = troupe.cast.afoot(action);

@@ -34,17 +34,46 @@ const SCALE: f64 = 0.0066;
 /// The desk begins here, by the height.
 const DESK: f64 = 0.15;
 
-/// How a paper lies before whoever sits at the left: across and down of its two sides.
-const LIES: [f64; 4] = [1.0, -0.05, -0.3, 0.74];
+/// From where a paper is seen that lies before whoever sits at the left.
+struct Framing {
+    /// Across and down of its two sides.
+    lies: [f64; 4],
+    /// Its height as it is drawn, and where its middle is, by the picture's height and width.
+    high: f64,
+    middle: (f64, f64),
+    /// Where a hand with a pen is on the paper, and one that points, by the paper's width and height.
+    writes: (f64, f64),
+    points: (f64, f64),
+}
 
-/// The paper's height as it is drawn, and where its middle is, by the picture's height and width.
-const PAPER: (f64, f64, f64) = (1.16, 0.53, 0.56);
+/// The whole form, at its end; nearer, at its middle, the rest is out of the picture; the whole from the other side.
+/// Matters take turns, for close-ups of one form are all alike.
+const FRAMINGS: [Framing; 3] = [
+    Framing {
+        lies: [1.0, -0.05, -0.16, 0.74],
+        high: 1.16,
+        middle: (0.53, 0.56),
+        writes: (0.82, 0.82),
+        points: (0.17, 0.86),
+    },
+    Framing {
+        lies: [1.0, -0.03, -0.1, 0.78],
+        high: 1.54,
+        middle: (0.52, 0.88),
+        writes: (0.82, 0.5),
+        points: (0.12, 0.52),
+    },
+    Framing {
+        lies: [1.0, 0.04, 0.12, 0.72],
+        high: 1.12,
+        middle: (0.58, 0.58),
+        writes: (0.76, 0.82),
+        points: (0.12, 0.86),
+    },
+];
 
-/// Where a hand with a pen is on the paper, one that presses something on it, and one that points, by the paper's
-/// width and height.
-const WRITES: (f64, f64) = (0.82, 0.82);
+/// Where a hand presses something on the paper, by its width and height.
 const PRESSES: (f64, f64) = (0.8, 0.5);
-const POINTS: (f64, f64) = (0.17, 0.86);
 
 /// Narrower than this there is no room for it.
 const NARROWEST: f64 = 1.1;
@@ -101,8 +130,9 @@ pub(super) fn detail(
     let action = close_up(troupe, worker)?;
     let paper = relettered(action.lays.as_deref()?, worker.prop.as_deref());
     let (_, paper) = troupe.prop(&paper)?;
-    let k = h * PAPER.0 / paper.bounds.h;
-    let [a, b, c, d] = LIES.map(|v| v * k);
+    let framing = &FRAMINGS[setting.variant % FRAMINGS.len()];
+    let k = h * framing.high / paper.bounds.h;
+    let [a, b, c, d] = framing.lies.map(|v| v * k);
     let bounds = paper.bounds;
     let middle = (bounds.x + bounds.w / 2.0, bounds.y + bounds.h / 2.0);
     let lies = Affine::new([
@@ -110,8 +140,8 @@ pub(super) fn detail(
         b,
         c,
         d,
-        w * PAPER.1 - a * middle.0 - c * middle.1,
-        h * PAPER.2 - b * middle.0 - d * middle.1,
+        w * framing.middle.0 - a * middle.0 - c * middle.1,
+        h * framing.middle.1 - b * middle.0 - d * middle.1,
     ]);
     let on_paper = |(x, y): (f64, f64)| {
         let p = lies * kurbo::Point::new(bounds.x + bounds.w * x, bounds.y + bounds.h * y);
@@ -129,9 +159,9 @@ pub(super) fn detail(
     pen.shapes.extend(art(paper, &lies, setting.weight));
     if let Some(other) = other {
         let points = troupe.cast.action(points)?;
-        pen.shapes.extend(hand(troupe, other, points, (on_paper(POINTS), false), setting)?);
+        pen.shapes.extend(hand(troupe, other, points, (on_paper(framing.points), false), setting)?);
     }
-    let works = on_paper(if action.tool.is_some() { WRITES } else { PRESSES });
+    let works = on_paper(if action.tool.is_some() { framing.writes } else { PRESSES });
     pen.shapes.extend(hand(troupe, worker, action, (works, true), setting)?);
 
     let mut scene = Scene { shapes: pen.shapes, ..Scene::default() };

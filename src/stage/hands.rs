@@ -77,6 +77,16 @@ impl<'a> Script<'a> {
         }
     }
 
+    /// Who shows what is to be seen from its far side stands at its edge, not before it.
+    pub(super) fn stand_clear(&self, actors: &mut [Actor<'_>], scale: f64) {
+        let w = self.setting.size.0;
+        let Some(focus) = self.place.focus_from(self.setting.size) else { return };
+        let beyond = |a: &Actor<'_>| a.told.is_some_and(|share| share * w > focus);
+        for a in actors.iter_mut().filter(|a| a.action.to_focus && beyond(a)) {
+            a.told = a.told.map(|share| share.max(1.0 - MARGIN * scale / w));
+        }
+    }
+
     /// Default: the first looks right, the others left, the middle one of three right. Who points at a
     /// board or opens a locker looks there.
     pub(super) fn look_around(&self, actors: &mut [Actor<'_>]) {

@@ -143,9 +143,7 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
         effects::draw(&mut pen, effect, &anchor, troupe.art);
     }
     let things: Vec<Rect> = r.marks.things.iter().chain(&furniture.boxes).copied().collect();
-    if let Some(near) = near_piece(script, &r, &things) {
-        pen.shapes.extend(near.iter().cloned());
-    }
+    pen.shapes.extend(near_pieces(script, &r, &things));
     scene.shapes = pen.shapes;
     scene.first_bubble = scene.shapes.len();
     scene.marks = r.marks;
@@ -167,15 +165,11 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
     scene
 }
 
-/// A piece of the place near the reader, where it covers nothing that tells something. There is none before
-/// somebody who is near already, nor before a crowd.
-fn near_piece<'s>(
-    script: &'s Script<'_>,
-    r: &Rehearsal<'_>,
-    things: &[Rect],
-) -> Option<&'s [InkedShape]> {
+/// The pieces of the place near the reader that cover nothing that tells something. There are none before somebody
+/// who is near already, nor before a crowd.
+fn near_pieces(script: &Script<'_>, r: &Rehearsal<'_>, things: &[Rect]) -> Vec<InkedShape> {
     if script.foreground.is_some() || script.hidden_below.is_some() || script.placed {
-        return None;
+        return Vec::new();
     }
     let disc = |((x, y), radius): &((f64, f64), f64)| Rect {
         x: x - radius,
@@ -187,8 +181,8 @@ fn near_piece<'s>(
     let told = heads.chain(r.marks.signs.iter().chain(&r.hands).chain(things).copied());
     let told: Vec<Rect> = told.collect();
     let is_free = |rect: &Rect| told.iter().all(|other| !rect.overlaps(other, 0.0));
-    let free = script.layers.near.iter().find(|(rect, _)| is_free(rect));
-    free.map(|(_, shapes)| shapes.as_slice())
+    let free = script.layers.near.iter().filter(|(rect, _)| is_free(rect));
+    free.flat_map(|(_, shapes)| shapes.iter().cloned()).collect()
 }
 
 /// How deep the top of a counter or a table is as it is seen, by the height.

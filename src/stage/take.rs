@@ -38,6 +38,11 @@ const SHOULDER: f64 = 34.0;
 /// What is held over heads is so much higher than they are, in u.
 const UMBRELLA: f64 = 84.0;
 
+/// So little of the room they want people may have beside what a place shows, and so much smaller may they be to
+/// stand there.
+const PRESSED: f64 = 0.8;
+const LEAST_BESIDE: f64 = 0.78;
+
 /// What is changed when the first arrangement will not do.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Take {
@@ -138,6 +143,14 @@ impl<'a> Script<'a> {
             let high = 134.0 + crown + if reaches { SHOULDER } else { 0.0 };
             scale = scale.min(((edge - h * 0.06 - top) / high).max(h / 700.0));
         }
+        // Beside what a place shows two are smaller rather than one before it.
+        let shown = actors.iter().any(|a| a.action.to_focus) && !self.full;
+        if let Some(focus) = self.place.focus_from(self.setting.size).filter(|_| shown) {
+            let beside = focus / (PRESSED * self.least_room(&actors));
+            if beside > scale * LEAST_BESIDE {
+                scale = scale.min(beside);
+            }
+        }
         let ground = match self.counter.map(|c| c.0).filter(|_| all_behind && !self.counter_at_side)
         {
             // All behind a table: it cuts them at the waist, not at the neck.
@@ -150,6 +163,7 @@ impl<'a> Script<'a> {
         };
         let zones = self.zones(&actors, scale);
         self.go_to_locker(&mut actors, scale);
+        self.stand_clear(&mut actors, scale);
         let meets = self.contact.map(|c| (c, self.meeting_height(&mut actors, c, (ground, scale))));
         let pair = meets.map(|(c, height)| {
             let half = actors[c.pair().0].prop.map_or(30.0, |(d, size)| d.bounds.w / 2.0 * size);
@@ -222,6 +236,11 @@ impl<'a> Script<'a> {
         Rehearsal { actors, actings, maps, scale, ground, spots, floor, hidden, marks, hands }
     }
 
+    /// How much room those who stand before everything want, in u.
+    fn least_room(&self, actors: &[Actor<'_>]) -> f64 {
+        actors.iter().filter(|a| !a.behind).count() as f64 * 128.0 + 40.0
+    }
+
     fn zones(&self, actors: &[Actor<'_>], scale: f64) -> Zones {
         let w = self.setting.size.0;
         let divided = self.counter_at_side && actors.iter().any(|a| a.behind);
@@ -232,8 +251,8 @@ impl<'a> Script<'a> {
         } else {
             let focus = self.place.focus_from(self.setting.size);
             // So many must have room before it; else they stand before what is to be seen.
-            let least = (front as f64 * 128.0 + 40.0) * scale;
-            focus.filter(|f| *f > least * 0.8).unwrap_or(w)
+            let least = self.least_room(actors) * scale * PRESSED;
+            focus.filter(|f| *f > least * 0.999).unwrap_or(w)
         };
         let behind_from = if self.counter_at_side { from + 20.0 * scale } else { 0.0 };
         Zones { width: w, front_end, behind_from }

@@ -119,6 +119,7 @@ fn check_names(reader: &mut ThemeReader<'_>, tables: &Tables, words: &Vocabulary
         ("into", "props"),
         ("partner", "poses"),
         ("afoot", "poses"),
+        ("over-desk", "poses"),
         ("alone", "poses"),
     ];
     for row in &tables.poses {
