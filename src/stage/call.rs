@@ -7,6 +7,7 @@ use super::action::CallEnd;
 use super::cast::Cast;
 use super::place::Places;
 use super::scene::Scene;
+use crate::figure::Hold;
 use crate::figure::InkNames;
 use crate::figure::InkedShape;
 use crate::figure::Pen;
@@ -48,6 +49,15 @@ pub(super) fn sides(picture: &Picture, cast: &Cast) -> Option<(Picture, Picture)
         }
     };
     Some((half(0, None), half(1, Some(Places::NOWHERE))))
+}
+
+/// Where somebody stands in their half, by its width: a telephone that is held out stays clear of the line between
+/// the halves, an elbow beside the ear of the picture's edge.
+pub(super) fn at(half: &Picture, is_left: bool, cast: &Cast) -> f64 {
+    let action = half.people.first().and_then(|person| cast.action(&person.action));
+    let held_out = action.is_some_and(|action| action.pose.hold == Some(Hold::Far));
+    let from_edge = if held_out { 0.29 } else { 0.4 };
+    if is_left { from_edge } else { 1.0 - from_edge }
 }
 
 /// The width in which each half is staged, and how far the right one is moved.

@@ -75,6 +75,14 @@ pub(super) fn actors<'a>(
             pose.near.target.0 -= wider;
             pose.far.target.0 += wider;
         }
+        if let (Some((drawing, size)), Some(Hold::Far), Some((share, _))) =
+            (prop, pose.hold, pose.lie.point)
+        {
+            // Wide things are held farther out, or half of them would be behind whoever holds them.
+            if (share - 0.5).abs() < 0.1 {
+                pose.far.target.0 += ((drawing.bounds.w * size - 50.0) * 0.8).clamp(0.0, 30.0);
+            }
+        }
         let tool = action.tool.as_deref().and_then(|word| troupe.prop(word));
         list.push(Actor {
             person,

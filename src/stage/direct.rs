@@ -25,16 +25,16 @@ pub fn stage(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting) -> Scene
     if let Some((left, right)) = call::sides(picture, troupe.cast) {
         let (width, _) = call::half_width(setting.size);
         let half = Setting { size: (width, setting.size.1), ..*setting };
-        let side = |faces_right: bool| Placing {
+        let side = |faces_right: bool, half: &Picture| Placing {
             faces_right,
-            at: if faces_right { 0.36 } else { 0.62 },
+            at: call::at(half, faces_right, troupe.cast),
             signs: false,
             foreground: None,
             hidden_below: None,
         };
         let (left, right) = (
-            act(troupe, &left, &half, Some(&side(true))),
-            act(troupe, &right, &half, Some(&side(false))),
+            act(troupe, &left, &half, Some(&side(true, &left))),
+            act(troupe, &right, &half, Some(&side(false, &right))),
         );
         return call::join(left, right, setting.size, troupe.palette, setting.weight);
     }
