@@ -160,7 +160,7 @@ fn pointing_is_seen_or_missed() {
     let free = picture("公告栏", &[["男孩", "指", ""], ["爷爷", "点赞", ""]], &[]);
     let mut told = picture("公告栏", &[["阿姨", "指", ""], ["爷爷", "站立", ""]], &[]);
     told.people.push(picture("公告栏", &[["奶奶", "站立", ""]], &[]).people.remove(0));
-    for (person, position) in told.people.iter_mut().zip(["左", "中", "右"]) {
+    for (person, position) in told.people.iter_mut().zip(["左", "左", "中"]) {
         person.value.position = Some(position.into());
     }
     let scenes = staged(&[free, told]);
