@@ -191,10 +191,14 @@ impl Room<'_> {
         counter: Option<(f64, f64, f64)>,
     ) -> Option<(Vec<InkedShape>, Rect)> {
         let (w, h) = self.size;
-        for share in [1.25, 1.0, 0.8, 0.66] {
+        // Rather a little smaller than behind somebody.
+        let sizes = [1.25, 1.0, 0.8, 0.66];
+        let tries = [0.04, 0.3].into_iter().flat_map(|most| sizes.map(|share| (share, most)));
+        for (share, most) in tries {
             let (_, wide, high) = self.at(thing, share);
             let (foot, from, to) = match counter {
-                Some((edge, from, to)) => (edge + h * 0.012, from + h * 0.03, to - h * 0.02),
+                // On its top, not before its front.
+                Some((edge, from, to)) => (edge - h * 0.012, from + h * 0.03, to - h * 0.02),
                 None => (self.ground.min(h * 0.975), 0.0, w),
             };
             if to - from < wide {
@@ -208,7 +212,7 @@ impl Room<'_> {
                 (middle + turn * (to - from) / f64::from(STEPS)).clamp(from, to - wide)
             });
             let places = xs.map(|x| Rect { x, y: foot - high, w: wide, h: high });
-            let place = self.best(places, (thing.near.is_some(), 0.3));
+            let place = self.best(places, (thing.near.is_some(), most));
             if let Some(place) = place {
                 return Some((self.draw(thing, &place), place));
             }

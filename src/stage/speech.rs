@@ -133,9 +133,10 @@ impl Spoken<'_> {
                 let side = if right { 1.0 } else { -1.0 };
                 let x = if right { hx + r * 1.1 } else { hx - r * 1.1 - bw };
                 let x = x.clamp(self.pad, (w - self.pad - bw).max(self.pad));
-                let wished = if low { hy - r * 0.9 } else { hy - r * 0.25 - self.pad - bh };
+                // So high that the tail is one: level with the mouth it would be a sliver.
+                let wished = if low { hy - r * 0.9 } else { hy - r * 0.7 - self.pad - bh };
                 let y = wished.min(self.floor - self.pad - bh).max(self.pad);
-                ((x, y), (hx + side * r * 1.02, (hy - r * 0.1).max(y + bh + self.pad * 0.6)))
+                ((x, y), (hx + side * r * 1.02, (hy - r * 0.1).max(y + bh + self.pad)))
             })
             .collect()
     }
