@@ -10,7 +10,6 @@ use super::limb::Xy;
 use super::mark::Places;
 use super::mood::Expression;
 use super::mouth::DARK;
-use super::mouth::lips;
 use super::pen::InkNames;
 use super::pen::InkedShape;
 use super::pen::Pen;
@@ -68,12 +67,11 @@ pub(crate) fn face(
     }
     brows(&mut pen, p, mood, [(xn, by, 1.0), (xf, by, narrow)]);
     let mouth = if talks { &lower.talking } else { &lower.silent };
+    if p.features.contains(&Feature::Lips) {
+        pen.shapes.extend(mouth.lips((mx, my), 1.0 - 0.1 * k, palette, weight));
+    }
     pen.shapes.extend(mouth.draw((mx, my), 1.0 - 0.1 * k, &p.skin.shade, palette, weight));
     for feature in &p.features {
-        // Under an open or a crooked mouth, lips would be a second mouth.
-        if *feature == Feature::Lips && !talks && lower.tilt == 0.0 && red == 1 {
-            pen.shapes.extend(lips((mx, my), palette, weight));
-        }
         draw_feature(&mut pen, *feature, p, (xn, xf, cheek), (mx, my));
     }
     if elder {

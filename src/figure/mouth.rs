@@ -9,7 +9,6 @@ use super::pen::InkNames;
 use super::pen::InkedShape;
 use super::pen::Pen;
 use super::pen::ellipse;
-use super::pen::parse;
 use super::pen::rounded;
 use crate::theme::TableRow;
 use kurbo::Affine;
@@ -99,12 +98,20 @@ impl Mouth {
         }
         pen.shapes
     }
-}
 
-/// A short stroke under a calm mouth: lips.
-pub(super) fn lips((x, y): Xy, palette: &InkNames, weight: f64) -> Vec<InkedShape> {
-    let mut pen = Pen::new(palette, weight);
-    let stroke = parse("M-4.4,7.4 q4.4,3.4 8.8,0");
-    pen.trace(Affine::translate((x, y)) * stroke, "coral", 1.0);
-    pen.shapes
+    /// Painted lips, to be drawn under it: a stroke of their own below the mouth would be a second mouth.
+    pub(super) fn lips(
+        &self,
+        at: Xy,
+        narrow: f64,
+        palette: &InkNames,
+        weight: f64,
+    ) -> Vec<InkedShape> {
+        let mut pen = Pen::new(palette, weight);
+        if !self.open {
+            let place = Affine::new([narrow * 0.8, 0.0, 0.0, 0.9, at.0, at.1 + 0.5]);
+            pen.trace(place * &self.path, "coral", 2.5);
+        }
+        pen.shapes
+    }
 }
