@@ -53,7 +53,9 @@ pub(super) fn act(
     setting: &Setting,
     placing: Option<&Placing>,
 ) -> Scene {
-    let Some(place) = troupe.places.find(&picture.place.value, setting.variant) else { return Scene::default() };
+    let Some(place) = troupe.places.find(&picture.place.value, setting.variant) else {
+        return Scene::default();
+    };
     let mut script = Script::new(troupe, picture, place, setting);
     if let Some(placing) = placing {
         for a in &mut script.actors {

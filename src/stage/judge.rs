@@ -174,6 +174,12 @@ fn faults(marks: &Marks, (w, h): (f64, f64)) -> Vec<(&'static str, f64)> {
             }
         }
     }
+    for near in &marks.near {
+        let told = marks.things.iter().chain(&marks.signs).any(|t| t.overlaps(near, slack));
+        if told || marks.heads.iter().any(|head| covers(near, *head, 0.96)) {
+            found.push(("近处的东西挡着人或东西", 6.0));
+        }
+    }
     if let Some(near) = &marks.foreground {
         found.extend(behind_somebody(marks, near, slack));
     }

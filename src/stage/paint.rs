@@ -143,11 +143,16 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
         effects::draw(&mut pen, effect, &anchor, troupe.art);
     }
     let things: Vec<Rect> = r.marks.things.iter().chain(&furniture.boxes).copied().collect();
-    pen.shapes.extend(near_pieces(script, &r, &things));
+    let mut near = Vec::new();
+    for (place, shapes) in near_pieces(script, &r, &things) {
+        near.push(*place);
+        pen.shapes.extend(shapes.iter().cloned());
+    }
     scene.shapes = pen.shapes;
     scene.first_bubble = scene.shapes.len();
     scene.marks = r.marks;
     scene.marks.things.extend(furniture.boxes);
+    scene.marks.near = near;
     let spoken = Spoken {
         speeches: &script.speeches,
         boxes: &script.boxes,
@@ -167,7 +172,11 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
 
 /// The pieces of the place near the reader that cover nothing that tells something. There are none before somebody
 /// who is near already, nor before a crowd.
-fn near_pieces(script: &Script<'_>, r: &Rehearsal<'_>, things: &[Rect]) -> Vec<InkedShape> {
+fn near_pieces<'s>(
+    script: &'s Script<'_>,
+    r: &Rehearsal<'_>,
+    things: &[Rect],
+) -> Vec<&'s (Rect, Vec<InkedShape>)> {
     if script.foreground.is_some() || script.hidden_below.is_some() || script.placed {
         return Vec::new();
     }
@@ -181,8 +190,7 @@ fn near_pieces(script: &Script<'_>, r: &Rehearsal<'_>, things: &[Rect]) -> Vec<I
     let told = heads.chain(r.marks.signs.iter().chain(&r.hands).chain(things).copied());
     let told: Vec<Rect> = told.collect();
     let is_free = |rect: &Rect| told.iter().all(|other| !rect.overlaps(other, 0.0));
-    let free = script.layers.near.iter().filter(|(rect, _)| is_free(rect));
-    free.flat_map(|(_, shapes)| shapes.iter().cloned()).collect()
+    script.layers.near.iter().filter(|(rect, _)| is_free(rect)).collect()
 }
 
 /// How deep the top of a counter or a table is as it is seen, by the height.

@@ -64,7 +64,8 @@ impl Places {
                     Ok(place) => {
                         let usual = places.get(&row.word).and_then(|drawings| drawings.first());
                         if usual.is_some_and(|usual| !place.stands_like(usual)) {
-                            let what = "的柜台、要看的东西或里外和头一张不一样：根上的 data- 照头一张写";
+                            let what =
+                                "的柜台、要看的东西或里外和头一张不一样：根上的 data- 照头一张写";
                             wrong.push((row.at, format!("图 art/places/{file}.svg {what}")));
                             continue;
                         }
@@ -92,7 +93,9 @@ impl Places {
         let drawings = self.places.get(base)?;
         let at = variant.checked_rem(drawings.len())?;
         let place = drawings.get(at)?;
-        Some(letters.and_then(|letters| self.with_sign((base, at), letters, place)).unwrap_or(place))
+        Some(
+            letters.and_then(|letters| self.with_sign((base, at), letters, place)).unwrap_or(place),
+        )
     }
 
     /// The same place under another sign; `None` where it has none, or a font lacks a letter.
@@ -197,7 +200,8 @@ mod tests {
         };
         let turn = Affine::new([-1.0, 0.0, 0.0, 1.0, width, 0.0]);
         let mut seen = 0;
-        let all = places.places.iter().flat_map(|(name, list)| list.iter().map(move |one| (name, one)));
+        let all =
+            places.places.iter().flat_map(|(name, list)| list.iter().map(move |one| (name, one)));
         for (name, place) in all {
             let plain = signs(&place.layers(&setting(false), true), Affine::IDENTITY);
             let before = place.layers(&setting(true), true);

@@ -84,6 +84,7 @@ impl Scene {
             held: m.held.iter().map(|(who, r, own)| (*who, rect(r), *own)).collect(),
             arms: m.arms.into_iter().map(reach).collect(),
             signs: m.signs.iter().map(rect).collect(),
+            near: m.near.iter().map(rect).collect(),
             bodies: m.bodies.iter().map(rect).collect(),
             foreground: m.foreground.map(near),
             ..m
@@ -159,6 +160,8 @@ pub struct Marks {
     pub signs: Vec<Rect>,
     /// How many signs are left out, for something covers them.
     pub hidden_signs: usize,
+    /// Boxes of pieces of the place nearer than everybody.
+    pub near: Vec<Rect>,
     /// Boxes of bodies before the signs, in the order of the heads.
     pub bodies: Vec<Rect>,
     /// Somebody before everybody else.

@@ -68,7 +68,10 @@ pub(super) struct Scenery {
 }
 
 /// Reads a drawing; the error is a sentence about the file.
-pub(super) fn place(text: &str, read: &dyn Fn(&str) -> Result<Drawing, String>) -> Result<Scenery, String> {
+pub(super) fn place(
+    text: &str,
+    read: &dyn Fn(&str) -> Result<Drawing, String>,
+) -> Result<Scenery, String> {
     let document = roxmltree::Document::parse(text).map_err(|_| "不是完整的 SVG".to_string())?;
     let root = document.root_element();
     let number = |key: &str| match root.attribute(key) {

@@ -319,6 +319,7 @@ impl<'a> Script<'a> {
             things: held.iter().map(|(_, rect, _)| *rect).filter(whole).chain(roofs).collect(),
             arms: arms.collect(),
             signs: Vec::new(),
+            near: Vec::new(),
             hidden_signs: 0,
             bodies,
             painted: (0..actors.len())

@@ -57,7 +57,7 @@ fn our_panels_pass_the_judge() {
     let (catalog, theme) = read.read.unwrap();
     let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
     let troupe = workshop.troupe();
-    let (mut count, mut unusual, mut warm, mut wrong) = (0, 0, 0, Vec::new());
+    let (mut count, mut unusual, mut warm, mut near, mut wrong) = (0, 0, 0, 0, Vec::new());
     for p in &catalog.procedures {
         let panels = p.panels();
         let strip: Vec<&Picture> = panels.iter().map(|(_, picture)| *picture).collect();
@@ -85,8 +85,10 @@ fn our_panels_pass_the_judge() {
         for ((place, picture), shot) in panels.into_iter().zip(chosen) {
             let picture = Picture { shot: shot.map(at), ..picture.clone() };
             for aspect in ASPECTS {
-                let setting = setting(aspect);
+                // In every drawing of a place, by turns.
+                let setting = Setting { variant: count % 4, ..setting(aspect) };
                 let scene = stage(&troupe, &picture, &setting);
+                near += scene.marks.near.len();
                 count += 1;
                 for why in judge_scene(&scene, setting.size) {
                     wrong.push(format!("{} {place:?} {aspect}: {why}", p.code.value));
@@ -99,6 +101,7 @@ fn our_panels_pass_the_judge() {
         }
     }
     assert_eq!(count, OURS * ASPECTS.len());
+    assert!(near > 60, "{near} pieces are nearer than everybody");
     assert!(warm >= 13, "{warm} of 26 end well");
     assert!(unusual >= 15, "{unusual} are not seen from the front");
     assert!(

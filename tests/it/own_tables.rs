@@ -64,14 +64,8 @@ fn picture(place: &str, people: &[[&str; 4]], effect: &str) -> Picture {
     }
 }
 
-/// What a theme makes of pictures.
-fn staged(root: &Path, pictures: &[Picture]) -> Vec<Scene> {
-    let read = read_content(root);
-    let (_, theme) = read.read.unwrap();
-    let mut report = Report::default();
-    let workshop = Workshop::open(&theme, &mut report);
-    let workshop = workshop.unwrap_or_else(|| panic!("{report:?}"));
-    let setting = Setting {
+fn setting() -> Setting {
+    Setting {
         size: (240.0, 160.0),
         weight: 2.0,
         smallest_type: 12.0,
@@ -79,7 +73,17 @@ fn staged(root: &Path, pictures: &[Picture]) -> Vec<Scene> {
         rings: true,
         variant: 0,
         turned: false,
-    };
+    }
+}
+
+/// What a theme makes of pictures.
+fn staged(root: &Path, pictures: &[Picture]) -> Vec<Scene> {
+    let read = read_content(root);
+    let (_, theme) = read.read.unwrap();
+    let mut report = Report::default();
+    let workshop = Workshop::open(&theme, &mut report);
+    let workshop = workshop.unwrap_or_else(|| panic!("{report:?}"));
+    let setting = setting();
     let stage = |picture: &Picture| {
         let scene = stage(&workshop.troupe(), picture, &setting);
         assert_eq!(judge_scene(&scene, setting.size), Vec::<String>::new(), "{picture:?}");
@@ -192,6 +196,52 @@ fn mistakes_are_told_in_the_file_they_stand_in() {
     let (code, text) = check(dir.path());
     assert_eq!(code, Some(1), "{text}");
     assert!(text.contains("themes/own/art/moods.yaml:1:"), "{text}");
+}
+
+/// A place may have more drawings than one: people stand in all of them alike.
+#[test]
+fn places_have_several_drawings() {
+    let room = |counter: &str, near: &str| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 300 200\" data-line=\"2\" data-indoors=\"true\"{counter}><g data-edge=\"stretch\"><rect width=\"300\" height=\"200\" fill=\"#FFF6E8\"/></g>{near}</svg>"
+        )
+    };
+    let row = "家里: { 文件: home, 变样: [room] }\n";
+    let chair = "<g data-edge=\"left\" data-layer=\"near\"><rect x=\"0\" y=\"176\" width=\"20\" height=\"40\" fill=\"#D99B5E\"/></g>";
+    let dir = with_own(&[("places.yaml", row), ("places/room.svg", &room("", chair))]);
+    let read = read_content(dir.path());
+    let (_, theme) = read.read.unwrap();
+    let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
+    let picture = picture("家里", &[["阿姨", "站立", "", ""]], "");
+    let [first, second, third] = [0, 1, 2].map(|variant| {
+        let setting = Setting { variant, ..setting() };
+        stage(&workshop.troupe(), &picture, &setting)
+    });
+    assert_ne!(drawn(&first), drawn(&second));
+    assert_eq!(drawn(&first), drawn(&third));
+    assert_eq!(first.marks.heads, second.marks.heads);
+    assert_eq!(second.marks.near.len(), 1);
+    // Before somebody's head it is not there.
+    let high = chair.replace("y=\"176\" width=\"20\"", "y=\"20\" width=\"290\"");
+    let dir = with_own(&[("places.yaml", row), ("places/room.svg", &room("", &high))]);
+    let (_, theme) = read_content(dir.path()).read.unwrap();
+    let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
+    let setting = Setting { variant: 1, ..setting() };
+    assert!(stage(&workshop.troupe(), &picture, &setting).marks.near.is_empty());
+
+    let counter = room(" data-counter=\"165\"", "");
+    let dir = with_own(&[("places.yaml", row), ("places/room.svg", &counter)]);
+    let (code, text) = check(dir.path());
+    assert_eq!(code, Some(1), "{text}");
+    assert!(
+        text.contains("图 art/places/room.svg 的柜台、要看的东西或里外和头一张不一样"),
+        "{text}"
+    );
+    assert!(text.contains("themes/own/art/places.yaml:1:"), "{text}");
+    let dir = with_own(&[("places.yaml", row)]);
+    let (code, text) = check(dir.path());
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("地点「家里」没有图 art/places/room.svg"), "{text}");
 }
 
 /// F5: a word that nobody drew, and a row whose drawing is not there.
