@@ -67,7 +67,8 @@ pub(crate) fn face(
     }
     brows(&mut pen, p, mood, [(xn, by, 1.0), (xf, by, narrow)]);
     let mouth = if talks { &lower.talking } else { &lower.silent };
-    if p.features.contains(&Feature::Lips) {
+    // On a crooked mouth or a flushed face they would look painted.
+    if p.features.contains(&Feature::Lips) && lower.tilt == 0.0 && red == 1 {
         pen.shapes.extend(mouth.lips((mx, my), 1.0 - 0.1 * k, palette, weight));
     }
     pen.shapes.extend(mouth.draw((mx, my), 1.0 - 0.1 * k, &p.skin.shade, palette, weight));

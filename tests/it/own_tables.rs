@@ -231,8 +231,9 @@ fn places_have_several_drawings() {
 
     let counter = room(" data-counter=\"165\"", "");
     let dir = with_own(&[("places.yaml", row), ("places/room.svg", &counter)]);
-    let (code, text) = check(dir.path());
-    assert_eq!(code, Some(1), "{text}");
+    let output = run(dir.path(), &["check", "--date", "2026-11-22", "--boards"]);
+    let text = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
     assert!(
         text.contains("图 art/places/room.svg 的柜台、要看的东西或里外和头一张不一样"),
         "{text}"
