@@ -50,7 +50,7 @@ fn group(schema: &Schema) -> Value {
     for field in schema.fields {
         properties.insert(field.key.into(), described(field));
         properties.insert(field.alias.into(), described(field));
-        if field.required {
+        if field.required && field.unless.is_none() {
             required.push(json!({ "anyOf": [
                 { "required": [field.key] }, { "required": [field.alias] }
             ]}));

@@ -250,18 +250,14 @@ impl<'a> Painter<'a> {
     /// A staged picture, cut to its box; `words` say what it shows.
     pub(super) fn comic(
         &mut self,
-        (scene, words): (&Scene, String),
+        (scene, words): (&Scene, Option<String>),
         rect: Rect,
         radius: Mm,
         ink: InkId,
         typesetter: &mut Typesetter,
     ) {
         let to_sheet = Affine::translate((rect.x, rect.y));
-        self.clips.push(Clip {
-            path: geometry::rounded_box(rect, radius.0),
-            inside: None,
-            words: Some(words),
-        });
+        self.clips.push(Clip { path: geometry::rounded_box(rect, radius.0), inside: None, words });
         let frame = self.clips.len() - 1;
         let mut own: Option<(BezPath, usize)> = None;
         for shape in &scene.shapes {

@@ -46,6 +46,7 @@ use crate::stage::Places;
 use crate::stage::Scene;
 use crate::stage::Troupe;
 use crate::stage::judge_scene;
+use crate::stage::voices;
 use crate::theme::SheetKind;
 use crate::theme::TemplateFolder;
 use crate::theme::Templates;
@@ -257,11 +258,18 @@ impl<'t> Workshop<'t> {
             let words = picture.in_words();
             let placed = photos::place_photo(photo, words, (rect, radius), look.dpi, painter);
             painter.diagnostics.extend(placed.err().map(|p| *p));
-            return Faults { picture, left_out: Vec::new(), all: Vec::new() };
+            let mut over = Scene::default();
+            let setting = scenes::setting(topic.kind, rect);
+            voices(&mut over, &self.troupe(), &picture.voices, &setting);
+            // What it says is said of the photo.
+            self.letter((&over, None), (rect, radius), typesetter, painter);
+            let small = over.left_out.iter().map(|words| format!("「{words}」放不下"));
+            let all = small.filter(|_| topic.kind.stacked).collect();
+            return Faults { picture, left_out: over.left_out, all };
         }
         let kind = topic.kind;
         let scene = scene.unwrap_or_default();
-        self.letter((&scene, picture), (rect, radius), typesetter, painter);
+        self.letter((&scene, Some(picture.in_words())), (rect, radius), typesetter, painter);
         let mut all: Vec<String> =
             scene.left_out.iter().map(|words| format!("「{words}」放不下")).collect();
         if kind.stacked {
@@ -280,13 +288,13 @@ impl<'t> Workshop<'t> {
     /// Draws a staged picture into its box.
     fn letter(
         &self,
-        (scene, picture): (&Scene, &Picture),
+        (scene, words): (&Scene, Option<String>),
         (rect, radius): (Rect, Mm),
         typesetter: &mut text::Typesetter,
         painter: &mut draw::Painter<'_>,
     ) {
         let text_ink = self.theme.inks.find("text").unwrap_or(crate::ink::InkId(0));
-        painter.comic((scene, picture.in_words()), rect, radius, text_ink, typesetter);
+        painter.comic((scene, words), rect, radius, text_ink, typesetter);
     }
 
     /// Everybody and everything that can be in a picture.

@@ -14,6 +14,7 @@ use crate::stage::Setting;
 use crate::stage::ending;
 use crate::stage::shots;
 use crate::stage::stage;
+use crate::theme::SheetKind;
 use crate::vocabulary::Vocabulary;
 use std::collections::BTreeMap;
 
@@ -60,13 +61,10 @@ impl Workshop<'_> {
         // The first ring of a strip is the only one.
         let mut ringed: Option<usize> = None;
         let setting = |rect: &Rect, largest_head: f64, rings: bool| Setting {
-            size: (rect.w, rect.h),
-            weight: topic.kind.line.0,
-            smallest_type: topic.kind.floors.running.0,
             largest_head,
             rings,
             variant: topic.procedure.map_or(0, variant),
-            turned: false,
+            ..setting(topic.kind, *rect)
         };
         let mut scenes: BTreeMap<usize, Scene> = BTreeMap::new();
         for (number, (rect, picture)) in &drawn {
@@ -87,6 +85,19 @@ impl Workshop<'_> {
             }
         }
         scenes
+    }
+}
+
+/// How a picture of a kind is staged in a box, when nothing else of its page is known.
+pub(super) fn setting(kind: &SheetKind, rect: Rect) -> Setting {
+    Setting {
+        size: (rect.w, rect.h),
+        weight: kind.line.0,
+        smallest_type: kind.floors.running.0,
+        largest_head: f64::INFINITY,
+        rings: true,
+        variant: 0,
+        turned: false,
     }
 }
 

@@ -19,6 +19,7 @@ mod reading;
 mod register;
 mod slips;
 mod spoken;
+mod voice;
 mod words;
 
 pub(crate) use catalog::Catalog;
@@ -67,6 +68,7 @@ pub(crate) use register::OFFICES;
 pub use register::PROCEDURES;
 pub use register::SITE;
 pub use register::collection;
+pub use voice::Voice;
 pub(crate) use words::AuthorityRole;
 pub(crate) use words::ChannelKind;
 pub(crate) use words::Status;

@@ -20,19 +20,36 @@ use crate::vocabulary::lettered::parts;
 /// The table of fields of `照片`: a photo instead of a picture.
 pub(crate) static PHOTO: Schema = Schema { name: "照片", fields: &PHOTO_ROWS };
 
-static PHOTO_ROWS: [Field; 2] = [
+static PHOTO_ROWS: [Field; 3] = [
     must("文件", "file", Kind::Text(60), "照片的文件名，文件放在 content/photos 里", "窗口.jpg")
         .nature(Nature::File)
         .first(),
     must("说明", "words", Kind::Text(30), "照片上是什么，念给看不见的人听", "社区的二号窗口")
         .first(),
+    BUBBLES_ROW,
 ];
+
+/// Words of somebody who is not drawn.
+const BUBBLES_ROW: Field = may(
+    "气泡",
+    "bubbles",
+    Kind::List(&Kind::Text(40), 0, 2),
+    "照片上、没有人的画面上的话：左、中、右，说“…”",
+    "[左 说“先看这儿”]",
+)
+.nature(Nature::Picture)
+.first();
+
+static BUBBLES: Field = BUBBLES_ROW;
 
 /// The table of fields of `画面`: a picture in words.
 pub static PICTURE: Schema = Schema { name: "画面", fields: &PICTURE_ROWS };
 
-static PICTURE_ROWS: [Field; 7] = [
-    must("地点", "place", Kind::Text(16), "在哪儿", "社区窗口").nature(Nature::Picture).first(),
+static PICTURE_ROWS: [Field; 9] = [
+    must("地点", "place", Kind::Text(16), "在哪儿", "社区窗口")
+        .nature(Nature::Picture)
+        .first()
+        .unless("照片"),
     may(
         "人物",
         "people",
@@ -73,6 +90,8 @@ static PICTURE_ROWS: [Field; 7] = [
     .nature(Nature::Picture)
     .first(),
     may("旁白", "caption", Kind::Text(18), "没有人说的话", "结果公示大家看").first(),
+    BUBBLES_ROW,
+    may("照片", "photo", Kind::Group(&PHOTO), "不画，放自己拍的照片", ""),
 ];
 
 /// What somebody says: no key of a file but a part of a line of `人物`.
@@ -91,12 +110,13 @@ impl Record for Picture {
     fn walk<'r>(&'r self, walker: &mut dyn Walker<'r>) {
         // Whoever adds a row is told here by the compiler.
         if let Some(photo) = &self.photo {
-            let [file, words] = &PHOTO_ROWS;
+            let [file, words, _] = &PHOTO_ROWS;
             walker.leaf(Leaf::of(file, &photo.name));
             walker.leaf(Leaf::of(words, &self.place));
+            self.walk_voices(walker);
             return;
         }
-        let [place, _, props, shot, effect, light, caption] = &PICTURE_ROWS;
+        let [place, _, props, shot, effect, light, caption, ..] = &PICTURE_ROWS;
         walker.leaf(Leaf::of(place, &self.place));
         self.props.iter().for_each(|prop| walker.leaf(Leaf::of(props, prop)));
         let words = [
@@ -113,10 +133,19 @@ impl Record for Picture {
                 walker.leaf(Leaf::text_at(&SPEECH, &speech.text, person.span));
             }
         }
+        self.walk_voices(walker);
         let held = self.people.iter().filter_map(|p| Some((p.value.prop.as_ref()?, p.span)));
         let about = std::iter::once(&self.place).chain(&self.props).map(|w| (&w.value, w.span));
         for (word, span) in about.chain(held).filter(|(word, _)| parts(word).1.is_some()) {
             walker.leaf(Leaf::text_at(&LETTERS, word, span));
+        }
+    }
+}
+
+impl Picture {
+    fn walk_voices<'r>(&'r self, walker: &mut dyn Walker<'r>) {
+        for voice in &self.voices {
+            walker.leaf(Leaf::text_at(&BUBBLES, &voice.value.speech.text, voice.span));
         }
     }
 }
@@ -132,7 +161,9 @@ impl Value for Option<Box<Picture>> {
             let problem = Diagnostic::new(Code::Picture, Some(photo.span), what);
             reading.report.push(problem.help("删去其中一样"));
         }
-        let picture = photo.as_ref().and_then(super::reading::read_photo).or(drawn);
+        let read =
+            |group: &Group<'_>| super::reading::read_photo(group, reading.words, reading.report);
+        let picture = photo.as_ref().and_then(read).or(drawn);
         Some(picture.map(Box::new))
     }
 

@@ -5,11 +5,12 @@
 
 use super::person::Person;
 use super::photo::Photo;
+use super::voice::Voice;
 use crate::record::At;
 use crate::vocabulary::lettered::base;
 use crate::vocabulary::lettered::spoken;
 
-/// One panel. At least one of people and props.
+/// One panel. At least one of people, props and voices.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
     /// 社区窗口 …; of a photo, the words that say what it shows.
@@ -24,6 +25,8 @@ pub struct Picture {
     pub effect: Option<At<String>>,
     /// 夜里 …; by day where nothing is said.
     pub light: Option<At<String>>,
+    /// Bubbles of people who are not drawn; there are none where somebody is.
+    pub voices: Vec<At<Voice>>,
     /// Words without a speaker; a photo has none.
     pub caption: Option<At<String>>,
     /// Shown instead of a drawing; then there is only the place, which says what is seen.
@@ -38,6 +41,7 @@ impl Picture {
             place,
             people: Vec::new(),
             props: Vec::new(),
+            voices: Vec::new(),
             shot: None,
             effect: None,
             light: None,
@@ -49,10 +53,13 @@ impl Picture {
     /// The picture in words, for a person who cannot see it: where, who, doing what, saying what.
     #[must_use]
     pub fn in_words(&self) -> String {
+        let voices = self.voices.iter().map(|voice| voice.in_words());
         if self.photo.is_some() {
-            return self.place.value.clone();
+            let all = std::iter::once(self.place.value.clone()).chain(voices);
+            return all.collect::<Vec<_>>().join("；");
         }
-        let mut parts: Vec<String> = self.people.iter().map(|p| p.in_words()).collect();
+        let mut parts: Vec<String> =
+            self.people.iter().map(|p| p.in_words()).chain(voices).collect();
         if !self.props.is_empty() {
             let things: Vec<&str> = self.props.iter().map(|p| spoken(&p.value)).collect();
             parts.push(format!("旁边有{}", things.join("、")));

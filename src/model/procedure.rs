@@ -259,7 +259,8 @@ impl Procedure {
 
     /// The photos of its pictures.
     pub(crate) fn photos_mut(&mut self) -> impl Iterator<Item = &mut Photo> {
-        let pictures = self.steps.iter_mut().filter_map(|s| s.picture.as_mut());
+        let steps = self.steps.iter_mut().filter_map(|s| s.picture.as_deref_mut());
+        let pictures = self.opening.iter_mut().chain(steps).chain(&mut self.closing);
         pictures.filter_map(|p| p.photo.as_mut())
     }
 

@@ -5,7 +5,9 @@
 //! diagnostics that name the nearest word of the lists.
 
 use super::letters::named;
+use super::panel::PHOTO;
 use super::person::Person;
+use super::person::Speech;
 use super::photo::Photo;
 use super::picture::Picture;
 use super::slips::Problem;
@@ -15,6 +17,7 @@ use super::slips::slip;
 use super::slips::words_of;
 use super::spoken::before_speech;
 use super::spoken::split_speech;
+use super::voice::read_voices;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
@@ -43,6 +46,14 @@ pub(super) fn read_picture(
     words: &Vocabulary,
     report: &mut Report,
 ) -> Option<Picture> {
+    if let Some(photo) = group.group("照片", &PHOTO) {
+        if let Some(key) = group.keys().find(|key| *key != "照片") {
+            let what = format!("画面里既有「照片」又有「{key}」");
+            let help = "放照片就只写「照片」，话写在照片的「气泡」里；要画就删去「照片」";
+            report.push(Diagnostic::new(Code::Picture, Some(photo.span), what).help(help));
+        }
+        return read_photo(&photo, words, report);
+    }
     let place = known(&group.text("地点")?, &words.places, "地点", words, report);
     let mut people = Vec::new();
     for node in group.list("人物") {
@@ -75,15 +86,34 @@ pub(super) fn read_picture(
     let (shot, effect) = (optional("镜头", &words.shots), optional("特效", &words.effects));
     let light = optional("天色", &words.light);
     let caption = group.text("旁白");
+    let voices = read_voices(group, words, report);
+    if let Some(voice) = voices.first().filter(|_| !people.is_empty()) {
+        let what = "画面里有人物，又写了「气泡」";
+        let help = format!(
+            "把话写在那个人后面，如「{} {} 说“{}”」，删去「气泡」",
+            people[0].who, people[0].action, voice.speech.text
+        );
+        report.push(Diagnostic::new(Code::Picture, Some(voice.span), what).help(help));
+    }
     let is_there = |key: &str| group.is_written(key) && !group.is_empty_list(key);
-    if !is_there("人物") && !is_there("摆设") {
+    if !["人物", "摆设", "气泡"].into_iter().any(is_there) {
         report.push(
             Diagnostic::new(Code::Picture, Some(group.span), "画面里既没有人物，也没有摆设")
-                .help("写上「人物」或「摆设」，至少一样"),
+                .help("写上「人物」或「摆设」，至少一样；只有一处地方和话，话写在「气泡」里"),
         );
         return None;
     }
-    Some(Picture { place: place?, people, props, shot, effect, light, caption, photo: None })
+    Some(Picture {
+        place: place?,
+        people,
+        props,
+        shot,
+        effect,
+        light,
+        voices,
+        caption,
+        photo: None,
+    })
 }
 
 /// What stands about. Several words between full-width commas are one word to YAML; none of them gets lost.
@@ -110,8 +140,14 @@ fn read_props(listed: &[At<String>], words: &Vocabulary, report: &mut Report) ->
 }
 
 /// Reads a checked `照片` group: a picture that is a photo. The file is looked at later.
-pub(super) fn read_photo(group: &Group<'_>) -> Option<Picture> {
+pub(super) fn read_photo(
+    group: &Group<'_>,
+    words: &Vocabulary,
+    report: &mut Report,
+) -> Option<Picture> {
+    let voices = read_voices(group, words, report);
     Some(Picture {
+        voices,
         photo: Some(Photo { name: group.text("文件")?, file: None }),
         ..Picture::of(group.text("说明")?)
     })
@@ -211,6 +247,15 @@ fn word_span(node: &Node, line: &str, word: &str) -> Span {
     Span { start, end: start + number(word.len()), ..whole }
 }
 
+/// What is wrong with words that no bubble holds.
+pub(super) fn too_long(speech: &Speech) -> Option<Problem> {
+    let count = speech.text.chars().count();
+    (count > SPEECH_LIMIT).then(|| {
+        let what = format!("话有 {count} 个字，最多 {SPEECH_LIMIT} 个：「{}」", speech.text);
+        (what, format!("删去至少 {} 个字", count - SPEECH_LIMIT))
+    })
+}
+
 fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<At<Person>> {
     let line = node.as_text()?;
     let mut problems: Vec<Problem> = Vec::new();
@@ -219,13 +264,8 @@ fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<A
         (before_speech(line), None)
     });
     if let Some(s) = &speech {
-        let count = s.text.chars().count();
-        if count > SPEECH_LIMIT {
-            let what = format!("话有 {count} 个字，最多 {SPEECH_LIMIT} 个：「{}」", s.text);
-            report.push(
-                Diagnostic::new(Code::Picture, Some(node.span), what)
-                    .help(format!("删去至少 {} 个字", count - SPEECH_LIMIT)),
-            );
+        if let Some((what, help)) = too_long(s) {
+            report.push(Diagnostic::new(Code::Picture, Some(node.span), what).help(help));
         }
     }
     let meant = slip(head, &line[head.len()..], words);

@@ -217,6 +217,10 @@ pub(crate) fn picture_words(picture: &Picture) -> String {
     }
     // Not written where there is none, so that versions of before stay what they are.
     words.extend(picture.light.as_ref().map(|light| light.value.clone()));
+    for voice in &picture.voices {
+        words.push(voice.position.clone().unwrap_or_default());
+        words.push(format!("{:?}{}", voice.speech.kind, voice.speech.text));
+    }
     let photo = picture.photo.as_ref().and_then(|p| p.file.as_ref());
     words.extend(photo.map(|file| file.checksum.clone()));
     words.join("\u{1f}")

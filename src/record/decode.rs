@@ -113,7 +113,9 @@ impl<'a> Group<'a> {
                 group.values.push((field.key, value));
             }
         }
-        for field in schema.fields.iter().filter(|f| f.required) {
+        let written = |key: &str| seen.iter().any(|(k, _)| *k == key);
+        let must = |f: &&Field| f.required && !f.unless.is_some_and(written);
+        for field in schema.fields.iter().filter(must) {
             if !seen.iter().any(|(k, _)| *k == field.key) && !meant.contains(&field.key) {
                 let what = format!("{}缺少「{}」", schema.name, field.key);
                 let at = Span { end: node.span.start, ..node.span };
@@ -159,6 +161,11 @@ impl<'a> Group<'a> {
     #[must_use]
     pub(crate) fn is_written(&self, key: &str) -> bool {
         self.written.contains(&key)
+    }
+
+    /// The keys that are written, in their order.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.written.iter().copied()
     }
 
     /// Whether a field is a list with nothing in it.

@@ -169,6 +169,8 @@ pub struct Field {
     pub kind: Kind,
     /// Whether it must be there.
     pub required: bool,
+    /// Unless the row of this key is.
+    pub unless: Option<&'static str>,
     /// What to write, one sentence.
     pub help: &'static str,
     /// One good value.
@@ -248,6 +250,13 @@ impl Field {
         self
     }
 
+    /// The row that need not be there where another is.
+    #[must_use]
+    pub(crate) const fn unless(mut self, key: &'static str) -> Field {
+        self.unless = Some(key);
+        self
+    }
+
     /// The row with a name for the open fact.
     #[must_use]
     pub(crate) const fn asked(mut self, name: &'static str) -> Field {
@@ -317,6 +326,7 @@ pub(crate) const fn may(
         alias,
         kind,
         required: false,
+        unless: None,
         help,
         example,
         shown: Shown::Sheet,

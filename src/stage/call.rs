@@ -42,6 +42,7 @@ pub(super) fn sides(picture: &Picture, cast: &Cast) -> Option<(Picture, Picture)
             // Things, effect and caption belong to where the picture says it is.
             props: if person == 0 { picture.props.clone() } else { Vec::new() },
             shot: None,
+            voices: Vec::new(),
             effect: picture.effect.clone().filter(|_| person == 0),
             light: picture.light.clone(),
             caption: picture.caption.clone().filter(|_| person == 0),

@@ -16,6 +16,7 @@ use super::rows::rows;
 use super::scene::Scene;
 use super::scene::Setting;
 use super::screen::screen;
+use super::speech::voices;
 use super::troupe::Troupe;
 use crate::model::Picture;
 
@@ -55,6 +56,13 @@ pub fn stage(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting) -> Scene
     match special {
         Some(scene) if setting.turned => Scene { unusual: true, ..scene }.turned(setting.size.0),
         Some(scene) => Scene { unusual: true, ..scene },
-        None => act(troupe, picture, staged, None),
+        None => {
+            let mut scene = act(troupe, picture, staged, None);
+            if !picture.voices.is_empty() {
+                scene.first_bubble = scene.shapes.len();
+                voices(&mut scene, troupe, &picture.voices, staged);
+            }
+            scene
+        }
     }
 }

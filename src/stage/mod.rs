@@ -50,4 +50,5 @@ pub use place::Places;
 pub use scene::Scene;
 pub use scene::Setting;
 pub use shots::shots;
+pub(crate) use speech::voices;
 pub(crate) use troupe::Troupe;

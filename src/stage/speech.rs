@@ -18,6 +18,7 @@ use crate::geometry::Rect;
 use crate::model::Person;
 use crate::model::Picture;
 use crate::model::SpeechKind;
+use crate::model::Voice;
 use crate::record::At;
 
 /// What is said, in which boxes, by whose heads.
@@ -36,7 +37,8 @@ pub(super) struct Spoken<'a> {
 
 /// Size of the type, and the distance that words keep from everything.
 pub(super) fn sizes(setting: &Setting) -> (f64, f64) {
-    let h = setting.size.1;
+    // In a picture higher than wide, by its width: words have to stand beside each other.
+    let h = setting.size.1.min(setting.size.0);
     ((h * 0.07).max(setting.smallest_type), (h * 0.03).max(setting.weight * 2.0))
 }
 
@@ -58,6 +60,52 @@ pub(super) fn say(
         Spoken { speeches: &speeches, boxes: &boxes, heads: &[head], type_size, pad, floor };
     let spots = spoken.above(setting.size.0, 0.0);
     spoken.letter(scene, troupe.palette, &spots, &[line.span], setting.weight);
+    scene.marks.bubbles.extend(rects(&boxes, &spots));
+    scene.marks.lines.extend(boxes.iter().map(|(lines, ..)| lines.len()));
+}
+
+/// The words of people who are not drawn, over a photo or a place with nobody in it: along the upper edge, their
+/// tails short, for nobody's mouth is there. Words for which it is too small are left out and named, the last ones first.
+pub(crate) fn voices(
+    scene: &mut Scene,
+    troupe: &Troupe<'_>,
+    voices: &[At<Voice>],
+    setting: &Setting,
+) {
+    /// From the left, by the width, when nothing is said of it; half a head that speaks, by the height.
+    const USUAL: [&[f64]; 2] = [&[0.36], &[0.27, 0.73]];
+    const HEAD: f64 = 0.09;
+    let (w, h) = setting.size;
+    let (type_size, pad) = sizes(setting);
+    let usual = USUAL[usize::from(voices.len() > 1)];
+    let mut speeches: Vec<(usize, &str, bool)> = voices
+        .iter()
+        .enumerate()
+        .map(|(i, v)| (i, v.speech.text.as_str(), v.speech.kind == SpeechKind::Thinks))
+        .collect();
+    let room = (w - 2.0 * pad, w / h < 1.3);
+    let unbroken = &troupe.words.unbroken;
+    let mut boxes = bubble_boxes(&speeches, type_size, room, unbroken);
+    let too_much = |boxes: &[Wording]| {
+        let total: f64 = boxes.iter().map(|(_, wide, _)| wide + type_size * 0.5).sum();
+        total - type_size * 0.5 > room.0 || boxes.iter().any(|(_, _, high)| high + 2.0 * pad > h)
+    };
+    while !boxes.is_empty() && too_much(&boxes) {
+        scene.left_out.extend(speeches.pop().map(|(_, text, _)| text.to_string()));
+        boxes = bubble_boxes(&speeches, type_size, room, unbroken);
+    }
+    let tallest = boxes.iter().map(|(_, _, high)| *high).fold(0.0, f64::max);
+    let place = |(i, voice): (usize, &At<Voice>)| {
+        let told = voice.position.as_deref().and_then(|word| troupe.cast.position(word)?.x);
+        let share = told.or(usual.get(i).copied()).unwrap_or(0.5);
+        ((share * w, pad * 2.0 + tallest + h * HEAD * 1.2), h * HEAD)
+    };
+    let heads: Vec<(Xy, f64)> = voices.iter().enumerate().map(place).collect();
+    let spoken =
+        Spoken { speeches: &speeches, boxes: &boxes, heads: &heads, type_size, pad, floor: h };
+    let spots = spoken.above(w, 0.0);
+    let sources: Vec<Span> = voices.iter().map(|v| v.span).collect();
+    spoken.letter(scene, troupe.palette, &spots, &sources, setting.weight);
     scene.marks.bubbles.extend(rects(&boxes, &spots));
     scene.marks.lines.extend(boxes.iter().map(|(lines, ..)| lines.len()));
 }
