@@ -259,7 +259,7 @@ impl<'t> Workshop<'t> {
             let placed = photos::place_photo(photo, words, (rect, radius), look.dpi, painter);
             painter.diagnostics.extend(placed.err().map(|p| *p));
             let mut over = Scene::default();
-            let setting = scenes::setting(topic.kind, rect);
+            let setting = self.setting(topic.kind, rect);
             voices(&mut over, &self.troupe(), &picture.voices, &setting);
             // What it says is said of the photo.
             self.letter((&over, None), (rect, radius), typesetter, painter);

@@ -25,6 +25,19 @@ const SPREAD: f64 = 1.2 / 0.8;
 const FAR: f64 = 1.0 / 7.0;
 
 impl Workshop<'_> {
+    /// How a picture of a kind is staged in a box, when nothing else of its page is known.
+    pub(super) fn setting(&self, kind: &SheetKind, rect: Rect) -> Setting {
+        Setting {
+            size: (rect.w, rect.h),
+            weight: kind.line.0,
+            smallest_type: kind.floors.running.0,
+            largest_head: f64::INFINITY,
+            rings: true,
+            variant: 0,
+            turned: false,
+        }
+    }
+
     /// Stages pictures of a topic for their boxes, by their numbers. Heads of one page are of one size, within a
     /// fifth up or down of the middle; those of pictures seen from far are smaller and count for nothing.
     pub(super) fn scenes(
@@ -64,7 +77,7 @@ impl Workshop<'_> {
             largest_head,
             rings,
             variant: topic.procedure.map_or(0, variant),
-            ..setting(topic.kind, *rect)
+            ..self.setting(topic.kind, *rect)
         };
         let mut scenes: BTreeMap<usize, Scene> = BTreeMap::new();
         for (number, (rect, picture)) in &drawn {
@@ -85,19 +98,6 @@ impl Workshop<'_> {
             }
         }
         scenes
-    }
-}
-
-/// How a picture of a kind is staged in a box, when nothing else of its page is known.
-pub(super) fn setting(kind: &SheetKind, rect: Rect) -> Setting {
-    Setting {
-        size: (rect.w, rect.h),
-        weight: kind.line.0,
-        smallest_type: kind.floors.running.0,
-        largest_head: f64::INFINITY,
-        rings: true,
-        variant: 0,
-        turned: false,
     }
 }
 

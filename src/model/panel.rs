@@ -1,5 +1,9 @@
 //! Pictures in words as tables of fields: `画面` and `照片`, read by [`super::reading`], walked like any record.
 
+use super::photo::BUBBLES;
+use super::photo::BUBBLES_ROW;
+use super::photo::PHOTO;
+use super::photo::PHOTO_ROWS;
 use super::picture::Picture;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
@@ -16,31 +20,6 @@ use crate::record::must;
 use crate::record::walk::Leaf;
 use crate::record::walk::Walker;
 use crate::vocabulary::lettered::parts;
-
-/// The table of fields of `照片`: a photo instead of a picture.
-pub(crate) static PHOTO: Schema = Schema { name: "照片", fields: &PHOTO_ROWS };
-
-static PHOTO_ROWS: [Field; 3] = [
-    must("文件", "file", Kind::Text(60), "照片的文件名，文件放在 content/photos 里", "窗口.jpg")
-        .nature(Nature::File)
-        .first(),
-    must("说明", "words", Kind::Text(30), "照片上是什么，念给看不见的人听", "社区的二号窗口")
-        .first(),
-    BUBBLES_ROW,
-];
-
-/// Words of somebody who is not drawn.
-const BUBBLES_ROW: Field = may(
-    "气泡",
-    "bubbles",
-    Kind::List(&Kind::Text(40), 0, 2),
-    "照片上、没有人的画面上的话：左、中、右，说“…”",
-    "[左 说“先看这儿”]",
-)
-.nature(Nature::Picture)
-.first();
-
-static BUBBLES: Field = BUBBLES_ROW;
 
 /// The table of fields of `画面`: a picture in words.
 pub static PICTURE: Schema = Schema { name: "画面", fields: &PICTURE_ROWS };

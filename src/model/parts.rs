@@ -2,8 +2,8 @@
 //!
 //! Start at [`Step`] and [`Material`]. What belongs to the whole is in [`super::procedure`].
 
-use super::panel::PHOTO;
 use super::panel::PICTURE;
+use super::photo::PHOTO;
 use super::picture::Picture;
 use super::words::ChannelKind;
 use super::words::Outcome;

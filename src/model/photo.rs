@@ -6,8 +6,39 @@
 //! its size are here; pixels are made where it is placed.
 
 use crate::record::At;
+use crate::record::Field;
+use crate::record::Kind;
+use crate::record::Nature;
+use crate::record::Schema;
+use crate::record::may;
+use crate::record::must;
 use std::fmt;
 use std::sync::Arc;
+
+/// The table of fields of `照片`: a photo instead of a picture.
+pub(crate) static PHOTO: Schema = Schema { name: "照片", fields: &PHOTO_ROWS };
+
+pub(super) static PHOTO_ROWS: [Field; 3] = [
+    must("文件", "file", Kind::Text(60), "照片的文件名，文件放在 content/photos 里", "窗口.jpg")
+        .nature(Nature::File)
+        .first(),
+    must("说明", "words", Kind::Text(30), "照片上是什么，念给看不见的人听", "社区的二号窗口")
+        .first(),
+    BUBBLES_ROW,
+];
+
+/// Words of somebody who is not drawn.
+pub(super) const BUBBLES_ROW: Field = may(
+    "气泡",
+    "bubbles",
+    Kind::List(&Kind::Text(40), 0, 2),
+    "照片上、没有人的画面上的话：左、中、右，说“…”",
+    "[左 说“先看这儿”]",
+)
+.nature(Nature::Picture)
+.first();
+
+pub(super) static BUBBLES: Field = BUBBLES_ROW;
 
 /// A photo of a picture.
 #[derive(Debug, Clone, PartialEq)]

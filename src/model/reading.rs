@@ -5,9 +5,8 @@
 //! diagnostics that name the nearest word of the lists.
 
 use super::letters::named;
-use super::panel::PHOTO;
 use super::person::Person;
-use super::person::Speech;
+use super::photo::PHOTO;
 use super::photo::Photo;
 use super::picture::Picture;
 use super::slips::Problem;
@@ -17,6 +16,7 @@ use super::slips::slip;
 use super::slips::words_of;
 use super::spoken::before_speech;
 use super::spoken::split_speech;
+use super::spoken::too_long;
 use super::voice::read_voices;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
@@ -33,9 +33,6 @@ use crate::vocabulary::Vocabulary;
 use crate::vocabulary::WordList;
 use crate::vocabulary::lettered::base;
 use crate::yaml::Node;
-
-/// Longest speech of a bubble, in characters.
-pub const SPEECH_LIMIT: usize = 14;
 
 /// Most people who talk in one picture: a third bubble has no room over three heads.
 pub const SPEAKERS_LIMIT: usize = 2;
@@ -247,15 +244,6 @@ fn word_span(node: &Node, line: &str, word: &str) -> Span {
     Span { start, end: start + number(word.len()), ..whole }
 }
 
-/// What is wrong with words that no bubble holds.
-pub(super) fn too_long(speech: &Speech) -> Option<Problem> {
-    let count = speech.text.chars().count();
-    (count > SPEECH_LIMIT).then(|| {
-        let what = format!("话有 {count} 个字，最多 {SPEECH_LIMIT} 个：「{}」", speech.text);
-        (what, format!("删去至少 {} 个字", count - SPEECH_LIMIT))
-    })
-}
-
 fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<At<Person>> {
     let line = node.as_text()?;
     let mut problems: Vec<Problem> = Vec::new();
@@ -263,10 +251,8 @@ fn read_person(node: &Node, words: &Vocabulary, report: &mut Report) -> Option<A
         problems.push(problem);
         (before_speech(line), None)
     });
-    if let Some(s) = &speech {
-        if let Some((what, help)) = too_long(s) {
-            report.push(Diagnostic::new(Code::Picture, Some(node.span), what).help(help));
-        }
+    if let Some((what, help)) = speech.as_ref().and_then(too_long) {
+        report.push(Diagnostic::new(Code::Picture, Some(node.span), what).help(help));
     }
     let meant = slip(head, &line[head.len()..], words);
     let lines = match meant {

@@ -7,6 +7,9 @@ use super::person::SpeechKind;
 use super::slips::Problem;
 use super::slips::is_gap;
 
+/// Longest speech of a bubble, in characters.
+pub const SPEECH_LIMIT: usize = 14;
+
 /// The quotation marks a speech may stand in.
 const QUOTES: &[(char, char)] =
     &[('“', '”'), ('「', '」'), ('"', '"'), ('”', '”'), ('“', '“'), ('‘', '’'), ('『', '』')];
@@ -86,6 +89,15 @@ pub(super) fn split_speech(line: &str) -> Result<(&str, Option<Speech>), Problem
         return Err(("引号里没有字".into(), "写上要说的话，或删去「说“”」".into()));
     }
     Ok((head, Some(Speech { kind, text })))
+}
+
+/// What is wrong with words that no bubble holds.
+pub(super) fn too_long(speech: &Speech) -> Option<Problem> {
+    let count = speech.text.chars().count();
+    (count > SPEECH_LIMIT).then(|| {
+        let what = format!("话有 {count} 个字，最多 {SPEECH_LIMIT} 个：「{}」", speech.text);
+        (what, format!("删去至少 {} 个字", count - SPEECH_LIMIT))
+    })
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@
 
 use super::person::Speech;
 use super::person::SpeechKind;
-use super::reading::too_long;
 use super::slips::words_of;
 use super::spoken::split_speech;
+use super::spoken::too_long;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;

@@ -140,7 +140,7 @@ mod tests {
             Places::read(&theme, ArtReader::new(&theme), &InkNames::new(&theme.inks), &mut wrong);
         let (mut there, mut asked) = (0, 0);
         for place in places.places.values().flatten() {
-            let signs = place.groups.iter().filter(|g| g.sign).count();
+            let signs = place.sign_count();
             for width in [30, 45, 50, 60, 70, 100, 150, 200, 300, 500] {
                 let setting = Setting {
                     size: (f64::from(width), 100.0),

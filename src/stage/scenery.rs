@@ -185,6 +185,12 @@ impl Scenery {
         Scenery { shows, swap, ..self }
     }
 
+    /// How many groups carry a sign.
+    #[cfg(test)]
+    pub(super) fn sign_count(&self) -> usize {
+        self.groups.iter().filter(|g| g.sign).count()
+    }
+
     /// Whether people stand in it as in another: one counter, one thing to look at, both inside or outside.
     pub(super) fn stands_like(&self, other: &Scenery) -> bool {
         let anchors = |s: &Scenery| {

@@ -20,6 +20,9 @@ fn value(field: &Field, kind: &Kind, hostile: &str) -> Value {
             (Nature::Picture, "people") => {
                 json!(format!("阿姨 站立 说「{}」", text(14).replace(['"', '「', '」'], "'")))
             }
+            (Nature::Picture, "bubbles") => {
+                json!(format!("右 说「{}」", text(14).replace(['"', '「', '」'], "'")))
+            }
             // Words of lists, not free text.
             (Nature::Picture | Nature::Url, _) | (_, "theme") => {
                 json!(field.example.trim_matches(['[', ']']))
@@ -53,6 +56,11 @@ fn group(schema: &Schema, hostile: &str) -> Value {
         .filter(|f| !skipped.contains(&f.key) && !matches!(f.nature, Nature::Reference(_)));
     let mut map: serde_json::Map<String, Value> =
         fields.map(|f| (f.key.to_string(), value(f, &f.kind, hostile))).collect();
+    // A picture is drawn or a photo, and where people are they speak themselves.
+    if schema.name == "画面" {
+        map.remove("照片");
+        map.remove("气泡");
+    }
     // A step has a photo or a picture; pictures are in the opening too.
     if map.contains_key("照片") {
         map.remove("画面");
