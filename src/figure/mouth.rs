@@ -110,7 +110,7 @@ impl Mouth {
         let mut pen = Pen::new(palette, weight);
         if !self.open {
             let place = Affine::new([narrow * 0.8, 0.0, 0.0, 0.9, at.0, at.1 + 0.5]);
-            pen.trace(place * &self.path, "coral", 2.5);
+            pen.trace(place * &self.path, "pink", 2.0);
         }
         pen.shapes
     }
