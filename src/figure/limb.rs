@@ -209,6 +209,9 @@ pub(crate) fn ribbon(
     data
 }
 
+/// So many of 48 parts of a side are a line.
+const LEAST_RUN: usize = 6;
+
 /// The two side lines of a ribbon where `visible` says so; points inside the ribbon's own bend are
 /// left out, so that the inner elbow does not tangle.
 pub(crate) fn side_lines(
@@ -221,21 +224,19 @@ pub(crate) fn side_lines(
         (0..=48).map(|i| at(line, t0 + (t1 - t0) * f64::from(i) / 48.0)).collect();
     let mut data = String::new();
     for sign in [-1.0, 1.0] {
-        let mut drawing = false;
-        for s in &stations {
+        let shown = |s: &Station| {
             let w = width(s.t) / 2.0 * sign;
             let p = (s.x - s.dy * w, s.y + s.dx * w);
             let clear = stations.iter().all(|q| distance(p, (q.x, q.y)) - width(q.t) / 2.0 > -0.7);
-            let shown = clear && visible(p, s.t);
-            if shown {
-                data.push_str(&format!(
-                    "{}{},{}",
-                    if drawing { " L" } else { " M" },
-                    n(p.0),
-                    n(p.1)
-                ));
+            (clear && visible(p, s.t)).then_some(p)
+        };
+        let points: Vec<Option<Xy>> = stations.iter().map(shown).collect();
+        // A short piece between two that are hidden is a knot, no line.
+        for run in points.split(Option::is_none).filter(|run| run.len() >= LEAST_RUN) {
+            for (i, (x, y)) in run.iter().flatten().enumerate() {
+                let step = if i == 0 { " M" } else { " L" };
+                data.push_str(&format!("{step}{},{}", n(*x), n(*y)));
             }
-            drawing = shown;
         }
     }
     data

@@ -232,7 +232,7 @@ fn held_at(acting: &Acting<'_>, near: &Bones, far: &Bones) -> Option<Xy> {
     }
     if acting.pose.hold == Some(Hold::Floor) {
         let (b, size) = (thing.0.bounds, thing.1);
-        return Some((far.grip.0 + b.w * size * 0.26, -(b.y + b.h) * size));
+        return Some((far.grip.0 + b.w * size * 0.1, -(b.y + b.h) * size));
     }
     let grip = match acting.pose.hold {
         Some(Hold::Near | Hold::Cane) => near.grip,

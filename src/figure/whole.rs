@@ -241,7 +241,7 @@ impl Mannequin<'_> {
                 -1.0
             };
         if self.is_bare() {
-            let skin = taper(vec![aw[0] * 0.8, aw[1] * 0.8, 13.8 * hand_size(self.acting.person)]);
+            let skin = taper(vec![aw[0] * 0.8, aw[1] * 0.8, 11.2 * hand_size(self.acting.person)]);
             let base = self.acting.person.skin.base.as_str();
             pen.path(&ribbon(line, &skin, (0.2, 1.0), false), base, 0.0);
             pen.line(&side_lines(line, &skin, (0.2, 1.0), &|_, _| true), 1.0);

@@ -22,6 +22,9 @@ const SLOT_BOX: (f64, f64) = (86.0, 116.0);
 /// Farther from the middle of the shoulders than this, a hand shows something, in u.
 const HELD_OUT: f64 = 84.0;
 
+/// A sleeve is so wide, in u.
+const SLEEVE: f64 = 28.0;
+
 /// No arm is foreshortened more than this.
 const LEAST_ARM: f64 = 0.56;
 
@@ -121,9 +124,11 @@ impl<'a> Script<'a> {
                 let bones = skeleton(acting);
                 let low = (edge - floor_of(a)) / scale - 16.0;
                 let paper = a.prop.is_some() && a.pose.hold == Some(Hold::Paper);
-                let raised = |arm: &Arm, (x, y): Xy| {
-                    let held_out = paper || arm.target.0.abs() > HELD_OUT;
-                    held_out.then_some((x, y.min(low)))
+                // Held out, the whole arm is over the edge: of one along it a wedge would be left.
+                let high = low - SLEEVE;
+                let raised = |arm: &Arm, (x, y): Xy| match arm.target.0.abs() > HELD_OUT {
+                    true if !paper => Some((x, y.min(high))),
+                    held_out => (paper || held_out).then_some((x, y.min(low))),
                 };
                 acting.near_at = raised(&a.pose.near, bones.near.end);
                 acting.far_at = raised(&a.pose.far, bones.far.end);
@@ -141,7 +146,7 @@ impl<'a> Script<'a> {
             let (near, far) = (a.pose.near.target, a.pose.far.target);
             let low = near.1.max(far.1);
             let on_desk =
-                |target: Xy| own(target.0, edge - h * 0.026 - (low - target.1) * scale * 0.9);
+                |target: Xy| own(target.0, edge - h * 0.036 - (low - target.1) * scale * 0.9);
             acting.near_at = Some(on_desk(near));
             acting.far_at = Some(on_desk(far));
             // Of two hands on a desk, the one nearer to the body has its elbow lower: it would go through the top.
@@ -268,7 +273,7 @@ impl<'a> Script<'a> {
                 let Some(at) = skeleton(&acting(b)).prop else { return };
                 let half = b.prop.map_or(20.0, |(d, size)| d.bounds.w / 2.0 * size);
                 let mirror = if b.faces_right { 1.0 } else { -1.0 };
-                let x = b.x + mirror * at.0 * scale - side * (half + 42.0) * scale;
+                let x = b.x + mirror * at.0 * scale - side * (half + 37.0) * scale;
                 let y = floor_of(b) + (at.1 - 26.0) * scale;
                 actings[first].far_at = Some(own(first, (x, y)));
             }
