@@ -210,7 +210,7 @@ pub(crate) fn ribbon(
 }
 
 /// So many of 48 parts of a side are a line.
-const LEAST_RUN: usize = 6;
+const LEAST_RUN: usize = 10;
 
 /// The two side lines of a ribbon where `visible` says so; points inside the ribbon's own bend are
 /// left out, so that the inner elbow does not tangle.

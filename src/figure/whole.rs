@@ -175,7 +175,13 @@ impl Mannequin<'_> {
             shapes.iter().map(|s| s.mapped(&map)).collect()
         };
         (layers.behind, layers.front) = (place(behind), place(front));
-        let cuff = self.cuff(&line);
+        let mut cuff = self.cuff(&line);
+        if self.is_bare() {
+            // Where a bare wrist bends, ends of lines would stick into it.
+            let mut pen = Pen::new(self.palette, self.weight);
+            pen.ellipse(bones.end, (5.0 * size, 5.0 * size), &p.skin.base, 0.0);
+            cuff = pen.shapes;
+        }
         if hand.is_none_or(|hand| hand.cuff_over) {
             layers.front.extend(cuff);
         } else {
@@ -243,8 +249,10 @@ impl Mannequin<'_> {
         if self.is_bare() {
             let skin = taper(vec![aw[0] * 0.8, aw[1] * 0.8, 11.2 * hand_size(self.acting.person)]);
             let base = self.acting.person.skin.base.as_str();
-            pen.path(&ribbon(line, &skin, (0.2, 1.0), false), base, 0.0);
-            pen.line(&side_lines(line, &skin, (0.2, 1.0), &|_, _| true), 1.0);
+            // From inside the sleeve, which is slim where it is sewn on.
+            let span = (self.torso.sleeve_end * 0.84, 1.0);
+            pen.path(&ribbon(line, &skin, span, false), base, 0.0);
+            pen.line(&side_lines(line, &skin, span, &|_, _| true), 1.0);
         }
         let (width, ink) = self.sleeve_width();
         let end = self.sleeve_end();

@@ -117,7 +117,8 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
         let free = |i: usize| !r.actors[i].behind;
         let layers = [a, b].map(|i| (i, figures[i].behind(free(i))));
         // A finger that shows something on what the other holds is before it.
-        let order = if matches!(script.contact, Some(Contact::Teach(..))) { [b, a] } else { [a, b] };
+        let order =
+            if matches!(script.contact, Some(Contact::Teach(..))) { [b, a] } else { [a, b] };
         let before = order.map(|i| (i, figures[i].before(free(i))));
         for (i, shapes) in layers.into_iter().chain(before) {
             match above.as_ref().filter(|_| r.actors[i].behind) {
