@@ -3,6 +3,8 @@
 //! Start at [`join_units`]. Unicode's own rules (UAX #14) do not know that a number belongs to its unit, that
 //! a range is one thing, and that in Chinese no line begins with a mark that joins (GB/T 15834 5.1).
 
+use icu_segmenter::WordSegmenter;
+use icu_segmenter::options::WordBreakInvariantOptions;
 use std::ops::Range;
 
 /// Keeps what stands on both sides of it on one line.
@@ -14,6 +16,9 @@ pub(super) const NO_BREAK_SPACE: char = '\u{a0}';
 /// Marks that join what stands on both sides; no line begins with one.
 const JOINING: &str = "—…·・～~–-－";
 
+/// Longer pieces of the dictionary are phrases: where they are kept whole, columns get holes.
+const LONGEST_WORD: usize = 4;
+
 /// What is done before a character.
 #[derive(Clone, Copy, PartialEq)]
 enum Seam {
@@ -24,7 +29,8 @@ enum Seam {
 
 /// A number stays with the unit behind it (`15个工作日`, `30日`, `第4条`), a time and a range stay whole
 /// (`8:30—12:00`, `7～12号楼`), no line begins with a joining mark, known words stay whole, and an address
-/// of the net parts behind its dots and strokes alone.
+/// of the net parts behind its dots and strokes alone. Words of the dictionary stay whole too, and a quotation in
+/// curly marks begins and ends a line like any word (UAX #14 since Unicode 16, LB19a; the breaker knows 15).
 pub(super) fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut seams = vec![Seam::Free; chars.len() + 1];
@@ -43,6 +49,17 @@ pub(super) fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
             || (range(before) && c.is_ascii_digit() && two_before.is_some_and(|b| b.is_ascii_digit()));
         if joined {
             seams[i] = Seam::Joined;
+        }
+    }
+    for word in words(text) {
+        seams[word.start + 1..word.end].fill(Seam::Joined);
+    }
+    for i in 1..chars.len() {
+        let (before, c) = (chars[i - 1], chars[i]);
+        if before == '“' || c == '”' {
+            seams[i] = Seam::Joined;
+        } else if (c == '“' && is_han(before)) || (before == '”' && (is_han(c) || c == '“')) {
+            seams[i] = Seam::MayBreak;
         }
     }
     let mut i = 0;
@@ -71,6 +88,26 @@ pub(super) fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
         out.push(if before_dot { NO_BREAK_SPACE } else { *c });
     }
     out
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c)
+}
+
+/// Words of two to four Chinese characters, by the dictionary; ranges of characters.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    let mut found = Vec::new();
+    let (mut at, mut start) = (0, 0);
+    for end in segmenter.segment_str(text) {
+        let piece = &text[at..end];
+        let length = piece.chars().count();
+        if (2..=LONGEST_WORD).contains(&length) && piece.chars().all(is_han) {
+            found.push(start..start + length);
+        }
+        (at, start) = (end, start + length);
+    }
+    found
 }
 
 /// Words of an address: plain letters and marks with a dot that a letter follows.
@@ -127,12 +164,14 @@ mod tests {
         let shown =
             |text: &str| join_units(text, &[]).replace(WORD_JOINER, "+").replace(MAY_BREAK, "|");
         for (text, wanted) in [
-            ("15个工作日", "15+个+工作日"),
-            ("8:30—12:00开门", "8+:+30+—+12+:+00开门"),
+            ("15个工作日", "15+个+工+作日"),
+            ("8:30—12:00开门", "8+:+30+—+12+:+00开+门"),
             ("7～12号楼", "7+～+12+号楼"),
-            ("阿依古丽·买买提", "阿依古丽+·买买提"),
+            ("阿依古丽·买买提", "阿依古丽+·买+买提"),
+            ("写明“同意”“属实”的", "写明|“+同+意+”|“+属+实+”|的"),
+            ("急难去发生地", "急难去发+生地"),
             ("看 a.b.cn/101 页", "看 a+.|b+.|c+n+/|1+0+1 页"),
-            ("3.5公里", "3.5公里"),
+            ("3.5公里", "3.5公+里"),
         ] {
             assert_eq!(shown(text), wanted, "{text}");
         }

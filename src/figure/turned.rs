@@ -202,8 +202,8 @@ pub(super) fn profile(
     pen.shapes
 }
 
-/// The far side of a face seen from behind, from the brow to the chin.
-const SLIVER: &str = "M12,50 C38,50 46,36 45,24.6 C46.4,22.6 46.2,18 46,15.6 C48.4,15.4 50.6,14 50.8,11.4 C51,8.6 48.6,5.4 46.3,3 C46.2,-1 46.6,-4 46,-10 C44,-22 40,-32 34,-39";
+/// The far side of a face seen from behind, from above the chin to the brow.
+const SLIVER: &str = "C46.4,22.6 46.2,18 46,15.6 C48.4,15.4 50.6,14 50.8,11.4 C51,8.6 48.6,5.4 46.3,3 C46.2,-1 46.6,-4 46,-10 C44,-22 40,-32 34,-39";
 
 /// A head from behind; `aside`: turned a little, so that a sliver of the face is seen at its right.
 pub(super) fn behind(
@@ -242,7 +242,10 @@ pub(super) fn behind(
     let (moved, narrower) = if covered || p.hair == "perm" { (-9.0, 0.88) } else { (-4.0, 0.95) };
     pen.add(&shapes, &placed((moved, 0.0), (narrower, 1.0), 0.0));
     let low = if covered { "C27,24 27,36 24,47" } else { "C27,22 25,34 21,47" };
-    let patch = format!("{SLIVER} C29,-27 32,-13 30,-6 C27,4 27,14 27,20 {low} L12,50Z");
+    // Under hair that hangs, the chin ends where the hair begins.
+    let chin =
+        if covered { "M24,47.6 C36,45 46,36 45,24.6" } else { "M12,50 C38,50 46,36 45,24.6" };
+    let patch = format!("{chin} {SLIVER} C29,-27 32,-13 30,-6 C27,4 27,14 27,20 {low} L12,50Z");
     let mut face = Pen::new(palette, weight);
     face.path(&patch, skin, 0.0);
     face.ellipse((36.5, 21.0), (5.4, 5.0), &p.skin.blush, 0.0);
@@ -251,7 +254,7 @@ pub(super) fn behind(
     let drape = if covered { " C27,22 27,34 24,47" } else { "" };
     // A bald head is one scalp: no hair ends at its brow.
     let hairline = if p.hair == "bald" { "M30,-8 C28.4,0" } else { "C29,-27 32,-13 30,-6 C28.4,0" };
-    pen.line(&format!("{SLIVER} {hairline} 27.4,6 27,12{drape}"), 1.0);
+    pen.line(&format!("{chin} {SLIVER} {hairline} 27.4,6 27,12{drape}"), 1.0);
     if !covered && p.hair != "bald" {
         pen.line("M26.4,19 C26,25 24,30 20.6,33.4", 1.0);
     }

@@ -469,12 +469,17 @@ pub(crate) fn figure(acting: &Acting<'_>, palette: &InkNames, weight: f64) -> Fi
     if !long {
         all.extend(hair_back);
     }
+    // From behind, hair hangs over the arms.
+    let under_hair = pose.behind && pose.near.front;
+    if under_hair {
+        all.extend(whole(&near, &[]));
+    }
     all.extend(on_head(&head));
     let far_over: [&[InkedShape]; 2] =
         if pose.far.front { [&far.sleeve, &far.behind] } else { [&[], &[]] };
     let near_first: [&[InkedShape]; 2] =
-        if pose.near.front { [&near.sleeve, &near.behind] } else { [&[], &[]] };
-    let near_last: &[InkedShape] = if pose.near.front { &near.front } else { &[] };
+        if pose.near.front && !under_hair { [&near.sleeve, &near.behind] } else { [&[], &[]] };
+    let near_last: &[InkedShape] = if pose.near.front && !under_hair { &near.front } else { &[] };
     let thing: [&[InkedShape]; 2] = match (pose.far.front, near_holds) {
         (true, _) => [&held, &far.front],
         (false, true) => [&held, &[]],

@@ -180,8 +180,13 @@ impl<'a> Set<'a> {
         };
         let bones = skeleton(&self.rehearsal.actings[i]);
         let way = if a.faces_right { 1.0 } else { -1.0 };
-        // The pen writes at its foot; a stamp comes down on it.
-        let works = if a.tool.is_some() { bones.near.grip } else { bones.far.grip };
+        // The pen writes at its foot; a stamp comes down on it; keys are under both hands.
+        let (near, far) = (bones.near.grip, bones.far.grip);
+        let works = match (a.tool.is_some(), a.pose.hold) {
+            (true, _) => near,
+            (false, Some(_)) => far,
+            (false, None) => (f64::midpoint(near.0, far.0), f64::midpoint(near.1, far.1)),
+        };
         let (x, _) = mapped(&self.rehearsal.maps[i], works);
         let (h, b) = (self.script.setting.size.1, drawing.bounds);
         let (wide, deep) = (104.0 * scale, (h * 0.05).max(26.0 * scale));
