@@ -30,7 +30,7 @@ enum Seam {
 /// A number stays with the unit behind it (`15个工作日`, `30日`, `第4条`), a time and a range stay whole
 /// (`8:30—12:00`, `7～12号楼`), no line begins with a joining mark, known words stay whole, and an address
 /// of the net parts behind its dots and strokes alone. Words of the dictionary stay whole too, and a quotation in
-/// curly marks begins and ends a line like any word (UAX #14 since Unicode 16, LB19a; the breaker knows 15).
+/// curly marks begins and ends a line like any word (UAX #14 rule `LB19a`, Unicode 16; the breaker knows 15).
 pub(super) fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut seams = vec![Seam::Free; chars.len() + 1];
