@@ -114,7 +114,7 @@ impl<'a> Script<'a> {
             if self.slot_word().is_some() && !a.action.into.is_empty() {
                 // Over the slot: a good part of the slip is in it.
                 let slip = a.prop.map_or(56.0, |(d, size)| d.bounds.h * size);
-                let y = (self.slot_top(a, scale) - floor_of(a)) / scale - slip * 0.62;
+                let y = (self.slot_top(a, scale) - floor_of(a)) / scale - slip * 0.8;
                 acting.far_at = Some((110.0, y));
                 continue;
             }
