@@ -59,7 +59,10 @@ impl<'a> Script<'a> {
     ) -> f64 {
         let (a, b) = contact.pair();
         let over = self.desk_of(&actors[a]).or(self.desk_of(&actors[b]));
-        let least = over.map_or(0.0, |edge| (ground - edge) / scale + 12.0);
+        // What is handed over stands on nothing: its lower edge is over the counter's too.
+        let half = actors[a].prop.map_or(0.0, |(drawing, size)| drawing.bounds.h * size / 2.0);
+        let clear = (half - 14.0).max(12.0);
+        let least = over.map_or(0.0, |edge| (ground - edge) / scale + clear);
         let height = contact.height(actors, least);
         if !self.full && matches!(contact, Contact::Give(..) | Contact::Shake(..)) {
             for i in [a, b] {
