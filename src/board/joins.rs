@@ -3,6 +3,7 @@
 //! Start at [`join_units`]. Unicode's own rules (UAX #14) do not know that a number belongs to its unit, that
 //! a range is one thing, and that in Chinese no line begins with a mark that joins (GB/T 15834 5.1).
 
+use crate::record::hidden::is_ideograph;
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use std::ops::Range;
@@ -58,7 +59,9 @@ pub(super) fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
         let (before, c) = (chars[i - 1], chars[i]);
         if before == '“' || c == '”' {
             seams[i] = Seam::Joined;
-        } else if (c == '“' && is_han(before)) || (before == '”' && (is_han(c) || c == '“')) {
+        } else if (c == '“' && is_ideograph(before))
+            || (before == '”' && (is_ideograph(c) || c == '“'))
+        {
             seams[i] = Seam::MayBreak;
         }
     }
@@ -90,10 +93,6 @@ pub(super) fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
     out
 }
 
-fn is_han(c: char) -> bool {
-    ('\u{3400}'..='\u{9fff}').contains(&c)
-}
-
 /// Words of two to four Chinese characters, by the dictionary; ranges of characters.
 fn words(text: &str) -> Vec<Range<usize>> {
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
@@ -102,7 +101,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
     for end in segmenter.segment_str(text) {
         let piece = &text[at..end];
         let length = piece.chars().count();
-        if (2..=LONGEST_WORD).contains(&length) && piece.chars().all(is_han) {
+        if (2..=LONGEST_WORD).contains(&length) && piece.chars().all(is_ideograph) {
             found.push(start..start + length);
         }
         (at, start) = (end, start + length);

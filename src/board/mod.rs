@@ -259,8 +259,7 @@ impl<'t> Workshop<'t> {
             let placed = photos::place_photo(photo, words, (rect, radius), look.dpi, painter);
             painter.diagnostics.extend(placed.err().map(|p| *p));
             let mut over = Scene::default();
-            let setting = self.setting(topic.kind, rect);
-            voices(&mut over, &self.troupe(), &picture.voices, &setting);
+            voices(&mut over, &self.troupe(), &picture.voices, &topic.setting(&rect));
             // What it says is said of the photo.
             self.letter((&over, None), (rect, radius), typesetter, painter);
             let small = over.left_out.iter().map(|words| format!("「{words}」放不下"));

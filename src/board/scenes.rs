@@ -14,7 +14,6 @@ use crate::stage::Setting;
 use crate::stage::ending;
 use crate::stage::shots;
 use crate::stage::stage;
-use crate::theme::SheetKind;
 use crate::vocabulary::Vocabulary;
 use std::collections::BTreeMap;
 
@@ -25,19 +24,6 @@ const SPREAD: f64 = 1.2 / 0.8;
 const FAR: f64 = 1.0 / 7.0;
 
 impl Workshop<'_> {
-    /// How a picture of a kind is staged in a box, when nothing else of its page is known.
-    pub(super) fn setting(&self, kind: &SheetKind, rect: Rect) -> Setting {
-        Setting {
-            size: (rect.w, rect.h),
-            weight: kind.line.0,
-            smallest_type: kind.floors.running.0,
-            largest_head: f64::INFINITY,
-            rings: true,
-            variant: 0,
-            turned: false,
-        }
-    }
-
     /// Stages pictures of a topic for their boxes, by their numbers. Heads of one page are of one size, within a
     /// fifth up or down of the middle; those of pictures seen from far are smaller and count for nothing.
     pub(super) fn scenes(
@@ -76,8 +62,7 @@ impl Workshop<'_> {
         let setting = |rect: &Rect, largest_head: f64, rings: bool| Setting {
             largest_head,
             rings,
-            variant: topic.procedure.map_or(0, variant),
-            ..self.setting(topic.kind, *rect)
+            ..topic.setting(rect)
         };
         let mut scenes: BTreeMap<usize, Scene> = BTreeMap::new();
         for (number, (rect, picture)) in &drawn {
@@ -98,6 +83,17 @@ impl Workshop<'_> {
             }
         }
         scenes
+    }
+}
+
+impl Topic<'_> {
+    /// How a picture of it is staged in a box, when nothing is known of the others.
+    pub(super) fn setting(&self, rect: &Rect) -> Setting {
+        let kind = self.kind;
+        Setting {
+            variant: self.procedure.map_or(0, variant),
+            ..Setting::new((rect.w, rect.h), kind.line.0, kind.floors.running.0)
+        }
     }
 }
 

@@ -175,13 +175,7 @@ impl Mannequin<'_> {
             shapes.iter().map(|s| s.mapped(&map)).collect()
         };
         (layers.behind, layers.front) = (place(behind), place(front));
-        let mut cuff = self.cuff(&line);
-        if self.is_bare() {
-            // Where a bare wrist bends, ends of lines would stick into it.
-            let mut pen = Pen::new(self.palette, self.weight);
-            pen.ellipse(bones.end, (5.0 * size, 5.0 * size), &p.skin.base, 0.0);
-            cuff = pen.shapes;
-        }
+        let cuff = self.cuff(&line, bones.end);
         if hand.is_none_or(|hand| hand.cuff_over) {
             layers.front.extend(cuff);
         } else {
@@ -211,10 +205,12 @@ impl Mannequin<'_> {
         (taper(widths), self.torso.sleeve.clone())
     }
 
-    /// The end of a long sleeve, over the wrist.
-    fn cuff(&self, line: &[Station]) -> Vec<InkedShape> {
+    /// The end of a long sleeve, over the wrist; a bare wrist bends without the ends of lines in it.
+    fn cuff(&self, line: &[Station], wrist: Xy) -> Vec<InkedShape> {
         let mut pen = Pen::new(self.palette, self.weight);
         if self.is_bare() {
+            let (p, half) = (self.acting.person, 5.0 * hand_size(self.acting.person));
+            pen.ellipse(wrist, (half, half), &p.skin.base, 0.0);
             return pen.shapes;
         }
         let (width, ink) = self.sleeve_width();

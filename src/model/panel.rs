@@ -1,7 +1,6 @@
 //! Pictures in words as tables of fields: `画面` and `照片`, read by [`super::reading`], walked like any record.
 
 use super::photo::BUBBLES;
-use super::photo::BUBBLES_ROW;
 use super::photo::PHOTO;
 use super::photo::PHOTO_ROWS;
 use super::picture::Picture;
@@ -69,7 +68,7 @@ static PICTURE_ROWS: [Field; 9] = [
     .nature(Nature::Picture)
     .first(),
     may("旁白", "caption", Kind::Text(18), "没有人说的话", "结果公示大家看").first(),
-    BUBBLES_ROW,
+    BUBBLES,
     may("照片", "photo", Kind::Group(&PHOTO), "不画，放自己拍的照片", ""),
 ];
 
@@ -123,8 +122,9 @@ impl Record for Picture {
 
 impl Picture {
     fn walk_voices<'r>(&'r self, walker: &mut dyn Walker<'r>) {
+        let [.., bubbles] = &PHOTO_ROWS;
         for voice in &self.voices {
-            walker.leaf(Leaf::text_at(&BUBBLES, &voice.value.speech.text, voice.span));
+            walker.leaf(Leaf::text_at(bubbles, &voice.value.speech.text, voice.span));
         }
     }
 }

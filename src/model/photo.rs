@@ -2,7 +2,7 @@
 //!
 //! Start at [`Photo`].
 //!
-//! Named in a procedure's `画面` as `照片: 窗口.jpg`, lying in `content/photos/`. Only the file's bytes and
+//! Named in a procedure as `照片: { 文件: 窗口.jpg, 说明: … }`, lying in `content/photos/`. Only the file's bytes and
 //! its size are here; pixels are made where it is placed.
 
 use crate::record::At;
@@ -24,11 +24,11 @@ pub(super) static PHOTO_ROWS: [Field; 3] = [
         .first(),
     must("说明", "words", Kind::Text(30), "照片上是什么，念给看不见的人听", "社区的二号窗口")
         .first(),
-    BUBBLES_ROW,
+    BUBBLES,
 ];
 
 /// Words of somebody who is not drawn.
-pub(super) const BUBBLES_ROW: Field = may(
+pub(super) const BUBBLES: Field = may(
     "气泡",
     "bubbles",
     Kind::List(&Kind::Text(40), 0, 2),
@@ -37,8 +37,6 @@ pub(super) const BUBBLES_ROW: Field = may(
 )
 .nature(Nature::Picture)
 .first();
-
-pub(super) static BUBBLES: Field = BUBBLES_ROW;
 
 /// A photo of a picture.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,6 +4,7 @@
 //! takes them for the fact.
 
 use crate::quantity::ASK_WINDOW;
+use crate::record::hidden::is_ideograph;
 
 /// Alone, or as one part of a list, these are no fact.
 const OPEN: &[&str] = &[
@@ -136,13 +137,9 @@ fn bracketed_order(line: &str) -> Option<&str> {
 /// What a number stands before.
 const UNITS: &str = "年月日天个张份元块次件小周";
 
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
-}
-
 /// Whether behind a unit no further word begins.
 fn ends_after(run: &str, unit: char) -> bool {
-    !run[unit.len_utf8()..].starts_with(is_han)
+    !run[unit.len_utf8()..].starts_with(is_ideograph)
 }
 
 /// 「每年  月  日前」, 「第  条」, 「〔20  〕」: blanks where a number belongs.
@@ -196,7 +193,7 @@ fn gap(line: &str) -> Option<&str> {
         // 「X个工作日」; 「2×3张」 is a number.
         let counted = matches!(first, 'X' | 'x' | 'Ｘ' | '×' | 'N' | 'n')
             && after.is_some_and(|c| UNITS.contains(c))
-            && !before.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
+            && !before.is_some_and(|c| c.is_alphanumeric() && !is_ideograph(c));
         // 二○二六年 is a year.
         let year = first == '○' && [before, after].into_iter().flatten().any(digit);
         if year {

@@ -64,11 +64,11 @@ pub(super) fn read_voices(
         if let Some(problem) = too_long(&speech) {
             wrong(problem);
         }
-        let position = match words_of(head)[..] {
-            [] => None,
-            [word] if words.positions.find(word).is_some() => {
-                words.positions.find(word).map(String::from)
-            }
+        let told = words_of(head);
+        let known = |word: &&str| words.positions.find(word).map(String::from);
+        let position = match (told.len(), told.first().and_then(known)) {
+            (0, _) => None,
+            (1, Some(position)) => Some(position),
             _ => {
                 let help = format!("画里没有人，只写在哪边和话，如「左 说“{}”」", speech.text);
                 wrong((format!("气泡里多了「{}」", head.trim()), help));

@@ -29,6 +29,11 @@ const ODD: &[(u32, u32)] = &[
 /// Choose between drawings of the ideograph before them (UTS 37, StandardizedVariants.txt).
 const SELECTORS: &[(u32, u32)] = &[(0xFE00, 0xFE02), (0xE0100, 0xE01EF)];
 const IDEOGRAPHS: &[(u32, u32)] = &[(0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)];
+/// Whether it is a Chinese character.
+pub(crate) fn is_ideograph(c: char) -> bool {
+    is_in(IDEOGRAPHS, c)
+}
+
 /// Choose between a plain and a coloured drawing of the sign before them (UTS 51).
 const COLOURINGS: &[(u32, u32)] = &[(0xFE0E, 0xFE0F)];
 /// All there are: the other fourteen choose nothing here.

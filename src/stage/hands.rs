@@ -128,10 +128,10 @@ impl<'a> Script<'a> {
                 let low = (edge - floor_of(a)) / scale - 16.0;
                 let paper = a.prop.is_some() && a.pose.hold == Some(Hold::Paper);
                 // Held out, the whole arm is over the edge: of one along it a wedge would be left.
-                let high = low - SLEEVE;
-                let raised = |arm: &Arm, (x, y): Xy| match arm.target.0.abs() > HELD_OUT {
-                    true if !paper => Some((x, y.min(high))),
-                    held_out => (paper || held_out).then_some((x, y.min(low))),
+                let lowest = if paper { low } else { low - SLEEVE };
+                let raised = |arm: &Arm, (x, y): Xy| {
+                    let held_out = paper || arm.target.0.abs() > HELD_OUT;
+                    held_out.then_some((x, y.min(lowest)))
                 };
                 acting.near_at = raised(&a.pose.near, bones.near.end);
                 acting.far_at = raised(&a.pose.far, bones.far.end);

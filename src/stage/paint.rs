@@ -180,16 +180,10 @@ fn near_pieces<'s>(
     r: &Rehearsal<'_>,
     things: &[Rect],
 ) -> Vec<&'s (Rect, Vec<InkedShape>)> {
-    if script.foreground.is_some() || script.hidden_below.is_some() || script.placed {
+    if script.placed {
         return Vec::new();
     }
-    let disc = |((x, y), radius): &((f64, f64), f64)| Rect {
-        x: x - radius,
-        y: y - radius,
-        w: 2.0 * radius,
-        h: 2.0 * radius,
-    };
-    let heads = r.marks.heads.iter().map(disc);
+    let heads = r.marks.heads.iter().map(|(at, radius)| Rect::around(*at, *radius));
     let told = heads.chain(r.marks.signs.iter().chain(&r.hands).chain(things).copied());
     let told: Vec<Rect> = told.collect();
     let is_free = |rect: &Rect| told.iter().all(|other| !rect.overlaps(other, 0.0));

@@ -143,13 +143,8 @@ mod tests {
             let signs = place.sign_count();
             for width in [30, 45, 50, 60, 70, 100, 150, 200, 300, 500] {
                 let setting = Setting {
-                    size: (f64::from(width), 100.0),
-                    weight: 1.0,
-                    smallest_type: 1.0,
-                    largest_head: f64::MAX,
-                    rings: true,
-                    variant: 0,
                     turned: width % 20 == 0,
+                    ..Setting::new((f64::from(width), 100.0), 1.0, 1.0)
                 };
                 let layers = place.layers(&setting, true);
                 asked += signs;
@@ -172,15 +167,7 @@ mod tests {
         let inks = InkNames::new(&theme.inks);
         let places = Places::read(&theme, ArtReader::new(&theme), &inks, &mut Vec::new());
         let width = 300.0;
-        let setting = |turned| Setting {
-            size: (width, 200.0),
-            weight: 1.0,
-            smallest_type: 1.0,
-            largest_head: f64::MAX,
-            rings: true,
-            variant: 0,
-            turned,
-        };
+        let setting = |turned| Setting { turned, ..Setting::new((width, 200.0), 1.0, 1.0) };
         // The shapes of all signs, each sign from its own left edge.
         let signs = |layers: &Layers, map: Affine| -> Vec<Vec<String>> {
             let of = |sign: &Sign| {

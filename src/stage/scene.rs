@@ -112,11 +112,29 @@ pub struct Setting {
     pub largest_head: f64,
     /// Whether a thing that is a sign may be put in a ring.
     pub rings: bool,
-    /// Which of its drawings a place is seen in, counted round: the pictures of one matter keep to one.
+    /// Which of its drawings a place is seen in, and from where a form close up, counted round: the pictures of one
+    /// matter keep to one.
     pub variant: usize,
     /// The picture is turned round when it is done ([`Scene::turned`]): whatever carries words is drawn the other
     /// way round, so that they can be read then.
     pub turned: bool,
+}
+
+impl Setting {
+    /// A picture of its own: heads as large as may be, things in rings, places in their usual drawing.
+    #[must_use]
+    pub fn new(size: (f64, f64), weight: f64, smallest_type: f64) -> Setting {
+        let largest_head = f64::INFINITY;
+        Setting {
+            size,
+            weight,
+            smallest_type,
+            largest_head,
+            rings: true,
+            variant: 0,
+            turned: false,
+        }
+    }
 }
 
 /// An arm of somebody: shoulder, elbow, and where the hand holds.

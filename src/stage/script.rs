@@ -41,7 +41,7 @@ pub(super) struct Script<'a> {
     pub carrying: Option<&'a Pose>,
     /// Somebody before everybody else.
     pub foreground: Option<Foreground>,
-    /// Somebody alone who belongs to others.
+    /// A part of a larger picture: half of a call, who is seen over a shoulder or before a crowd.
     pub placed: bool,
     /// There is a crowd behind them.
     pub crowd: bool,
@@ -100,19 +100,11 @@ impl<'a> Script<'a> {
             .enumerate()
             .filter_map(|(i, a)| a.speech.map(|(t, thinks)| (i, t, thinks)))
             .collect();
-        let (room, narrow) = (w - 2.0 * pad, w / h < 1.3);
         let mut left_out = Vec::new();
         let unbroken = &troupe.words.unbroken;
-        let mut boxes = speech::bubble_boxes(&speeches, type_size, (room, narrow), unbroken);
-        // Words that have no room in so small a picture are left out and named, the last ones first.
-        let too_much = |boxes: &[Wording]| {
-            let total: f64 = boxes.iter().map(|(_, bw, _)| bw + type_size * 0.5).sum();
-            total - type_size * 0.5 > room || boxes.iter().any(|(_, _, bh)| bh + 2.0 * pad > h)
-        };
-        while !boxes.is_empty() && too_much(&boxes) {
-            left_out.extend(speeches.pop().map(|(_, text, _)| text.to_string()));
-            boxes = speech::bubble_boxes(&speeches, type_size, (room, narrow), unbroken);
-        }
+        let sizes = (type_size, pad);
+        let boxes = speech::boxes_with_room(&mut speeches, sizes, (w, h), unbroken, &mut left_out);
+        let room = w - 2.0 * pad;
         let caption = speech::caption_box(picture, type_size, room, unbroken).filter(
             |(lines, wide, high)| {
                 let tallest = boxes.iter().map(|(_, _, bh)| *bh).fold(0.0, f64::max);

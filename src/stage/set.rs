@@ -62,10 +62,7 @@ impl<'a> Set<'a> {
 
     pub(super) fn room(&self, slot: Option<Rect>) -> Room<'a> {
         let (w, _) = self.script.setting.size;
-        let disc = |((x, y), radius): &((f64, f64), f64)| {
-            let half = radius * 1.05;
-            Rect { x: x - half, y: y - half, w: 2.0 * half, h: 2.0 * half }
-        };
+        let disc = |(at, radius): &((f64, f64), f64)| Rect::around(*at, radius * 1.05);
         let mut taken: Vec<Rect> = self.rehearsal.marks.heads.iter().map(disc).collect();
         taken.extend(self.rehearsal.marks.bubbles.iter().map(|b| b.inset(-self.script.pad * 0.7)));
         taken.extend(&self.rehearsal.marks.signs);

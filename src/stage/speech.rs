@@ -83,17 +83,9 @@ pub(crate) fn voices(
         .enumerate()
         .map(|(i, v)| (i, v.speech.text.as_str(), v.speech.kind == SpeechKind::Thinks))
         .collect();
-    let room = (w - 2.0 * pad, w / h < 1.3);
     let unbroken = &troupe.words.unbroken;
-    let mut boxes = bubble_boxes(&speeches, type_size, room, unbroken);
-    let too_much = |boxes: &[Wording]| {
-        let total: f64 = boxes.iter().map(|(_, wide, _)| wide + type_size * 0.5).sum();
-        total - type_size * 0.5 > room.0 || boxes.iter().any(|(_, _, high)| high + 2.0 * pad > h)
-    };
-    while !boxes.is_empty() && too_much(&boxes) {
-        scene.left_out.extend(speeches.pop().map(|(_, text, _)| text.to_string()));
-        boxes = bubble_boxes(&speeches, type_size, room, unbroken);
-    }
+    let sizes = (type_size, pad);
+    let boxes = boxes_with_room(&mut speeches, sizes, (w, h), unbroken, &mut scene.left_out);
     let tallest = boxes.iter().map(|(_, _, high)| *high).fold(0.0, f64::max);
     let place = |(i, voice): (usize, &At<Voice>)| {
         let told = voice.position.as_deref().and_then(|word| troupe.cast.position(word)?.x);
@@ -291,6 +283,29 @@ pub(super) fn bubble_boxes(
         }
     }
     boxes
+}
+
+/// The same, without the last words for which a picture of this width and height has no room: they are left out and
+/// named.
+pub(super) fn boxes_with_room(
+    speeches: &mut Vec<(usize, &str, bool)>,
+    (type_size, pad): (f64, f64),
+    (w, h): (f64, f64),
+    unbroken: &[String],
+    left_out: &mut Vec<String>,
+) -> Vec<Wording> {
+    let room = (w - 2.0 * pad, w / h < 1.3);
+    let too_much = |boxes: &[Wording]| {
+        let total: f64 = boxes.iter().map(|(_, bw, _)| bw + type_size * 0.5).sum();
+        total - type_size * 0.5 > room.0 || boxes.iter().any(|(_, _, bh)| bh + 2.0 * pad > h)
+    };
+    loop {
+        let boxes = bubble_boxes(speeches, type_size, room, unbroken);
+        if boxes.is_empty() || !too_much(&boxes) {
+            return boxes;
+        }
+        left_out.extend(speeches.pop().map(|(_, text, _)| text.to_string()));
+    }
 }
 
 /// Whether the picture is so wide that words stand beside their heads: then people may be larger.

@@ -226,11 +226,7 @@ impl<'a> Script<'a> {
         marks.signs = seen.into_iter().map(|(_, sign)| sign).collect();
         marks.hidden_signs = hidden.len();
         let hand = |(b, map): (&Skeleton, &Affine)| {
-            [b.near.end, b.far.end].map(|end| {
-                let (x, y) = mapped(map, end);
-                let r = 30.0 * scale;
-                Rect { x: x - r, y: y - r, w: 2.0 * r, h: 2.0 * r }
-            })
+            [b.near.end, b.far.end].map(|end| Rect::around(mapped(map, end), 30.0 * scale))
         };
         let hands = bones.iter().zip(&maps).flat_map(hand).collect();
         Rehearsal { actors, actings, maps, scale, ground, spots, floor, hidden, marks, hands }
@@ -250,7 +246,8 @@ impl<'a> Script<'a> {
             from + 10.0 * scale
         } else {
             let focus = self.place.focus_from(self.setting.size);
-            // So many must have room before it; else they stand before what is to be seen.
+            // So many must have room before it; else they stand before what is to be seen. Those who were made
+            // smaller for it have just that.
             let least = self.least_room(actors) * scale * PRESSED;
             focus.filter(|f| *f > least * 0.999).unwrap_or(w)
         };

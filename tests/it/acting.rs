@@ -60,15 +60,7 @@ fn staged(pictures: &[Picture]) -> Vec<Scene> {
 }
 
 fn setting() -> Setting {
-    Setting {
-        size: (240.0, 160.0),
-        weight: 2.0,
-        smallest_type: 12.0,
-        largest_head: f64::INFINITY,
-        rings: true,
-        variant: 0,
-        turned: false,
-    }
+    Setting::new((240.0, 160.0), 2.0, 12.0)
 }
 
 /// The rows of the built-in table of moods: word, key, value.

@@ -35,15 +35,7 @@ const ASPECTS: [f64; 5] = [1.0, 1.2, 1.4, 1.7, 2.0];
 const OURS: usize = 122;
 
 fn setting(aspect: f64) -> Setting {
-    Setting {
-        size: (160.0 * aspect, 160.0),
-        weight: 2.0,
-        smallest_type: 12.0,
-        largest_head: f64::INFINITY,
-        rings: true,
-        variant: 0,
-        turned: false,
-    }
+    Setting::new((160.0 * aspect, 160.0), 2.0, 12.0)
 }
 
 fn at<T>(value: T) -> At<T> {
@@ -255,15 +247,7 @@ fn small_pictures_keep_their_words_inside() {
     call.people.iter_mut().for_each(|p| p.value.action = "打电话".into());
     let sizes = [(64.0, 64.0), (118.0, 60.0), (200.0, 40.0), (60.0, 120.0), (240.0, 160.0)];
     for ((w, h), picture) in sizes.into_iter().flat_map(|s| [(s, &picture), (s, &call)]) {
-        let setting = Setting {
-            size: (w, h),
-            weight: 1.3,
-            smallest_type: 12.0,
-            largest_head: f64::INFINITY,
-            rings: true,
-            variant: 0,
-            turned: false,
-        };
+        let setting = Setting::new((w, h), 1.3, 12.0);
         let scene = stage(&troupe, picture, &setting);
         for letters in &scene.letterings {
             let half = letters.text.chars().count() as f64 * letters.size / 2.0;

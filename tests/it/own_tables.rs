@@ -65,15 +65,7 @@ fn picture(place: &str, people: &[[&str; 4]], effect: &str) -> Picture {
 }
 
 fn setting() -> Setting {
-    Setting {
-        size: (240.0, 160.0),
-        weight: 2.0,
-        smallest_type: 12.0,
-        largest_head: f64::INFINITY,
-        rings: true,
-        variant: 0,
-        turned: false,
-    }
+    Setting::new((240.0, 160.0), 2.0, 12.0)
 }
 
 /// What a theme makes of pictures.

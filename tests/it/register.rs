@@ -115,6 +115,34 @@ fn every_text_is_under_every_rule() {
     }
 }
 
+/// Photos stand in the opening, a step and the closing; what is said over them, and over a place with nobody in it,
+/// is printed on the strip, in its box, and told to whoever cannot see it.
+#[test]
+fn photos_and_empty_places_speak() {
+    let dir = with_procedures(&["401"]);
+    let root = dir.path();
+    let file = crate::common::walk(&root.join("content/procedures")).remove(0);
+    let text = fs::read_to_string(&file).unwrap();
+    let (from, to) = (text.find("开场:\n").unwrap(), text.find("分支:\n").unwrap());
+    let opening = "开场:\n  - 照片: { 文件: 门.png, 说明: 社区的门, 气泡: [左 说“先看这儿”, 右 想“门呢？”] }\n  - 地点: 公告栏\n    气泡: [说“都贴着呢”]\n";
+    let closing = "结尾:\n  照片: { 文件: 门.png, 说明: 社区的门 }\n";
+    fs::write(&file, format!("{}{opening}{closing}{}", &text[..from], &text[to..])).unwrap();
+    fs::create_dir_all(root.join("content/photos")).unwrap();
+    let pixels = image::RgbImage::from_pixel(1200, 900, image::Rgb([90, 160, 200]));
+    pixels.save(root.join("content/photos/门.png")).unwrap();
+    let made = run(root, &["build", "--only", "site", "--date", "2026-11-27"]);
+    assert!(made.status.success(), "{}", stderr(&made));
+    let strip = fs::read_to_string(root.join("public/comics/401.svg")).unwrap();
+    assert_eq!(strip.matches("<image").count(), 2, "two photos");
+    let words = ["先看这儿", "门呢？", "都贴着呢"];
+    for word in words {
+        assert!(strip.contains(&format!("aria-label=\"{word}\"")), "{word}");
+    }
+    assert!(strip.contains("<title>社区的门；有人说“先看这儿”；有人想“门呢？”</title>"));
+    let page = fs::read_to_string(root.join("public/401/index.html")).unwrap();
+    assert!(words.iter().all(|word| page.contains(word)));
+}
+
 /// A sheet with questions is asked for its characters like any other.
 #[test]
 fn a_question_that_no_font_can_print_is_no_sheet() {
