@@ -17,6 +17,7 @@ mod hair;
 mod hand;
 mod head;
 mod limb;
+mod mannequin;
 mod mark;
 mod mood;
 mod mouth;

@@ -3,25 +3,20 @@
 //! Start at [`figure`]. Units: u; the ground between the feet is 0,0, the figure faces right. The stage
 //! turns it round by mirroring. Hands come last of all, over what they hold.
 
-use super::clothes::Torso;
 use super::clothes::dress;
 use super::head::head_of;
-use super::limb::Station;
 use super::limb::Xy;
-use super::limb::across;
 use super::limb::centreline;
-use super::limb::mouth_of;
 use super::limb::reach;
 use super::limb::ribbon;
-use super::limb::sewn;
-use super::limb::side_lines;
 use super::limb::taper;
+use super::mannequin::ArmLayers;
+use super::mannequin::Mannequin;
 use super::pen::InkNames;
 use super::pen::InkedShape;
 use super::pen::Pen;
 use super::pen::drawn;
 use super::pen::placed;
-use super::pose::Arm;
 use super::pose::HeadView;
 use super::pose::Hold;
 use super::pose::Legs;
@@ -30,35 +25,16 @@ use super::seat::chair;
 use super::seat::crutch;
 use super::seat::wheelchair;
 use super::skeleton::Acting;
-use super::skeleton::Bones;
-use super::skeleton::Skeleton;
-use super::skeleton::hand_size;
 use super::skeleton::leg_share;
 use super::skeleton::lies_at;
 use super::skeleton::skeleton;
 use super::turned::behind;
 use super::turned::profile;
 use crate::art::Drawing;
-use kurbo::Affine;
 use kurbo::BezPath;
 use kurbo::ParamCurve;
 use kurbo::PathSeg;
-use kurbo::Point;
 use kurbo::Shape as _;
-
-/// So much of its width a sleeve has where it leaves the shoulder, and the share of the arm where it has all.
-const ROOT: f64 = 0.72;
-const ROOT_ENDS: f64 = 0.16;
-
-/// The finished layers of an arm.
-#[derive(Default)]
-pub(crate) struct ArmLayers {
-    sleeve: Vec<InkedShape>,
-    /// What of the sleeve is beside the body, when it is behind it.
-    beside: Vec<InkedShape>,
-    behind: Vec<InkedShape>,
-    front: Vec<InkedShape>,
-}
 
 /// The finished layers of a person.
 pub(crate) struct Figure {
@@ -111,165 +87,7 @@ impl Figure {
     }
 }
 
-struct Mannequin<'a> {
-    acting: &'a Acting<'a>,
-    bones: Skeleton,
-    palette: &'a InkNames,
-    weight: f64,
-    k: f64,
-    torso: Torso,
-    torso_polygon: BezPath,
-    /// Around it: most points of a limb are far from the torso, and asking a box is cheaper.
-    torso_box: kurbo::Rect,
-}
-
 impl Mannequin<'_> {
-    fn torso_map(&self) -> Affine {
-        placed(self.bones.hip, (1.0, 1.0), self.bones.lean)
-    }
-
-    fn is_over_torso(&self, (x, y): Xy) -> bool {
-        let lean = self.bones.lean.to_radians();
-        let (s, c) = (libm::sin(-lean), libm::cos(-lean));
-        let (px, py) = (x - self.bones.hip.0, y - self.bones.hip.1);
-        let point = Point::new(px * c - py * s, px * s + py * c);
-        self.torso_box.contains(point) && self.torso_polygon.contains(point)
-    }
-
-    /// An arm with its hand.
-    fn arm(&self, arm: &Arm, bones: &Bones) -> ArmLayers {
-        let line = centreline(bones.base, bones.elbow, bones.end, 26.0);
-        let is_far = bones.base == self.bones.far.base;
-        let mut layers = ArmLayers { sleeve: self.sleeve(&line, arm), ..ArmLayers::default() };
-        if is_far && self.acting.cuff {
-            let mut pen = Pen::new(self.palette, self.weight);
-            let wide = |_: f64| self.bones.body.arm[0] + 5.0;
-            pen.path(&ribbon(&line, &wide, (0.3, 0.56), false), "blue", 1.0);
-            layers.sleeve.extend(pen.shapes);
-        }
-        // Painted again over a counter, what is behind the body must not come before it.
-        layers.beside = if !arm.front {
-            let inside = line.iter().rev().find(|s| self.is_over_torso((s.x, s.y)));
-            let from = inside.map_or(0.0, |s| (s.t + 0.02).min(0.85));
-            let mut pen = Pen::new(self.palette, self.weight);
-            let (width, ink) = self.sleeve_width();
-            // Its root has no line: it goes on behind the body.
-            let span = (from, self.sleeve_end());
-            pen.path(&ribbon(&line, &width, span, false), &ink, 0.0);
-            pen.line(&side_lines(&line, &width, span, &|p, _| !self.is_over_torso(p)), 1.0);
-            pen.shapes
-        } else {
-            layers.sleeve.clone()
-        };
-        let p = self.acting.person;
-        let drawn_elsewhere = if is_far { self.acting.clasped.1 } else { self.acting.clasped.0 };
-        let hand = self.acting.anatomy.hands.hand(bones.hand).filter(|_| !drawn_elsewhere);
-        let size = hand_size(p);
-        let map =
-            placed(bones.end, (size, size * if bones.flipped { -1.0 } else { 1.0 }), bones.angle);
-        let other = self.acting.clasps.unwrap_or(&p.skin);
-        let [behind, front] = hand.map_or_else(Default::default, |hand| {
-            hand.layers(&p.skin, other, self.palette, self.weight / size)
-        });
-        let place = |shapes: Vec<InkedShape>| -> Vec<InkedShape> {
-            shapes.iter().map(|s| s.mapped(&map)).collect()
-        };
-        (layers.behind, layers.front) = (place(behind), place(front));
-        let cuff = self.cuff(&line, bones.end);
-        if hand.is_none_or(|hand| hand.cuff_over) {
-            layers.front.extend(cuff);
-        } else {
-            layers.behind.extend(cuff);
-        }
-        layers
-    }
-
-    /// Whether the arms are bare below a short sleeve.
-    fn is_bare(&self) -> bool {
-        self.torso.sleeve_end < 0.9
-    }
-
-    fn sleeve_end(&self) -> f64 {
-        if self.is_bare() { self.torso.sleeve_end } else { 1.0 }
-    }
-
-    /// How wide a sleeve is along the arm, and its ink.
-    fn sleeve_width(&self) -> (impl Fn(f64) -> f64, String) {
-        let aw = self.bones.body.arm;
-        let end = aw[2] * 1.06;
-        let widths = if self.is_bare() {
-            vec![aw[0], aw[0] * 1.02, aw[0] * 1.02, aw[0]]
-        } else {
-            vec![aw[0], aw[0] * 0.98, aw[1], end * 1.04, end]
-        };
-        (taper(widths), self.torso.sleeve.clone())
-    }
-
-    /// The end of a long sleeve, over the wrist; a bare wrist bends without the ends of lines in it.
-    fn cuff(&self, line: &[Station], wrist: Xy) -> Vec<InkedShape> {
-        let mut pen = Pen::new(self.palette, self.weight);
-        if self.is_bare() {
-            let (p, half) = (self.acting.person, 5.0 * hand_size(self.acting.person));
-            pen.ellipse(wrist, (half, half), &p.skin.base, 0.0);
-            return pen.shapes;
-        }
-        let (width, ink) = self.sleeve_width();
-        if let Some(cuff) = &self.torso.cuff {
-            let wide = |t: f64| width(t) + 2.5;
-            pen.path(&format!("{}Z", mouth_of(line, &wide, 0.9)), cuff, 1.0);
-        } else {
-            let end = mouth_of(line, &width, 0.89);
-            pen.path(&end, &ink, 1.0);
-            pen.stroke(&across(line, &width, 0.885), &format!("{ink}/deep"), 0.7);
-        }
-        pen.shapes
-    }
-
-    /// The sleeve of an arm; its root merges into the torso where the cloth is the same.
-    fn sleeve(&self, line: &[Station], arm: &Arm) -> Vec<InkedShape> {
-        let mut pen = Pen::new(self.palette, self.weight);
-        let aw = self.bones.body.arm;
-        let soft = arm.front && self.torso.sleeve == self.acting.person.top;
-        let shows_from = if self.is_bare() { 0.16 } else { 0.34 };
-        let visible = |p: Xy, t: f64| !soft || t > shows_from || !self.is_over_torso(p);
-        // Which side of the arm lies on the chest.
-        let (from, to) = (line[0], line[line.len() / 4]);
-        let middle = self.torso_map() * Point::new(0.0, -self.bones.body.torso * 0.6);
-        let inner =
-            if (middle.x - from.x) * -(to.y - from.y) + (middle.y - from.y) * (to.x - from.x) > 0.0
-            {
-                1.0
-            } else {
-                -1.0
-            };
-        if self.is_bare() {
-            let skin = taper(vec![aw[0] * 0.8, aw[1] * 0.8, 11.2 * hand_size(self.acting.person)]);
-            let base = self.acting.person.skin.base.as_str();
-            // From inside the sleeve, which is slim where it is sewn on.
-            let span = (self.torso.sleeve_end * 0.84, 1.0);
-            pen.path(&ribbon(line, &skin, span, false), base, 0.0);
-            pen.line(&side_lines(line, &skin, span, &|_, _| true), 1.0);
-        }
-        let (width, ink) = self.sleeve_width();
-        let end = self.sleeve_end();
-        if soft {
-            // Slim where it leaves the shoulder: a full end would stand out of it as a corner.
-            let width = |t: f64| width(t) * (ROOT + (1.0 - ROOT) * (t / ROOT_ENDS).min(1.0));
-            pen.path(&sewn(line, &width, (0.0, end), inner), &ink, 0.0);
-            pen.line(&side_lines(line, &width, (0.0, end), &visible), 1.0);
-            if self.is_bare() {
-                pen.line(&across(line, &width, end - 0.001), 1.0);
-            }
-        } else {
-            pen.path(&ribbon(line, &width, (0.0, end), true), &ink, 1.0);
-            // Hides where the outline crosses itself at the elbow.
-            let weight = pen.weight;
-            let inside = |t: f64| width(t) - weight * 0.9;
-            pen.path(&ribbon(line, &inside, (0.012, end - 0.012), true), &ink, 0.0);
-        }
-        pen.shapes
-    }
-
     fn leg(&self, root: f64, knee: Xy, ankle: Xy, toe: f64, turn: f64) -> Vec<InkedShape> {
         let mut pen = Pen::new(self.palette, self.weight);
         let p = self.acting.person;

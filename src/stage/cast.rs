@@ -37,6 +37,14 @@ pub(super) struct Poses {
     pub gives: String,
 }
 
+/// The poses of hands of which nothing else is seen: pointing at a paper, giving and taking, over a slot.
+#[derive(Debug, Clone)]
+pub(super) struct HandPoses {
+    pub points: String,
+    pub gives: Option<(String, String)>,
+    pub drops: Option<String>,
+}
+
 /// The poses of those whose backs are seen: sitting there, and with a hand up.
 #[derive(Debug, Clone)]
 pub(super) struct Backs {
@@ -56,8 +64,8 @@ pub(super) enum Shot {
     Over(Poses),
     /// A telephone's screen, over the shoulder of whoever holds it: the pose that does so.
     Screen(String),
-    /// Hands and a paper: the pose of whoever points at it.
-    Detail(String),
+    /// Hands, and what they hold or work on.
+    Detail(HandPoses),
     /// Rows of backs, and whoever speaks to them.
     Rows(Backs),
 }
@@ -70,16 +78,23 @@ impl Shot {
 
     /// Reads a row; the error names the key that makes no sense.
     fn read(row: &TableRow) -> Result<Shot, String> {
-        if let Some(key) =
-            row.unknown_key(&["full", "listens", "gives", "shows", "points", "backs", "raises"])
-        {
+        let known =
+            ["full", "listens", "gives", "takes", "drops", "shows", "points", "backs", "raises"];
+        if let Some(key) = row.unknown_key(&known) {
             return Err(key.into());
         }
         if let Some(shows) = row.word_of("shows") {
             return Ok(Shot::Screen(shows.into()));
         }
         if let Some(points) = row.word_of("points") {
-            return Ok(Shot::Detail(points.into()));
+            let gives = match (row.word_of("gives"), row.word_of("takes")) {
+                (None, None) => None,
+                (Some(gives), Some(takes)) => Some((gives.into(), takes.into())),
+                (None, _) => return Err("gives".into()),
+                (_, None) => return Err("takes".into()),
+            };
+            let drops = row.word_of("drops").map(String::from);
+            return Ok(Shot::Detail(HandPoses { points: points.into(), gives, drops }));
         }
         match (row.word_of("backs"), row.word_of("raises")) {
             (None, None) => {}
@@ -288,6 +303,14 @@ impl Cast {
     /// Whether a shot is another than everybody from the front.
     pub(crate) fn is_unusual(&self, shot: &str) -> bool {
         self.shots.get(shot).is_some_and(|shot| !matches!(shot, Shot::Group { .. }))
+    }
+
+    /// The shot that shows hands only.
+    pub(super) fn close_up(&self) -> Option<(&str, &HandPoses)> {
+        self.shots.iter().find_map(|(word, shot)| match shot {
+            Shot::Detail(hands) => Some((word.as_str(), hands)),
+            _ => None,
+        })
     }
 
     /// The shot that this one is, turned round.

@@ -5,21 +5,17 @@
 //! shot), and the paper too (`lays`). Units: the picture's; bodies in u.
 
 use super::action::Action;
+use super::closeup::Reaches;
+use super::closeup::arm;
+use super::closeup::desk;
+use super::closeup::said_outside;
 use super::judge::fault_cost;
 use super::scene::Scene;
 use super::scene::Setting;
-use super::speech::say;
 use super::troupe::Troupe;
-use crate::figure::Acting;
-use crate::figure::Hold;
-use crate::figure::InkedShape;
 use crate::figure::Pen;
 use crate::figure::art;
-use crate::figure::figure;
 use crate::figure::n;
-use crate::figure::placed;
-use crate::figure::rounded;
-use crate::figure::skeleton;
 use crate::model::Person;
 use crate::model::Picture;
 use crate::model::SpeechKind;
@@ -27,9 +23,6 @@ use crate::record::At;
 use crate::vocabulary::lettered::base;
 use crate::vocabulary::lettered::relettered;
 use kurbo::Affine;
-
-/// A u, by the picture's height: a palm is a seventh of it.
-const SCALE: f64 = 0.0066;
 
 /// The desk begins here, by the height.
 const DESK: f64 = 0.15;
@@ -72,30 +65,45 @@ const FRAMINGS: [Framing; 3] = [
     },
 ];
 
+/// Where the second of two signs, by the paper's width.
+const SECOND: f64 = 0.2;
+
 /// Where a hand presses something on the paper, by its width and height.
 const PRESSES: (f64, f64) = (0.8, 0.5);
 
 /// Narrower than this there is no room for it.
 const NARROWEST: f64 = 1.1;
 
-/// Who works, and who says how.
-fn parts<'p>(
-    troupe: &Troupe<'_>,
-    picture: &'p Picture,
-) -> Option<(&'p At<Person>, Option<&'p At<Person>>)> {
+/// Who works on the paper, and who says how.
+struct Parts<'p> {
+    /// One, or two who sign together.
+    workers: Vec<&'p At<Person>>,
+    other: Option<&'p At<Person>>,
+}
+
+fn parts<'p>(troupe: &Troupe<'_>, picture: &'p Picture) -> Option<Parts<'p>> {
     let empty = picture.props.is_empty() && picture.caption.is_none() && picture.effect.is_none();
-    let works = |p: &Person| close_up(troupe, p).is_some();
+    let works = |p: &&At<Person>| close_up(troupe, p).is_some();
     let still = |p: &Person| troupe.cast.action(&p.action).is_some_and(|a| a.touch.is_none());
-    let quiet = |p: &Person| p.speech.as_ref().is_none_or(|s| s.kind == SpeechKind::Says);
-    let parts = match picture.people.as_slice() {
-        [a] if works(a) => (a, None),
-        [a, b] if works(a) && still(b) && b.speech.is_some() && a.speech.is_none() => (a, Some(b)),
-        _ => return None,
+    let known = picture.people.iter().all(|p| troupe.cast.person(&p.who).is_some());
+    let quiet = |p: &At<Person>| p.speech.as_ref().is_none_or(|s| s.kind == SpeechKind::Says);
+    if !(empty && known && picture.people.iter().all(quiet)) {
+        return None;
+    }
+    let speaks = |p: &At<Person>| p.speech.is_some();
+    let (workers, others): (Vec<_>, Vec<_>) = match picture.people.as_slice() {
+        // Of two, the first works.
+        [a, b] => (vec![a], vec![b]),
+        all => all.iter().partition(works),
     };
-    let (worker, other) = parts;
-    let known = |p: &Person| troupe.cast.person(&p.who).is_some();
-    let all = known(worker) && other.is_none_or(|p| known(p));
-    (empty && all && quiet(worker)).then_some(parts)
+    let silent = !workers.iter().any(|p| speaks(p));
+    let suits = workers.iter().all(works)
+        && match (workers.as_slice(), others.as_slice()) {
+            ([_], []) => true,
+            ([_] | [_, _], [b]) => silent && still(b) && speaks(b),
+            _ => false,
+        };
+    suits.then(|| Parts { workers, other: others.first().copied() })
 }
 
 /// How somebody's hands work in a close-up. A record is no application, and a contract neither: the paper goes by
@@ -112,7 +120,7 @@ fn close_up<'a>(troupe: &'a Troupe<'_>, worker: &Person) -> Option<&'a Action> {
 
 /// Whether a picture may be seen so without being asked for.
 pub(super) fn suits(troupe: &Troupe<'_>, picture: &Picture) -> bool {
-    parts(troupe, picture).is_some()
+    parts(troupe, picture).is_some_and(|Parts { workers, .. }| workers.len() == 1)
 }
 
 /// The picture; `None` where it cannot be.
@@ -123,7 +131,8 @@ pub(super) fn detail(
     points: &str,
 ) -> Option<Scene> {
     let (w, h) = setting.size;
-    let (worker, other) = parts(troupe, picture)?;
+    let Parts { workers, other } = parts(troupe, picture)?;
+    let worker = *workers.first()?;
     if w / h < NARROWEST {
         return None;
     }
@@ -148,7 +157,7 @@ pub(super) fn detail(
         (p.x, p.y)
     };
     let mut pen = Pen::new(troupe.palette, setting.weight);
-    desk(&mut pen, (w, h));
+    desk(&mut pen, (w, h), DESK);
     // Its shadow, a little down and to the right.
     let outline: Vec<String> = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
         .map(on_paper)
@@ -157,62 +166,26 @@ pub(super) fn detail(
         .collect();
     pen.path(&format!("M{}Z", outline.join(" L")), "wood", 0.0);
     pen.shapes.extend(art(paper, &lies, setting.weight));
-    if let Some(other) = other {
-        let points = troupe.cast.action(points)?;
-        pen.shapes.extend(hand(troupe, other, points, (on_paper(framing.points), false), setting)?);
+    let mut reach = |line: &Person, action: &Action, to: (f64, f64), from_right: bool| {
+        let hand = arm(troupe, line, action, Reaches { to, from_right }, setting)?;
+        pen.shapes.extend(hand.shapes());
+        Some(())
+    };
+    match (workers.get(1), other) {
+        // Both sign, each on their side.
+        (Some(second), _) => {
+            reach(second, close_up(troupe, second)?, on_paper((SECOND, framing.writes.1)), false)?;
+        }
+        (None, Some(other)) => {
+            reach(other, troupe.cast.action(points)?, on_paper(framing.points), false)?;
+        }
+        (None, None) => {}
     }
     let works = on_paper(if action.tool.is_some() { framing.writes } else { PRESSES });
-    pen.shapes.extend(hand(troupe, worker, action, (works, true), setting)?);
+    reach(worker, action, works, true)?;
 
     let mut scene = Scene { shapes: pen.shapes, ..Scene::default() };
     scene.first_bubble = scene.shapes.len();
-    let speaker = other.unwrap_or(worker);
-    // Whoever speaks is outside, at the left.
-    let outside = ((-h * 0.02, h * 0.5), h * 0.12);
-    say(&mut scene, troupe, speaker, (outside, (w * 0.46, true)), setting);
+    said_outside(&mut scene, troupe, (other.unwrap_or(worker), false), setting);
     (fault_cost(&scene.marks, setting.size) < 3.0).then_some(scene)
-}
-
-/// A desk that fills the picture, and a little of the wall behind it.
-fn desk(pen: &mut Pen<'_>, (w, h): (f64, f64)) {
-    let far = 2.0 * w;
-    pen.path(&rounded(-w, -h, far + w, 3.0 * h, 0.0), "wood-light", 0.0);
-    let planks = (0..=5).map(|i| {
-        let x = f64::from(i) / 5.0 - 0.5;
-        let (top, foot) = (w * (0.5 + x), w * (0.5 + x * 2.2));
-        format!("M{},{} L{},{}", n(top), n(h * DESK), n(foot), n(h * 1.02))
-    });
-    pen.stroke(&planks.collect::<Vec<_>>().join(" "), "wood", 0.7);
-    pen.path(&rounded(-w, -h, far + w, h * (1.0 + DESK), 0.0), "picture", 0.0);
-    pen.path(&rounded(-w, h * (DESK - 0.035), far + w, h * 0.035, 0.0), "wood", 1.0);
-}
-
-/// An arm that comes in from outside, with what it holds; its hand is at a place.
-fn hand(
-    troupe: &Troupe<'_>,
-    line: &Person,
-    action: &Action,
-    ((x, y), from_right): ((f64, f64), bool),
-    setting: &Setting,
-) -> Option<Vec<InkedShape>> {
-    let person = troupe.cast.person(&line.who)?;
-    let scale = setting.size.1 * SCALE;
-    let sized = |word: &str, grow: f64| {
-        let (word, drawing) = troupe.prop(word)?;
-        Some((drawing, word.height / drawing.bounds.h * grow))
-    };
-    let pose = action.pose;
-    let acting = Acting {
-        tool: action.tool.as_deref().and_then(|word| sized(word, pose.tool.grow)),
-        prop: action.brings.as_deref().and_then(|word| sized(word, pose.lie.grow)),
-        mirrored: from_right,
-        ..Acting::of(person, pose, troupe.cast.mood(None), troupe.cast.anatomy())
-    };
-    let bones = skeleton(&acting);
-    let far = pose.hold == Some(Hold::Far) || action.tool.is_none();
-    let at = if far { bones.far.grip } else { bones.near.grip };
-    let mirror = if from_right { -1.0 } else { 1.0 };
-    let map = placed((x - at.0 * scale * mirror, y - at.1 * scale), (scale * mirror, scale), 0.0);
-    let drawn = figure(&acting, troupe.palette, setting.weight / scale);
-    Some(drawn.arms(!far, far, true).into_iter().map(|s| s.mapped(&map)).collect())
 }

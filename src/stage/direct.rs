@@ -11,6 +11,7 @@ use super::cast::Shot;
 use super::detail::detail;
 use super::group::Placing;
 use super::group::act;
+use super::handover::handover;
 use super::over::over;
 use super::rows::rows;
 use super::scene::Scene;
@@ -50,7 +51,8 @@ pub fn stage(troupe: &Troupe<'_>, picture: &Picture, setting: &Setting) -> Scene
         Some(Shot::Screen(shows)) => {
             screen(troupe, picture, setting, (word.unwrap_or_default(), shows))
         }
-        Some(Shot::Detail(points)) => detail(troupe, picture, setting, points),
+        Some(Shot::Detail(hands)) => detail(troupe, picture, setting, &hands.points)
+            .or_else(|| handover(troupe, picture, setting, hands)),
         Some(Shot::Rows(poses)) => rows(troupe, picture, setting, poses),
     };
     match special {

@@ -127,11 +127,16 @@ impl<'a> Script<'a> {
                 let bones = skeleton(acting);
                 let low = (edge - floor_of(a)) / scale - 16.0;
                 let paper = a.prop.is_some() && a.pose.hold == Some(Hold::Paper);
-                // Held out, the whole arm is over the edge: of one along it a wedge would be left.
-                let lowest = if paper { low } else { low - SLEEVE };
+                // Two hands on one sheet keep their places on it. Held out, the whole arm is over the edge: of one
+                // along it a wedge would be left.
+                let up = (bones.near.end.1.max(bones.far.end.1) - low).max(0.0);
                 let raised = |arm: &Arm, (x, y): Xy| {
-                    let held_out = paper || arm.target.0.abs() > HELD_OUT;
-                    held_out.then_some((x, y.min(lowest)))
+                    let held_out = arm.target.0.abs() > HELD_OUT;
+                    match (paper, held_out) {
+                        (true, _) => Some((x, y - up)),
+                        (false, true) => Some((x, y.min(low - SLEEVE))),
+                        (false, false) => None,
+                    }
                 };
                 acting.near_at = raised(&a.pose.near, bones.near.end);
                 acting.far_at = raised(&a.pose.far, bones.far.end);

@@ -6,6 +6,7 @@
 
 use super::scene::Foreground;
 use super::scene::Marks;
+use super::scene::Reach;
 use super::scene::Scene;
 use crate::geometry::Rect;
 
@@ -78,6 +79,19 @@ fn apart((x, y): (f64, f64), a: (f64, f64), b: (f64, f64)) -> f64 {
     (px * px + py * py).sqrt()
 }
 
+/// Whether a thing lies over a forearm and the hand looks out on its other side, as if nobody's.
+fn cuts_off(thing: &Rect, arm: &Reach) -> bool {
+    let [_, elbow, hand] = arm.line;
+    let on = |share: f64| {
+        let mix = |a: f64, b: f64| a + (b - a) * share;
+        let (x, y) = (mix(elbow.0, hand.0), mix(elbow.1, hand.1));
+        (thing.x..thing.x + thing.w).contains(&x) && (thing.y..thing.y + thing.h).contains(&y)
+    };
+    // Fingers are beyond where the hand holds.
+    let length = libm::hypot(hand.0 - elbow.0, hand.1 - elbow.1).max(1.0);
+    !on(1.0 + 2.0 * arm.half / length) && (1..8).any(|i| on(f64::from(i) / 8.0))
+}
+
 /// What somebody in the foreground hides, and what hides them.
 fn behind_somebody(marks: &Marks, near: &Foreground, slack: f64) -> Vec<(&'static str, f64)> {
     let mut found = Vec::new();
@@ -98,6 +112,11 @@ fn behind_somebody(marks: &Marks, near: &Foreground, slack: f64) -> Vec<(&'stati
         }
         if near.held.is_some_and(|held| covers(&held, *head, 0.84)) {
             found.push(("东西挡着脸", 8.0));
+        }
+    }
+    for arm in &marks.arms {
+        if near.held.is_some_and(|held| cuts_off(&held, arm)) {
+            found.push(("近处的东西切断了手臂", 4.0));
         }
     }
     for thing in &marks.things {

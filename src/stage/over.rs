@@ -39,6 +39,8 @@ struct Parts<'p> {
     far: &'p At<Person>,
     /// What the near one hands over or holds up.
     thing: Option<&'p str>,
+    /// Whether the far one has something in hand.
+    far_holds: bool,
 }
 
 /// Whether a picture may be seen over somebody's shoulder without being asked for: across a counter, and where
@@ -95,7 +97,8 @@ fn parts<'p>(troupe: &'p Troupe<'_>, picture: &'p Picture) -> Option<Parts<'p>> 
     let gives = near_action.touch == Some(Touch::Give);
     let lost = leans || works || [near_action, far_action].iter().any(whole);
     let suits = !wrong_side && !small && !held && !lost && (thing.is_some() || !gives);
-    suits.then_some(Parts { near, far, thing })
+    let far_holds = troupe.held_word(picture, 1 - at, far_action).is_some();
+    suits.then_some(Parts { near, far, thing, far_holds })
 }
 
 /// A picture over somebody's shoulder; `None` where it cannot be.
@@ -106,7 +109,7 @@ pub(super) fn over(
     poses: &Poses,
 ) -> Option<Scene> {
     let (w, h) = setting.size;
-    let Parts { near, far, thing } = parts(troupe, picture)?;
+    let Parts { near, far, thing, far_holds } = parts(troupe, picture)?;
     if w / h < NARROWEST {
         return None;
     }
@@ -114,14 +117,6 @@ pub(super) fn over(
     let pose = if thing.is_some() { &poses.gives } else { &poses.listens };
     let line = Person { action: pose.clone(), ..near.value.clone() };
     let pose_of_near = troupe.cast.action_of(&line, None)?;
-    let mut alone = picture.clone();
-    let mut other = far.clone();
-    other.value.position = None;
-    if far_action.touch.is_some() {
-        other.value.action = troupe.cast.standing_word()?.into();
-    }
-    alone.people = vec![other];
-
     let radius = (h * FAR).min(setting.largest_head);
     let at = NearAt {
         head: (w * NEAR_AT.0, h * NEAR_AT.1),
@@ -132,10 +127,18 @@ pub(super) fn over(
     };
     let listener = Near::new(troupe, &line, pose_of_near, thing, &at)?;
     let far_setting = Setting { largest_head: radius, ..*setting };
-    let mut scene = listener.before(troupe, &alone, &far_setting, FAR_AT);
-    if !listener.is_good(&scene, setting) {
-        return None;
-    }
+    let standing = troupe.cast.standing_word()?;
+    let own = if far_action.touch.is_some() { standing } else { &far.action };
+    // A gesture that the thing in the near hand would cut off is let go; what somebody holds is not.
+    let gestures = [Some(own), (!far_holds && own != standing).then_some(standing)];
+    let mut scene = gestures.into_iter().flatten().find_map(|gesture| {
+        let mut other = far.clone();
+        other.value.position = None;
+        other.value.action = gesture.into();
+        let alone = Picture { people: vec![other], ..picture.clone() };
+        let scene = listener.before(troupe, &alone, &far_setting, FAR_AT);
+        listener.is_good(&scene, setting).then_some(scene)
+    })?;
     listener.paint(&mut scene, troupe.palette, setting.weight);
     Some(scene)
 }

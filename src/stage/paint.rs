@@ -19,6 +19,7 @@ use super::troupe::Troupe;
 use crate::diag::Span;
 use crate::figure::Bones;
 use crate::figure::Figure;
+use crate::figure::Hold;
 use crate::figure::InkedShape;
 use crate::figure::Pen;
 use crate::figure::figure;
@@ -77,10 +78,11 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
     for i in (0..figures.len()).filter(|i| r.actors[*i].behind) {
         if let (Some(above), Some((edge, _))) = (&above, script.counter) {
             pen.shapes.extend(set.lying(i, edge));
-            // Hands at work, and those that meet others, are over the counter; all others are behind its edge,
+            // Hands at work, those round a sheet, and those that meet others, are over the counter; all others are behind its edge,
             // which cuts them cleanly.
             let meets = script.contact.is_some_and(|c| c.has(i));
-            if r.actors[i].action.is_desk_work() || meets || leans_over(&r, i, edge) {
+            let sheet = r.actings[i].prop.is_some() && r.actors[i].pose.hold == Some(Hold::Paper);
+            if r.actors[i].action.is_desk_work() || meets || sheet || leans_over(&r, i, edge) {
                 arms_on_desk(&mut pen, (&figures[i], &r, i), (w, h, edge), above);
             }
         }

@@ -7,6 +7,7 @@
 
 use super::cast::Shot;
 use super::detail;
+use super::handover;
 use super::over;
 use super::rows;
 use super::screen;
@@ -20,16 +21,59 @@ const FACELESS_FIRST: u32 = 6;
 const FACELESS_LAST: u32 = 3;
 /// A close-up where the place is to be seen, or faces.
 const NO_PLACE: u32 = 20;
+/// So much worse a strip may be for having a close-up.
+const CLOSER: u32 = 6;
 /// The same shot as the neighbour, not the usual one; the same shot of the same place.
 const AGAIN: u32 = 3;
 const SAME: u32 = 4;
 
+/// What a picture may be seen in, and what each costs.
+type Wishes<'a> = Vec<(Option<&'a str>, u32)>;
+
 /// The shots of the pictures of a strip, in their order: a word of the theme, or what the author wrote, or
-/// `None` for the usual one.
+/// `None` for the usual one. A strip of which every picture would show people from farther off has one close-up
+/// where hands and what they hold can tell the step.
 #[must_use]
 pub fn shots(troupe: &Troupe<'_>, pictures: &[&Picture]) -> Vec<Option<String>> {
-    let wishes = pictures.iter().map(|picture| wished(troupe, picture));
-    let wishes: Vec<Vec<(Option<&str>, u32)>> = wishes.collect();
+    let wishes: Vec<Wishes<'_>> = pictures.iter().map(|picture| wished(troupe, picture)).collect();
+    let (cost, mut chosen) = cheapest(troupe, pictures, &wishes);
+    let is_close = |word: &Option<&str>| {
+        let shot = word.and_then(|word| troupe.cast.shot(word));
+        matches!(shot, Some(Shot::Detail(_) | Shot::Screen(_)))
+    };
+    if !chosen.iter().any(is_close) {
+        let closer = (1..pictures.len().saturating_sub(1)).filter_map(|i| {
+            let close = close_up(troupe, pictures[i])?;
+            let mut with = wishes.clone();
+            with[i] = vec![(Some(close), 0)];
+            let (sum, row) = cheapest(troupe, pictures, &with);
+            (sum <= cost + CLOSER).then_some((sum, row))
+        });
+        // Of equals the last: the first pictures of a strip show where it is.
+        if let Some((_, row)) = closer.reduce(|a, b| if b.0 <= a.0 { b } else { a }) {
+            chosen = row;
+        }
+    }
+    let mut chosen = chosen.into_iter().map(|word| word.map(String::from)).collect::<Vec<_>>();
+    from_both_sides(troupe, pictures, &mut chosen);
+    chosen
+}
+
+/// The close-up a picture may be seen in, when its author and its actions wish for none.
+fn close_up<'a>(troupe: &'a Troupe<'_>, picture: &Picture) -> Option<&'a str> {
+    if picture.shot.is_some() {
+        return None;
+    }
+    let (word, _) = troupe.cast.close_up()?;
+    (detail::suits(troupe, picture) || handover::suits(troupe, picture)).then_some(word)
+}
+
+/// The cheapest row of shots, and what it costs.
+fn cheapest<'a>(
+    troupe: &Troupe<'_>,
+    pictures: &[&Picture],
+    wishes: &[Wishes<'a>],
+) -> (u32, Vec<Option<&'a str>>) {
     // Of all that show everybody from the front, one is as good as the other.
     let unusual = |shot: Option<&'_ str>| shot.is_some_and(|word| troupe.cast.is_unusual(word));
     // The cheapest way to each shot of a picture: its cost, and the shot of the picture before.
@@ -60,16 +104,16 @@ pub fn shots(troupe: &Troupe<'_>, pictures: &[&Picture]) -> Vec<Option<String>> 
         let row = options.iter().map(cost).collect();
         ways.push(row);
     }
-    let Some(end) = ways.last() else { return Vec::new() };
+    let Some(end) = ways.last() else { return (0, Vec::new()) };
     let mut at = (0..end.len()).min_by_key(|n| end[*n]).unwrap_or(0);
+    let sum = end.get(at).map_or(0, |(sum, _)| *sum);
     let mut chosen = Vec::new();
     for (options, row) in wishes.iter().zip(&ways).rev() {
-        chosen.push(options[at].0.map(String::from));
+        chosen.push(options[at].0);
         at = row[at].1;
     }
     chosen.reverse();
-    from_both_sides(troupe, pictures, &mut chosen);
-    chosen
+    (sum, chosen)
 }
 
 /// What has two sides is seen now from one, now from the other: the second of two never from the side of the first,
@@ -104,7 +148,7 @@ fn wished<'a>(troupe: &'a Troupe<'_>, picture: &'a Picture) -> Vec<(Option<&'a s
         None | Some(Shot::Group { .. }) => false,
         Some(Shot::Over(_)) => over::suits(troupe, picture),
         Some(Shot::Screen(_)) => screen::suits(troupe, picture, word),
-        Some(Shot::Detail(_)) => detail::suits(troupe, picture),
+        Some(Shot::Detail(_)) => detail::suits(troupe, picture) || handover::suits(troupe, picture),
         Some(Shot::Rows(_)) => rows::suits(troupe, picture),
     });
     match best {

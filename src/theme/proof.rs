@@ -133,7 +133,8 @@ fn check_names(reader: &mut ThemeReader<'_>, tables: &Tables, words: &Vocabulary
         }
     }
     for row in &tables.shots {
-        for key in ["listens", "gives", "shows", "points", "backs", "raises"] {
+        let keys = ["listens", "gives", "takes", "drops", "shows", "points", "backs", "raises"];
+        for key in keys {
             for word in row.list_of(key).unwrap_or_default() {
                 name(row, ("镜头", key), word, "poses");
             }
