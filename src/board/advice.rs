@@ -81,7 +81,7 @@ pub(super) fn crowded(picture: &Picture, fault: &str) -> Diagnostic {
 }
 
 /// What a picture must have for the shots that are not everybody from the front.
-const SHOTS: &str = "过肩要两个人，隔着柜台或面对面，一个说一个听；屏幕要有人看手机，一个人的不放摆设；特写要有人写字或盖章，不放摆设。做不到就删去「镜头」";
+const SHOTS: &str = "过肩要两个人，隔着柜台或面对面，一个说一个听；屏幕要有人看手机，一个人的不放摆设；特写要有人写字、盖章、讲一张纸，或一个递、一个接，不放摆设，也可以往箱里投票、不说话。做不到就删去「镜头」";
 
 /// What to leave out of a picture with this fault.
 fn help_for(fault: &str) -> &'static str {

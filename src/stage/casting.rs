@@ -45,12 +45,12 @@ pub(super) fn actors<'a>(
                 || !at_side
                 || (person.staff && !helps && (last || count == 1)));
         let held = troupe.held_word(picture, i, plain);
-        let Some(mut action) = troupe.cast.action_of(p, held) else { continue };
-        if let (None, Some(empty)) = (held, action.empty.as_deref()) {
+        let Some(mut action) = troupe.cast.action_of(p, held.as_deref()) else { continue };
+        if let (None, Some(empty)) = (&held, action.empty.as_deref()) {
             action = troupe.cast.action(empty).unwrap_or(action);
         }
         // Behind a table hands are on it.
-        if let (true, None, Some(row)) = (behind, held, action.over_desk.as_deref()) {
+        if let (true, None, Some(row)) = (behind, &held, action.over_desk.as_deref()) {
             action = troupe.cast.action(row).unwrap_or(action);
         }
         let desk = action.is_desk_work() && !behind;
@@ -64,7 +64,7 @@ pub(super) fn actors<'a>(
             pose.legs = Legs::Stand;
         }
         let held = troupe.held_word(picture, i, action);
-        let prop = held.and_then(|word| troupe.prop_of(word, action)).map(|(drawing, size)| {
+        let prop = held.and_then(|word| troupe.prop_of(&word, action)).map(|(drawing, size)| {
             // A child's things are smaller.
             let size = size * pose.lie.grow;
             (drawing, if person.age == Age::Child { size * 0.78 } else { size })

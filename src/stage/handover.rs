@@ -21,6 +21,7 @@ use crate::model::Picture;
 use crate::model::SpeechKind;
 use crate::record::At;
 use crate::vocabulary::lettered::base;
+use std::borrow::Cow;
 
 /// The desk begins here, by the height.
 const DESK: f64 = 0.34;
@@ -44,9 +45,9 @@ const NARROWEST: f64 = 1.1;
 /// What a picture shows so.
 enum Parts<'p> {
     /// Who gives what, and who takes it.
-    Gives { giver: &'p At<Person>, taker: &'p At<Person>, thing: &'p str, giver_first: bool },
+    Gives { giver: &'p At<Person>, taker: &'p At<Person>, thing: Cow<'p, str>, giver_first: bool },
     /// Who puts what into which box; whoever else speaks is outside.
-    Drops { who: &'p At<Person>, slip: &'p str, into: &'p str },
+    Drops { who: &'p At<Person>, slip: Cow<'p, str>, into: &'p str },
 }
 
 fn parts<'p>(troupe: &'p Troupe<'_>, picture: &'p Picture) -> Option<Parts<'p>> {
@@ -110,11 +111,11 @@ pub(super) fn handover(
     let (things, speaker) = match parts(troupe, picture)? {
         Parts::Gives { giver, taker, thing, giver_first } => {
             let hands = [(giver, !giver_first), (taker, giver_first)];
-            let thing = gives(&mut pen, troupe, (hands, thing), setting, poses)?;
+            let thing = gives(&mut pen, troupe, (hands, &thing), setting, poses)?;
             (vec![thing], hands.into_iter().find(|(who, _)| who.speech.is_some()))
         }
         Parts::Drops { who, slip, into } => {
-            let things = drops(&mut pen, troupe, (who, slip, into), setting, poses)?;
+            let things = drops(&mut pen, troupe, (who, &slip, into), setting, poses)?;
             // The hand comes from the right: the words of whoever looks on are at the left.
             (things, picture.people.iter().find(|p| p.speech.is_some()).map(|p| (p, false)))
         }

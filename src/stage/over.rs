@@ -18,6 +18,7 @@ use crate::model::Person;
 use crate::model::Picture;
 use crate::model::SpeechKind;
 use crate::record::At;
+use std::borrow::Cow;
 
 /// How large the far face is, as the radius of its head by the picture's height; and how much larger the near one.
 const FAR: f64 = 0.157;
@@ -38,7 +39,7 @@ struct Parts<'p> {
     near: &'p At<Person>,
     far: &'p At<Person>,
     /// What the near one hands over or holds up.
-    thing: Option<&'p str>,
+    thing: Option<Cow<'p, str>>,
     /// Whether the far one has something in hand.
     far_holds: bool,
 }
@@ -125,7 +126,7 @@ pub(super) fn over(
         lift: 0.0,
         turned: setting.turned,
     };
-    let listener = Near::new(troupe, &line, pose_of_near, thing, &at)?;
+    let listener = Near::new(troupe, &line, pose_of_near, thing.as_deref(), &at)?;
     let far_setting = Setting { largest_head: radius, ..*setting };
     let standing = troupe.cast.standing_word()?;
     let own = if far_action.touch.is_some() { standing } else { &far.action };

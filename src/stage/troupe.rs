@@ -14,6 +14,7 @@ use crate::model::Picture;
 use crate::vocabulary::PropWord;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::lettered;
+use std::borrow::Cow;
 
 /// Everybody and everything that can be in a picture.
 #[derive(Debug)]
@@ -38,13 +39,19 @@ impl Troupe<'_> {
         picture: &'p Picture,
         index: usize,
         action: &'p Action,
-    ) -> Option<&'p str> {
+    ) -> Option<Cow<'p, str>> {
         // Hands that hold a phone hold nothing else; a pen writes whatever the paper is.
-        let named = picture.people[index].prop.as_deref();
+        let told = picture.people[index].prop.as_deref();
         let named =
-            named.filter(|w| !action.busy && Some(lettered::base(w)) != action.tool.as_deref());
+            told.filter(|w| !action.busy && Some(lettered::base(w)) != action.tool.as_deref());
         let taken = || self.taken(picture).filter(|(who, _)| *who == index).map(|(_, word)| word);
-        named.or_else(taken).or(action.brings.as_deref())
+        if let Some(word) = named.or_else(taken) {
+            return Some(word.into());
+        }
+        // The phone they hold says what the line says of it.
+        let brings = action.brings.as_deref()?;
+        let says = self.prop(brings).is_some_and(|(word, _)| word.letters > 0);
+        Some(if says { lettered::relettered(brings, told).into() } else { brings.into() })
     }
 
     /// The first who holds up or carries something and whose line does not say what: the picture's first

@@ -74,6 +74,9 @@ fn our_panels_pass_the_judge() {
         assert!(!matches!(own[own.len() - 1], Some("特写" | "过肩")), "{code}");
         unusual += own.iter().flatten().count();
         assert!(own.windows(2).all(|w| w[0].is_none() || w[0] != w[1]), "{code}: {own:?}");
+        let close =
+            |shot: &Option<String>| matches!(shot.as_deref(), Some("特写" | "屏幕" | "反屏幕"));
+        assert!(chosen.iter().any(close), "{code}: {chosen:?}");
         for ((place, picture), shot) in panels.into_iter().zip(chosen) {
             let picture = Picture { shot: shot.map(at), ..picture.clone() };
             for aspect in ASPECTS {
@@ -102,6 +105,66 @@ fn our_panels_pass_the_judge() {
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+/// Who does what with what, and says what.
+fn line(who: &str, action: &str, prop: &str, says: &str) -> At<Person> {
+    let speech =
+        (!says.is_empty()).then(|| Speech { kind: SpeechKind::Says, text: says.to_string() });
+    at(Person {
+        who: who.into(),
+        action: action.into(),
+        prop: (!prop.is_empty()).then(|| prop.to_string()),
+        mood: None,
+        position: None,
+        speech,
+    })
+}
+
+/// What a close-up can show, and what it cannot: then everybody is seen from the front.
+#[test]
+fn close_ups_show_hands_and_what_they_hold() {
+    let read = read_content(&crate_root());
+    let (_, theme) = read.read.unwrap();
+    let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
+    let troupe = workshop.troupe();
+    let gives = |says: [&str; 2]| {
+        vec![line("阿姨", "递", "户口簿", says[0]), line("工作人员", "接", "", says[1])]
+    };
+    let votes = |says: [&str; 2]| {
+        vec![line("小伙", "投票", "选票", says[0]), line("奶奶", "站立", "", says[1])]
+    };
+    let signs = |who: &str| line(who, "写", "纸（调解协议）", "");
+    let speaks = line("调解员", "站立", "", "签了就要照着办");
+    let rows: [(Vec<At<Person>>, &[&str], bool); 10] = [
+        (gives(["都带来了", ""]), &[], true),
+        (gives(["", "看完还您"]), &[], true),
+        // One bubble has a side, two have not; what lies about would have no room.
+        (gives(["都带来了", "看完还您"]), &[], false),
+        (gives(["都带来了", ""]), &["电脑"], false),
+        (votes(["", "居民决议"]), &["投票箱"], true),
+        // The words of the hand itself would hang over it.
+        (votes(["我投一票", ""]), &["投票箱"], false),
+        (vec![signs("大妈"), speaks.clone(), signs("大叔")], &[], true),
+        (vec![signs("大妈"), signs("大叔"), signs("阿姨")], &[], false),
+        (vec![line("办事员男", "讲解", "宣传单（补贴）", "先缴费")], &[], true),
+        (vec![line("办事员男", "讲解", "雨伞", "先缴费")], &[], false),
+    ];
+    for (people, props, drawn) in rows {
+        let picture = Picture {
+            props: props.iter().map(|word| at((*word).to_string())).collect(),
+            people,
+            shot: Some(at("特写".into())),
+            ..Picture::of(at("社区窗口".into()))
+        };
+        for aspect in ASPECTS.into_iter().filter(|aspect| *aspect > 1.1) {
+            let setting = setting(aspect);
+            let scene = stage(&troupe, &picture, &setting);
+            let words = picture.in_words();
+            assert_eq!(scene.unusual, drawn, "{aspect} {words}");
+            assert_eq!(judge_scene(&scene, setting.size), Vec::<String>::new(), "{words}");
+        }
+    }
 }
 
 fn pick(rng: &mut Seeded, list: &WordList) -> String {
