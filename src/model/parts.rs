@@ -324,6 +324,11 @@ record! {
             "下次", "next", Kind::Date,
             "下次哪天再核对", "2027-05-21",
         ).page();
+        /// Which texts were read, and when.
+        read: Vec<At<String>> => may(
+            "读过", "read", Kind::List(&Kind::Text(60), 0, 8),
+            "读了哪份正文、哪天的", "[2026-11-21读《居住证暂行条例》正文]",
+        ).page();
         /// Open questions.
         open: Vec<At<String>> => may(
             "待确认", "confirm", Kind::List(&Kind::Text(44), 0, 12),
