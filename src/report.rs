@@ -16,6 +16,7 @@ use crate::sheets::Job;
 use crate::sheets::OwnFolder;
 use crate::sheets::make_apart;
 use crate::survey::Row;
+use crate::survey::by_answerer;
 use crate::survey::by_status;
 use crate::survey::survey;
 use crate::theme::TemplateFolder;
@@ -50,11 +51,13 @@ struct ReportView {
     community: String,
     date: String,
     counts: Vec<(String, usize)>,
+    /// Who can answer how many of the open questions.
+    asked: Vec<(String, usize)>,
     total: usize,
     sections: Vec<Section>,
 }
 
-fn view(catalog: &Catalog, today: Date) -> ReportView {
+fn view(catalog: &Catalog, theme: &Theme, today: Date) -> ReportView {
     let rows = survey(catalog, today);
     let line = |r: &Row<'_>, about: String| Line {
         code: r.procedure.code.value.clone(),
@@ -96,6 +99,7 @@ fn view(catalog: &Catalog, today: Date) -> ReportView {
         community: catalog.community.name.value.clone(),
         date: today.to_string(),
         counts: by_status(&rows).into_iter().map(|(s, n)| (s.to_string(), n)).collect(),
+        asked: by_answerer(&rows, &theme.phrases),
         total: rows.len(),
         sections,
     }
@@ -103,8 +107,8 @@ fn view(catalog: &Catalog, today: Date) -> ReportView {
 
 /// As text for the command window.
 #[must_use]
-pub fn report(catalog: &Catalog, today: Date) -> String {
-    let view = view(catalog, today);
+pub fn report(catalog: &Catalog, theme: &Theme, today: Date) -> String {
+    let view = view(catalog, theme, today);
     let counts: Vec<String> = view.counts.iter().map(|(s, n)| format!("{s} {n}")).collect();
     let mut out = format!(
         "{}，{}\n{} 件事项：{}\n",
@@ -113,6 +117,11 @@ pub fn report(catalog: &Catalog, today: Date) -> String {
         view.total,
         counts.join("，")
     );
+    if !view.asked.is_empty() {
+        let total: usize = view.asked.iter().map(|(_, count)| count).sum();
+        let asked: Vec<String> = view.asked.iter().map(|(who, n)| format!("{who} {n}")).collect();
+        let _ = writeln!(out, "没问清的 {total} 处：{}", asked.join("，"));
+    }
     for section in &view.sections {
         let _ = writeln!(out, "\n{}（{} 件）", section.title, section.lines.len());
         if section.lines.is_empty() {
@@ -136,7 +145,7 @@ pub fn report_page(
 ) -> Result<String, Box<crate::diag::Diagnostic>> {
     let templates = Templates::open(theme, &TemplateFolder::WORKBENCH, &|_| {})?;
     let mut context = tera::Context::new();
-    context.insert("report", &view(catalog, today));
+    context.insert("report", &view(catalog, theme, today));
     templates.render("report.html", &context)
 }
 

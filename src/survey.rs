@@ -6,12 +6,17 @@
 use crate::check::check_dates;
 use crate::diag::Code;
 use crate::diag::Report;
+use crate::model::AuthorityRole;
 use crate::model::Catalog;
 use crate::model::Procedure;
 use crate::model::Status;
 use crate::model::open_questions;
 use crate::plan::is_sample;
 use crate::quantity::Date;
+use crate::vocabulary::PhraseLists;
+
+/// Who answers what nobody of the list is named for.
+const OTHERS: &str = "说了算的部门";
 
 /// One procedure.
 #[derive(Debug)]
@@ -52,6 +57,29 @@ pub(crate) fn survey(catalog: &Catalog, today: Date) -> Vec<Row<'_>> {
             }
         })
         .collect()
+}
+
+/// Of how many open questions who can answer them, in the order of the theme's list, those who decide last; who has
+/// nothing to answer is left out.
+#[must_use]
+pub(crate) fn by_answerer(rows: &[Row<'_>], phrases: &PhraseLists) -> Vec<(String, usize)> {
+    let others = (OTHERS.to_string(), Vec::new());
+    let community = phrases.answerers.len().saturating_sub(1);
+    let all: Vec<_> = phrases.answerers.iter().chain([&others]).collect();
+    let mut counts = vec![0; all.len()];
+    for row in rows {
+        let ours = row.procedure.authority_role.value == AuthorityRole::Decide;
+        for question in &row.questions {
+            let named = phrases
+                .answerers
+                .iter()
+                .position(|(_, words)| words.iter().any(|word| question.contains(word.as_str())));
+            let usual = if ours { community } else { all.len() - 1 };
+            counts[named.unwrap_or(usual)] += 1;
+        }
+    }
+    let counted = all.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+    counted.map(|((who, _), count)| (who.clone(), count)).collect()
 }
 
 /// How many procedures stand where, in the order in which they are worked on; none left out.

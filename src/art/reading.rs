@@ -46,6 +46,8 @@ pub(crate) struct Drawing {
     pub shapes: Vec<ArtShape>,
     /// Where a hand holds it (`data-grip="x,y"`); the middle of its foot when the file does not say.
     pub grip: (f64, f64),
+    /// The share of its height from above at which something is put into it (`data-slot="0.1"`); most have none.
+    pub slot: Option<f64>,
 }
 
 /// Reads single drawings of a theme: parts of places, with the words of a sign put in.
@@ -169,8 +171,16 @@ pub(super) fn read_drawing(
             grip
         }
     };
+    let slot = root.attribute_node("data-slot").and_then(|share| {
+        let read = share.value().trim().parse().ok().filter(|share| (0.0..=1.0).contains(share));
+        if read.is_none() {
+            let what = "的 data-slot 不是 0 到 1 的一个数".into();
+            faults.push(Fault { what, help: None, at: share.range() });
+        }
+        read
+    });
     match grip.filter(|_| faults.is_empty()) {
-        Some(grip) => Ok(Drawing { bounds: origin, shapes: reader.shapes, grip }),
+        Some(grip) => Ok(Drawing { bounds: origin, shapes: reader.shapes, grip, slot }),
         None => {
             faults.sort_by_key(|fault| fault.at.start);
             Err(faults)

@@ -10,6 +10,7 @@ use crate::model::LegalBasis;
 use crate::quantity::Article;
 use crate::record::At;
 use crate::vocabulary::PhraseLists;
+use crate::vocabulary::ReplacedLaw;
 
 /// No procedure issues one of the twenty, and none sends people to the community for one.
 pub(super) fn certificates_are_not_issued(
@@ -77,6 +78,28 @@ pub(super) fn committee_law_is_the_new_one(catalog: &Catalog, report: &mut Repor
             );
         }
     }
+}
+
+/// A law that another came in place of is cited by what holds now.
+pub(super) fn laws_are_in_force(catalog: &Catalog, phrases: &PhraseLists, report: &mut Report) {
+    for basis in catalog.procedures.iter().flat_map(|p| &p.legal_basis) {
+        let title = &basis.title.value;
+        let is_old = |law: &&ReplacedLaw| {
+            let older = |before: u16| newest_year(basis).is_some_and(|year| year < before);
+            bare_name(title) == law.name && law.before.is_none_or(older)
+        };
+        let Some(law) = phrases.replaced.iter().find(is_old) else { continue };
+        let what = format!("「{title}」已经换成{}，{}起", law.new, law.since.spoken());
+        let help = format!("改引{}，条款重新核对；旧的还管用的地方，写进「待确认」去问", law.new);
+        report.push(Diagnostic::new(Code::ReplacedLaw, Some(basis.title.span), what).help(help));
+    }
+}
+
+/// A title without its marks and whose it is: 《中华人民共和国合同法》 → 合同法, which 《劳动合同法》 is not.
+fn bare_name(title: &str) -> &str {
+    let bare = title.trim_start_matches('《').split('》').next().unwrap_or(title);
+    let state = bare.strip_prefix("中华人民共和国");
+    state.or_else(|| bare.strip_prefix("中国共产党")).unwrap_or(bare)
 }
 
 fn newest_year(basis: &LegalBasis) -> Option<u16> {

@@ -248,9 +248,23 @@ pub struct InitArgs {
     /// 咨询电话
     #[arg(long, value_name = "电话")]
     pub phone: Option<String>,
+    /// 从哪一套样子开始
+    #[arg(long = "样板", alias = "sample", value_name = "样板", default_value = "办事服务")]
+    pub sample: SampleKind,
     /// 不提问：没写的都用默认的
     #[arg(long)]
     pub yes: bool,
+}
+
+/// What a new community begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SampleKind {
+    /// 居民来办的事，每一类一件
+    #[value(name = "办事服务", alias = "services")]
+    Services,
+    /// 社区自己手里的权力，十件，每件写着责任、风险和监督
+    #[value(name = "权力清单", alias = "power")]
+    Power,
 }
 
 /// Flags of `new`.

@@ -5,8 +5,10 @@ use super::outcome::refused;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use xiaowei::cli::InitArgs;
+use xiaowei::cli::SampleKind;
 use xiaowei::scaffold::Begun;
 use xiaowei::scaffold::Question;
+use xiaowei::scaffold::Sample;
 use xiaowei::scaffold::answers;
 use xiaowei::scaffold::begin;
 
@@ -17,13 +19,18 @@ pub(super) fn run(args: InitArgs, terminal: &mut Terminal) -> Result<Outcome> {
     }
     let said = [args.name, args.organizer, args.url, args.hours, args.phone];
     let answers = answers(said, |question| ask(question, asks, terminal))?;
-    match begin(&args.folder, &answers)? {
+    let sample = match args.sample {
+        SampleKind::Services => Sample::Services,
+        SampleKind::Power => Sample::Power,
+    };
+    match begin(&args.folder, &answers, sample)? {
         Begun::Refused(content) => refused(&content.report, &content.sources, terminal),
         Begun::Written(files) => {
             let folder = args.folder.display();
             terminal.say(format!(
-                "建好了：{folder}，{} 个文件，六件事项作样子。\n接着：\n  cd {folder}\n  xiaowei serve      边改边看\n  xiaowei new 事项名称 --类别 4",
-                files.len()
+                "建好了：{folder}，{} 个文件，{}件事项作样子。\n接着：\n  cd {folder}\n  xiaowei serve      边改边看\n  xiaowei new 事项名称 --类别 4",
+                files.len(),
+                sample.count_in_words()
             ));
             Ok(Outcome::Done)
         }

@@ -30,7 +30,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<Outcome>
         bail!("--item 只用于 --format a4 的待问清单；清单情况总是说全部事项，删去 --item");
     }
     match args.format {
-        ReportFormat::Text => terminal.data(xiaowei::report::report(&catalog, today))?,
+        ReportFormat::Text => terminal.data(xiaowei::report::report(&catalog, &theme, today))?,
         ReportFormat::Html => match report_page(&catalog, &theme, today) {
             Ok(page) => {
                 let place = write_below(out, "清单情况.html", &page)?;

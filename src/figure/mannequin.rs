@@ -33,6 +33,9 @@ use kurbo::Shape as _;
 const ROOT: f64 = 0.72;
 const ROOT_ENDS: f64 = 0.16;
 
+/// An upper arm that points so far away from the body is raised ([`Mannequin::outward`]).
+const RAISED: f64 = 0.45;
+
 /// Up to this share of the arm a sleeve of another cloth is inside its armhole; and from where the rest covers it.
 const ARMHOLE: (f64, f64) = (0.36, 0.3);
 
@@ -161,16 +164,22 @@ impl Mannequin<'_> {
         pen.shapes
     }
 
+    /// How much an upper arm points away from the body: 1 straight out, 0 down along it.
+    fn outward(&self, line: &[Station]) -> f64 {
+        let inverse = self.torso_map().inverse();
+        let [base, on] = [line[0], line[line.len() / 4]].map(|s| inverse * Point::new(s.x, s.y));
+        (on.x - base.x) * base.x.signum() / (on - base).hypot().max(1e-6)
+    }
+
     /// Where a raised arm comes out of a waistcoat: everything outside of the armhole, and its seam. `None` for an
     /// arm that hangs or lies across the chest: its round shoulder is the outline.
     fn armhole(&self, line: &[Station], r: f64) -> Option<(BezPath, String)> {
         let map = self.torso_map();
         let inverse = map.inverse();
-        let (root, on) = (line[0], line[line.len() / 4]);
-        let (base, on) = (inverse * Point::new(root.x, root.y), inverse * Point::new(on.x, on.y));
+        let base = inverse * Point::new(line[0].x, line[0].y);
         let out = base.x.signum();
-        let raised = (on.x - base.x) * out > 0.45 * (on - base).hypot();
-        if !raised || self.acting.pose.behind {
+        let waistcoat = self.torso.sleeve != self.acting.person.top;
+        if !waistcoat || self.outward(line) < RAISED || self.acting.pose.behind {
             return None;
         }
         let at = |inward: f64, y: f64| {
@@ -200,7 +209,9 @@ impl Mannequin<'_> {
         let mut pen = Pen::new(self.palette, self.weight);
         let aw = self.bones.body.arm;
         let soft = arm.front && self.torso.sleeve == self.acting.person.top;
-        let shows_from = if self.is_bare() { 0.16 } else { 0.34 };
+        // A foreshortened arm lies on a desk, and its elbow is seen over the edge.
+        let on_desk = self.acting.arm_scale.0.min(self.acting.arm_scale.1) < 1.0;
+        let shows_from = if self.is_bare() || on_desk { 0.16 } else { 0.34 };
         let visible = |p: Xy, t: f64| !soft || t > shows_from || !self.is_over_torso(p);
         // Which side of the arm lies on the chest.
         let (from, to) = (line[0], line[line.len() / 4]);
@@ -228,7 +239,20 @@ impl Mannequin<'_> {
         if soft {
             // Slim where it leaves the shoulder: a full end would stand out of it as a corner.
             let width = |t: f64| width(t) * (ROOT + (1.0 - ROOT) * (t / ROOT_ENDS).min(1.0));
-            pen.path(&sewn(line, &width, (0.0, end), inner), &ink, 0.0);
+            // A raised arm leaves the chest at once: there is no lapel to be torn, and beside the body its cloth is
+            // as wide as its lines.
+            let cloth = if on_desk || self.outward(line) > RAISED {
+                ribbon(line, &width, (0.0, end), false)
+            } else {
+                sewn(line, &width, (0.0, end), inner)
+            };
+            pen.path(&cloth, &ink, 0.0);
+            if end > 0.6 {
+                // In a sharp bend the two sides cross, and a speck between them would be bare.
+                let elbow = &line[line.len() / 2];
+                let half = width(0.5) * 0.5;
+                pen.ellipse((elbow.x, elbow.y), (half, half), &ink, 0.0);
+            }
             pen.line(&side_lines(line, &width, (0.0, end), &visible), 1.0);
             if self.is_bare() {
                 pen.line(&across(line, &width, end - 0.001), 1.0);
@@ -243,7 +267,7 @@ impl Mannequin<'_> {
             pen.add_clipped(sewn_on.shapes, &parse(&root));
             if end > ARMHOLE.1 {
                 pen.path(&ribbon(line, &width, (ARMHOLE.1, end), false), &ink, 1.0);
-                let span = (ARMHOLE.1 - 0.012, end - 0.012);
+                let span = (ARMHOLE.1 - 0.04, end - 0.012);
                 pen.path(&ribbon(line, &inside, span, false), &ink, 0.0);
             }
         } else {

@@ -152,6 +152,11 @@ record! {
             "一句话", "summary", Kind::Text(40),
             "这一类办什么", "",
         ).page();
+        /// Who signs what is of this category, where that is not the committee: a party organisation.
+        signed_by: Option<At<String>> => may(
+            "署名", "signed_by", Kind::Text(30),
+            "这一类不由主办单位署名的，写谁（党务写党组织）", "阳光社区党组织",
+        ).page();
     }
 }
 
@@ -203,7 +208,7 @@ impl Community {
 
     /// What every page and board says about who made it and who decides.
     #[must_use]
-    pub(crate) fn statement(&self) -> String {
-        format!("本清单由{}编制；审批事项以主管部门为准", self.organizer.value)
+    pub(crate) fn statement(&self, signed_by: &str) -> String {
+        format!("本清单由{signed_by}编制；审批事项以主管部门为准")
     }
 }

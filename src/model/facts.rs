@@ -1,11 +1,12 @@
 //! What only the office knows yet of a record: short names for pages, questions to be asked for the office.
 //!
-//! Start at [`open_facts`] and [`open_questions`]. A fact is open when its value says so
+//! Start at [`open_questions`]. A fact is open when its value says so
 //! ([`crate::record::Scalar::is_open`]) or nobody has written it yet; what it is called is said by its row
 //! ([`Field::asked`]).
 
 use super::Procedure;
 use super::placeholder::is_unwritten;
+use crate::quantity::ASK_FIRST;
 use crate::quantity::ASK_WINDOW;
 use crate::record::Field;
 use crate::record::walk::Leaf;
@@ -33,13 +34,6 @@ impl OpenFact {
     fn question(&self) -> String {
         format!("{}——{}？", self.about, self.open.join("；"))
     }
-}
-
-/// The names of all open facts in the order of the table, each once. Open questions of a review are texts of
-/// their own and not among them.
-#[must_use]
-pub(crate) fn open_facts(record: &dyn Walk) -> Vec<String> {
-    found_in(record).into_iter().map(|fact| fact.name).collect()
 }
 
 /// Everything that is still to be asked about a procedure, a line each: the questions that its review wrote
@@ -175,11 +169,16 @@ fn wanted(leaf: &Leaf<'_>) -> String {
 
 /// The part of a text between two stops that says that something is open; all of it when it is short.
 fn clause(text: &str) -> String {
-    let marks = [ASK_WINDOW, UNCONFIRMED];
+    // What is to be asked stands before the comma of 「要不要户口簿，先问清」.
+    const HELD: &str = "\u{1}";
+    let first = ASK_FIRST.trim_start_matches('，');
+    let held = text.replace(ASK_FIRST, &format!("{HELD}{first}"));
+    let marks = [ASK_WINDOW, UNCONFIRMED, first];
     let says = |part: &&str| marks.iter().any(|mark| part.contains(mark));
     let short = |part: &&str| part.chars().count() <= QUOTED;
-    let part = [text].into_iter().chain(text.split(['。', '；', '，'])).filter(says).find(short);
-    let part = part.unwrap_or(text);
+    let parts = held.split(['。', '；', '，']);
+    let part = [held.as_str()].into_iter().chain(parts).filter(says).find(short);
+    let part = part.unwrap_or(&held).replace(HELD, "，");
     let quoted: String = part.chars().take(QUOTED).collect();
     if quoted.len() < part.len() { quoted + "…" } else { quoted }
 }
@@ -212,5 +211,7 @@ mod tests {
         let long = format!("先到窗口取号，{}；金额以窗口答复为准，发到卡上", "很长的话".repeat(12));
         assert_eq!(clause(&long), "金额以窗口答复为准");
         assert_eq!(clause("时间以窗口答复为准"), "时间以窗口答复为准");
+        let long = "很长的话，".repeat(12) + "；代领要带什么，先问清";
+        assert_eq!(clause(&long), "代领要带什么，先问清");
     }
 }

@@ -7,6 +7,7 @@ use super::photo::PHOTO;
 use super::picture::Picture;
 use super::words::ChannelKind;
 use super::words::Outcome;
+use super::words::RiskGrade;
 use super::words::Validity;
 use crate::quantity::Article;
 use crate::quantity::CopyNeed;
@@ -303,6 +304,29 @@ record! {
             "找谁", "go_to", Kind::Text(16),
             "该找谁", "公安派出所",
         ).nature(Nature::Person).page();
+    }
+}
+
+record! {
+    /// Where a power may be misused, and what is done against it.
+    pub struct Risk = RISK "风险点" {
+        /// At which step, from 1.
+        at: Option<At<u8>> => may("第几步", "at", Kind::Number(1, 6), "在第几步", "3").page();
+        /// What may go wrong.
+        what: At<String> => must(
+            "风险", "what", Kind::Text(30),
+            "可能出什么问题", "名单没公示就发放",
+        ).page().prose();
+        /// How grave.
+        grade: At<RiskGrade> => must(
+            "等级", "grade", Kind::Words(RiskGrade::WORDS),
+            "高、中、低", "中",
+        ).page();
+        /// What is done against it.
+        control: At<String> => must(
+            "防控", "control", Kind::Text(40),
+            "怎么防", "先公示、再发放，监督委员会全程参加",
+        ).page().prose();
     }
 }
 

@@ -17,7 +17,9 @@ use super::parts::NotHere;
 use super::parts::PUBLICITY;
 use super::parts::Publicity;
 use super::parts::REVIEW;
+use super::parts::RISK;
 use super::parts::Review;
+use super::parts::Risk;
 use super::parts::STEP;
 use super::parts::Step;
 use super::parts::TIME_LIMITS;
@@ -177,6 +179,31 @@ record! {
             "依据", "legal_basis", Kind::List(&Kind::Group(&LEGAL_BASIS), 1, 8),
             "按哪条规定办", "",
         ).first();
+        /// What kind of power it is.
+        power: Option<At<String>> => may(
+            "权力类别", "power", Kind::Text(12),
+            "是权力事项的，写哪一类", "重大决策",
+        ).page();
+        /// Which body answers for it.
+        accountable: Option<At<String>> => may(
+            "责任主体", "accountable", Kind::Text(24),
+            "哪个组织负责", "社区居民委员会",
+        ).nature(Nature::Person).page();
+        /// Where it may be misused.
+        risks: Vec<Risk> => may(
+            "风险点", "risks", Kind::List(&Kind::Group(&RISK), 0, 8),
+            "哪一步容易出问题，怎么防", "[]",
+        ).page();
+        /// What follows when it is.
+        consequences: Option<At<String>> => may(
+            "追责", "consequences", Kind::Text(48),
+            "没照办的怎么追究", "按党纪和有关规定追究责任",
+        ).page().prose();
+        /// Who watches over it, and how.
+        oversight: Option<At<String>> => may(
+            "监督", "oversight", Kind::Text(48),
+            "谁监督、怎么反映", "居务监督委员会全程监督",
+        ).page().prose();
         /// What is not the community's.
         not_here: Vec<NotHere> => may(
             "不归社区", "not_here", Kind::List(&Kind::Group(&NOT_HERE), 0, 6),

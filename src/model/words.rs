@@ -54,3 +54,12 @@ word_enum! {
         Local = "本地", "local";
     } open Local
 }
+
+word_enum! {
+    /// How grave a risk of a power is.
+    RiskGrade {
+        High = "高", "high";
+        Middle = "中", "middle";
+        Low = "低", "low";
+    }
+}

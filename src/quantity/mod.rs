@@ -37,6 +37,10 @@ pub(crate) use web::stray_trouble;
 /// The words that stand for a fact only the office can tell.
 pub(crate) const ASK_WINDOW: &str = "以窗口答复为准";
 
+/// The same at the end of a clause of a sentence: 「要不要户口簿，先问清」. A sentence that only says to ask first says
+/// nothing of what is open.
+pub(crate) const ASK_FIRST: &str = "，先问清";
+
 /// What happens to an original.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OriginalNeed {

@@ -2,6 +2,7 @@
 //!
 //! Start at [`Scalar`].
 
+use crate::quantity::ASK_FIRST;
 use crate::quantity::ASK_WINDOW;
 use crate::quantity::Article;
 use crate::quantity::ClockTime;
@@ -38,7 +39,7 @@ impl Scalar for String {
         Some(self)
     }
     fn is_open(&self) -> bool {
-        self.contains(ASK_WINDOW)
+        self.contains(ASK_WINDOW) || self.contains(ASK_FIRST)
     }
 }
 

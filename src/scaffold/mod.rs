@@ -29,6 +29,56 @@ use std::path::PathBuf;
 /// The samples travel inside the program.
 static SAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
 
+/// Powers of a community, each with who answers for it, what may go wrong, and who watches.
+static POWERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/power");
+
+/// What a new community begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sample {
+    /// The first of every category of what residents come for.
+    Services,
+    /// Ten powers of the community's own.
+    Power,
+}
+
+impl Sample {
+    /// How many procedures, as one reads it.
+    #[must_use]
+    pub fn count_in_words(self) -> &'static str {
+        match self {
+            Sample::Services => "六",
+            Sample::Power => "十",
+        }
+    }
+
+    /// The lists and the procedures: where they stand below `content`, and what they say for this community.
+    fn files(self, community: &str) -> Vec<(String, String)> {
+        let shelf = match self {
+            Sample::Services => &SAMPLES,
+            Sample::Power => &POWERS,
+        };
+        let mut files: Vec<(String, String)> = Vec::new();
+        for collection in COLLECTIONS {
+            if let Home::List(name) = collection.home
+                && !collection.sample.is_empty()
+            {
+                let text = shelf.get_file(collection.sample).and_then(|f| f.contents_utf8());
+                files.push((name.to_string(), text.unwrap_or_default().replace(OURS, community)));
+            }
+        }
+        let procedures = match self {
+            Sample::Services => first_of_each_category(),
+            Sample::Power => all_powers(),
+        };
+        let below = |(path, text)| (format!("procedures/{path}"), text);
+        files.extend(procedures.into_iter().map(below));
+        files
+    }
+}
+
+/// The community of the samples: where one signs, the new one signs.
+const OURS: &str = "幸福街道阳光社区";
+
 /// How many questions `init` has.
 const QUESTIONS: usize = 5;
 
@@ -113,8 +163,12 @@ pub enum Begun {
 ///
 /// # Errors
 /// There is a community already, or the disk says no.
-pub fn begin(folder: &Path, answers: &BTreeMap<&'static str, String>) -> Result<Begun> {
-    let written = init(folder, answers)?;
+pub fn begin(
+    folder: &Path,
+    answers: &BTreeMap<&'static str, String>,
+    sample: Sample,
+) -> Result<Begun> {
+    let written = init(folder, answers, sample)?;
     let content = read_content(folder);
     if content.report.has_errors() {
         undo(folder, &written);
@@ -125,24 +179,22 @@ pub fn begin(folder: &Path, answers: &BTreeMap<&'static str, String>) -> Result<
 
 /// Writes a community into `folder`, which may be there as long as it has no `content`. Gives the files
 /// that were written.
-fn init(folder: &Path, answers: &BTreeMap<&'static str, String>) -> Result<Vec<PathBuf>> {
+fn init(
+    folder: &Path,
+    answers: &BTreeMap<&'static str, String>,
+    sample: Sample,
+) -> Result<Vec<PathBuf>> {
     let content = folder.join("content");
     if content.exists() {
         anyhow::bail!("{} 里已经有 content 文件夹，不动它；换一个目录名", folder.display());
     }
     let mut files: Vec<(String, String)> = Vec::new();
     files.push(("content/site.yaml".into(), site(answers)));
-    for collection in COLLECTIONS {
-        if let Home::List(name) = collection.home
-            && !collection.sample.is_empty()
-        {
-            files.push((format!("content/{name}"), sample(collection.sample)));
-        }
-    }
-    for (path, text) in first_of_each_category() {
-        files.push((format!("content/procedures/{path}"), text));
-    }
-    files.push(("先看这里.txt".into(), GUIDE.into()));
+    let community = answers.get("社区名称").map_or(OURS, String::as_str);
+    let below = |(path, text)| (format!("content/{path}"), text);
+    files.extend(sample.files(community).into_iter().map(below));
+    let guide = GUIDE.replace("六件", &format!("{}件", sample.count_in_words()));
+    files.push(("先看这里.txt".into(), guide));
     files.push((".vscode/extensions.json".into(), EXTENSIONS.into()));
     files.push((".vscode/settings.json".into(), editor_settings()));
     for (name, text) in crate::schema::all() {
@@ -157,9 +209,17 @@ fn init(folder: &Path, answers: &BTreeMap<&'static str, String>) -> Result<Vec<P
     Ok(written)
 }
 
-/// A file of our own content.
-fn sample(path: &str) -> String {
-    SAMPLES.get_file(path).and_then(|f| f.contents_utf8()).unwrap_or_default().to_string()
+/// All powers, in order of their codes.
+fn all_powers() -> Vec<(String, String)> {
+    let files = POWERS.get_dir("procedures").into_iter().flat_map(Dir::files);
+    let mut powers: Vec<(String, String)> = files
+        .filter_map(|file| {
+            let name = file.path().file_name()?.to_string_lossy().into_owned();
+            Some((name, file.contents_utf8()?.to_string()))
+        })
+        .collect();
+    powers.sort();
+    powers
 }
 
 /// What tells editors which schema belongs to which file.

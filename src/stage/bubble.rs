@@ -18,7 +18,7 @@ pub(super) fn width(text: &str) -> f64 {
 }
 
 /// Words that lean on the one before: no line starts with them.
-const LEANING: &str = "的了吗呢吧啊么们着过得地嘛啦呀";
+const LEANING: &str = "的了吗呢吧啊么们着过得地嘛啦呀里";
 /// Words that lead to the next: no line ends with them if it can be helped.
 const LEADING: &str = "不要我您你就也都还再先把被给跟和与在从到去一这那每请第没别";
 
@@ -172,7 +172,7 @@ mod tests {
         assert_eq!(wrap("别急，展板上有流程", 6.2, &[]), ["别急，", "展板上有流程"]);
         assert_eq!(wrap("好", 6.2, &[]), ["好"]);
         assert_eq!(wrap("新单位怎么转关系？", 6.2, &[]), ["新单位怎么", "转关系？"]);
-        assert_eq!(wrap("我在系统里发起", 6.2, &[]), ["我在系统", "里发起"]);
+        assert_eq!(wrap("我在系统里发起", 6.2, &[]), ["我在系统里", "发起"]);
         let own = ["户口簿".to_string()];
         assert_eq!(wrap("身份证、户口簿都要", 5.2, &own), ["身份证、", "户口簿都要"]);
         let lines = wrap("请在15个工作日内来取证件", 6.2, &[]);

@@ -110,7 +110,7 @@ pub(super) fn said_outside(
 ) {
     let (w, h) = setting.size;
     let x = if at_right { w + h * 0.02 } else { -h * 0.02 };
-    say(scene, troupe, speaker, (((x, h * 0.5), h * 0.12), (w * 0.46, true)), setting);
+    say(scene, troupe, speaker, (((x, h * 0.5), h * 0.12), (w * 0.46, false)), setting);
 }
 
 /// A desk that fills the picture from so far down, and a little of the wall behind it.

@@ -15,6 +15,8 @@ use super::scene::Setting;
 use super::troupe::Troupe;
 use crate::figure::Pen;
 use crate::figure::drawn;
+use crate::figure::n;
+use crate::figure::parse;
 use crate::geometry::Rect;
 use crate::model::Person;
 use crate::model::Picture;
@@ -35,7 +37,7 @@ const MIDDLE: f64 = 0.67;
 const GRIP: (f64, f64) = (0.025, 0.24);
 
 /// A slip and its box, by the picture's height; so much of the slip is in the slot.
-const SLIP: f64 = 0.44;
+const SLIP: f64 = 0.4;
 const BOX: f64 = 0.46;
 const IN_SLOT: f64 = 0.22;
 
@@ -177,13 +179,20 @@ fn drops(
     let slip_size = h * SLIP / slip.bounds.h;
     let slip_width = slip.bounds.w * slip_size;
     let slip_middle = (w * 0.5, top - h * SLIP * (0.5 - IN_SLOT));
-    let grip = (slip_middle.0 + slip_width * 0.54, slip_middle.1 - h * SLIP * 0.04);
+    let grip = (slip_middle.0 + slip_width * 0.5, slip_middle.1 - h * SLIP * 0.06);
     let action = troupe.cast.action(poses.drops.as_ref()?)?;
     let hand = arm(troupe, who, action, Reaches { to: grip, from_right: true }, setting)?;
     pen.shapes.extend(hand.shapes());
-    pen.shapes.extend(drawn(slip, slip_middle, (slip_size, slip_size), setting.weight, 0.0));
-    pen.shapes.extend(hand.fingers());
+    let paper = drawn(slip, slip_middle, (slip_size, slip_size), setting.weight, 0.0);
+    pen.shapes.extend(paper.iter().cloned());
     pen.shapes.extend(drawn(into, box_middle, (size, size), setting.weight, 0.0));
+    if let Some(slot) = into.slot {
+        // Down to the slot it is before the box.
+        let foot = top + h * BOX * slot;
+        let above = format!("M{},{} H{} V{} H{}Z", n(-w), n(-h), n(2.0 * w), n(foot), n(-w));
+        pen.add_clipped(paper, &parse(&above));
+    }
+    pen.shapes.extend(hand.fingers());
     let slip_top = slip_middle.1 - h * SLIP / 2.0;
     Some(vec![
         Rect { x: slip_middle.0 - slip_width / 2.0, y: slip_top, w: slip_width, h: top - slip_top },

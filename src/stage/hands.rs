@@ -154,7 +154,7 @@ impl<'a> Script<'a> {
             let (near, far) = (a.pose.near.target, a.pose.far.target);
             let low = near.1.max(far.1);
             let on_desk =
-                |target: Xy| own(target.0, edge - h * 0.036 - (low - target.1) * scale * 0.9);
+                |target: Xy| own(target.0, edge - h * 0.05 - (low - target.1) * scale * 0.9);
             acting.near_at = Some(on_desk(near));
             acting.far_at = Some(on_desk(far));
             // Of two hands on a desk, the one nearer to the body has its elbow lower: it would go through the top.

@@ -79,7 +79,7 @@ fn apart((x, y): (f64, f64), a: (f64, f64), b: (f64, f64)) -> f64 {
     (px * px + py * py).sqrt()
 }
 
-/// Whether a thing lies over a forearm and the hand looks out on its other side, as if nobody's.
+/// Whether a thing lies over a forearm or its hand: what is left looks cut off.
 fn cuts_off(thing: &Rect, arm: &Reach) -> bool {
     let [_, elbow, hand] = arm.line;
     let on = |share: f64| {
@@ -87,9 +87,7 @@ fn cuts_off(thing: &Rect, arm: &Reach) -> bool {
         let (x, y) = (mix(elbow.0, hand.0), mix(elbow.1, hand.1));
         (thing.x..thing.x + thing.w).contains(&x) && (thing.y..thing.y + thing.h).contains(&y)
     };
-    // Fingers are beyond where the hand holds.
-    let length = libm::hypot(hand.0 - elbow.0, hand.1 - elbow.1).max(1.0);
-    !on(1.0 + 2.0 * arm.half / length) && (1..8).any(|i| on(f64::from(i) / 8.0))
+    (1..=8).any(|i| on(f64::from(i) / 8.0))
 }
 
 /// What somebody in the foreground hides, and what hides them.

@@ -35,13 +35,20 @@ fn reaches_out(a: &Actor<'_>) -> bool {
     a.pose.far.target.0 >= a.action.pose.far.target.0 * LEAST
 }
 
+/// A head smaller than this by the picture's height is drawn with finer lines: so much of the usual ones.
+const SMALL_HEAD: f64 = 0.115;
+const FINER: f64 = 0.74;
+
 /// Paints a take.
 pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) -> Scene {
     let Setting { size: (w, h), weight, .. } = script.setting;
     let scale = r.scale;
     let mut scene = Scene { left_out: script.left_out.clone(), ..Scene::default() };
+    // A face that is drawn small would be all lines.
+    let largest = r.marks.heads.iter().map(|(_, radius)| *radius).fold(0.0, f64::max);
+    let thin = if largest < h * SMALL_HEAD { weight * FINER } else { weight };
     let figures: Vec<Figure> =
-        r.actings.iter().map(|a| figure(a, troupe.palette, weight / scale)).collect();
+        r.actings.iter().map(|a| figure(a, troupe.palette, thin / scale)).collect();
     let set = Set { troupe, script, rehearsal: &r };
     let (box_shapes, box_place) = set.slot_box();
     let things = set.things();
@@ -111,8 +118,13 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
             pen.shapes.extend(arms.into_iter().map(|s| s.mapped(&r.maps[i])));
         }
     }
-    // The slip goes into the box: the box is before it.
+    // The slip goes into the box: the box is before it, but for what is over its slot.
     pen.shapes.extend(box_shapes);
+    if let Some((i, slot)) = set.over_slot(box_place) {
+        let shapes = figures[i].before(false).iter().map(|s| s.mapped(&r.maps[i])).collect();
+        let above = format!("M{},{} H{} V{} H{}Z", n(-w), n(-h), n(2.0 * w), n(slot), n(-w));
+        pen.add_clipped(shapes, &parse(&above));
+    }
     if let Some((a, b)) = pair.filter(|_| !matches!(script.contact, Some(Contact::Table(..)))) {
         // Meeting hands lie over both people, what they hold between their layers; a hand behind the counter
         // stays behind it.

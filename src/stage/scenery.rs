@@ -295,8 +295,14 @@ mod tests {
 
     fn read(attributes: &str, group: &str) -> Result<Scenery, String> {
         let text = format!("<svg {attributes}><g {group}/></svg>");
-        let empty =
-            |_: &str| Ok(Drawing { bounds: Rect::default(), shapes: Vec::new(), grip: (0.0, 0.0) });
+        let empty = |_: &str| {
+            Ok(Drawing {
+                bounds: Rect::default(),
+                shapes: Vec::new(),
+                grip: (0.0, 0.0),
+                slot: None,
+            })
+        };
         place(&text, &empty)
     }
 

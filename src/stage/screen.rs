@@ -96,17 +96,24 @@ pub(super) fn screen(
     // What the screen is about, when the line says so.
     let shown = action.brings.as_deref().map(|word| relettered(word, near.prop.as_deref()));
     let holder = Near::new(troupe, &line, action, shown.as_deref(), &at)?;
-    let rest = Picture { people: far.into_iter().cloned().collect(), ..picture.clone() };
     let largest_head = (h * OTHER.1).min(setting.largest_head);
     let other = Setting { largest_head, ..*setting };
-    let mut scene = holder.before(troupe, &rest, &other, OTHER.0);
-    if far.is_none() {
-        let room = (w - 2.0 * sizes(setting).1, w / h < 1.3);
-        say(&mut scene, troupe, near, (holder.head(), room), setting);
-    }
-    if !holder.is_good(&scene, setting) {
-        return None;
-    }
+    let with = |people: Vec<At<Person>>| {
+        let rest = Picture { people, ..picture.clone() };
+        let mut scene = holder.before(troupe, &rest, &other, OTHER.0);
+        if far.is_none() {
+            let room = (w - 2.0 * sizes(setting).1, w / h < 1.3);
+            say(&mut scene, troupe, near, (holder.head(), room), setting);
+        }
+        holder.is_good(&scene, setting).then_some(scene)
+    };
+    let own = with(far.into_iter().cloned().collect());
+    // A gesture that the telephone would cut off is let go.
+    let mut scene = own.or_else(|| {
+        let mut still = far.filter(|p| p.prop.is_none())?.clone();
+        still.value.action = troupe.cast.standing_word()?.into();
+        with(vec![still])
+    })?;
     holder.paint(&mut scene, troupe.palette, setting.weight);
     Some(scene)
 }

@@ -236,6 +236,13 @@ impl<'a> Set<'a> {
         self.script.actors.iter().position(|a| !a.action.into.is_empty())
     }
 
+    /// Who puts something into the box that stands there, and how high its slot is.
+    pub(super) fn over_slot(&self, place: Option<Rect>) -> Option<(usize, f64)> {
+        let (_, drawing) = self.troupe.prop(self.script.slot_word()?)?;
+        let (rect, slot) = (place?, drawing.slot?);
+        Some((self.poster()?, rect.y + rect.h * slot))
+    }
+
     /// That box under the hand, on a stand.
     pub(super) fn slot_box(&self) -> (Vec<InkedShape>, Option<Rect>) {
         let none = (Vec::new(), None);

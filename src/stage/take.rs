@@ -140,7 +140,8 @@ impl<'a> Script<'a> {
         let edge = actors.iter().filter_map(|a| self.desk_of(a)).reduce(f64::min);
         if let Some(edge) = edge.filter(|_| !self.full) {
             // A knot of hair needs its room too; and whoever reaches over shows the shoulder, not a sleeve alone.
-            let high = 134.0 + crown + if reaches { SHOULDER } else { 0.0 };
+            let works = actors.iter().any(|a| a.action.is_desk_work() && self.desk_of(a).is_some());
+            let high = 134.0 + crown + if reaches || works { SHOULDER } else { 0.0 };
             scale = scale.min(((edge - h * 0.06 - top) / high).max(h / 700.0));
         }
         // Beside what a place shows two are smaller rather than one before it.

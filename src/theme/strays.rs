@@ -8,7 +8,7 @@ use crate::diag::Diagnostic;
 
 /// Folders of which everything is read.
 const WHOLE: [&str; 5] = ["boards/", "site/", "fonts/", "icc/", "workbench/"];
-const FILES: [&str; 3] = ["theme.yaml", "lists.yaml", "profiles.yaml"];
+const FILES: [&str; 4] = ["theme.yaml", "lists.yaml", "laws.yaml", "profiles.yaml"];
 
 /// What is said of them.
 pub(crate) fn told(theme: &Theme) -> Vec<Diagnostic> {

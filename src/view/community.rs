@@ -18,7 +18,7 @@ pub(super) fn add_office(scope: &Scope<'_>, c: &Community, group: &mut Map) {
     let days: String = c.hours.value.open_days().iter().map(ToString::to_string).collect();
     let newest = scope.plan.catalog.latest_review().map(crate::quantity::Date::spoken);
     group.insert("title".into(), scope.said(&title.value, title.span));
-    group.insert("statement".into(), c.statement().into());
+    group.insert("statement".into(), c.statement(&c.organizer.value).into());
     group.insert("sample".into(), (c.has_samples() || c.has_sample_url()).into());
     group.insert("open_days".into(), days.into());
     group.insert("checked_on".into(), newest.into());

@@ -45,7 +45,7 @@ fn fits(text: &str) -> bool {
 
 /// A text that fits, cut where it may be cut: behind a sentence, a clause, one of several, and only in a text without
 /// any of these in the middle of one.
-fn fitted(text: &str) -> String {
+pub(super) fn fitted(text: &str) -> String {
     if fits(text) {
         return text.to_string();
     }

@@ -3,6 +3,7 @@
 //! Start at [`Work::add`], called for every group of fields and last for the procedure itself.
 
 use super::glance::bring;
+use super::glance::fitted;
 use super::glance::glance;
 use super::look::add_inks;
 use super::look::drawing;
@@ -24,7 +25,6 @@ use crate::model::SpeechKind;
 use crate::model::Status;
 use crate::model::Step;
 use crate::model::TimeLimits;
-use crate::model::open_facts;
 use crate::plan::is_sample;
 use crate::quantity::ASK_WINDOW;
 use crate::quantity::FeeAmount;
@@ -100,7 +100,7 @@ impl<'v> Work<'v> {
 /// it, shows the way), `category` (with its inks), `ways` in one line, `go` ([`first_place`]), `glance` (the first
 /// screen, [`glance`]), `share` (what is sent to
 /// the family, line after line), `more` (rows of the table that no template has a place for yet),
-/// `open_facts`, `cards` ([`cards`]), `time` ([`add_time`]), `fee_said`, `first_law`, `checked_on`.
+/// `cards` ([`cards`]), `time` ([`add_time`]), `fee_said`, `first_law`, `checked_on`.
 fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map) {
     let catalog = scope.plan.catalog;
     let category = catalog.find_category(p.category());
@@ -110,6 +110,14 @@ fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map
     own.insert("name".into(), name.into());
     add_inks(scope, p.category(), &mut own);
     group.insert("category".into(), own.into());
+    // Party matters are signed by the party, and nobody in a waistcoat helps with them.
+    let signed = category.and_then(|c| c.signed_by.as_ref());
+    let community = &catalog.community;
+    let name = signed.unwrap_or(&community.organizer);
+    group.insert("signed_by".into(), scope.said(&name.value, name.span));
+    group.insert("statement".into(), community.statement(&name.value).into());
+    let slogan = community.slogan.as_ref().filter(|_| signed.is_none());
+    group.insert("slogan".into(), slogan.map(|s| scope.said(&s.value, s.span)).into());
     group.insert("short".into(), scope.said(&p.short().value, p.short().span));
     group.insert("sample".into(), is_sample(catalog, p).into());
     group.insert("suspended".into(), (p.status.value == Status::Suspended).into());
@@ -122,7 +130,6 @@ fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map
     group.insert("glance".into(), glance(scope, p, first));
     group.insert("share".into(), share(scope, p, index).into());
     group.insert("more".into(), further_facts(scope, p).into());
-    group.insert("open_facts".into(), open_facts(p).into());
     let cards = cards(scope, p, group);
     group.insert("cards".into(), cards.into());
     add_time(p, group);
@@ -310,34 +317,34 @@ impl Card {
     }
 }
 
-/// What of a time limit stands large: a promise that can be named, else the law's limit, else that the window
-/// tells.
+/// What of a time limit stands large: the law's limit, which holds everywhere; else a promise that can be named,
+/// else that the window tells.
 fn main_limit(limits: &TimeLimits) -> TimeLimit {
     let statutory = limits.statutory.as_ref().map(|t| t.value).filter(|t| t.is_known());
     let promised = Some(limits.promised.value).filter(|t| t.is_known());
-    promised.or(statutory).unwrap_or(TimeLimit::AskWindow)
+    statutory.or(promised).unwrap_or(TimeLimit::AskWindow)
 }
 
-/// Adds `time`: `text` ([`main_limit`]), with `amount` and `unit` where it is a number; `whose` time that is,
+/// Adds `time`: `text` ([`main_limit`]), `from` (the law's with what is said of it, from when it counts), with `amount` and `unit` where it is a number; `whose` time that is,
 /// nothing while it is not known; and `notes`. Nothing unknown is said twice, and nobody promises for another:
 /// where the community does not decide, the time is of whoever does.
 fn add_time(p: &Procedure, group: &mut Map) {
     let limits = &p.time_limit;
     let statutory = limits.statutory.as_ref().map_or(TimeLimit::Unset, |t| t.value);
-    let promised = limits.promised.value.is_known();
+    let promised = limits.promised.value;
     let main = main_limit(limits);
-    let ours = role_kind(p) == 1;
+    let theirs =
+        if role_kind(p) == 1 { "社区答应的时间" } else { "办理单位答应的时间" };
     let mut notes = Vec::new();
-    let whose = match (promised, statutory.is_known()) {
-        (true, known) => {
-            if known {
-                notes.push(format!("法定：{statutory}"));
-            }
-            if ours { "社区答应的时间" } else { "办理单位答应的时间" }
+    let whose = match (promised.is_known(), statutory.is_known()) {
+        (true, true) => {
+            notes.push("这是法定时限".into());
+            notes.push(format!("{theirs}：{promised}"));
+            ""
         }
+        (true, false) => theirs,
         (false, true) => {
-            let also = if ours { format!("；社区承诺{ASK_WINDOW}") } else { String::new() };
-            notes.push(format!("这是法定时限{also}"));
+            notes.push("这是法定时限".into());
             ""
         }
         (false, false) => "",
@@ -346,8 +353,11 @@ fn add_time(p: &Procedure, group: &mut Map) {
         notes.push(TimeLimit::Unset.to_string());
     }
     let (amount, unit) = main.amount().map(|(n, unit)| (n, unit.to_string())).unzip();
-    let mut time = Map::with_capacity(5);
+    let mut time = Map::with_capacity(6);
     time.insert("text".into(), main.to_string().into());
+    let counts = limits.note.as_ref().filter(|_| statutory.is_known());
+    let from = counts.map_or_else(|| main.to_string(), |n| fitted(&format!("{main}；{}", n.value)));
+    time.insert("from".into(), from.into());
     time.insert("amount".into(), amount.into());
     time.insert("unit".into(), unit.into());
     time.insert("whose".into(), whose.into());

@@ -5,6 +5,7 @@
 
 pub(crate) mod lettered;
 
+use crate::quantity::Date;
 use aho_corasick::AhoCorasick;
 
 /// Lists of words that laws and rules name; checks and sheets read the same ones.
@@ -20,6 +21,23 @@ pub struct PhraseLists {
     pub army_units: Vec<String>,
     /// Signs that no picture shows or mentions.
     pub emblems: Vec<String>,
+    /// Who can answer an open question, and the words by which it is known; the first that fits.
+    pub answerers: Vec<(String, Vec<String>)>,
+    /// Laws that others came in place of.
+    pub replaced: Vec<ReplacedLaw>,
+}
+
+/// A law that another came in place of.
+#[derive(Debug, Clone)]
+pub struct ReplacedLaw {
+    /// Its name, without 《》 and without whose it is.
+    pub name: String,
+    /// Where the name is the same: texts older than this year.
+    pub before: Option<u16>,
+    /// What holds now.
+    pub new: String,
+    /// Since when.
+    pub since: Date,
 }
 
 /// One list of words: canonical words, each with its aliases.
