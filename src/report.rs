@@ -99,7 +99,7 @@ fn view(catalog: &Catalog, theme: &Theme, today: Date) -> ReportView {
         community: catalog.community.name.value.clone(),
         date: today.to_string(),
         counts: by_status(&rows).into_iter().map(|(s, n)| (s.to_string(), n)).collect(),
-        asked: by_answerer(&rows, &theme.phrases),
+        asked: by_answerer(&rows, &theme.phrases.answerers),
         total: rows.len(),
         sections,
     }
@@ -120,7 +120,7 @@ pub fn report(catalog: &Catalog, theme: &Theme, today: Date) -> String {
     if !view.asked.is_empty() {
         let total: usize = view.asked.iter().map(|(_, count)| count).sum();
         let asked: Vec<String> = view.asked.iter().map(|(who, n)| format!("{who} {n}")).collect();
-        let _ = writeln!(out, "没问清的 {total} 处：{}", asked.join("，"));
+        let _ = writeln!(out, "没问清的 {total} 处，谁能答：{}", asked.join("，"));
     }
     for section in &view.sections {
         let _ = writeln!(out, "\n{}（{} 件）", section.title, section.lines.len());

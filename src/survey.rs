@@ -13,7 +13,6 @@ use crate::model::Status;
 use crate::model::open_questions;
 use crate::plan::is_sample;
 use crate::quantity::Date;
-use crate::vocabulary::PhraseLists;
 
 /// Who answers what nobody of the list is named for.
 const OTHERS: &str = "说了算的部门";
@@ -62,16 +61,18 @@ pub(crate) fn survey(catalog: &Catalog, today: Date) -> Vec<Row<'_>> {
 /// Of how many open questions who can answer them, in the order of the theme's list, those who decide last; who has
 /// nothing to answer is left out.
 #[must_use]
-pub(crate) fn by_answerer(rows: &[Row<'_>], phrases: &PhraseLists) -> Vec<(String, usize)> {
+pub(crate) fn by_answerer(
+    rows: &[Row<'_>],
+    answerers: &[(String, Vec<String>)],
+) -> Vec<(String, usize)> {
     let others = (OTHERS.to_string(), Vec::new());
-    let community = phrases.answerers.len().saturating_sub(1);
-    let all: Vec<_> = phrases.answerers.iter().chain([&others]).collect();
+    let community = answerers.len().saturating_sub(1);
+    let all: Vec<_> = answerers.iter().chain([&others]).collect();
     let mut counts = vec![0; all.len()];
     for row in rows {
         let ours = row.procedure.authority_role.value == AuthorityRole::Decide;
         for question in &row.questions {
-            let named = phrases
-                .answerers
+            let named = answerers
                 .iter()
                 .position(|(_, words)| words.iter().any(|word| question.contains(word.as_str())));
             let usual = if ours { community } else { all.len() - 1 };

@@ -8,6 +8,7 @@ use crate::diag::Report;
 use crate::model::Catalog;
 use crate::model::LegalBasis;
 use crate::quantity::Article;
+use crate::quantity::Date;
 use crate::record::At;
 use crate::vocabulary::PhraseLists;
 use crate::vocabulary::ReplacedLaw;
@@ -89,7 +90,8 @@ pub(super) fn laws_are_in_force(catalog: &Catalog, phrases: &PhraseLists, report
             bare_name(title) == law.name && law.before.is_none_or(older)
         };
         let Some(law) = phrases.replaced.iter().find(is_old) else { continue };
-        let what = format!("「{title}」已经换成{}，{}起", law.new, law.since.spoken());
+        let since = Date::parse(&law.since).map_or_else(|| law.since.clone(), Date::spoken);
+        let what = format!("「{title}」已经换成{}，{since}起", law.new);
         let help = format!("改引{}，条款重新核对；旧的还管用的地方，写进「待确认」去问", law.new);
         report.push(Diagnostic::new(Code::ReplacedLaw, Some(basis.title.span), what).help(help));
     }

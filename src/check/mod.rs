@@ -226,9 +226,12 @@ fn codes_match_categories(catalog: &Catalog, report: &mut Report) {
 
 fn branches_name_steps(catalog: &Catalog, report: &mut Report) {
     for p in &catalog.procedures {
-        for at in p.branches.iter().filter_map(|b| b.at.as_ref()) {
+        let branches = p.branches.iter().filter_map(|b| Some(("分支", b.at.as_ref()?)));
+        let risks = p.risks.iter().filter_map(|r| Some(("风险点", r.at.as_ref()?)));
+        for (which, at) in branches.chain(risks) {
             if usize::from(at.value) > p.steps.len() {
-                let what = format!("分支写的是第 {} 步，一共只有 {} 步", at.value, p.steps.len());
+                let count = p.steps.len();
+                let what = format!("{which}写的是第 {} 步，一共只有 {count} 步", at.value);
                 report.push(
                     Diagnostic::new(Code::UnknownReference, Some(at.span), what)
                         .help(format!("改成 1 到 {} 的数", p.steps.len())),

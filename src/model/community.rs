@@ -154,7 +154,7 @@ record! {
         ).page();
         /// Who signs what is of this category, where that is not the committee: a party organisation.
         signed_by: Option<At<String>> => may(
-            "署名", "signed_by", Kind::Text(30),
+            "署名", "signed_by", Kind::Text(40),
             "这一类不由主办单位署名的，写谁（党务写党组织）", "阳光社区党组织",
         ).page();
     }

@@ -63,7 +63,7 @@ impl Sample {
                 && !collection.sample.is_empty()
             {
                 let text = shelf.get_file(collection.sample).and_then(|f| f.contents_utf8());
-                files.push((name.to_string(), text.unwrap_or_default().replace(OURS, community)));
+                files.push((name.to_string(), signed(text.unwrap_or_default(), community)));
             }
         }
         let procedures = match self {
@@ -207,6 +207,15 @@ fn init(
         written.push(place);
     }
     Ok(written)
+}
+
+/// A list in which the new community signs, where ours did.
+fn signed(text: &str, community: &str) -> String {
+    let line = |line: &str| match line.split_once(": ").filter(|(_, value)| value.contains(OURS)) {
+        Some((key, value)) => format!("{key}: {}\n", quoted(&value.replace(OURS, community))),
+        None => format!("{line}\n"),
+    };
+    text.lines().map(line).collect()
 }
 
 /// All powers, in order of their codes.

@@ -4,7 +4,6 @@
 
 use super::reader::ThemeReader;
 use super::row::TableRow;
-use crate::quantity::Date;
 use crate::vocabulary::PhraseLists;
 use crate::vocabulary::ReplacedLaw;
 use crate::yaml::Node;
@@ -58,6 +57,13 @@ fn read_laws(reader: &mut ThemeReader<'_>) -> Option<Vec<ReplacedLaw>> {
     Some(laws)
 }
 
+/// `2026-07-01`
+fn is_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let digits = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
+    parts.iter().map(|part| part.len()).eq([4, 2, 2]) && parts.iter().all(digits)
+}
+
 /// A row; the error is the key that makes no sense.
 fn law(row: &TableRow) -> Result<ReplacedLaw, &str> {
     if let Some(key) = row.unknown_key(&["新", "起", "早于"]) {
@@ -68,6 +74,6 @@ fn law(row: &TableRow) -> Result<ReplacedLaw, &str> {
         name: row.word.clone(),
         before,
         new: row.word_of("新").ok_or("新")?.into(),
-        since: row.word_of("起").and_then(Date::parse).ok_or("起")?,
+        since: row.word_of("起").filter(|day| is_day(day)).ok_or("起")?.into(),
     })
 }

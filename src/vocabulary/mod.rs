@@ -5,7 +5,6 @@
 
 pub(crate) mod lettered;
 
-use crate::quantity::Date;
 use aho_corasick::AhoCorasick;
 
 /// Lists of words that laws and rules name; checks and sheets read the same ones.
@@ -36,8 +35,8 @@ pub struct ReplacedLaw {
     pub before: Option<u16>,
     /// What holds now.
     pub new: String,
-    /// Since when.
-    pub since: Date,
+    /// Since when: `2026-07-01`.
+    pub since: String,
 }
 
 /// One list of words: canonical words, each with its aliases.

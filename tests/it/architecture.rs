@@ -133,7 +133,8 @@ fn sources() -> Vec<(String, String)> {
     let src = crate_root().join("src");
     let name =
         |p: &std::path::Path| p.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
-    walk(&src).iter().map(|p| (name(p), fs::read_to_string(p).unwrap())).collect()
+    let code = walk(&src).into_iter().filter(|p| p.extension().is_some_and(|end| end == "rs"));
+    code.map(|p| (name(&p), fs::read_to_string(&p).unwrap())).collect()
 }
 
 /// The library: `main.rs` is another crate, above all rooms.

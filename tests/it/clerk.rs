@@ -32,6 +32,33 @@ fn passes(root: &Path, arguments: &[&str]) -> String {
     format!("{}{}", stdout(&done), stderr(&done))
 }
 
+/// The ten powers: their own categories, who answers and what may go wrong on every page, the new community's name.
+#[test]
+fn init_begins_with_powers_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let said = passes(dir.path(), &["init", "me", "--样板", "权力清单", "--name", NAME]);
+    assert!(said.contains("十件事项作样子"), "{said}");
+    let root = dir.path().join("me");
+    passes(&root, &["check", "--deny-warnings", "--boards"]);
+    passes(&root, &["build", "--only", "site"]);
+    for code in ["101", "102", "201", "202", "301", "401", "402", "501", "502", "601"] {
+        let page = fs::read_to_string(root.join(format!("public/{code}/index.html"))).unwrap();
+        for part in ["谁负责、谁监督", "权力类别", "责任主体", "追责", "容易出问题的地方"]
+        {
+            assert!(page.contains(part), "{code}: {part}");
+        }
+        let by = if code == "601" {
+            format!("<b>{NAME}党组织</b>")
+        } else {
+            format!("<b>{NAME}居民委员会</b>")
+        };
+        assert!(page.contains(&by), "{code}: {by}");
+    }
+    // Amounts are a matter of the place.
+    let text = fs::read_to_string(root.join("content/procedures/101-jingfei.md")).unwrap();
+    assert!(text.matches("以本地制度为准").count() >= 3 && !text.contains("万元"), "{text}");
+}
+
 #[test]
 fn init_makes_a_community_that_builds() {
     let (dir, root) = community();
@@ -250,7 +277,7 @@ fn report_says_what_is_due_open_and_missing() {
     let page = fs::read_to_string(root.join("清单情况.html")).unwrap();
     assert!(page.contains("<h2>还没问清的（6 件）</h2>"), "{page}");
     let said = passes(&root, &[&date[..], &["--format", "a4", "--item", "401"]].concat());
-    assert!(said.contains("待问清单 2 张"), "{said}");
+    assert!(said.contains("待问清单 1 张"), "{said}");
     // Every row can be read out as a question, with what the file says; the sum is the same everywhere.
     let text = String::from_utf8(run(&root, &date).stdout).unwrap();
     assert!(text.contains("承诺时限") && text.contains("——"), "{text}");

@@ -136,7 +136,8 @@ fn close_ups_show_hands_and_what_they_hold() {
     };
     let signs = |who: &str| line(who, "写", "纸（调解协议）", "");
     let speaks = line("调解员", "站立", "", "签了就要照着办");
-    let rows: [(Vec<At<Person>>, &[&str], bool); 10] = [
+    type Row<'r> = (Vec<At<Person>>, &'r [&'r str], bool);
+    let rows: [Row<'_>; 10] = [
         (gives(["都带来了", ""]), &[], true),
         (gives(["", "看完还您"]), &[], true),
         // One bubble has a side, two have not; what lies about would have no room.

@@ -34,6 +34,7 @@ mod readme;
 mod register;
 mod site;
 mod stale;
+mod truth;
 mod words;
 mod workbench;
 mod worst;
