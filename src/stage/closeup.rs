@@ -113,16 +113,52 @@ pub(super) fn said_outside(
     say(scene, troupe, speaker, (((x, h * 0.5), h * 0.12), (w * 0.46, false)), setting);
 }
 
-/// A desk that fills the picture from so far down, and a little of the wall behind it.
-pub(super) fn desk(pen: &mut Pen<'_>, (w, h): (f64, f64), from: f64) {
+/// Desks, each of its surface, its lines and its edge: wood, a counter, a cloth with stripes.
+const DESKS: [Desk; 3] = [
+    Desk { top: "wood-light", lines: "wood", edge: "wood", planks: true },
+    Desk { top: "sky", lines: "sky-deep", edge: "mist", planks: false },
+    Desk { top: "pink-pale", lines: "white", edge: "pink", planks: true },
+];
+
+struct Desk {
+    top: &'static str,
+    lines: &'static str,
+    edge: &'static str,
+    planks: bool,
+}
+
+/// A desk that fills the picture from so far down, and a little of the wall behind it. Matters take turns; gives the ink
+/// of shadows on it.
+pub(super) fn desk(pen: &mut Pen<'_>, setting: &Setting, from: f64) -> &'static str {
+    let (w, h) = setting.size;
+    let desk = &DESKS[setting.variant / 3 % DESKS.len()];
     let far = 2.0 * w;
-    pen.path(&rounded(-w, -h, far + w, 3.0 * h, 0.0), "wood-light", 0.0);
-    let planks = (0..=5).map(|i| {
-        let x = f64::from(i) / 5.0 - 0.5;
-        let (top, foot) = (w * (0.5 + x), w * (0.5 + x * 2.2));
-        format!("M{},{} L{},{}", n(top), n(h * from), n(foot), n(h * 1.02))
-    });
-    pen.stroke(&planks.collect::<Vec<_>>().join(" "), "wood", 0.7);
+    pen.path(&rounded(-w, -h, far + w, 3.0 * h, 0.0), desk.top, 0.0);
+    if desk.planks {
+        let planks = (0..=5).map(|i| {
+            let x = f64::from(i) / 5.0 - 0.5;
+            let (top, foot) = (w * (0.5 + x), w * (0.5 + x * 2.2));
+            format!("M{},{} L{},{}", n(top), n(h * from), n(foot), n(h * 1.02))
+        });
+        pen.stroke(&planks.collect::<Vec<_>>().join(" "), desk.lines, 0.7);
+    } else {
+        // A smooth top shines.
+        let shine = [(0.06, 0.2), (0.3, 0.36)].map(|(a, b)| {
+            format!(
+                "M{},{} L{},{} L{},{} L{},{}Z",
+                n(w * (a + 0.34)),
+                n(h * from),
+                n(w * (b + 0.34)),
+                n(h * from),
+                n(w * b),
+                n(h * 1.1),
+                n(w * a),
+                n(h * 1.1)
+            )
+        });
+        pen.path(&shine.join(" "), "white", 0.0);
+    }
     pen.path(&rounded(-w, -h, far + w, h * (1.0 + from), 0.0), "picture", 0.0);
-    pen.path(&rounded(-w, h * (from - 0.035), far + w, h * 0.035, 0.0), "wood", 1.0);
+    pen.path(&rounded(-w, h * (from - 0.035), far + w, h * 0.035, 0.0), desk.edge, 1.0);
+    if desk.planks { desk.edge } else { desk.lines }
 }

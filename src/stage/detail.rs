@@ -157,14 +157,14 @@ pub(super) fn detail(
         (p.x, p.y)
     };
     let mut pen = Pen::new(troupe.palette, setting.weight);
-    desk(&mut pen, (w, h), DESK);
+    let shadow = desk(&mut pen, setting, DESK);
     // Its shadow, a little down and to the right.
     let outline: Vec<String> = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
         .map(on_paper)
         .iter()
         .map(|(x, y)| format!("{},{}", n(x + h * 0.02), n(y + h * 0.022)))
         .collect();
-    pen.path(&format!("M{}Z", outline.join(" L")), "wood", 0.0);
+    pen.path(&format!("M{}Z", outline.join(" L")), shadow, 0.0);
     pen.shapes.extend(art(paper, &lies, setting.weight));
     let mut reach = |line: &Person, action: &Action, to: (f64, f64), from_right: bool| {
         let hand = arm(troupe, line, action, Reaches { to, from_right }, setting)?;

@@ -109,11 +109,11 @@ pub(super) fn handover(
         return None;
     }
     let mut pen = Pen::new(troupe.palette, setting.weight);
-    desk(&mut pen, (w, h), DESK);
+    let shadow = desk(&mut pen, setting, DESK);
     let (things, speaker) = match parts(troupe, picture)? {
         Parts::Gives { giver, taker, thing, giver_first } => {
             let hands = [(giver, !giver_first), (taker, giver_first)];
-            let thing = gives(&mut pen, troupe, (hands, &thing), setting, poses)?;
+            let thing = gives(&mut pen, troupe, (hands, &thing, shadow), setting, poses)?;
             (vec![thing], hands.into_iter().find(|(who, _)| who.speech.is_some()))
         }
         Parts::Drops { who, slip, into } => {
@@ -135,7 +135,7 @@ pub(super) fn handover(
 fn gives(
     pen: &mut Pen<'_>,
     troupe: &Troupe<'_>,
-    (hands, thing): ([(&At<Person>, bool); 2], &str),
+    (hands, thing, shadow): ([(&At<Person>, bool); 2], &str, &str),
     setting: &Setting,
     poses: &HandPoses,
 ) -> Option<Rect> {
@@ -155,7 +155,7 @@ fn gives(
         arm(troupe, who, troupe.cast.action(pose)?, side(from_right), setting)
     };
     let hands = [hand(giver, gives)?, hand(taker, takes)?];
-    pen.ellipse((middle.0, middle.1 + high * 0.56), (wide * 0.56, h * 0.04), "wood", 0.0);
+    pen.ellipse((middle.0, middle.1 + high * 0.56), (wide * 0.56, h * 0.04), shadow, 0.0);
     hands.iter().for_each(|hand| pen.shapes.extend(hand.shapes()));
     pen.shapes.extend(drawn(drawing, middle, (size, size), setting.weight, 0.0));
     hands.iter().for_each(|hand| pen.shapes.extend(hand.fingers()));
