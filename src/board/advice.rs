@@ -76,6 +76,11 @@ pub(super) fn crowded(picture: &Picture, fault: &str) -> Diagnostic {
         let what = format!("{fault}，照平常的样子画了");
         return Diagnostic::new(Code::Crowded, Some(shot.span), what).help(SHOTS);
     }
+    if fault.ends_with("没有柜台") {
+        let what = format!("{fault}：「{}」这地方不画柜台", picture.place.value);
+        let help = "删去「柜台后」，或换一个有柜台的地方（如社区窗口、人社窗口、派出所）";
+        return Diagnostic::new(Code::Crowded, Some(picture.place.span), what).help(help);
+    }
     let what = format!("这幅画太挤：{fault}");
     Diagnostic::new(Code::Crowded, Some(picture.place.span), what).help(help_for(fault))
 }

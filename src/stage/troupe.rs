@@ -54,6 +54,19 @@ impl Troupe<'_> {
         Some(if says { lettered::relettered(brings, told).into() } else { brings.into() })
     }
 
+    /// Who is told to be behind a counter where the place has none, each as the picture says: `办事员 柜台后`.
+    #[must_use]
+    pub(crate) fn without_counter(&self, picture: &Picture) -> Vec<String> {
+        let place = self.places.find(&picture.place.value, 0);
+        if place.is_none_or(|place| place.counter.is_some()) {
+            return Vec::new();
+        }
+        let told = picture.people.iter().filter_map(|p| Some((p, p.position.as_deref()?)));
+        let behind = |word: &str| self.cast.position(word).is_some_and(|position| position.behind);
+        let told = told.filter(|(_, word)| behind(word));
+        told.map(|(p, word)| format!("{} {word}", p.who)).collect()
+    }
+
     /// The first who holds up or carries something and whose line does not say what: the picture's first
     /// thing.
     pub(super) fn taken<'p>(&self, picture: &'p Picture) -> Option<(usize, &'p str)> {

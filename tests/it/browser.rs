@@ -86,6 +86,8 @@ fn all_facts(root: &Path) -> BTreeMap<String, Vec<String>> {
         crate::common::facts(&node, "", &mut found);
         let found: Vec<String> = found
             .into_iter()
+            // What is open, and what was read, is the clerk's.
+            .filter(|(key, _)| !matches!(*key, "待确认" | "读过"))
             .map(|(_, fact)| fact.chars().filter(|c| !c.is_whitespace()).collect())
             .collect();
         let code = front.lines().find_map(|l| l.strip_prefix("编号: ")).unwrap().replace('"', "");
@@ -106,8 +108,12 @@ fn all_facts(root: &Path) -> BTreeMap<String, Vec<String>> {
 
 /// Counts, times, dates, laws and pictures of a procedure.
 fn said_by_the_model(p: &Procedure, is_sample: bool) -> Vec<String> {
-    let mut said = vec![p.time_limit.promised.value.to_string(), p.fee.amount.value.to_string()];
-    said.extend(p.time_limit.statutory.as_ref().map(|t| format!("法定时限：{}", t.value)));
+    let promised = p.time_limit.promised.value.to_string();
+    // Where the law gives a time, nobody is told that the promise is open.
+    let is_told = p.time_limit.statutory.is_none() || promised != "以窗口答复为准";
+    let mut said = vec![p.fee.amount.value.to_string()];
+    said.extend(is_told.then_some(promised));
+    said.extend(p.time_limit.statutory.as_ref().map(|t| t.value.to_string()));
     for m in &p.materials {
         let marks = [(m.promise_ok, "可写承诺书代替"), (m.is_local(), "先问清")];
         let marks = marks.into_iter().filter(|(is_so, _)| *is_so).map(|(_, mark)| mark);
