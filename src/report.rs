@@ -87,6 +87,11 @@ fn view(catalog: &Catalog, theme: &Theme, today: Date) -> ReportView {
             let all = &r.questions;
             (!all.is_empty()).then(|| format!("{} 处：{}", all.len(), all.join("；")))
         }),
+        section("读过哪些正文", "还没有写：核验里加一栏「读过」。", &|r| {
+            let read = r.procedure.review.iter().flat_map(|review| &review.read);
+            let read: Vec<&str> = read.map(|text| text.value.as_str()).collect();
+            (!read.is_empty()).then(|| read.join("；"))
+        }),
         section("还是草稿或在审核的", "都发布了。", &|r| {
             let waits = is(r, Status::Draft) || is(r, Status::Review);
             waits.then(|| r.procedure.status.value.to_string())

@@ -66,8 +66,9 @@ pub(crate) fn by_answerer(
     answerers: &[(String, Vec<String>)],
 ) -> Vec<(String, usize)> {
     let others = (OTHERS.to_string(), Vec::new());
-    let community = answerers.len().saturating_sub(1);
+    let ours = |(who, _): &(String, Vec<String>)| who.starts_with("社区");
     let all: Vec<_> = answerers.iter().chain([&others]).collect();
+    let community = answerers.iter().position(ours).unwrap_or(all.len() - 1);
     let mut counts = vec![0; all.len()];
     for row in rows {
         let ours = row.procedure.authority_role.value == AuthorityRole::Decide;

@@ -67,7 +67,9 @@ fn without_other_groups(svg: &str, rows: &[&str]) -> String {
             let Some(row) = row.and_then(|n| rows.get(n.checked_sub(1)?)) else { continue };
             let (ends, not) = (group.attribute("data-ends"), group.attribute("data-not"));
             let is_in = |list: &str| row.ends_with(|c| list.contains(c));
-            if ends.is_some_and(|list| !is_in(list)) || not.is_some_and(is_in) {
+            let inside = gone.last().is_some_and(|outer| group.range().start < outer.end);
+            // What is in a group that goes, goes with it.
+            if !inside && (ends.is_some_and(|list| !is_in(list)) || not.is_some_and(is_in)) {
                 gone.push(group.range());
             }
         }

@@ -81,6 +81,11 @@ pub(super) fn crowded(picture: &Picture, fault: &str) -> Diagnostic {
         let help = "删去「柜台后」，或换一个有柜台的地方（如社区窗口、人社窗口、派出所）";
         return Diagnostic::new(Code::Crowded, Some(picture.place.span), what).help(help);
     }
+    if fault.ends_with("画不出来") {
+        let what = format!("{fault}：一群人只画背影和举起的手");
+        let help = "改成一个人说、一个人拿（如「大叔 举 牌子 说“…”」），或删去";
+        return Diagnostic::new(Code::Crowded, Some(picture.place.span), what).help(help);
+    }
     let what = format!("这幅画太挤：{fault}");
     Diagnostic::new(Code::Crowded, Some(picture.place.span), what).help(help_for(fault))
 }

@@ -277,6 +277,8 @@ impl<'t> Workshop<'t> {
             all.extend(things.map(|word| format!("摆设「{word}」没有地方")));
             let points = scene.cramped.iter();
             all.extend(points.map(|line| format!("「{line}」没有地方伸手")));
+            let lost = self.troupe().lost_in_crowd(picture);
+            all.extend(lost.iter().map(|what| format!("{what}画不出来")));
             let behind = self.troupe().without_counter(picture);
             all.extend(behind.iter().map(|line| format!("「{line}」没有柜台")));
             let asked = picture.shot.as_ref().filter(|shot| self.cast.is_unusual(&shot.value));

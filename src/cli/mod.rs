@@ -248,8 +248,15 @@ pub struct InitArgs {
     /// 咨询电话
     #[arg(long, value_name = "电话")]
     pub phone: Option<String>,
-    /// 从哪一套样子开始
-    #[arg(long = "样板", alias = "sample", value_name = "样板", default_value = "办事服务")]
+    /// 从哪一套样子开始：办事服务（默认）或权力清单
+    #[arg(
+        long = "样板",
+        alias = "sample",
+        value_name = "样板",
+        default_value = "办事服务",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub sample: SampleKind,
     /// 不提问：没写的都用默认的
     #[arg(long)]

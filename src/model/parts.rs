@@ -311,12 +311,12 @@ record! {
     /// Where a power may be misused, and what is done against it.
     pub struct Risk = RISK "风险点" {
         /// At which step, from 1.
-        at: Option<At<u8>> => may("第几步", "at", Kind::Number(1, 6), "在第几步", "3").page();
+        at: Option<At<u8>> => may("第几步", "at", Kind::Number(1, 6), "在第几步", "2").page();
         /// What may go wrong.
         what: At<String> => must(
             "风险", "what", Kind::Text(30),
             "可能出什么问题", "名单没公示就发放",
-        ).page().prose();
+        ).page().asked("风险点第{#}条");
         /// How grave.
         grade: At<RiskGrade> => must(
             "等级", "grade", Kind::Words(RiskGrade::WORDS),
@@ -326,7 +326,7 @@ record! {
         control: At<String> => must(
             "防控", "control", Kind::Text(40),
             "怎么防", "先公示、再发放，监督委员会全程参加",
-        ).page().prose();
+        ).page().asked("风险点第{#}条");
     }
 }
 

@@ -198,12 +198,12 @@ record! {
         consequences: Option<At<String>> => may(
             "追责", "consequences", Kind::Text(48),
             "没照办的怎么追究", "按党纪和有关规定追究责任",
-        ).page().prose();
+        ).page().asked("追责");
         /// Who watches over it, and how.
         oversight: Option<At<String>> => may(
             "监督", "oversight", Kind::Text(48),
             "谁监督、怎么反映", "居务监督委员会全程监督",
-        ).page().prose();
+        ).page().asked("监督");
         /// What is not the community's.
         not_here: Vec<NotHere> => may(
             "不归社区", "not_here", Kind::List(&Kind::Group(&NOT_HERE), 0, 6),

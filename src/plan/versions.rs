@@ -146,9 +146,12 @@ fn office_words(catalog: &Catalog) -> String {
 /// The words of an item board, named and in a fixed order.
 fn item_words(catalog: &Catalog, p: &Procedure) -> String {
     let mut out = office_words(catalog);
-    let category = catalog.find_category(p.category()).map_or("", |c| &c.name.value);
+    let category = catalog.find_category(p.category());
     let mut add = |name: &str, value: &str| line(&mut out, name, value);
-    add("category", category);
+    add("category", category.map_or("", |c| &c.name.value));
+    if let Some(by) = category.and_then(|c| c.signed_by.as_ref()) {
+        add("signed_by", &by.value);
+    }
     add("code", &p.code.value);
     add("title", &p.title.value);
     add("short_title", &p.short().value);

@@ -200,10 +200,19 @@ fn init(
     for (name, text) in crate::schema::all() {
         files.push((format!(".vscode/{name}"), text));
     }
+    let place_of =
+        |path: &str| path.split('/').fold(folder.to_path_buf(), |at, part| at.join(part));
+    // Looked at before anything is written: half a community could not be finished.
+    if let Some((path, _)) = files.iter().find(|(path, _)| place_of(path).exists()) {
+        anyhow::bail!("{} 里已经有 {path}，不动它；把它挪走，或换一个目录名", folder.display());
+    }
     let mut written = Vec::new();
     for (path, text) in files {
-        let place = path.split('/').fold(folder.to_path_buf(), |at, part| at.join(part));
-        write_new(&place, &text)?;
+        let place = place_of(&path);
+        if let Err(trouble) = write_new(&place, &text) {
+            undo(folder, &written);
+            return Err(trouble);
+        }
         written.push(place);
     }
     Ok(written)

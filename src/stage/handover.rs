@@ -22,6 +22,7 @@ use crate::model::Person;
 use crate::model::Picture;
 use crate::model::SpeechKind;
 use crate::record::At;
+use crate::vocabulary::Stand;
 use crate::vocabulary::lettered::base;
 use std::borrow::Cow;
 
@@ -75,15 +76,21 @@ fn parts<'p>(troupe: &'p Troupe<'_>, picture: &'p Picture) -> Option<Parts<'p>> 
                 (Touch::Take, Touch::Give) => (b, a, 1),
                 _ => return None,
             };
-            Some(Parts::Gives { giver, taker, thing: has(i)?, giver_first: i == 0 })
+            let thing = has(i)?;
+            let (word, _) = troupe.prop(&thing)?;
+            // What stands on the ground is no thing between two hands; and a second thing has no room.
+            let small = word.stand != Stand::Floor && taker.prop.is_none();
+            small.then_some(Parts::Gives { giver, taker, thing, giver_first: i == 0 })
         }
         (people, [into]) => {
             let drops = |p: &At<Person>| {
                 action(p).is_some_and(|a| a.into.iter().any(|word| word == base(&into.value)))
             };
             let i = people.iter().position(drops)?;
-            // The words would hang over the hand.
-            if people[i].speech.is_some() {
+            // The words would hang over the hand; and who says nothing would be lost.
+            let others = people.iter().enumerate().filter(|(n, _)| *n != i);
+            let all_heard = others.clone().all(|(_, p)| p.speech.is_some() && p.prop.is_none());
+            if people[i].speech.is_some() || !all_heard {
                 return None;
             }
             Some(Parts::Drops { who: &people[i], slip: has(i)?, into: &into.value })

@@ -61,7 +61,7 @@ pub fn shots(troupe: &Troupe<'_>, pictures: &[&Picture]) -> Vec<Option<String>> 
 
 /// The close-up a picture may be seen in, when its author and its actions wish for none.
 fn close_up<'a>(troupe: &'a Troupe<'_>, picture: &Picture) -> Option<&'a str> {
-    if picture.shot.is_some() {
+    if picture.shot.is_some() || picture.light.is_some() {
         return None;
     }
     let (word, _) = troupe.cast.close_up()?;
@@ -148,6 +148,7 @@ fn wished<'a>(troupe: &'a Troupe<'_>, picture: &'a Picture) -> Vec<(Option<&'a s
         None | Some(Shot::Group { .. }) => false,
         Some(Shot::Over(_)) => over::suits(troupe, picture),
         Some(Shot::Screen(_)) => screen::suits(troupe, picture, word),
+        Some(Shot::Detail(_)) if picture.light.is_some() => false,
         Some(Shot::Detail(_)) => detail::suits(troupe, picture) || handover::suits(troupe, picture),
         Some(Shot::Rows(_)) => rows::suits(troupe, picture),
     });

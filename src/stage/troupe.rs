@@ -67,6 +67,21 @@ impl Troupe<'_> {
         told.map(|(p, word)| format!("{} {word}", p.who)).collect()
     }
 
+    /// What crowds say and hold, and a second crowd: of a crowd one sees backs and raised hands.
+    #[must_use]
+    pub(crate) fn lost_in_crowd(&self, picture: &Picture) -> Vec<String> {
+        let crowds = picture.people.iter().filter(|p| self.cast.crowd(&p.who).is_some());
+        let mut lost: Vec<String> = Vec::new();
+        for (n, p) in crowds.enumerate() {
+            if n > 0 {
+                lost.push(format!("第二个「{}」", p.who));
+            }
+            lost.extend(p.speech.as_ref().map(|s| format!("「{}」说的「{}」", p.who, s.text)));
+            lost.extend(p.prop.as_ref().map(|thing| format!("「{}」拿的「{thing}」", p.who)));
+        }
+        lost
+    }
+
     /// The first who holds up or carries something and whose line does not say what: the picture's first
     /// thing.
     pub(super) fn taken<'p>(&self, picture: &'p Picture) -> Option<(usize, &'p str)> {

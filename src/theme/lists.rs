@@ -3,10 +3,12 @@
 //! A folder's own lists are added to the built-in ones: what the law names cannot be taken off by a theme.
 
 use super::reader::ThemeReader;
+use super::reader::merged;
 use super::row::TableRow;
 use crate::vocabulary::PhraseLists;
 use crate::vocabulary::ReplacedLaw;
 use crate::yaml::Node;
+use crate::yaml::NodeKind;
 
 const FILE: &str = "lists.yaml";
 const LAWS: &str = "laws.yaml";
@@ -15,6 +17,9 @@ const LAWS: &str = "laws.yaml";
 pub(super) fn read_lists(reader: &mut ThemeReader<'_>) -> Option<PhraseLists> {
     let base = reader.built_in(FILE)?;
     let own = reader.own(FILE);
+    if let Some(own) = &own {
+        check_own(reader, own);
+    }
     let mut list = |key: &str| -> Option<Vec<String>> {
         let mut words = reader.require(&base, key)?.texts();
         for word in own.iter().filter_map(|own| own.entry(key)).flat_map(Node::texts) {
@@ -35,6 +40,54 @@ pub(super) fn read_lists(reader: &mut ThemeReader<'_>) -> Option<PhraseLists> {
     })
 }
 
+/// Every key of the lists.
+const KEYS: [&str; 6] = ["不出具的证明", "广告用语", "商家", "部队", "标志", ANSWERERS];
+const ANSWERERS: &str = "谁能答";
+
+/// What of a folder's own lists would be passed over.
+fn check_own(reader: &mut ThemeReader<'_>, own: &Node) {
+    let NodeKind::Map(rows) = &own.kind else {
+        if !matches!(own.kind, NodeKind::Null) {
+            let help = "一种名单一段：「商家:」下面每行「  - 名字」";
+            reader.problem(Some(own.span), "lists.yaml 里没有名单的名字", help);
+        }
+        return;
+    };
+    for (key, node) in rows {
+        if !KEYS.contains(&key.text.as_str()) {
+            let what = format!("没有「{}」这种名单", key.text);
+            reader.problem(Some(key.span), what, format!("可以写的有：{}", KEYS.join("、")));
+            continue;
+        }
+        let NodeKind::Seq(list) = &node.kind else {
+            if !matches!(node.kind, NodeKind::Null) {
+                let what = format!("「{}」下面应该一行一个", key.text);
+                reader.problem(Some(node.span), what, "每行写「  - 名字」");
+            }
+            continue;
+        };
+        for item in list {
+            let text = item.as_text().unwrap_or_default().trim();
+            let halves = text.split_once('=').map(|(who, words)| (who.trim(), words.trim()));
+            let good = match key.text.as_str() {
+                ANSWERERS => {
+                    halves.is_some_and(|(who, words)| !who.is_empty() && !words.is_empty())
+                }
+                _ => !text.is_empty(),
+            };
+            if !good {
+                let what = format!("「{}」里这一行读不懂", key.text);
+                let help = if key.text == ANSWERERS {
+                    "写成「  - 问谁=词、词」，等号是半角的，词用顿号隔开"
+                } else {
+                    "写成「  - 名字」"
+                };
+                reader.problem(Some(item.span), what, help);
+            }
+        }
+    }
+}
+
 /// `社区自己=承诺时限、调解日`: who answers, and the words of what they can answer.
 fn answerer(line: &str) -> (String, Vec<String>) {
     let (who, words) = line.split_once('=').unwrap_or((line, ""));
@@ -44,8 +97,12 @@ fn answerer(line: &str) -> (String, Vec<String>) {
 
 /// The laws of both layers that others came in place of.
 fn read_laws(reader: &mut ThemeReader<'_>) -> Option<Vec<ReplacedLaw>> {
+    // One layer after the other: what a theme says of a law takes nothing away.
+    let layers = reader.layers(LAWS)?;
+    let rows = layers.iter().flat_map(|layer| merged(std::slice::from_ref(layer)));
+    let rows: Vec<TableRow> = rows.map(|(word, node)| TableRow::new(word, node)).collect();
     let mut laws = Vec::new();
-    for row in reader.table(LAWS)? {
+    for row in rows {
         match law(&row) {
             Ok(law) => laws.push(law),
             Err(key) => {
@@ -60,8 +117,17 @@ fn read_laws(reader: &mut ThemeReader<'_>) -> Option<Vec<ReplacedLaw>> {
 /// `2026-07-01`
 fn is_day(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    let digits = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
-    parts.iter().map(|part| part.len()).eq([4, 2, 2]) && parts.iter().all(digits)
+    let numbers: Option<Vec<u16>> = parts.iter().map(|part| part.parse().ok()).collect();
+    let Some(&[year, month, day]) = numbers.as_deref() else { return false };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + u16::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    let written = parts.iter().map(|part| part.len()).eq([4, 2, 2]);
+    written && (1949..2200).contains(&year) && (1..=days).contains(&day)
 }
 
 /// A row; the error is the key that makes no sense.
@@ -69,11 +135,14 @@ fn law(row: &TableRow) -> Result<ReplacedLaw, &str> {
     if let Some(key) = row.unknown_key(&["新", "起", "早于"]) {
         return Err(key);
     }
+    if row.list_of("早于").is_some_and(<[String]>::is_empty) {
+        return Err("早于");
+    }
     let before = row.word_of("早于").map(|year| year.parse().map_err(|_| "早于")).transpose()?;
     Ok(ReplacedLaw {
         name: row.word.clone(),
         before,
-        new: row.word_of("新").ok_or("新")?.into(),
+        new: row.word_of("新").filter(|name| !name.trim().is_empty()).ok_or("新")?.into(),
         since: row.word_of("起").filter(|day| is_day(day)).ok_or("起")?.into(),
     })
 }

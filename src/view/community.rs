@@ -24,7 +24,7 @@ pub(super) fn add_office(scope: &Scope<'_>, c: &Community, group: &mut Map) {
     group.insert("checked_on".into(), newest.into());
 }
 
-/// Adds `count`, `items` (its procedures in short), `examples` (names of the first two), `art` (its
+/// Adds `statement` (where it signs itself), `count`, `items` (its procedures in short), `examples` (names of the first two), `art` (its
 /// drawing) and the names of its inks: `field`, `deep`, `tint`, `ring`.
 pub(super) fn add_category(scope: &Scope<'_>, c: &Category, group: &mut Map) {
     let items: Vec<&Procedure> = scope.plan.catalog.of_category(c.number.value).collect();
@@ -36,6 +36,10 @@ pub(super) fn add_category(scope: &Scope<'_>, c: &Category, group: &mut Map) {
         Some(first) if named == "材料" => emblem(first, words),
         _ => drawing(named, words),
     };
+    if let Some(by) = &c.signed_by {
+        let statement = scope.plan.catalog.community.statement(&by.value);
+        group.insert("statement".into(), statement.into());
+    }
     group.insert("count".into(), items.len().into());
     group.insert("examples".into(), examples.join("、").into());
     group.insert("art".into(), art.into());
