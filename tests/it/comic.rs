@@ -50,6 +50,7 @@ fn our_panels_pass_the_judge() {
     let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
     let troupe = workshop.troupe();
     let (mut count, mut unusual, mut warm, mut near, mut wrong) = (0, 0, 0, 0, Vec::new());
+    let mut alike: Vec<String> = Vec::new();
     for p in &catalog.procedures {
         let panels = p.panels();
         let strip: Vec<&Picture> = panels.iter().map(|(_, picture)| *picture).collect();
@@ -77,6 +78,12 @@ fn our_panels_pass_the_judge() {
         let close =
             |shot: &Option<String>| matches!(shot.as_deref(), Some("特写" | "屏幕" | "反屏幕"));
         assert!(chosen.iter().any(close), "{code}: {chosen:?}");
+        // Two who are seen from the front one after the other are in different places.
+        let same = |i: &usize| {
+            let (a, b) = (&strip[*i], &strip[*i + 1]);
+            a.place.value == b.place.value && chosen[*i] == chosen[*i + 1]
+        };
+        alike.extend((0..strip.len() - 1).filter(same).map(|i| format!("{code}-{}", i + 1)));
         for ((place, picture), shot) in panels.into_iter().zip(chosen) {
             let picture = Picture { shot: shot.map(at), ..picture.clone() };
             for aspect in ASPECTS {
@@ -95,6 +102,7 @@ fn our_panels_pass_the_judge() {
             }
         }
     }
+    assert_eq!(alike, Vec::<String>::new(), "the same place from the same side");
     assert_eq!(count, OURS * ASPECTS.len());
     assert!(near > 60, "{near} pieces are nearer than everybody");
     assert!(warm >= 13, "{warm} of 26 end well");
