@@ -46,13 +46,14 @@ impl Rect {
         wide > slack && high > slack
     }
 
-    /// The same box, smaller by `by` on every side.
-    #[must_use]
     /// The square around a point that is `half` wide to each side.
+    #[must_use]
     pub(crate) fn around((x, y): (f64, f64), half: f64) -> Rect {
         Rect { x: x - half, y: y - half, w: 2.0 * half, h: 2.0 * half }
     }
 
+    /// The same box, smaller by `by` on every side.
+    #[must_use]
     pub(crate) fn inset(&self, by: f64) -> Rect {
         Rect { x: self.x + by, y: self.y + by, w: self.w - 2.0 * by, h: self.h - 2.0 * by }
     }

@@ -99,7 +99,7 @@ pub(super) fn laws_are_in_force(catalog: &Catalog, phrases: &PhraseLists, report
 
 /// A title without its marks and whose it is: 《中华人民共和国合同法》 → 合同法, which 《劳动合同法》 is not.
 fn bare_name(title: &str) -> &str {
-    let bare = title.trim_start_matches('《').split('》').next().unwrap_or(title);
+    let bare = title.trim_start_matches('《').split(['》', '（']).next().unwrap_or(title);
     let state = bare.strip_prefix("中华人民共和国");
     state.or_else(|| bare.strip_prefix("中国共产党")).unwrap_or(bare)
 }

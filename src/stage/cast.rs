@@ -306,11 +306,9 @@ impl Cast {
     }
 
     /// The shot that shows hands only.
-    pub(super) fn close_up(&self) -> Option<(&str, &HandPoses)> {
-        self.shots.iter().find_map(|(word, shot)| match shot {
-            Shot::Detail(hands) => Some((word.as_str(), hands)),
-            _ => None,
-        })
+    pub(super) fn close_up(&self) -> Option<&str> {
+        let mut shots = self.shots.iter();
+        shots.find(|(_, shot)| matches!(shot, Shot::Detail(_))).map(|(word, _)| word.as_str())
     }
 
     /// The shot that this one is, turned round.

@@ -10,13 +10,12 @@ use super::closeup::arm;
 use super::closeup::desk;
 use super::closeup::said_outside;
 use super::judge::fault_cost;
+use super::paint::band;
 use super::scene::Scene;
 use super::scene::Setting;
 use super::troupe::Troupe;
 use crate::figure::Pen;
 use crate::figure::drawn;
-use crate::figure::n;
-use crate::figure::parse;
 use crate::geometry::Rect;
 use crate::model::Person;
 use crate::model::Picture;
@@ -196,8 +195,7 @@ fn drops(
     if let Some(slot) = into.slot {
         // Down to the slot it is before the box.
         let foot = top + h * BOX * slot;
-        let above = format!("M{},{} H{} V{} H{}Z", n(-w), n(-h), n(2.0 * w), n(foot), n(-w));
-        pen.add_clipped(paper, &parse(&above));
+        pen.add_clipped(paper, &band(w, (-h, foot)));
     }
     pen.shapes.extend(hand.fingers());
     let slip_top = slip_middle.1 - h * SLIP / 2.0;

@@ -40,8 +40,6 @@ struct Parts<'p> {
     far: &'p At<Person>,
     /// What the near one hands over or holds up.
     thing: Option<Cow<'p, str>>,
-    /// Whether the far one has something in hand.
-    far_holds: bool,
 }
 
 /// Whether a picture may be seen over somebody's shoulder without being asked for: across a counter, and where
@@ -98,8 +96,7 @@ fn parts<'p>(troupe: &'p Troupe<'_>, picture: &'p Picture) -> Option<Parts<'p>> 
     let gives = near_action.touch == Some(Touch::Give);
     let lost = leans || works || [near_action, far_action].iter().any(whole);
     let suits = !wrong_side && !small && !held && !lost && (thing.is_some() || !gives);
-    let far_holds = troupe.held_word(picture, 1 - at, far_action).is_some();
-    suits.then_some(Parts { near, far, thing, far_holds })
+    suits.then_some(Parts { near, far, thing })
 }
 
 /// A picture over somebody's shoulder; `None` where it cannot be.
@@ -110,11 +107,10 @@ pub(super) fn over(
     poses: &Poses,
 ) -> Option<Scene> {
     let (w, h) = setting.size;
-    let Parts { near, far, thing, far_holds } = parts(troupe, picture)?;
+    let Parts { near, far, thing } = parts(troupe, picture)?;
     if w / h < NARROWEST {
         return None;
     }
-    let far_action = troupe.cast.action(&far.action)?;
     let pose = if thing.is_some() { &poses.gives } else { &poses.listens };
     let line = Person { action: pose.clone(), ..near.value.clone() };
     let pose_of_near = troupe.cast.action_of(&line, None)?;
@@ -128,11 +124,7 @@ pub(super) fn over(
     };
     let listener = Near::new(troupe, &line, pose_of_near, thing.as_deref(), &at)?;
     let far_setting = Setting { largest_head: radius, ..*setting };
-    let standing = troupe.cast.standing_word()?;
-    let own = if far_action.touch.is_some() { standing } else { &far.action };
-    // A gesture that the thing in the near hand would cut off is let go; what somebody holds is not.
-    let gestures = [Some(own), (!far_holds && own != standing).then_some(standing)];
-    let mut scene = gestures.into_iter().flatten().find_map(|gesture| {
+    let mut scene = troupe.gestures(picture, far)?.into_iter().find_map(|gesture| {
         let mut other = far.clone();
         other.value.position = None;
         other.value.action = gesture.into();

@@ -85,8 +85,8 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
     for i in (0..figures.len()).filter(|i| r.actors[*i].behind) {
         if let (Some(above), Some((edge, _))) = (&above, script.counter) {
             pen.shapes.extend(set.lying(i, edge));
-            // Hands at work, those round a sheet, and those that meet others, are over the counter; all others are behind its edge,
-            // which cuts them cleanly.
+            // Hands at work, those round a sheet, and those that meet others, are over the counter; all others are
+            // behind its edge, which cuts them cleanly.
             let meets = script.contact.is_some_and(|c| c.has(i));
             let sheet = r.actings[i].prop.is_some() && r.actors[i].pose.hold == Some(Hold::Paper);
             if r.actors[i].action.is_desk_work() || meets || sheet || leans_over(&r, i, edge) {
@@ -99,14 +99,7 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
         if let Some(edge) = script.desk_of(&r.actors[i]) {
             set.own_table(&mut pen, set.table_span(i), edge, h);
             pen.shapes.extend(set.lying(i, edge));
-            let clip = parse(&format!(
-                "M{},{} H{} V{} H{}Z",
-                n(-w),
-                n(-h),
-                n(2.0 * w),
-                n(edge + h * 0.02),
-                n(-w)
-            ));
+            let clip = band(w, (-h, edge + h * 0.02));
             arms_on_desk(&mut pen, (&figures[i], &r, i), (w, h, edge), &clip);
         }
     }
@@ -122,8 +115,7 @@ pub(super) fn paint(troupe: &Troupe<'_>, script: &Script<'_>, r: Rehearsal<'_>) 
     pen.shapes.extend(box_shapes);
     if let Some((i, slot)) = set.over_slot(box_place) {
         let shapes = figures[i].before(false).iter().map(|s| s.mapped(&r.maps[i])).collect();
-        let above = format!("M{},{} H{} V{} H{}Z", n(-w), n(-h), n(2.0 * w), n(slot), n(-w));
-        pen.add_clipped(shapes, &parse(&above));
+        pen.add_clipped(shapes, &band(w, (-h, slot)));
     }
     if let Some((a, b)) = pair.filter(|_| !matches!(script.contact, Some(Contact::Table(..)))) {
         // Meeting hands lie over both people, what they hold between their layers; a hand behind the counter
@@ -207,8 +199,8 @@ fn near_pieces<'s>(
 /// How deep the top of a counter or a table is as it is seen, by the height.
 const DESK_TOP: f64 = 0.066;
 
-/// The band of a desk's top: bodies are behind it, arms lie on it.
-fn desk_top(w: f64, (top, foot): (f64, f64)) -> BezPath {
+/// A band across the picture, of the top of a desk or of all that is above something.
+pub(super) fn band(w: f64, (top, foot): (f64, f64)) -> BezPath {
     parse(&format!("M{},{} H{} V{} H{}Z", n(-w), n(top), n(2.0 * w), n(foot), n(-w)))
 }
 
@@ -221,7 +213,7 @@ fn arms_on_desk(
     above: &BezPath,
 ) {
     let foot = edge + h * 0.036;
-    let top = desk_top(w, (edge - h * DESK_TOP, foot));
+    let top = band(w, (edge - h * DESK_TOP, foot));
     pen.add_clipped(arms_above(f, r, i, (foot, true)), &top);
     pen.add_clipped(arms_above(f, r, i, (foot, false)), above);
 }

@@ -98,22 +98,23 @@ pub(super) fn screen(
     let holder = Near::new(troupe, &line, action, shown.as_deref(), &at)?;
     let largest_head = (h * OTHER.1).min(setting.largest_head);
     let other = Setting { largest_head, ..*setting };
-    let with = |people: Vec<At<Person>>| {
-        let rest = Picture { people, ..picture.clone() };
-        let mut scene = holder.before(troupe, &rest, &other, OTHER.0);
-        if far.is_none() {
+    let before = |people: Vec<At<Person>>| {
+        holder.before(troupe, &Picture { people, ..picture.clone() }, &other, OTHER.0)
+    };
+    let mut scene = match far {
+        Some(far) => troupe.gestures(picture, far)?.into_iter().find_map(|gesture| {
+            let mut other = far.clone();
+            other.value.action = gesture.into();
+            let scene = before(vec![other]);
+            holder.is_good(&scene, setting).then_some(scene)
+        })?,
+        None => {
+            let mut scene = before(Vec::new());
             let room = (w - 2.0 * sizes(setting).1, w / h < 1.3);
             say(&mut scene, troupe, near, (holder.head(), room), setting);
+            holder.is_good(&scene, setting).then_some(scene)?
         }
-        holder.is_good(&scene, setting).then_some(scene)
     };
-    let own = with(far.into_iter().cloned().collect());
-    // A gesture that the telephone would cut off is let go.
-    let mut scene = own.or_else(|| {
-        let mut still = far.filter(|p| p.prop.is_none())?.clone();
-        still.value.action = troupe.cast.standing_word()?.into();
-        with(vec![still])
-    })?;
     holder.paint(&mut scene, troupe.palette, setting.weight);
     Some(scene)
 }

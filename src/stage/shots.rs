@@ -64,7 +64,7 @@ fn close_up<'a>(troupe: &'a Troupe<'_>, picture: &Picture) -> Option<&'a str> {
     if picture.shot.is_some() || picture.light.is_some() {
         return None;
     }
-    let (word, _) = troupe.cast.close_up()?;
+    let word = troupe.cast.close_up()?;
     (detail::suits(troupe, picture) || handover::suits(troupe, picture)).then_some(word)
 }
 

@@ -11,6 +11,7 @@ use crate::figure::Hold;
 use crate::figure::InkNames;
 use crate::model::Person;
 use crate::model::Picture;
+use crate::record::At;
 use crate::vocabulary::PropWord;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::lettered;
@@ -52,6 +53,21 @@ impl Troupe<'_> {
         let brings = action.brings.as_deref()?;
         let says = self.prop(brings).is_some_and(|(word, _)| word.letters > 0);
         Some(if says { lettered::relettered(brings, told).into() } else { brings.into() })
+    }
+
+    /// What somebody may do on the far side of what is near the reader: their own action, else none. A gesture that
+    /// the thing near would cut off is let go, what they hold is not.
+    pub(super) fn gestures<'p>(
+        &'p self,
+        picture: &'p Picture,
+        far: &'p At<Person>,
+    ) -> Option<Vec<&'p str>> {
+        let action = self.cast.action(&far.action)?;
+        let standing = self.cast.standing_word()?;
+        let own = if action.touch.is_some() { standing } else { far.action.as_str() };
+        let index = picture.people.iter().position(|p| p.span == far.span)?;
+        let empty = self.held_word(picture, index, action).is_none();
+        Some([own].into_iter().chain((empty && own != standing).then_some(standing)).collect())
     }
 
     /// Who is told to be behind a counter where the place has none, each as the picture says: `办事员 柜台后`.

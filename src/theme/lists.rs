@@ -5,6 +5,7 @@
 use super::reader::ThemeReader;
 use super::reader::merged;
 use super::row::TableRow;
+use crate::quantity::Date;
 use crate::vocabulary::PhraseLists;
 use crate::vocabulary::ReplacedLaw;
 use crate::yaml::Node;
@@ -114,22 +115,6 @@ fn read_laws(reader: &mut ThemeReader<'_>) -> Option<Vec<ReplacedLaw>> {
     Some(laws)
 }
 
-/// `2026-07-01`
-fn is_day(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let numbers: Option<Vec<u16>> = parts.iter().map(|part| part.parse().ok()).collect();
-    let Some(&[year, month, day]) = numbers.as_deref() else { return false };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 => 28 + u16::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    let written = parts.iter().map(|part| part.len()).eq([4, 2, 2]);
-    written && (1949..2200).contains(&year) && (1..=days).contains(&day)
-}
-
 /// A row; the error is the key that makes no sense.
 fn law(row: &TableRow) -> Result<ReplacedLaw, &str> {
     if let Some(key) = row.unknown_key(&["新", "起", "早于"]) {
@@ -143,6 +128,6 @@ fn law(row: &TableRow) -> Result<ReplacedLaw, &str> {
         name: row.word.clone(),
         before,
         new: row.word_of("新").filter(|name| !name.trim().is_empty()).ok_or("新")?.into(),
-        since: row.word_of("起").filter(|day| is_day(day)).ok_or("起")?.into(),
+        since: row.word_of("起").filter(|day| Date::parse(day).is_some()).ok_or("起")?.into(),
     })
 }

@@ -24,7 +24,8 @@ pub(super) fn add_office(scope: &Scope<'_>, c: &Community, group: &mut Map) {
     group.insert("checked_on".into(), newest.into());
 }
 
-/// Adds `statement` (where it signs itself), `count`, `items` (its procedures in short), `examples` (names of the first two), `art` (its
+/// Adds `statement` (where it signs itself), `count`, `items` (its procedures in short), `examples` (names of the
+/// first two), `art` (its
 /// drawing) and the names of its inks: `field`, `deep`, `tint`, `ring`.
 pub(super) fn add_category(scope: &Scope<'_>, c: &Category, group: &mut Map) {
     let items: Vec<&Procedure> = scope.plan.catalog.of_category(c.number.value).collect();

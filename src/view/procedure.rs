@@ -325,8 +325,8 @@ fn main_limit(limits: &TimeLimits) -> TimeLimit {
     statutory.or(promised).unwrap_or(TimeLimit::AskWindow)
 }
 
-/// Adds `time`: `text` ([`main_limit`]), `from` (the law's with what is said of it, from when it counts), with `amount` and `unit` where it is a number; `whose` time that is,
-/// nothing while it is not known; and `notes`. Nothing unknown is said twice, and nobody promises for another:
+/// Adds `time`: `text` ([`main_limit`]), `from` (the law's with what is said of it, from when it counts), with `amount`
+/// and `unit` where it is a number; `whose` time that is, nothing while it is not known; and `notes`. Nothing unknown is said twice, and nobody promises for another:
 /// where the community does not decide, the time is of whoever does.
 fn add_time(p: &Procedure, group: &mut Map) {
     let limits = &p.time_limit;

@@ -41,7 +41,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("cli", &["model", "quantity"]),
     ("check", &["charset", "markdown", "model", "quantity", "record", "vocabulary"]),
     ("load", &["model", "paths", "plain", "record", "vocabulary", "yaml"]),
-    ("theme", &["charset", "ink", "model", "paths", "plain", "record", "vocabulary", "yaml"]),
+    (
+        "theme",
+        &["charset", "ink", "model", "paths", "plain", "quantity", "record", "vocabulary", "yaml"],
+    ),
     ("art", &["charset", "geometry", "ink", "theme", "vocabulary"]),
     ("plan", &["model", "record", "theme", "vocabulary"]),
     ("content", &["check", "load", "model", "record", "theme", "vocabulary"]),

@@ -359,3 +359,42 @@ fn copies_of_older_tables_behave_as_before() {
     assert_eq!(drawn(&a[0]), drawn(&b[0]));
     assert_eq!(a[0].marks.misses.len(), 2);
 }
+
+/// Lists and laws of one's own are read strictly: what would be passed over is told, and a law of ours stays.
+#[test]
+fn own_lists_and_laws_are_told_where_they_make_no_sense() {
+    let dir = with_own(&[]);
+    let folder = dir.path().join("themes/own");
+    fs::create_dir_all(&folder).unwrap();
+    let lists =
+        "商家: 王家铺\n谁能回答:\n  - 街道=低保\n谁能答:\n  - 区民政\n  - =云\n  - 街道＝低保\n";
+    fs::write(folder.join("lists.yaml"), lists).unwrap();
+    let laws = "甲法: { 新: 《乙法》, 起: 2024-02-30 }\n丙法: { 新: \"\", 起: 2024-01-01 }\n丁法: { 新: 《戊法》, 起: 2024-01-01, 早于: }\n己法: { 新: 《庚法》, 起: 2024-01-01, 从: 2020 }\n";
+    fs::write(folder.join("laws.yaml"), laws).unwrap();
+    let (code, text) = check(dir.path());
+    assert_eq!(code, Some(1), "{text}");
+    for (what, place) in [
+        ("「商家」下面应该一行一个", "lists.yaml:1:"),
+        ("没有「谁能回答」这种名单", "lists.yaml:2:1"),
+        ("「谁能答」里这一行读不懂", "lists.yaml:5:"),
+        ("「谁能答」里这一行读不懂", "lists.yaml:6:"),
+        ("「谁能答」里这一行读不懂", "lists.yaml:7:"),
+        ("换了的法规「甲法」的 起 写得不对", "laws.yaml:1:"),
+        ("换了的法规「丙法」的 新 写得不对", "laws.yaml:2:"),
+        ("换了的法规「丁法」的 早于 写得不对", "laws.yaml:3:"),
+        ("换了的法规「己法」的 从 写得不对", "laws.yaml:4:"),
+    ] {
+        let told = text.split("\n\n").any(|m| m.contains(what) && m.contains(place));
+        assert!(told, "{what} {place}: {text}");
+    }
+    // A row for a law that the built-in table knows is one more, and takes nothing away.
+    fs::remove_file(folder.join("lists.yaml")).unwrap();
+    let laws = "社会救助暂行办法: { 新: 《丙办法》, 起: 2021-01-01, 早于: 1900 }\n";
+    fs::write(folder.join("laws.yaml"), laws).unwrap();
+    let file = crate::common::walk(&dir.path().join("content/procedures")).remove(0);
+    let old = "依据:\n  - { 名称: 《社会救助暂行办法》, 年份: 2014, 条款: 待确认 }\n";
+    let content = fs::read_to_string(&file).unwrap().replacen("依据:\n", old, 1);
+    fs::write(&file, content).unwrap();
+    let (_, text) = check(dir.path());
+    assert!(text.contains("已经换成《中华人民共和国社会救助法》，2026年7月1日起"), "{text}");
+}
