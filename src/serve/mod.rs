@@ -34,6 +34,7 @@ use state::Desk;
 use state::Snapshot;
 use std::net::Ipv4Addr;
 use std::net::TcpListener;
+use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -164,6 +165,7 @@ impl Listening {
         let root = &self.service.root;
         let mut revision = last.revision + 1;
         let sources = std::mem::take(&mut last.sources);
+        let theme_lacks = lack(&report).is_some();
         let mut desk = Desk::new(root, sources, report, last.shown.take());
         let first = desk.read(tools.theme, &[], revision);
         bell.ring(news(&first));
@@ -185,20 +187,18 @@ impl Listening {
             anyhow::ensure!(begun > 0, NO_THREADS);
             // What could not be read for a moment, on a share that was away or with no file to be opened, is tried
             // again: nothing says that it can be read now.
-            let lacks = |now: &Snapshot| {
-                now.report.items().iter().any(|d| d.code == Code::Unreadable).then_some(TRY_AGAIN)
-            };
-            let mut wait = lacks(&now.read().unwrap_or_else(PoisonError::into_inner));
+            let mut wait = lack(&now.read().unwrap_or_else(PoisonError::into_inner).report);
             while let Some(paths) = watch.next(wait) {
                 let in_theme = |p: &PathBuf| {
                     p.starts_with(root.join("themes")) || p.starts_with(root.join("content/art"))
                 };
-                if paths.iter().any(in_theme) || wanted_theme(root) != wanted {
+                let is_whole_again = || paths.is_empty() && theme_lacks && !lacks_theme(root);
+                if paths.iter().any(in_theme) || wanted_theme(root) != wanted || is_whole_again() {
                     is_over.store(true, Ordering::Relaxed);
                     return Ok(());
                 }
                 let next = desk.read(tools.theme, &paths, revision + 1);
-                wait = lacks(&next);
+                wait = lack(&next.report);
                 if paths.is_empty() && wait.is_some() {
                     continue;
                 }
@@ -238,7 +238,7 @@ impl Listening {
         };
         std::thread::scope(|scope| {
             anyhow::ensure!(Builder::new().spawn_scoped(scope, answering).is_ok(), NO_THREADS);
-            let heard = watch.next(None);
+            let heard = watch.next(lack(report));
             is_over.store(true, Ordering::Relaxed);
             anyhow::ensure!(heard.is_some(), "不能再看着文件夹了：关掉这个窗口，再运行一次");
             Ok(())
@@ -314,6 +314,18 @@ impl Listening {
 }
 
 const NO_THREADS: &str = "电脑开不出新的线程了：关掉一些程序，再运行一次";
+
+/// How long to wait before it is read again, where something could not be read for a moment.
+fn lack(report: &Report) -> Option<Duration> {
+    report.items().iter().any(|d| d.code == Code::Unreadable).then_some(TRY_AGAIN)
+}
+
+/// Whether something of the themes cannot be read now.
+fn lacks_theme(root: &Path) -> bool {
+    let mut report = Report::default();
+    open_theme(root, &mut Sources::default(), &mut report);
+    lack(&report).is_some()
+}
 
 /// What one theme leaves to the next.
 #[derive(Debug, Default)]

@@ -64,6 +64,12 @@ impl Serving {
         self.child.try_wait().unwrap().is_none()
     }
 
+    /// What the system calls it.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The whole answer.
     pub(crate) fn raw(&self, head: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
