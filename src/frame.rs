@@ -47,6 +47,10 @@ pub struct Frame {
     pub clips: Vec<Clip>,
     /// The codes that must be found on it, no others.
     pub codes: Vec<QrSpot>,
+    /// Its pictures, those of a header not counted.
+    pub pictures: Vec<PictureSpot>,
+    /// Boxes that answer one question each, in painting order.
+    pub answers: Vec<Rect>,
     /// What the judge holds it to.
     pub limits: Limits,
 }
@@ -95,6 +99,8 @@ pub struct Limits {
     pub safe_margin: Mm,
     /// Smallest side of a code without its quiet zone.
     pub smallest_code: Mm,
+    /// Share of the sheet that three pictures or more take at least; nothing where nobody asks.
+    pub picture_share: Option<f64>,
 }
 
 /// Something on the sheet.
@@ -198,6 +204,15 @@ pub struct TextLine {
     pub block: usize,
     /// The content it came from.
     pub source: Option<Span>,
+}
+
+/// A picture on the sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PictureSpot {
+    /// Its box.
+    pub bounds: Rect,
+    /// Radius of its largest head, if there is one that is seen from near.
+    pub head: Option<Mm>,
 }
 
 /// A QR code that must be found on the finished sheet.

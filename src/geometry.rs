@@ -77,21 +77,29 @@ pub(crate) fn polygon(points: &[(f64, f64)]) -> BezPath {
 #[must_use]
 pub(crate) fn rounded_box(r: Rect, radius: f64) -> BezPath {
     let q = radius.min(r.w / 2.0).min(r.h / 2.0);
-    if q <= 0.0 {
-        return polygon(&[(r.x, r.y), (r.x + r.w, r.y), (r.x + r.w, r.y + r.h), (r.x, r.y + r.h)]);
-    }
+    rounded_corners(r, [q; 4])
+}
+
+/// A box whose corners have radii of their own: upper left, upper right, lower right, lower left.
+#[must_use]
+pub(crate) fn rounded_corners(r: Rect, radii: [f64; 4]) -> BezPath {
+    let most = (r.w / 2.0).min(r.h / 2.0);
+    let [a, b, c, d] = radii.map(|q| q.min(most).max(0.0));
     let (x0, y0, x1, y1) = (r.x, r.y, r.x + r.w, r.y + r.h);
-    let c = q * (1.0 - KAPPA);
+    if a + b + c + d <= 0.0 {
+        return polygon(&[(x0, y0), (x1, y0), (x1, y1), (x0, y1)]);
+    }
+    let k = |q: f64| q * (1.0 - KAPPA);
     let mut path = BezPath::with_capacity(10);
-    path.move_to((x0 + q, y0));
-    path.line_to((x1 - q, y0));
-    path.curve_to((x1 - c, y0), (x1, y0 + c), (x1, y0 + q));
-    path.line_to((x1, y1 - q));
-    path.curve_to((x1, y1 - c), (x1 - c, y1), (x1 - q, y1));
-    path.line_to((x0 + q, y1));
-    path.curve_to((x0 + c, y1), (x0, y1 - c), (x0, y1 - q));
-    path.line_to((x0, y0 + q));
-    path.curve_to((x0, y0 + c), (x0 + c, y0), (x0 + q, y0));
+    path.move_to((x0 + a, y0));
+    path.line_to((x1 - b, y0));
+    path.curve_to((x1 - k(b), y0), (x1, y0 + k(b)), (x1, y0 + b));
+    path.line_to((x1, y1 - c));
+    path.curve_to((x1, y1 - k(c)), (x1 - k(c), y1), (x1 - c, y1));
+    path.line_to((x0 + d, y1));
+    path.curve_to((x0 + k(d), y1), (x0, y1 - k(d)), (x0, y1 - d));
+    path.line_to((x0, y0 + a));
+    path.curve_to((x0, y0 + k(a)), (x0 + k(a), y0), (x0 + a, y0));
     path.close_path();
     path
 }

@@ -11,6 +11,7 @@ use super::fitting::ShapedText;
 use super::layout::Placed;
 use super::layout::PlacedContent;
 use super::outline::outline;
+use super::outline::shore;
 use super::outline::wave;
 use super::qr::QUIET_MODULES;
 use super::qr::QrMatrix;
@@ -24,6 +25,7 @@ use crate::diag::Diagnostic;
 use crate::diag::Span;
 use crate::frame::Clip;
 use crate::frame::Item;
+use crate::frame::PictureSpot;
 use crate::frame::QrSpot;
 use crate::frame::Shape;
 use crate::frame::Stroke;
@@ -34,6 +36,7 @@ use crate::geometry::Rect;
 use crate::ink::InkId;
 use crate::ink::InkTable;
 use crate::stage::Scene;
+use crate::theme::Measures;
 use crate::theme::SheetKind;
 use crate::units::Mm;
 use crate::units::SheetSize;
@@ -53,8 +56,10 @@ const HALF_SQRT_2: f64 = std::f64::consts::FRAC_1_SQRT_2;
 pub(super) struct Painter<'a> {
     /// The sheet.
     pub size: SheetSize,
-    /// What sort of sheet it is: weight of lines, pattern, corner.
+    /// What sort of sheet it is: how far words of the band across its corner lie from its edges.
     pub kind: &'a SheetKind,
+    /// Weight of lines and pattern in its size.
+    measures: Measures,
     /// Pixels per millimetre of the coarsest raster; codes are put on its grid.
     pub pixels_per_mm: f64,
     /// The theme's inks.
@@ -67,6 +72,9 @@ pub(super) struct Painter<'a> {
     pub clips: Vec<Clip>,
     /// Codes so far.
     pub codes: Vec<QrSpot>,
+    /// Pictures so far, and boxes that answer a question.
+    pub pictures: Vec<PictureSpot>,
+    pub answers: Vec<Rect>,
     /// Drawings that could not be used, as Chinese sentences, with the mark of their tag.
     pub problems: Vec<(String, Option<String>)>,
     /// Photos that could not be used.
@@ -89,12 +97,15 @@ impl<'a> Painter<'a> {
         Painter {
             size,
             kind,
+            measures: kind.measures(size),
             pixels_per_mm,
             inks,
             art,
             items: Vec::new(),
             clips: Vec::new(),
             codes: Vec::new(),
+            pictures: Vec::new(),
+            answers: Vec::new(),
             problems: Vec::new(),
             diagnostics: Vec::new(),
             missing: Vec::new(),
@@ -105,6 +116,9 @@ impl<'a> Painter<'a> {
     /// Paints one box: its ground and frame, then its content.
     pub(super) fn paint(&mut self, placed: &Placed<'_>, texts: &mut [ShapedText]) {
         let paint = &placed.element.paint;
+        if placed.element.answer {
+            self.answers.push(placed.rect);
+        }
         let is_corner = matches!(placed.element.content, BoxContent::Corner(_));
         if !is_corner {
             self.ground(paint, placed.rect);
@@ -144,10 +158,17 @@ impl<'a> Painter<'a> {
         let path = outline(paint, rect);
         let stroke = paint
             .stroke
-            .map(|ink| Stroke { ink, width: paint.stroke_width.unwrap_or(self.kind.line) });
-        if let (Some(edge), Outline::Wave(sag)) = (paint.edge, paint.outline) {
-            let band = Rect { h: rect.h + sag.0 * 0.42, ..rect };
-            self.shape(wave(band, sag.0), Some(edge), None, None);
+            .map(|ink| Stroke { ink, width: paint.stroke_width.unwrap_or(self.measures.line) });
+        match (paint.edge, paint.outline) {
+            (Some(edge), Outline::Wave(sag)) => {
+                let band = Rect { h: rect.h + sag.0 * 0.42, ..rect };
+                self.shape(wave(band, sag.0), Some(edge), None, None);
+            }
+            (Some(edge), Outline::Shore) => {
+                let band = Rect { y: rect.y - rect.h * 0.34, ..rect };
+                self.shape(shore(band), Some(edge), None, None);
+            }
+            _ => {}
         }
         if paint.rings.is_some() || paint.fill.is_some() {
             self.shape(path.clone(), paint.fill, None, None);
@@ -172,7 +193,7 @@ impl<'a> Painter<'a> {
     fn rings(&mut self, field: &BezPath, rect: Rect, ink: InkId) {
         self.clips.push(Clip { path: field.clone(), inside: None, words: None });
         let clip = Some(self.clips.len() - 1);
-        let rings = &self.kind.rings;
+        let rings = self.measures.rings.clone();
         let stroke = Some(Stroke { ink, width: rings.line });
         let [step_x, step_y] = rings.step.map(|step| step.0);
         let columns = (rect.w / step_x).ceil() as usize + 2;
@@ -200,7 +221,7 @@ impl<'a> Painter<'a> {
         let map = Affine::new([scale, 0.0, 0.0, scale, x, y]);
         for s in &drawing.shapes {
             let stroke =
-                s.stroke.map(|(ink, weights)| Stroke { ink, width: self.kind.line * weights });
+                s.stroke.map(|(ink, weights)| Stroke { ink, width: self.measures.line * weights });
             self.shape(map * &s.path, s.fill, stroke, None);
         }
     }
@@ -252,12 +273,13 @@ impl<'a> Painter<'a> {
         &mut self,
         (scene, words): (&Scene, Option<String>),
         rect: Rect,
-        radius: Mm,
+        radius: [Mm; 4],
         ink: InkId,
         typesetter: &mut Typesetter,
     ) {
         let to_sheet = Affine::translate((rect.x, rect.y));
-        self.clips.push(Clip { path: geometry::rounded_box(rect, radius.0), inside: None, words });
+        let path = geometry::rounded_corners(rect, radius.map(|r| r.0));
+        self.clips.push(Clip { path, inside: None, words });
         let frame = self.clips.len() - 1;
         let mut own: Option<(BezPath, usize)> = None;
         for shape in &scene.shapes {

@@ -21,6 +21,8 @@ pub(super) struct Element {
     pub roomy: Option<(Mm, Mm)>,
     /// May be left out where the sheet is too small: the highest number first.
     pub spare: Option<u8>,
+    /// It answers one question: the judge looks how much of it stands empty.
+    pub answer: bool,
     /// Where the template wrote it ([`crate::theme::MARK`]).
     pub mark: Option<String>,
     /// Inside it.
@@ -36,8 +38,8 @@ pub(super) struct Paint {
     pub stroke: Option<InkId>,
     /// Weight of the frame; the kind's line when absent.
     pub stroke_width: Option<Mm>,
-    /// Corner radius.
-    pub radius: Mm,
+    /// Radii of the corners: upper left, upper right, lower right, lower left.
+    pub radius: [Mm; 4],
     /// Outline other than a box.
     pub outline: Outline,
     /// A band of this ink along a wave's edge.
@@ -60,6 +62,12 @@ pub(super) enum Outline {
     Bubble(Tail),
     /// An arrow that points right.
     Arrow,
+    /// A label that points right.
+    Tag,
+    /// A road from the upper right corner down, back to the left, and down with an arrow's head.
+    Road,
+    /// What lies below a wave's edge: the other side of [`Outline::Wave`], as high as its box.
+    Shore,
 }
 
 /// Where a bubble's tail points.

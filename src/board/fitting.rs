@@ -172,7 +172,7 @@ pub(super) fn measure_text(
             let min = shaped.spec.fit.0;
             let whole = shaped.variants.iter_mut().map(Block::width).fold(f64::INFINITY, f64::min);
             let whole = whole * shaped.share;
-            let lines = shaped.spec.lines.0.min(6) as f64;
+            let lines = shaped.spec.lines.1.min(6) as f64;
             Mm((whole * min.0 / lines).max(min.0 * whole.min(3.0)) + 0.02)
         }
     };

@@ -7,6 +7,7 @@
 use super::draw::BLEED;
 use crate::frame::Frame;
 use crate::frame::Item;
+use crate::frame::Shape;
 use crate::frame::TextLine;
 use crate::frame::TextRole;
 use crate::geometry;
@@ -15,8 +16,11 @@ use crate::ink::InkId;
 use crate::ink::contrast;
 use crate::units::Mm;
 use kurbo::BezPath;
+use kurbo::ParamCurve;
 use kurbo::PathEl;
+use kurbo::PathSeg;
 use kurbo::Point;
+use kurbo::Shape as _;
 
 /// Type of at least this size may have a contrast of 3 instead of 4.5.
 const LARGE_TYPE: Mm = Mm(30.0);
@@ -112,6 +116,19 @@ fn is_clear_polygon(path: &BezPath, zone: &Rect) -> bool {
     })
 }
 
+/// Whether a shape is a line round a box that nowhere touches it.
+fn is_frame_around(shape: &Shape, zone: &Rect) -> bool {
+    let Some(stroke) = shape.stroke.filter(|_| shape.fill.is_none()) else { return false };
+    /// A round corner in so many pieces is nearly straight.
+    const PIECES: u32 = 8;
+    let piece = |segment: &PathSeg, i: u32| {
+        let at = |i: u32| f64::from(i) / f64::from(PIECES);
+        let b = segment.subsegment(at(i)..at(i + 1)).bounding_box();
+        Rect { x: b.x0, y: b.y0, w: b.width(), h: b.height() }.inset(-stroke.width.0 / 2.0)
+    };
+    shape.path.segments().all(|s| (0..PIECES).all(|i| !piece(&s, i).overlaps(zone, 0.0)))
+}
+
 fn judge_line(frame: &Frame, index: usize, line: &TextLine, safe: &Rect, found: &mut Vec<String>) {
     if !safe.contains(&line.bounds, 0.1) {
         found.push(format!("「{}」离纸边太近", line.text));
@@ -175,6 +192,7 @@ fn judge_codes(frame: &Frame, safe: &Rect, found: &mut Vec<String>) {
                 Item::Shape(s) => {
                     frame.seen(s).is_some_and(|b| zone.overlaps(&b, 0.3))
                         && !is_clear_polygon(&s.path, &zone)
+                        && !is_frame_around(s, &zone)
                 }
             };
             if covers {

@@ -3,9 +3,9 @@
 //!
 //! Start at [`Arranger::arrange`]. Every fitted text has a smallest and a largest size. One number
 //! `t` in 0..=1 caps them all at `min + t·(max − min)`; the largest `t` at which nothing leaves its
-//! box is searched (boxes with a range of heights, the pictures, follow the same number). Then the
-//! pictures, and every class of text (those of one group, or of one range and weight) by itself,
-//! largest first, are let grow into the room that is left. Below its cap each text still
+//! box is searched (boxes with a range of heights, the pictures, follow the same number). Then
+//! every class of text (those of one group, or of one range and weight) by itself, largest first,
+//! is let grow into the room that is left, and the pictures, whose least height is what they are to have, take the rest. Below its cap each text still
 //! shrinks to keep its number of lines, and texts of one group get the smallest size among them. If
 //! even `t = 0` does not fit, all is tried again with the short form of every text that has one, then
 //! without the boxes that the template says can be spared; if that does not fit either, the texts to
@@ -30,6 +30,7 @@ use super::tree::is_left_out;
 use super::tree::mark_dirty;
 use super::tree::place;
 use super::tree::set_style;
+use super::tree::show;
 use super::tree::text_width;
 use crate::diag::FileId;
 use crate::diag::Span;
@@ -227,6 +228,7 @@ impl<'t> Arranger<'t> {
             troubles = self.attempt(tree, top, size, &caps);
         }
         if troubles.is_empty() {
+            self.bring_back(tree, top, size, &caps);
             return Ok(caps);
         }
         let (blocks, home) = (&mut self.blocks, self.home);
@@ -250,15 +252,32 @@ impl<'t> Arranger<'t> {
 
     fn leave_out(&mut self, tree: &mut TaffyTree<BoxLeaf>, level: u8) {
         for (id, _) in self.spare.iter().filter(|(_, l)| *l == level) {
-            let style = taffy::Style {
-                display: taffy::Display::None,
-                ..tree.style(*id).expect("planted").clone()
-            };
-            set_style(tree, *id, style);
+            show(tree, *id, taffy::Display::None);
         }
     }
 
-    /// Gives every class the room that is left, those with the largest type first.
+    /// A level may hold more than what was in the way: of what was left out, the most needed first, everything comes
+    /// back for which there is room after all.
+    fn bring_back(
+        &mut self,
+        tree: &mut TaffyTree<BoxLeaf>,
+        top: NodeId,
+        size: SheetSize,
+        caps: &Caps,
+    ) {
+        let mut hidden: Vec<(NodeId, u8)> =
+            self.spare.iter().copied().filter(|(id, _)| is_left_out(tree, *id)).collect();
+        hidden.sort_by_key(|(_, level)| *level);
+        for (id, _) in hidden {
+            show(tree, id, taffy::Display::Flex);
+            if !self.attempt(tree, top, size, caps).is_empty() {
+                show(tree, id, taffy::Display::None);
+            }
+        }
+        self.attempt(tree, top, size, caps);
+    }
+
+    /// Gives every class the room that is left, those with the largest type first, then pictures.
     fn let_classes_grow(
         &mut self,
         tree: &mut TaffyTree<BoxLeaf>,
@@ -276,7 +295,7 @@ impl<'t> Arranger<'t> {
         }
         classes.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let room = (!self.roomy.is_empty()).then(|| ROOM.to_string());
-        for class in room.into_iter().chain(classes.into_iter().map(|(class, _)| class)) {
+        for class in classes.into_iter().map(|(class, _)| class).chain(room) {
             let (mut good, mut bad) = (caps.t, 1.0);
             caps.classes.insert(class.clone(), bad);
             if self.attempt(tree, top, size, caps).is_empty() {

@@ -91,8 +91,13 @@ fn read_element(
             attribute: None,
         });
     }
-    let mut style =
-        Style { display: Display::Flex, flex_direction: FlexDirection::Column, ..Style::default() };
+    // What is out of the flow lies in the box that it is written in.
+    let mut style = Style {
+        display: Display::Flex,
+        flex_direction: FlexDirection::Column,
+        position: Position::Relative,
+        ..Style::default()
+    };
     match tag {
         "row" => style.flex_direction = FlexDirection::Row,
         "column" | "box" | "text" | "art" | "comic" | "qr" | "corner" | "board" => {}
@@ -121,6 +126,7 @@ fn read_element(
         paint: Paint::default(),
         roomy: None,
         spare: None,
+        answer: false,
         text: TextSpec {
             text: String::new(),
             short: None,
@@ -162,9 +168,9 @@ fn read_element(
             children.push(element(child, inks, depth + 1)?);
         }
     }
-    let Attributes { style, paint, roomy, spare, .. } = reader;
+    let Attributes { style, paint, roomy, spare, answer, .. } = reader;
     let mark = node.attribute(MARK).map(String::from);
-    Ok(Element { style, paint, content, roomy, spare, mark, children })
+    Ok(Element { style, paint, content, roomy, spare, answer, mark, children })
 }
 
 struct Attributes<'i> {
@@ -173,6 +179,7 @@ struct Attributes<'i> {
     paint: Paint,
     roomy: Option<(Mm, Mm)>,
     spare: Option<u8>,
+    answer: bool,
     text: TextSpec,
     src: Option<String>,
 }
@@ -229,6 +236,9 @@ impl Attributes<'_> {
             "columns" => {
                 s.grid_template_columns = v.tracks(name, value)?;
             }
+            "rows" => {
+                s.grid_template_rows = v.tracks(name, value)?;
+            }
             "span" => {
                 let count = (v.number(name, value)? as u16).clamp(1, 24);
                 s.grid_column.start = GridPlacement::Span(count);
@@ -241,18 +251,19 @@ impl Attributes<'_> {
             "fill" => self.paint.fill = Some(v.ink(name, value)?),
             "stroke" => self.paint.stroke = Some(v.ink(name, value)?),
             "stroke-width" => self.paint.stroke_width = Some(v.mm(name, value)?),
-            "radius" if value == "round" => self.paint.radius = Mm(1e6),
-            "radius" => self.paint.radius = v.mm(name, value)?,
+            "radius" if value == "round" => self.paint.radius = [Mm(1e6); 4],
+            "radius" => self.paint.radius = v.corners(name, value)?,
             "wave" => self.paint.outline = Outline::Wave(v.mm(name, value)?),
             "tail" => {
                 let tail = if value == "right" { Tail::Right } else { Tail::Left };
                 self.paint.outline = Outline::Bubble(tail);
             }
-            "shape" if value == "arrow" => self.paint.outline = Outline::Arrow,
+            "shape" => self.paint.outline = v.shape(name, value)?,
             "edge" => self.paint.edge = Some(v.ink(name, value)?),
             "rings" => self.paint.rings = Some(v.ink(name, value)?),
             "bleed" => self.paint.bleed = true,
             "src" => self.src = Some(value.into()),
+            "answer" => self.answer = true,
             "spare" => self.spare = Some(v.number(name, value)? as u8),
             _ => return self.read_text(name, value),
         }

@@ -7,9 +7,11 @@
 //! does not fit is a diagnostic that names the line of the content.
 
 mod advice;
+mod composition;
 mod draw;
 mod element;
 mod fitting;
+mod hosts;
 mod joins;
 pub mod judge;
 mod layout;
@@ -37,6 +39,7 @@ use crate::figure::InkNames;
 use crate::frame::Document;
 use crate::frame::Frame;
 use crate::frame::Limits;
+use crate::frame::PictureSpot;
 use crate::geometry::Rect;
 use crate::model::Picture;
 use crate::plan::Plan;
@@ -57,6 +60,7 @@ use advice::crowded;
 use advice::does_not_fit;
 use advice::is_too_small;
 use advice::left_out;
+pub use composition::judge_composition;
 use layout::Arranger;
 use layout::CodeRule;
 use layout::LeftOut;
@@ -147,7 +151,8 @@ impl<'t> Workshop<'t> {
         report: &mut Report,
     ) -> Option<Frame> {
         let kind = topic.kind;
-        let rule = CodeRule { floor: kind.code, pixels_per_mm: look.pixels_per_mm };
+        let measures = kind.measures(look.size);
+        let rule = CodeRule { floor: measures.code, pixels_per_mm: look.pixels_per_mm };
         let mut arrangement = 0;
         let mut root = self.boxes(topic, look, (side, arrangement), report)?;
         let (mut arranger, placed) = loop {
@@ -179,12 +184,20 @@ impl<'t> Workshop<'t> {
             let picture = topic.pictures.get(number).filter(|p| p.photo.is_none())?;
             Some((number, (p.rect, picture.as_ref())))
         });
-        let mut scenes = self.scenes(topic, &drawn.collect::<Vec<_>>());
+        let mut scenes = self.scenes((topic, look), &drawn.collect::<Vec<_>>());
         let mut staged = Vec::new();
+        // Where the template places the first picture.
+        let mut composer: Option<&str> = None;
         for p in &placed {
             painter.paint(p, &mut arranger.blocks);
             let element::BoxContent::Comic(number) = p.element.content else { continue };
             let Some(picture) = topic.pictures.get(number) else { continue };
+            if !topic.is_header(picture) {
+                let near = scenes.get(&number).and_then(|scene| scenes::near_head(scene, &p.rect));
+                let spot = PictureSpot { bounds: p.rect, head: near.map(Mm) };
+                painter.pictures.push(spot);
+                composer = composer.or(p.element.mark.as_deref());
+            }
             let box_of = (p.rect, p.element.paint.radius);
             staged.push(self.place(
                 (picture, scenes.remove(&number)),
@@ -237,6 +250,15 @@ impl<'t> Workshop<'t> {
                     .help("缩短文字，或换大一些的尺寸；模板是自己改的，请检查模板"),
             );
         }
+        for why in judge_composition(&frame) {
+            good = false;
+            let span = composer.and_then(|mark| self.templates.place_of(mark, None));
+            let what = format!("{} {}（{}）：{why}", kind.label, topic.key, look.size);
+            report.push(
+                Diagnostic::new(Code::Judge, span.or(topic.at), what)
+                    .help("改模板里画的高、框的大小；用的是自带的模板，就换大一些的尺寸"),
+            );
+        }
         if good && !left_out_words.is_empty() {
             let larger = self.larger_size(topic, look, side, typesetter, LeftOut::Nothing);
             report.push(left_out(&left_out_words, topic, look.size, larger));
@@ -248,7 +270,7 @@ impl<'t> Workshop<'t> {
     fn place<'p>(
         &self,
         (picture, scene): (&'p Picture, Option<Scene>),
-        (rect, radius): (Rect, Mm),
+        (rect, radius): (Rect, [Mm; 4]),
         topic: &Topic<'_>,
         look: &Look,
         typesetter: &mut text::Typesetter,
@@ -259,7 +281,7 @@ impl<'t> Workshop<'t> {
             let placed = photos::place_photo(photo, words, (rect, radius), look.dpi, painter);
             painter.diagnostics.extend(placed.err().map(|p| *p));
             let mut over = Scene::default();
-            voices(&mut over, &self.troupe(), &picture.voices, &topic.setting(&rect));
+            voices(&mut over, &self.troupe(), &picture.voices, &topic.setting(look, &rect));
             // What it says is said of the photo.
             self.letter((&over, None), (rect, radius), typesetter, painter);
             let small = over.left_out.iter().map(|words| format!("「{words}」放不下"));
@@ -268,7 +290,9 @@ impl<'t> Workshop<'t> {
         }
         let kind = topic.kind;
         let scene = scene.unwrap_or_default();
-        self.letter((&scene, Some(picture.in_words())), (rect, radius), typesetter, painter);
+        // Who welcomes is no news for somebody who cannot see them.
+        let words = (!topic.is_header(picture)).then(|| picture.in_words());
+        self.letter((&scene, words), (rect, radius), typesetter, painter);
         let mut all: Vec<String> =
             scene.left_out.iter().map(|words| format!("「{words}」放不下")).collect();
         if kind.stacked {
@@ -292,7 +316,7 @@ impl<'t> Workshop<'t> {
     fn letter(
         &self,
         (scene, words): (&Scene, Option<String>),
-        (rect, radius): (Rect, Mm),
+        (rect, radius): (Rect, [Mm; 4]),
         typesetter: &mut text::Typesetter,
         painter: &mut draw::Painter<'_>,
     ) {
@@ -325,7 +349,9 @@ impl<'t> Workshop<'t> {
             items: painter.items,
             clips: painter.clips,
             codes: painter.codes,
-            limits: limits(topic.kind),
+            pictures: painter.pictures,
+            answers: painter.answers,
+            limits: limits(topic.kind, size),
         }
     }
 
@@ -387,7 +413,8 @@ impl<'t> Workshop<'t> {
         };
         let mut serves = |size: SheetSize| {
             let larger = look.in_size(size);
-            let rule = CodeRule { floor: topic.kind.code, pixels_per_mm: larger.pixels_per_mm };
+            let floor = topic.kind.measures(size).code;
+            let rule = CodeRule { floor, pixels_per_mm: larger.pixels_per_mm };
             (0..topic.kind.arrangements).any(|arrangement| {
                 let root = self.boxes(topic, &larger, (side, arrangement), &mut Report::default());
                 let mut arranger = Arranger::new(typesetter, rule, None);
@@ -419,12 +446,14 @@ struct Faults<'p> {
     all: Vec<String>,
 }
 
-fn limits(kind: &SheetKind) -> Limits {
+fn limits(kind: &SheetKind, size: SheetSize) -> Limits {
+    let measures = kind.measures(size);
     Limits {
-        smallest_type: kind.floors.running,
-        smallest_caption: kind.floors.caption,
-        smallest_imprint: kind.floors.imprint,
+        smallest_type: measures.floors.running,
+        smallest_caption: measures.floors.caption,
+        smallest_imprint: measures.floors.imprint,
         safe_margin: kind.safe_margin,
-        smallest_code: kind.code.side,
+        smallest_code: measures.code.side,
+        picture_share: measures.pictures,
     }
 }

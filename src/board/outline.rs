@@ -1,4 +1,4 @@
-//! The outlines that boxes can have: box, wave, bubble, arrow.
+//! The outlines that boxes can have: box, wave and its shore, bubble, arrow, tag, road.
 //!
 //! Start at [`outline`].
 
@@ -14,10 +14,13 @@ use kurbo::Point;
 /// The outline of a box with this look.
 pub(super) fn outline(paint: &Paint, rect: Rect) -> BezPath {
     match paint.outline {
-        Outline::Box => geometry::rounded_box(rect, paint.radius.0),
+        Outline::Box => geometry::rounded_corners(rect, paint.radius.map(|r| r.0)),
         Outline::Wave(sag) => wave(rect, sag.0),
-        Outline::Bubble(tail) => bubble(rect, paint.radius.0, tail),
+        Outline::Bubble(tail) => bubble(rect, paint.radius[0].0, tail),
         Outline::Arrow => arrow(rect),
+        Outline::Tag => tag(rect),
+        Outline::Road => road(rect),
+        Outline::Shore => shore(rect),
     }
 }
 
@@ -31,6 +34,58 @@ pub(super) fn wave(r: Rect, sag: f64) -> BezPath {
     path.line_to(p(1.0, r.y));
     path.line_to(p(1.0, foot));
     path.curve_to(a, b, p(0.0, foot + sag * 0.45));
+    path.close_path();
+    path
+}
+
+/// What lies below the edge of a [`wave`] that hangs as deep as the box is high.
+pub(super) fn shore(r: Rect) -> BezPath {
+    // The edge's lowest point is at 1.0 of its sag, its ends at 0 and 0.45.
+    let p = |x: f64, y: f64| Point::new(r.x + x * r.w, r.y + y * r.h);
+    let mut path = BezPath::new();
+    path.move_to(p(1.0, 0.0));
+    path.curve_to(p(0.72, 1.2), p(0.30, 1.35), p(0.0, 0.45));
+    path.line_to(p(0.0, 1.1));
+    path.line_to(p(1.0, 1.1));
+    path.close_path();
+    path
+}
+
+/// A label with a point at its right end; its corners are as sharp as its point is blunt.
+fn tag(r: Rect) -> BezPath {
+    let point = (r.h * 0.42).min(r.w * 0.35);
+    let (x, y, w, h) = (r.x, r.y, r.w, r.h);
+    geometry::polygon(&[
+        (x, y),
+        (x + w - point, y),
+        (x + w, y + h / 2.0),
+        (x + w - point, y + h),
+        (x, y + h),
+    ])
+}
+
+/// From the end of one row of pictures to the beginning of the next: as thick as a fifth of its height, its head
+/// twice as high as it is thick.
+fn road(r: Rect) -> BezPath {
+    let t = r.h * 0.2;
+    let (head, half) = (t * 2.0, t * 2.0);
+    let (x0, x1, y0, y1) = (r.x, r.x + r.w, r.y, r.y + r.h);
+    let (top, foot) = (r.y + (r.h - head) * 0.5 - t / 2.0, r.y + (r.h - head) * 0.5 + t / 2.0);
+    let k = |q: f64| q * 0.45;
+    let mut path = BezPath::new();
+    path.move_to((x1 - t / 2.0, y0));
+    path.line_to((x1 + t / 2.0, y0));
+    path.line_to((x1 + t / 2.0, foot - t));
+    path.curve_to((x1 + t / 2.0, foot - k(t)), (x1 + t / 2.0 - k(t), foot), (x1 - t / 2.0, foot));
+    path.line_to((x0 + t / 2.0, foot));
+    path.line_to((x0 + t / 2.0, y1 - head));
+    path.line_to((x0 + half, y1 - head));
+    path.line_to((x0, y1));
+    path.line_to((x0 - half, y1 - head));
+    path.line_to((x0 - t / 2.0, y1 - head));
+    path.line_to((x0 - t / 2.0, top + t));
+    path.curve_to((x0 - t / 2.0, top + k(t)), (x0 - t / 2.0 + k(t), top), (x0 + t / 2.0, top));
+    path.line_to((x1 - t / 2.0, top));
     path.close_path();
     path
 }

@@ -39,7 +39,7 @@ const FROM_TOP: f64 = 0.35;
 pub(super) fn place_photo(
     photo: &Photo,
     words: String,
-    (rect, radius): (Rect, Mm),
+    (rect, radius): (Rect, [Mm; 4]),
     dpi: Dpi,
     painter: &mut Painter<'_>,
 ) -> Result<(), Box<Diagnostic>> {
@@ -79,7 +79,7 @@ pub(super) fn place_photo(
         )
     })?;
     painter.clips.push(Clip {
-        path: geometry::rounded_box(rect, radius.0),
+        path: geometry::rounded_corners(rect, radius.map(|r| r.0)),
         inside: None,
         words: Some(words),
     });

@@ -3,12 +3,14 @@
 //! Start at [`Workshop::scenes`]. Units: millimetres.
 
 use super::Workshop;
+use super::topic::Look;
 use super::topic::Topic;
 use crate::geometry::Rect;
 use crate::model::Picture;
 use crate::model::Procedure;
 use crate::model::with_rows;
 use crate::record::At;
+use crate::stage::Places;
 use crate::stage::Scene;
 use crate::stage::Setting;
 use crate::stage::ending;
@@ -23,17 +25,22 @@ const SPREAD: f64 = 1.2 / 0.8;
 /// What is seen from far stays far: a head below this share of its picture.
 const FAR: f64 = 1.0 / 7.0;
 
+/// So much of the height of those who welcome is to be seen.
+const BUST: f64 = 0.64;
+
 impl Workshop<'_> {
     /// Stages pictures of a topic for their boxes, by their numbers. Heads of one page are of one size, within a
     /// fifth up or down of the middle; those of pictures seen from far are smaller and count for nothing.
     pub(super) fn scenes(
         &self,
-        topic: &Topic<'_>,
+        (topic, look): (&Topic<'_>, &Look),
         drawn: &[(usize, (Rect, &Picture))],
     ) -> BTreeMap<usize, Scene> {
         let troupe = self.troupe();
         // Together the pictures of a page are a strip: each is seen as the others let it.
-        let mut drawn = drawn.to_vec();
+        let apart = |picture: &Picture| topic.is_header(picture);
+        let (headers, mut drawn): (Vec<_>, Vec<_>) =
+            drawn.iter().copied().partition(|(_, (_, picture))| apart(picture));
         drawn.sort_by_key(|(number, _)| *number);
         let strip: Vec<&Picture> = drawn.iter().map(|(_, (_, picture))| *picture).collect();
         // Pictures that tell no matter have no end, and forms in them list nothing.
@@ -62,7 +69,7 @@ impl Workshop<'_> {
         let setting = |rect: &Rect, largest_head: f64, rings: bool| Setting {
             largest_head,
             rings,
-            ..topic.setting(rect)
+            ..topic.setting(look, rect)
         };
         let mut scenes: BTreeMap<usize, Scene> = BTreeMap::new();
         for (number, (rect, picture)) in &drawn {
@@ -71,10 +78,8 @@ impl Workshop<'_> {
             ringed = ringed.or((scene.rings > 0).then_some(*number));
             scenes.insert(*number, scene);
         }
-        let near = drawn.iter().filter_map(|(number, (rect, _))| {
-            let head = scenes.get(number)?.largest_head();
-            (head > rect.h * FAR).then_some(head)
-        });
+        let near =
+            drawn.iter().filter_map(|(number, (rect, _))| near_head(scenes.get(number)?, rect));
         let largest = near.fold(f64::INFINITY, f64::min) * SPREAD;
         for (number, (rect, picture)) in &drawn {
             if scenes.get(number).is_some_and(|scene| scene.largest_head() > largest) {
@@ -82,17 +87,33 @@ impl Workshop<'_> {
                 scenes.insert(*number, stage(&troupe, picture, &setting(rect, largest, rings)));
             }
         }
+        for (number, (rect, picture)) in headers {
+            // To the chest: what is below is cut off with the box.
+            let whole = Rect { h: rect.h / BUST, ..rect };
+            scenes.insert(number, stage(&troupe, picture, &topic.setting(look, &whole)));
+        }
         scenes
     }
 }
 
+/// The radius of a picture's largest head, where it is not seen from far.
+pub(super) fn near_head(scene: &Scene, rect: &Rect) -> Option<f64> {
+    let head = scene.largest_head();
+    (head > rect.h * FAR).then_some(head)
+}
+
 impl Topic<'_> {
+    /// Who stands before nothing in the header of a matter is no part of its strip.
+    pub(super) fn is_header(&self, picture: &Picture) -> bool {
+        self.procedure.is_some() && picture.place.value == Places::NOWHERE
+    }
+
     /// How a picture of it is staged in a box, when nothing is known of the others.
-    pub(super) fn setting(&self, rect: &Rect) -> Setting {
-        let kind = self.kind;
+    pub(super) fn setting(&self, look: &Look, rect: &Rect) -> Setting {
+        let measures = self.kind.measures(look.size);
         Setting {
             variant: self.procedure.map_or(0, variant),
-            ..Setting::new((rect.w, rect.h), kind.line.0, kind.floors.running.0)
+            ..Setting::new((rect.w, rect.h), measures.line.0, measures.bubble.0)
         }
     }
 }

@@ -76,7 +76,7 @@ pub(crate) struct Topic<'t> {
     pub home: Option<FileId>,
     /// The matter that it tells as a strip.
     pub procedure: Option<&'t Procedure>,
-    /// Its pictures, as the template numbers them.
+    /// Its pictures, as the template numbers them. With a procedure, those in no place are not of its strip.
     pub pictures: Vec<Cow<'t, Picture>>,
     pub(super) context: MakeContext<'t>,
 }

@@ -26,6 +26,12 @@ pub(super) fn set_style(tree: &mut TaffyTree<BoxLeaf>, id: NodeId, style: taffy:
     tree.set_style(id, style).expect("the node was just made");
 }
 
+/// Shows a box (what can be spared is no grid), or leaves it and all that is in it out.
+pub(super) fn show(tree: &mut TaffyTree<BoxLeaf>, id: NodeId, display: taffy::Display) {
+    let style = taffy::prelude::Style { display, ..tree.style(id).expect("planted").clone() };
+    set_style(tree, id, style);
+}
+
 /// What is measured anew when the sizes of texts change: every box.
 pub(super) fn mark_dirty(tree: &mut TaffyTree<BoxLeaf>, id: NodeId) {
     let children = tree.children(id).expect("a node of this tree");

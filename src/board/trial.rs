@@ -38,8 +38,8 @@ impl Workshop<'_> {
         let mut painter = Painter::new(size, kind, 1.0, inks, &self.art);
         for (rect, picture) in cells {
             // Each for itself: these are no pictures of one page.
-            let scene = self.scenes(&topic, &[(0, (*rect, *picture))]).remove(&0);
-            let (both, box_of) = ((*picture, scene), (*rect, Mm::ZERO));
+            let scene = self.scenes((&topic, &look), &[(0, (*rect, *picture))]).remove(&0);
+            let (both, box_of) = ((*picture, scene), (*rect, [Mm::ZERO; 4]));
             self.place(both, box_of, &topic, &look, typesetter, &mut painter);
         }
         painter.diagnostics.drain(..).for_each(|problem| report.push(problem));
@@ -55,7 +55,7 @@ impl Workshop<'_> {
     pub fn try_markup(&self, markup: &str, size: SheetSize, typesetter: &mut Typesetter) -> usize {
         let Ok(root) = markup::parse(markup, &self.theme.inks) else { return 0 };
         let Some(kind) = self.theme.sheets.first() else { return 0 };
-        let rule = CodeRule { floor: kind.code, pixels_per_mm: 2.0 };
+        let rule = CodeRule { floor: kind.measures(size).code, pixels_per_mm: 2.0 };
         let mut arranger = Arranger::new(typesetter, rule, None);
         let Ok(placed) = arranger.arrange(&root, size) else { return 0 };
         let inks = &self.theme.inks;

@@ -2,6 +2,7 @@
 //!
 //! Start at [`Values`].
 
+use super::element::Outline;
 use crate::ink::InkId;
 use crate::ink::InkTable;
 use crate::units::Mm;
@@ -111,6 +112,32 @@ impl Values<'_> {
             [a, b, c, d] => Ok([a, b, c, d]),
             _ => Err(self.bad(name, value)),
         }
+    }
+
+    /// CSS's shorthand for corners: one, two or four lengths; upper left, upper right, lower right, lower left.
+    pub(super) fn corners(&self, name: &str, value: &str) -> Result<[Mm; 4], MarkupError> {
+        let sides = self.sides(name, value)?.map(|v| Mm(f64::from(v)));
+        match value.split_whitespace().count() {
+            2 => Ok([sides[0], sides[1], sides[0], sides[1]]),
+            _ => Ok(sides),
+        }
+    }
+
+    /// An outline other than a box.
+    pub(super) fn shape(&self, name: &str, value: &str) -> Result<Outline, MarkupError> {
+        const SHAPES: [(&str, Outline); 4] = [
+            ("arrow", Outline::Arrow),
+            ("tag", Outline::Tag),
+            ("road", Outline::Road),
+            ("shore", Outline::Shore),
+        ];
+        SHAPES.iter().find(|(word, _)| *word == value).map(|(_, shape)| *shape).ok_or_else(|| {
+            let words: Vec<&str> = SHAPES.iter().map(|(word, _)| *word).collect();
+            MarkupError {
+                help: format!("可以写的有 {}", words.join("、")),
+                ..self.bad(name, value)
+            }
+        })
     }
 
     /// How boxes stand across a row.

@@ -3,9 +3,12 @@
 //! Start at [`Workshop::topic`]. Every sheet of records sees `sheet` ([`SheetView`]), `office`, `records` and,
 //! where it shows one, `record`, as pages see them ([`crate::view`]); `version`, `address` and `spoken` of its
 //! code; and which way of laying it out is tried (`arrangement`). A sheet of the whole also sees
-//! `categories` and how many columns they take ([`Blocks`]). Layout sees boxes, export sees a frame.
+//! `categories`, the numbers of their pictures (`covers`) and how many columns they take ([`Blocks`]); one of a
+//! procedure also `hosts`, the number of the picture of who welcomes ([`super::hosts`]). Layout sees boxes, export sees a frame.
 
 use super::Workshop;
+use super::hosts::covers;
+use super::hosts::hosts;
 use super::markup::place;
 use super::topic::Look;
 use super::topic::Topic;
@@ -41,14 +44,19 @@ struct SheetView {
     scale: f64,
     /// The same, its own size turned to this sheet's orientation first.
     turned_scale: f64,
+    /// What lengths are multiplied with, on a sheet of any shape.
+    unit: f64,
     smallest: f64,
     caption: f64,
     imprint: f64,
+    /// Share that pictures take at least.
+    pictures: f64,
 }
 
 impl SheetView {
     fn of(kind: &SheetKind, look: &Look) -> SheetView {
         let (size, own) = (look.size, kind.size());
+        let floors = kind.measures(size).floors;
         let rounded = |scale: f64| (scale * 1000.0).round() / 1000.0;
         let scale = (size.width / own.width).min(size.height / own.height);
         let is_turned = (size.width.0 > size.height.0) != (own.width.0 > own.height.0);
@@ -59,9 +67,11 @@ impl SheetView {
             landscape: size.width.0 > size.height.0,
             scale: rounded(scale),
             turned_scale: rounded(if is_turned { turned } else { scale }),
-            smallest: kind.floors.running.0,
-            caption: kind.floors.caption.0,
-            imprint: kind.floors.imprint.0,
+            unit: rounded(kind.unit(size)),
+            smallest: floors.running.0,
+            caption: floors.caption.0,
+            imprint: floors.imprint.0,
+            pictures: kind.measures(size).pictures.unwrap_or(0.0),
         }
     }
 }
@@ -131,9 +141,7 @@ impl<'t> Workshop<'t> {
         let make =
             move |look: &Look, arrangement: usize| context(plan, theme, sheet, look, arrangement);
         let (title, description, at) = said_about(plan, sheet);
-        let pictures: Vec<Cow<'_, Picture>> = sheet.procedure().map_or_else(Vec::new, |p| {
-            p.panels().into_iter().map(|(_, picture)| Cow::Borrowed(picture)).collect()
-        });
+        let pictures = self.pictures(plan, sheet);
         Topic {
             title,
             description,
@@ -146,6 +154,32 @@ impl<'t> Workshop<'t> {
             ..Topic::new(sheet.kind, &sheet.key, make)
         }
     }
+}
+
+impl<'t> Workshop<'t> {
+    /// The panels of a procedure and, behind them, who welcomes; of a sheet of the whole a picture for every category
+    /// that has one.
+    fn pictures<'a>(&self, plan: &'a Plan<'a>, sheet: &'a SheetPlan<'a>) -> Vec<Cow<'a, Picture>> {
+        let Some(p) = sheet.procedure() else {
+            let of_whole = is_of_whole(sheet);
+            let covers = of_whole.then(|| covers(plan.catalog)).into_iter().flatten().flatten();
+            return covers.map(Cow::Borrowed).collect();
+        };
+        let panels = p.panels().into_iter().map(|(_, picture)| Cow::Borrowed(picture));
+        let hosts = hosts(p, &self.cast).filter(|_| !sheet.kind.stacked);
+        panels.chain(hosts.map(Cow::Owned)).collect()
+    }
+}
+
+/// Whether a sheet is about all categories.
+fn is_of_whole(sheet: &SheetPlan<'_>) -> bool {
+    sheet.record().is_some_and(|record| (record as &dyn Any).is::<Community>())
+}
+
+/// The numbers of the pictures of categories.
+fn cover_numbers(catalog: &Catalog) -> Vec<Option<usize>> {
+    let mut next = 0..;
+    covers(catalog).into_iter().map(|cover| cover.and_then(|_| next.next())).collect()
 }
 
 fn context(
@@ -161,10 +195,11 @@ fn context(
     }
     let mut context = Context::new();
     let views = Views::of_sheets(plan, theme, place);
-    if sheet.record().is_some_and(|record| (record as &dyn Any).is::<Community>()) {
+    if is_of_whole(sheet) {
         let blocks = Blocks::of(plan.catalog, look, arrangement);
         context = Context::from_serialize(&blocks).expect("the views are plain data");
         context.insert_value("categories", views.categories());
+        context.insert("covers", &cover_numbers(plan.catalog));
     }
     let key = if sheet.collection.key.is_some() { sheet.key.as_str() } else { "" };
     let address = plan.address(sheet.collection.name, key, &sheet.version);
@@ -174,6 +209,12 @@ fn context(
     context.insert("spoken", spoken_address(&address));
     context.insert("address", &address);
     context.insert("arrangement", &arrangement);
+    if let Some(p) = sheet.procedure() {
+        // Behind the panels; who draws them looks whether there are such.
+        context.insert("hosts", &p.panels().len());
+        context
+            .insert("has_hosts", &p.panels().iter().any(|(_, picture)| !picture.people.is_empty()));
+    }
     let records = sheet.records.iter().zip(&sheet.indices);
     let records: Vec<Value> =
         records.map(|(record, index)| views.record(sheet.collection, *record, *index)).collect();

@@ -54,6 +54,7 @@ pub(crate) use placeholder::is_unwritten;
 pub(crate) use placeholder::placeholder;
 pub(crate) use placeholder::says_nothing;
 pub use procedure::PROCEDURE;
+pub use procedure::PanelPlace;
 pub use procedure::Procedure;
 pub(crate) use procedure::heard_name;
 pub use reading::SPEAKERS_LIMIT;

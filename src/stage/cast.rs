@@ -212,6 +212,12 @@ impl Cast {
         instead.unwrap_or(action)
     }
 
+    /// Whether who this word means works for an office; `None` for a crowd and for words that mean nobody.
+    #[must_use]
+    pub(crate) fn is_staff(&self, word: &str) -> Option<bool> {
+        self.person(word).map(|person| person.staff)
+    }
+
     /// The person behind a word.
     pub(super) fn person(&self, word: &str) -> Option<&Character> {
         self.people.person(word)

@@ -29,6 +29,23 @@ pub struct Floors {
     pub imprint: Mm,
 }
 
+/// What grows with a sheet: a larger board is read from farther away.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Measures {
+    /// Smallest type.
+    pub floors: Floors,
+    /// Smallest type in bubbles: people look at pictures first, and from farther.
+    pub bubble: Mm,
+    /// Smallest code.
+    pub code: CodeFloor,
+    /// Weight of drawn lines.
+    pub line: Mm,
+    /// Pattern of coloured fields.
+    pub rings: Rings,
+    /// Share of the sheet that its pictures take at least.
+    pub pictures: Option<f64>,
+}
+
 /// How small a code may be.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CodeFloor {
@@ -90,9 +107,11 @@ pub struct SheetKind {
     pub per_sheet: usize,
     /// Pages of one sheet.
     pub sides: usize,
-    /// Smallest type.
+    /// From how far it is read in its own size; nothing for what is held in hands, which does not grow.
+    pub reading: Option<Mm>,
+    /// Smallest type in its own size.
     pub floors: Floors,
-    /// Smallest code.
+    /// Smallest code in its own size.
     pub code: CodeFloor,
     /// Nothing that must be read lies nearer to the trim.
     pub safe_margin: Mm,
@@ -102,6 +121,8 @@ pub struct SheetKind {
     pub rings: Rings,
     /// Weight of drawn lines.
     pub line: Mm,
+    /// Share of the sheet that three pictures or more take at least, 0..1.
+    pub pictures: Option<f64>,
     /// Name of the profile it is printed by, unless another is asked for.
     pub profile: String,
     /// It is what comes out of an office's printer: no bleed, no marks, not trimmed.
@@ -125,6 +146,72 @@ impl SheetKind {
     #[must_use]
     pub(crate) fn size(&self) -> SheetSize {
         self.sizes[0]
+    }
+
+    /// How much larger a sheet of this size is than its own: the root of the areas' ratio; 1 for what is held in hands.
+    fn growth(&self, size: SheetSize) -> f64 {
+        let area = |s: SheetSize| s.width.0 * s.height.0;
+        self.reading.map_or(1.0, |_| (area(size) / area(self.size())).sqrt())
+    }
+
+    /// What holds on a sheet of this size. People stand back from a larger board as its diagonal grows (a board of
+    /// 90×120 cm is read from 1.5 m, one of four times its area from 3 m), at most [`FARTHEST`]; before a smaller one
+    /// they do not come nearer. Lines grow and shrink with the figures they draw.
+    #[must_use]
+    pub(crate) fn measures(&self, size: SheetSize) -> Measures {
+        /// Nobody reads a board from farther away, however large it is.
+        const FARTHEST: Mm = Mm(4500.0);
+        /// Thinner lines are lost in print.
+        const THINNEST: f64 = 0.5;
+        /// So much wider than high, header, footer and captions take more than pictures can.
+        const LOW: f64 = 1.8;
+        /// Of a side as of 65 cm against 90.
+        const SMALL: f64 = 0.72;
+        let growth = self.growth(size);
+        let most = self.reading.map_or(1.0, |distance| (FARTHEST / distance).max(1.0));
+        let read = growth.clamp(1.0, most);
+        let floors = Floors {
+            running: self.floors.running * read,
+            caption: self.floors.caption * read,
+            imprint: self.floors.imprint * read,
+        };
+        let bubble = if self.reading.is_some() { 4.0 / 3.0 } else { 1.0 };
+        let drawn = growth.max(THINNEST);
+        // What must be said takes more of a small sheet.
+        let low = size.width.0 > size.height.0 * LOW;
+        let less = if low {
+            0.65
+        } else if growth < SMALL {
+            0.9
+        } else {
+            1.0
+        };
+        let pictures = self.pictures.map(|share| share * less);
+        let CodeFloor { side, module } = self.code;
+        let rings = &self.rings;
+        Measures {
+            bubble: floors.running * bubble,
+            floors,
+            code: CodeFloor { side: side * read, module: module * read },
+            line: self.line * drawn,
+            rings: Rings {
+                step: rings.step.map(|length| length * drawn),
+                start: rings.start * drawn,
+                radii: rings.radii.iter().map(|radius| *radius * drawn).collect(),
+                line: rings.line * drawn,
+            },
+            pictures,
+        }
+    }
+
+    /// What lengths of a template are multiplied with on a sheet of this size: [`SheetKind::growth`], less where one
+    /// side is short.
+    #[must_use]
+    pub(crate) fn unit(&self, size: SheetSize) -> f64 {
+        /// A side so much shorter than that of its own shape still holds what stands beside each other.
+        const SHORT: f64 = 7.0 / 9.0;
+        let short = |s: SheetSize| s.width.min(s.height);
+        self.growth(size).min(short(size) / (short(self.size()) * SHORT))
     }
 
     /// Whether files for printing are made of it, unless a profile says so.

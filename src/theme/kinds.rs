@@ -41,6 +41,7 @@ const KEYS: &[&str] = &[
     "corner",
     "rings",
     "line",
+    "pictures",
     "profile",
     "uncut",
     "dpi",
@@ -156,6 +157,9 @@ impl ThemeReader<'_> {
         let filter = self.row_filter(row, &of)?;
         let sizes = self.row_sizes(row)?;
         let floors = self.row_floors(row)?;
+        let far = row.either("type", "reading-distance").is_some_and(|(_, is_type)| !is_type);
+        let reading =
+            if far { Some(self.row_length(row, "reading-distance", false)?) } else { None };
         let code = self.row_code(row)?;
         let safe_margin = self.row_length(row, "safe-margin", true)?;
         let corner = match row.get("corner") {
@@ -190,7 +194,9 @@ impl ThemeReader<'_> {
             stacked: self.row_flag(row, "stacked")?,
             per_sheet: self.row_count(row, "per-sheet", 100)?,
             sides: self.row_count(row, "sides", 9)?,
+            reading,
             floors,
+            pictures: self.row_share(row, "pictures")?,
             code,
             safe_margin,
             corner,
@@ -290,6 +296,16 @@ impl ThemeReader<'_> {
             self.wrong(row, "sizes", "至少写一个尺寸，如 90x120cm")
         } else {
             Some(sizes)
+        }
+    }
+
+    /// A share between 0 and 1; none where nothing is said.
+    fn row_share(&mut self, row: &KindRow<'_>, key: &str) -> Option<Option<f64>> {
+        let Some(node) = row.get(key) else { return Some(None) };
+        let share = node.as_text().and_then(|text| text.parse::<f64>().ok());
+        match share.filter(|share| (0.0..1.0).contains(share)) {
+            Some(share) => Some(Some(share)),
+            None => self.wrong(row, key, "写成 0 到 1 的数，如 0.33"),
         }
     }
 

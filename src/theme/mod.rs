@@ -43,6 +43,7 @@ pub(crate) use files::ThemeFiles;
 pub(crate) use files::ThemeText;
 pub(crate) use fonts::FontFile;
 pub(crate) use kind::CodeFloor;
+pub(crate) use kind::Measures;
 pub(crate) use kind::SheetKind;
 pub(crate) use kind::WEB_FOLDER;
 pub(crate) use kind::WebPicture;

@@ -6,6 +6,7 @@
 //! `version`, `address` (with the version, for codes) and `spoken` (as people type it). Sheets write the
 //! place of every text too (`at`), so that an error can name its line; pages do not.
 
+mod cards;
 mod community;
 mod glance;
 mod look;

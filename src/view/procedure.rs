@@ -2,6 +2,10 @@
 //!
 //! Start at [`Work::add`], called for every group of fields and last for the procedure itself.
 
+use super::cards::add_choices;
+use super::cards::cards;
+use super::cards::lanes;
+use super::cards::letters;
 use super::glance::bring;
 use super::glance::fitted;
 use super::glance::glance;
@@ -77,8 +81,8 @@ impl<'v> Work<'v> {
         }
     }
 
-    /// Of a step: `number`, `title` (its short title, where that says something new), `yours` (the
-    /// resident does it), `last_of_yours` (and others follow), `there` (the office to say beside it).
+    /// Of a step: `letters` (of the branches that leave it), `number`, `title` (its short title, where that says something new), `yours` (the
+    /// resident does it), `theirs` (an office does it), `last_of_yours` (and others follow), `there` (the office to say beside it).
     fn add_step(&self, index: usize, group: &mut Map) {
         let (scope, steps) = (&self.scope, &self.procedure.steps);
         let step = &steps[index];
@@ -91,8 +95,10 @@ impl<'v> Work<'v> {
         group.insert("number".into(), (index + 1).into());
         group.insert("title".into(), title.map(|t| scope.said(&t.value, t.span)).into());
         group.insert("yours".into(), yours.into());
+        group.insert("theirs".into(), scope.theme.words.is_office(&step.actor.value).into());
         group.insert("last_of_yours".into(), is_last.into());
         group.insert("there".into(), office_to_say(self.procedure, index, group));
+        group.insert("letters".into(), letters(self.procedure, index).into());
     }
 }
 
@@ -100,7 +106,7 @@ impl<'v> Work<'v> {
 /// it, shows the way), `category` (with its inks), `ways` in one line, `go` ([`first_place`]), `glance` (the first
 /// screen, [`glance`]), `share` (what is sent to
 /// the family, line after line), `more` (rows of the table that no template has a place for yet),
-/// `cards` ([`cards`]), `time` ([`add_time`]), `fee_said`, `first_law`, `checked_on`.
+/// `cards` ([`cards`]), on sheets also those for fewer pictures ([`add_choices`]) and `lanes` ([`lanes`]), `time` ([`add_time`]), `fee_said`, `first_law`, `checked_on`.
 fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map) {
     let catalog = scope.plan.catalog;
     let category = catalog.find_category(p.category());
@@ -130,8 +136,12 @@ fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map
     group.insert("glance".into(), glance(scope, p, first));
     group.insert("share".into(), share(scope, p, index).into());
     group.insert("more".into(), further_facts(scope, p).into());
-    let cards = cards(scope, p, group);
+    let cards = cards(scope, p, group, &|_| true);
     group.insert("cards".into(), cards.into());
+    if scope.at.is_some() {
+        add_choices(scope, p, group);
+        group.insert("lanes".into(), lanes(scope, p).into());
+    }
     add_time(p, group);
     group.insert("fee_said".into(), fee(&p.fee.amount.value).into());
     group.insert("first_law".into(), first_law(&p.legal_basis).into());
@@ -244,77 +254,6 @@ fn further_facts(scope: &Scope<'_>, p: &Procedure) -> Vec<Value> {
         }
     });
     facts
-}
-
-/// One card per picture: `panel` (its number), `art`, `before` (steps without a picture that come first), `step`,
-/// `more` (those that follow it). A step
-/// without a panel is a line in the card before it, or in the first card when there is none before;
-/// without any panel, every step is a card with its words only.
-fn cards(scope: &Scope<'_>, p: &Procedure, group: &Map) -> Vec<Value> {
-    let list = |name: &'static str| group.get(&name.into()).and_then(Value::as_array);
-    let member = |value: &Value, name: &'static str| {
-        value.as_map().and_then(|map| map.get(&name.into())).cloned()
-    };
-    let art = |picture: Option<&Value>| picture.and_then(|p| member(p, "art"));
-    let mut cards: Vec<Card> = Vec::new();
-    let mut waiting: Vec<Value> = Vec::new();
-    for picture in list("opening").unwrap_or_default() {
-        cards.push(Card::of(art(Some(picture)), None));
-    }
-    for (step, view) in p.steps.iter().zip(list("steps").unwrap_or_default()) {
-        if step.picture.is_some() {
-            let mut card = Card::of(art(member(view, "picture").as_ref()), Some(view.clone()));
-            if cards.is_empty() {
-                card.before.append(&mut waiting);
-            }
-            cards.push(card);
-        } else if let Some(card) = cards.last_mut() {
-            card.more.push(view.clone());
-        } else {
-            waiting.push(view.clone());
-        }
-    }
-    for picture in list("closing").unwrap_or_default() {
-        let mut card = Card::of(art(Some(picture)), None);
-        if cards.is_empty() {
-            card.more.append(&mut waiting);
-        }
-        cards.push(card);
-    }
-    if cards.is_empty() {
-        let words = &scope.theme.words;
-        let icon = |step: &Step| vec![drawing(words.icon_of(&step.action.value), words)];
-        let plain = waiting
-            .into_iter()
-            .zip(&p.steps)
-            .map(|(view, step)| Card::of(Some(icon(step).into()), Some(view)).view(None));
-        return plain.collect();
-    }
-    // Cards of pictures stand in the order of the procedure's panels.
-    cards.into_iter().enumerate().map(|(number, card)| card.view(Some(number))).collect()
-}
-
-struct Card {
-    art: Option<Value>,
-    step: Option<Value>,
-    before: Vec<Value>,
-    more: Vec<Value>,
-}
-
-impl Card {
-    fn of(art: Option<Value>, step: Option<Value>) -> Card {
-        Card { art, step, before: Vec::new(), more: Vec::new() }
-    }
-
-    fn view(self, panel: Option<usize>) -> Value {
-        let mut map = Map::with_capacity(5);
-        map.insert("panel".into(), panel.into());
-        map.insert("art".into(), self.art.into());
-        map.insert("step".into(), self.step.into());
-        map.insert("before".into(), self.before.into());
-        map.insert("more".into(), self.more.into());
-        map.into()
-    }
 }
 
 /// What of a time limit stands large: the law's limit, which holds everywhere; else a promise that can be named,
