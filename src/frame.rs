@@ -211,6 +211,8 @@ pub struct TextLine {
 pub struct PictureSpot {
     /// Its box.
     pub bounds: Rect,
+    /// The template says how high it is; else it takes what room there is, as one under which nothing stands does.
+    pub told: bool,
     /// Radius of its largest head, if there is one that is seen from near.
     pub head: Option<Mm>,
 }

@@ -125,6 +125,14 @@ pub struct SheetSize {
     pub height: Mm,
 }
 
+/// Stands that shops sell by name: what is printed for them, in millimetres.
+const NAMED: [(&str, f64, f64); 4] = [
+    ("易拉宝", 800.0, 2000.0),
+    ("门型展架", 800.0, 1800.0),
+    ("x展架", 600.0, 1600.0),
+    ("展架", 800.0, 1800.0),
+];
+
 impl SheetSize {
     /// Half as wide and half as high.
     #[must_use]
@@ -132,12 +140,16 @@ impl SheetSize {
         SheetSize { width: self.width / 2.0, height: self.height / 2.0 }
     }
 
-    /// Reads `90x120cm`, `900×1200mm`, `0.9x1.2m`, `90×120厘米`, `A3`, `A3横`; `None` for anything else or
+    /// Reads `90x120cm`, `900×1200mm`, `0.9x1.2m`, `90×120厘米`, `A3`, `A3横`, `易拉宝`; `None` for anything else or
     /// a side outside 20 mm … 10 m. Without a unit a sheet is meant as shops say it: in centimetres,
     /// unless it is one of ISO 216 or too large for that.
     #[must_use]
     pub fn parse(text: &str) -> Option<SheetSize> {
         let text: String = text.chars().filter_map(plain_sign).collect();
+        let named = NAMED.iter().find(|(name, ..)| *name == text);
+        if let Some((_, width, height)) = named {
+            return Some(SheetSize { width: Mm(*width), height: Mm(*height) });
+        }
         if let Some(size) = iso_size(&text) {
             return Some(size);
         }

@@ -5,8 +5,10 @@
 
 use crate::frame::Frame;
 use crate::frame::Item;
+use crate::frame::TextRole;
 use crate::geometry;
 use crate::geometry::Rect;
+use crate::stage::Scene;
 
 /// So many pictures at least before their share of the sheet is asked for: one or two cannot be as large without
 /// being much wider than high.
@@ -19,9 +21,18 @@ const HEADS: f64 = 1.2 / 0.8 + 0.02;
 const LEVEL: f64 = 0.6;
 /// The largest part of a box that nothing stands in, by its area. The art direction says .35 of boards that somebody
 /// laid out by hand, each line as long as its box; lines of texts that nobody knows beforehand end where they end.
-const BLANK: f64 = 0.75;
+const BLANK: f64 = 0.8;
 /// Rounded lengths may miss a share by this.
 const ROUNDING: f64 = 0.002;
+
+/// What is seen from far stays far: a head below this share of its picture.
+const FAR: f64 = 1.0 / 7.0;
+
+/// The radius of a picture's largest head, where it is not seen from far.
+pub(super) fn near_head(scene: &Scene, rect: &Rect) -> Option<f64> {
+    let head = scene.largest_head();
+    (head > rect.h * FAR).then_some(head)
+}
 
 /// What is wrong with the composition, as Chinese sentences. Nothing is asked of kinds that promise no pictures.
 #[must_use]
@@ -34,7 +45,7 @@ pub fn judge_composition(frame: &Frame) -> Vec<String> {
     if pictures.len() >= STRIP && share < least - ROUNDING {
         found.push(format!("画只占 {:.0}%，至少 {:.0}%", share * 100.0, least * 100.0));
     }
-    for picture in pictures {
+    for picture in pictures.iter().filter(|p| p.told) {
         let ratio = picture.bounds.w / picture.bounds.h.max(1.0);
         if !RATIOS.contains(&ratio) {
             found.push(format!("有一幅画宽是高的 {ratio:.1} 倍，要在 1.1 到 2.1 之间"));
@@ -46,10 +57,10 @@ pub fn judge_composition(frame: &Frame) -> Vec<String> {
         found.push(format!("人头有大有小，大的是小的 {:.1} 倍，至多 1.5 倍", large / small));
     }
     let uneven = pictures.iter().enumerate().any(|(i, a)| {
-        let beside = |b: &Rect| (a.bounds.y - b.y).abs() < LEVEL;
+        let beside = |b: &Rect| a.told && (a.bounds.y - b.y).abs() < LEVEL;
         pictures[i + 1..]
             .iter()
-            .filter(|b| beside(&b.bounds))
+            .filter(|b| b.told && beside(&b.bounds))
             .any(|b| (a.bounds.h - b.bounds.h).abs() > LEVEL)
     });
     if uneven {
@@ -58,12 +69,25 @@ pub fn judge_composition(frame: &Frame) -> Vec<String> {
     let taken = obstacles(frame);
     for block in &frame.answers {
         let blank = largest_blank(block, &taken) / (block.w * block.h).max(1.0);
-        if blank > BLANK {
+        // Somebody who has little to say says it large; nobody is to print small beside nothing.
+        if blank > BLANK && has_small_type(frame, block) {
             found.push(format!("有一块空着 {:.0}%，至多 {:.0}%", blank * 100.0, BLANK * 100.0));
         }
     }
     found.dedup();
     found
+}
+
+/// Whether something in a block is set hardly larger than it must be.
+fn has_small_type(frame: &Frame, block: &Rect) -> bool {
+    const SMALL: f64 = 1.3;
+    let most = frame.limits.smallest_type * SMALL;
+    frame.items.iter().any(|item| match item {
+        Item::Text(line) => {
+            line.role == TextRole::Running && line.size < most && block.contains(&line.bounds, 0.5)
+        }
+        Item::Shape(_) | Item::Photo(_) => false,
+    })
 }
 
 /// Boxes of what a reader sees in a block: type, codes, drawings; fields under them are not counted.
@@ -129,10 +153,8 @@ mod tests {
         let line = Rect { x: 1.0, y: 1.0, w: 40.0, h: 10.0 };
         assert!((largest_blank(&block, &[]) - 5000.0).abs() < 1e-6);
         assert!((largest_blank(&block, &[block, line]) - 4000.0).abs() < 1e-6);
-        let low = Rect { x: 60.0, y: 30.0, w: 20.0, h: 10.0 };
-        assert!(
-            (largest_blank(&block, &[line, low]) - 2000.0).abs() < 1e-6,
-            "above or left of both"
-        );
+        let low = Rect { x: 61.0, y: 31.0, w: 20.0, h: 10.0 };
+        let left_of_it = 60.0 * 40.0;
+        assert!((largest_blank(&block, &[line, low]) - left_of_it).abs() < 1e-6);
     }
 }

@@ -15,6 +15,8 @@ use super::outline::shore;
 use super::outline::wave;
 use super::qr::QUIET_MODULES;
 use super::qr::QrMatrix;
+use super::spacing::overhang;
+use super::spacing::trailing;
 use super::text::OutlinedLine;
 use super::text::TypeStyle;
 use super::text::Typesetter;
@@ -250,18 +252,21 @@ impl<'a> Painter<'a> {
         let top = rect.y + (rect.h - height) / 2.0;
         self.blocks += 1;
         for (i, line) in lines.into_iter().enumerate() {
-            let slack = rect.w - line.advance.0;
+            // The room that marks bring with them does not count where a line begins or ends with one.
+            let before = line.text.chars().next().map_or(0.0, overhang) * size.0;
+            let behind = line.text.chars().last().map_or(0.0, trailing) * size.0;
+            let slack = rect.w - line.advance.0 + before + behind;
             let x = match spec.align {
-                TextAlign::Start => rect.x,
-                TextAlign::Center => rect.x + slack / 2.0,
-                TextAlign::End => rect.x + slack,
+                TextAlign::Start => rect.x - before,
+                TextAlign::Center => rect.x + slack / 2.0 - before,
+                TextAlign::End => rect.x + slack - before,
             };
             let line_top = top + i as f64 * line_height;
             let y = baseline(line_top, line_height, size);
             let bounds = Rect {
-                x,
+                x: x + before,
                 y: line_top + (line_height - size.0) / 2.0,
-                w: line.advance.0,
+                w: (line.advance.0 - before - behind).max(0.0),
                 h: size.0,
             };
             self.push_line(spec, line, Affine::translate((x, y)), Some(bounds), size);

@@ -21,6 +21,10 @@ pub(super) struct Element {
     pub roomy: Option<(Mm, Mm)>,
     /// May be left out where the sheet is too small: the highest number first.
     pub spare: Option<u8>,
+    /// Nobody misses it where it is left out: the sheet says the same elsewhere, or promises nothing of it.
+    pub extra: bool,
+    /// Of a whole board: where something was left out, the next way of laying it out is tried too; they differ little.
+    pub again: bool,
     /// It answers one question: the judge looks how much of it stands empty.
     pub answer: bool,
     /// Where the template wrote it ([`crate::theme::MARK`]).

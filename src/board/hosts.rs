@@ -14,6 +14,7 @@ use crate::stage::Places;
 /// What hosts do and how they look; of the words of the default cast.
 const STAND: &str = "站立";
 const FRIENDLY: &str = "微笑";
+const CALM: &str = "平静";
 
 /// Who welcomes: the first two of a matter's pictures, one from each side of the counter where there are such, else
 /// the first. Nobody where nobody is in them. They say and hold nothing.
@@ -34,7 +35,7 @@ pub(super) fn hosts(p: &Procedure, cast: &Cast) -> Option<Picture> {
             who: person.who.clone(),
             action: STAND.into(),
             prop: None,
-            mood: Some(FRIENDLY.into()),
+            mood: Some(if p.tone.is_some() { CALM } else { FRIENDLY }.into()),
             position: None,
             speech: None,
         },

@@ -52,6 +52,9 @@ pub(super) fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
             seams[i] = Seam::Joined;
         }
     }
+    for article in articles(&chars) {
+        seams[article.start + 1..article.end].fill(Seam::Joined);
+    }
     for word in words(text) {
         seams[word.start + 1..word.end].fill(Seam::Joined);
     }
@@ -91,6 +94,21 @@ pub(super) fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
         out.push(if before_dot { NO_BREAK_SPACE } else { *c });
     }
     out
+}
+
+/// Articles of laws and the like: `第二十八条`, `第三款`, whole.
+fn articles(chars: &[char]) -> Vec<Range<usize>> {
+    let figure = |c: &&char| "〇零一二三四五六七八九十百千两".contains(**c) || c.is_ascii_digit();
+    let mut found = Vec::new();
+    for start in (0..chars.len()).filter(|i| chars[*i] == '第') {
+        let length = chars[start + 1..].iter().take_while(figure).count();
+        let end = start + 1 + length;
+        if length > 0 && chars.get(end).is_some_and(|c| "条款项章节步号批次届".contains(*c))
+        {
+            found.push(start..end + 1);
+        }
+    }
+    found
 }
 
 /// Words of two to four Chinese characters, by the dictionary; ranges of characters.

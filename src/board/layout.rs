@@ -482,7 +482,9 @@ impl<'t> Arranger<'t> {
         for (index, (id, element)) in nodes.iter().enumerate() {
             let layout = tree.layout(*id).expect("laid out");
             let Some((x, y)) = corners[index] else {
-                if let Some(BoxLeaf::Text(at)) = tree.get_node_context(*id) {
+                if let Some(BoxLeaf::Text(at)) =
+                    tree.get_node_context(*id).filter(|_| !element.extra)
+                {
                     self.left_out.push(self.blocks[*at].spec.text.clone());
                 }
                 continue;

@@ -127,6 +127,8 @@ fn read_element(
         roomy: None,
         spare: None,
         answer: false,
+        extra: false,
+        again: false,
         text: TextSpec {
             text: String::new(),
             short: None,
@@ -168,9 +170,9 @@ fn read_element(
             children.push(element(child, inks, depth + 1)?);
         }
     }
-    let Attributes { style, paint, roomy, spare, answer, .. } = reader;
+    let Attributes { style, paint, roomy, spare, answer, extra, again, .. } = reader;
     let mark = node.attribute(MARK).map(String::from);
-    Ok(Element { style, paint, content, roomy, spare, answer, mark, children })
+    Ok(Element { style, paint, content, roomy, spare, answer, extra, again, mark, children })
 }
 
 struct Attributes<'i> {
@@ -180,6 +182,8 @@ struct Attributes<'i> {
     roomy: Option<(Mm, Mm)>,
     spare: Option<u8>,
     answer: bool,
+    extra: bool,
+    again: bool,
     text: TextSpec,
     src: Option<String>,
 }
@@ -264,6 +268,8 @@ impl Attributes<'_> {
             "bleed" => self.paint.bleed = true,
             "src" => self.src = Some(value.into()),
             "answer" => self.answer = true,
+            "extra" => self.extra = true,
+            "again" => self.again = true,
             "spare" => self.spare = Some(v.number(name, value)? as u8),
             _ => return self.read_text(name, value),
         }

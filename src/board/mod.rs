@@ -23,6 +23,7 @@ mod qr;
 pub(crate) mod questions;
 mod scenes;
 mod shortage;
+mod spacing;
 pub mod text;
 mod topic;
 mod tree;
@@ -61,6 +62,7 @@ use advice::does_not_fit;
 use advice::is_too_small;
 use advice::left_out;
 pub use composition::judge_composition;
+use composition::near_head;
 use layout::Arranger;
 use layout::CodeRule;
 use layout::LeftOut;
@@ -176,6 +178,17 @@ impl<'t> Workshop<'t> {
                 }
             }
         };
+        let other = self.other_way(topic, look, (side, arrangement), (&root, &arranger), report);
+        let mut placed = placed;
+        if let Some(other) = &other {
+            let mut second = Arranger::new(&mut *arranger.typesetter, rule, topic.home);
+            if let Ok(again) = second.arrange(other, look.size)
+                && second.left_out.len() < arranger.left_out.len()
+            {
+                (arranger.blocks, arranger.left_out) = (second.blocks, second.left_out);
+                placed = again;
+            }
+        }
         let mut left_out_words = std::mem::take(&mut arranger.left_out);
         let inks = &self.theme.inks;
         let mut painter = draw::Painter::new(look.size, kind, look.pixels_per_mm, inks, &self.art);
@@ -193,8 +206,9 @@ impl<'t> Workshop<'t> {
             let element::BoxContent::Comic(number) = p.element.content else { continue };
             let Some(picture) = topic.pictures.get(number) else { continue };
             if !topic.is_header(picture) {
-                let near = scenes.get(&number).and_then(|scene| scenes::near_head(scene, &p.rect));
-                let spot = PictureSpot { bounds: p.rect, head: near.map(Mm) };
+                let near = scenes.get(&number).and_then(|scene| near_head(scene, &p.rect));
+                let told = p.element.style.flex_grow == 0.0;
+                let spot = PictureSpot { bounds: p.rect, told, head: near.map(Mm) };
                 painter.pictures.push(spot);
                 composer = composer.or(p.element.mark.as_deref());
             }
@@ -394,6 +408,20 @@ impl<'t> Workshop<'t> {
         Diagnostic::new(Code::ThemeFile, span, what).help(error.help)
     }
 
+    /// The boxes of the next way, where the first one left something out and its template wants to see more.
+    fn other_way(
+        &self,
+        topic: &Topic<'_>,
+        look: &Look,
+        (side, next): (usize, usize),
+        (root, arranger): (&element::Element, &Arranger<'_>),
+        report: &mut Report,
+    ) -> Option<element::Element> {
+        let wanted = next == 1 && topic.kind.arrangements > 1 && root.again;
+        let lost = !arranger.left_out.is_empty();
+        if wanted && lost { self.boxes(topic, look, (side, next), report) } else { None }
+    }
+
     /// The smallest sheet of about the same shape, in steps of 5 cm of the shorter side, that the
     /// words fit. Found by halving: a larger sheet holds what a smaller one does.
     fn larger_size(
@@ -415,11 +443,22 @@ impl<'t> Workshop<'t> {
             let larger = look.in_size(size);
             let floor = topic.kind.measures(size).code;
             let rule = CodeRule { floor, pixels_per_mm: larger.pixels_per_mm };
-            (0..topic.kind.arrangements).any(|arrangement| {
+            let fits = |arrangement: usize, typesetter: &mut text::Typesetter, may: LeftOut| {
                 let root = self.boxes(topic, &larger, (side, arrangement), &mut Report::default());
                 let mut arranger = Arranger::new(typesetter, rule, None);
-                root.is_some_and(|root| arranger.fits(&root, size, may))
-            })
+                root.map(|root| (arranger.fits(&root, size, may), root.again))
+            };
+            // The first that fits is taken, whatever it leaves out.
+            let is_good = |way: Option<(bool, bool)>| way.is_some_and(|(fits, _)| fits);
+            let taken = (0..topic.kind.arrangements)
+                .find(|n| is_good(fits(*n, typesetter, LeftOut::Spare)));
+            let Some(n) = taken else { return false };
+            if may == LeftOut::Spare {
+                return true;
+            }
+            let whole = fits(n, typesetter, may);
+            let again = n == 0 && whole.is_some_and(|(_, again)| again);
+            is_good(whole) || again && is_good(fits(1, typesetter, may))
         };
         let (mut bad, mut good) = (0, (shorter.0 * 2.0 / STEP).ceil() as u32);
         if !serves(sized(good)) {

@@ -3,6 +3,7 @@
 //! Start at [`Workshop::scenes`]. Units: millimetres.
 
 use super::Workshop;
+use super::composition::near_head;
 use super::topic::Look;
 use super::topic::Topic;
 use crate::geometry::Rect;
@@ -10,7 +11,6 @@ use crate::model::Picture;
 use crate::model::Procedure;
 use crate::model::with_rows;
 use crate::record::At;
-use crate::stage::Places;
 use crate::stage::Scene;
 use crate::stage::Setting;
 use crate::stage::ending;
@@ -21,9 +21,6 @@ use std::collections::BTreeMap;
 
 /// A fifth up over a fifth down: so much larger may the largest head of a page be than the smallest.
 const SPREAD: f64 = 1.2 / 0.8;
-
-/// What is seen from far stays far: a head below this share of its picture.
-const FAR: f64 = 1.0 / 7.0;
 
 /// So much of the height of those who welcome is to be seen.
 const BUST: f64 = 0.64;
@@ -44,7 +41,8 @@ impl Workshop<'_> {
         drawn.sort_by_key(|(number, _)| *number);
         let strip: Vec<&Picture> = drawn.iter().map(|(_, (_, picture))| *picture).collect();
         // Pictures that tell no matter have no end, and forms in them list nothing.
-        let warm = topic.procedure.and_then(|_| ending(&troupe, &strip));
+        let warm = topic.procedure.filter(|p| p.tone.is_none());
+        let warm = warm.and_then(|_| ending(&troupe, &strip));
         let mut directed: Vec<Picture> = strip
             .iter()
             .zip(shots(&troupe, &strip))
@@ -96,18 +94,7 @@ impl Workshop<'_> {
     }
 }
 
-/// The radius of a picture's largest head, where it is not seen from far.
-pub(super) fn near_head(scene: &Scene, rect: &Rect) -> Option<f64> {
-    let head = scene.largest_head();
-    (head > rect.h * FAR).then_some(head)
-}
-
 impl Topic<'_> {
-    /// Who stands before nothing in the header of a matter is no part of its strip.
-    pub(super) fn is_header(&self, picture: &Picture) -> bool {
-        self.procedure.is_some() && picture.place.value == Places::NOWHERE
-    }
-
     /// How a picture of it is staged in a box, when nothing is known of the others.
     pub(super) fn setting(&self, look: &Look, rect: &Rect) -> Setting {
         let measures = self.kind.measures(look.size);

@@ -11,6 +11,10 @@ use super::joins::is_inside_address;
 use super::joins::join_units;
 use super::joins::parts_a_host;
 use super::joins::visible;
+use super::spacing::GAP;
+use super::spacing::seams;
+use super::spacing::squeezed;
+use super::spacing::without_typed_gaps;
 use crate::theme::FontFile;
 use crate::units::Mm;
 use kurbo::BezPath;
@@ -20,6 +24,7 @@ use parley::AlignmentOptions;
 use parley::BreakReason;
 use parley::FontContext;
 use parley::FontFamily;
+use parley::FontFeatures;
 use parley::FontWeight;
 use parley::Layout;
 use parley::LayoutContext;
@@ -129,7 +134,7 @@ impl Typesetter {
     /// Shapes `text`.
     pub(crate) fn shape(&mut self, text: &str, style: TypeStyle) -> Block {
         let TypeStyle { weight, spacing, balanced } = style;
-        let text = join_units(text, &self.unbroken);
+        let text = join_units(&without_typed_gaps(text), &self.unbroken);
         let mut b = self.layouts.ranged_builder(&mut self.fonts, &text, 1.0, false);
         b.push_default(StyleProperty::FontFamily(FontFamily::Source("board, fallback".into())));
         b.push_default(StyleProperty::FontSize(REFERENCE));
@@ -138,6 +143,13 @@ impl Typesetter {
         b.push_default(StyleProperty::LineBreak(LineBreak::Strict));
         b.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
         b.push_default(StyleProperty::LetterSpacing(spacing as f32 * REFERENCE));
+        for mark in squeezed(&text, is_unseen) {
+            b.push(StyleProperty::FontFeatures(FontFeatures::from("\"halt\"")), mark);
+        }
+        let gap = (spacing + GAP) as f32 * REFERENCE;
+        for before in seams(&text, is_unseen) {
+            b.push(StyleProperty::LetterSpacing(gap), before);
+        }
         let layout = b.build(&text);
         Block { text, layout, spacing, balanced }
     }
@@ -313,9 +325,14 @@ impl Block {
                 }
             }
         }
-        missing.retain(|c| !matches!(*c, WORD_JOINER | MAY_BREAK));
+        missing.retain(|c| !is_unseen(*c));
         missing
     }
+}
+
+/// What was put in for the line breaker.
+fn is_unseen(c: char) -> bool {
+    matches!(c, WORD_JOINER | MAY_BREAK)
 }
 
 /// Baseline of a line whose box of height `line_height` starts at `top`.

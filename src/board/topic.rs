@@ -8,6 +8,7 @@ use crate::diag::Span;
 use crate::model::Picture;
 use crate::model::Procedure;
 use crate::plan::SheetPlan;
+use crate::stage::Places;
 use crate::theme::SheetKind;
 use crate::units::Dpi;
 use crate::units::MM_PER_INCH;
@@ -106,6 +107,11 @@ impl<'t> Topic<'t> {
             pictures: Vec::new(),
             context: Box::new(context),
         }
+    }
+
+    /// Who stands before nothing in the header of a matter is no part of its strip.
+    pub(super) fn is_header(&self, picture: &Picture) -> bool {
+        self.procedure.is_some() && picture.place.value == Places::NOWHERE
     }
 
     /// What the template sees.

@@ -30,6 +30,7 @@ use super::placeholder::placeholder;
 use super::words::AuthorityRole;
 use super::words::ChannelKind;
 use super::words::Status;
+use super::words::Tone;
 use crate::diag::FileId;
 use crate::quantity::Date;
 use crate::record::At;
@@ -104,6 +105,11 @@ record! {
             "谁说了算", "competent_authority", Kind::Text(20),
             "最后由谁决定", "区民政部门",
         ).nature(Nature::Person).first();
+        /// How its board looks.
+        tone: Option<At<Tone>> => may(
+            "基调", "tone", Kind::Words(Tone::WORDS),
+            "展板的调子：素，就没有喜庆的红和金，报头的人不笑", "素",
+        ).page();
         /// Who in the office answers for it.
         responsible: Option<At<String>> => may(
             "责任人", "responsible", Kind::Text(20),

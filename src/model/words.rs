@@ -22,6 +22,13 @@ word_enum! {
 }
 
 word_enum! {
+    /// How a sheet looks that is no cause for joy.
+    Tone {
+        Quiet = "素", "quiet";
+    }
+}
+
+word_enum! {
     /// A way to get it done.
     ChannelKind {
         Window = "窗口", "window";

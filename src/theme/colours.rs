@@ -20,6 +20,8 @@ pub struct CategoryInks {
     pub tint: String,
     /// The tone-on-tone pattern on the field.
     pub ring: String,
+    /// What shows the way: arrows, the road between pictures, edges; gold where nothing is said.
+    pub go: String,
 }
 
 /// The inks of `list` over those of `base`.
@@ -54,23 +56,31 @@ pub(super) fn read_categories(
         reader.problem(Some(list.span), "「categories」应该是列表", "写法见默认主题");
         return None;
     };
-    let mut all = Vec::new();
-    for node in list {
-        let (field, deep) = (reader.line(node, "field")?, reader.line(node, "deep")?);
-        let (tint, ring) = (reader.line(node, "tint")?, reader.line(node, "ring")?);
-        for name in [&field, &deep, &tint, &ring] {
-            if inks.find(name).is_none() {
-                reader.problem(
-                    Some(node.span),
-                    format!("没有油墨「{name}」"),
-                    "在 inks 里补上它，或改用已有的油墨",
-                );
-                return None;
-            }
+    let all: Option<Vec<CategoryInks>> =
+        list.iter().map(|node| read_category(reader, node, inks)).collect();
+    all.filter(|all| !all.is_empty())
+}
+
+/// The inks of one category, or of matters with a quiet tone, all of them among `inks`.
+pub(super) fn read_category(
+    reader: &mut ThemeReader<'_>,
+    node: &Node,
+    inks: &InkTable,
+) -> Option<CategoryInks> {
+    let (field, deep) = (reader.line(node, "field")?, reader.line(node, "deep")?);
+    let (tint, ring) = (reader.line(node, "tint")?, reader.line(node, "ring")?);
+    let go = node.entry("go").and_then(Node::as_text).unwrap_or("gold").to_string();
+    for name in [&field, &deep, &tint, &ring, &go] {
+        if inks.find(name).is_none() {
+            reader.problem(
+                Some(node.span),
+                format!("没有油墨「{name}」"),
+                "在 inks 里补上它，或改用已有的油墨",
+            );
+            return None;
         }
-        all.push(CategoryInks { field, deep, tint, ring });
     }
-    (!all.is_empty()).then_some(all)
+    Some(CategoryInks { field, deep, tint, ring, go })
 }
 
 /// Four ink percentages with a total ink of at most 300.

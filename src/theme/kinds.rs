@@ -299,12 +299,12 @@ impl ThemeReader<'_> {
         }
     }
 
-    /// A share between 0 and 1; none where nothing is said.
+    /// A share between 0 and 1; none where nothing is said, or 0.
     fn row_share(&mut self, row: &KindRow<'_>, key: &str) -> Option<Option<f64>> {
         let Some(node) = row.get(key) else { return Some(None) };
         let share = node.as_text().and_then(|text| text.parse::<f64>().ok());
         match share.filter(|share| (0.0..1.0).contains(share)) {
-            Some(share) => Some(Some(share)),
+            Some(share) => Some(Some(share).filter(|share| *share > 0.0)),
             None => self.wrong(row, key, "写成 0 到 1 的数，如 0.33"),
         }
     }

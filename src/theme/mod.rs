@@ -73,6 +73,8 @@ pub struct Theme {
     pub built_in_inks: InkTable,
     /// Inks of categories 1–9.
     pub categories: Vec<CategoryInks>,
+    /// Inks of matters with a quiet tone, whatever their category.
+    pub quiet: CategoryInks,
     /// Kinds of sheet in order.
     pub sheets: Vec<SheetKind>,
     /// Files of the site in order.
@@ -128,6 +130,8 @@ impl Theme {
         let inks = colours::read_inks(&mut reader, own.entry("inks"), built_in_inks.clone())?;
         let categories =
             value("categories").and_then(|list| colours::read_categories(&mut reader, list, &inks));
+        let quiet =
+            value("quiet").and_then(|node| colours::read_category(&mut reader, node, &inks));
         let rings = value("rings").and_then(|node| kinds::read_rings(&mut reader, node));
         let sheets = rings.and_then(|rings| {
             kinds::read_kinds(&mut reader, own.entry("sheets"), base.entry("sheets"), &rings)
@@ -152,6 +156,7 @@ impl Theme {
             inks: Arc::new(inks),
             built_in_inks,
             categories: categories?,
+            quiet: quiet?,
             sheets: sheets?,
             pages: pages?,
             coverage: fonts::coverage(&[&fonts[..], &fallback_fonts].concat()),
@@ -176,8 +181,8 @@ impl Theme {
 
 /// Says which keys of a theme.yaml mean nothing.
 fn check_keys(reader: &mut ThemeReader<'_>, root: &Node) {
-    const KNOWN: [&str; 7] =
-        ["inks", "categories", "fonts", "fallback-fonts", "rings", "sheets", "pages"];
+    const KNOWN: [&str; 8] =
+        ["inks", "categories", "quiet", "fonts", "fallback-fonts", "rings", "sheets", "pages"];
     let NodeKind::Map(list) = &root.kind else {
         if !matches!(root.kind, NodeKind::Null) {
             reader.problem(Some(root.span), "theme.yaml 应该是一组栏目", "写法见默认主题");

@@ -44,7 +44,7 @@ pub(super) fn add_category(scope: &Scope<'_>, c: &Category, group: &mut Map) {
     group.insert("count".into(), items.len().into());
     group.insert("examples".into(), examples.join("、").into());
     group.insert("art".into(), art.into());
-    add_inks(scope, c.number.value, group);
+    add_inks(scope.theme.category_inks(c.number.value), group);
     let items: Vec<Value> = items.into_iter().map(|p| in_short(scope, p)).collect();
     group.insert("items".into(), items.into());
 }

@@ -1,17 +1,20 @@
 //! Names of drawings and inks, for templates to write.
 
-use super::scope::Scope;
 use crate::model::Procedure;
+use crate::theme::CategoryInks;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::lettered;
 use tera::Map;
 
-/// The names of a category's inks.
-pub(super) fn add_inks(scope: &Scope<'_>, number: u8, group: &mut Map) {
-    let inks = scope.theme.category_inks(number);
-    for (name, ink) in
-        [("field", &inks.field), ("deep", &inks.deep), ("tint", &inks.tint), ("ring", &inks.ring)]
-    {
+/// The names of the inks of a category, or of a matter with a tone of its own.
+pub(super) fn add_inks(inks: &CategoryInks, group: &mut Map) {
+    for (name, ink) in [
+        ("field", &inks.field),
+        ("deep", &inks.deep),
+        ("tint", &inks.tint),
+        ("ring", &inks.ring),
+        ("go", &inks.go),
+    ] {
         group.insert(name.into(), ink.as_str().into());
     }
 }

@@ -114,7 +114,9 @@ fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map
     own.insert("number".into(), p.category().into());
     let name = category.map(|c| scope.said(&c.name.value, c.name.span));
     own.insert("name".into(), name.into());
-    add_inks(scope, p.category(), &mut own);
+    let quiet = p.tone.is_some();
+    let inks = if quiet { &scope.theme.quiet } else { scope.theme.category_inks(p.category()) };
+    add_inks(inks, &mut own);
     group.insert("category".into(), own.into());
     // Party matters are signed by the party, and nobody in a waistcoat helps with them.
     let signed = category.and_then(|c| c.signed_by.as_ref());
@@ -122,7 +124,7 @@ fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map
     let name = signed.unwrap_or(&community.organizer);
     group.insert("signed_by".into(), scope.said(&name.value, name.span));
     group.insert("statement".into(), community.statement(&name.value).into());
-    let slogan = community.slogan.as_ref().filter(|_| signed.is_none());
+    let slogan = community.slogan.as_ref().filter(|_| signed.is_none() && !quiet);
     group.insert("slogan".into(), slogan.map(|s| scope.said(&s.value, s.span)).into());
     group.insert("short".into(), scope.said(&p.short().value, p.short().span));
     group.insert("sample".into(), is_sample(catalog, p).into());

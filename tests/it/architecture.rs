@@ -130,7 +130,7 @@ const KNOWN_CIRCLES: &[&[&str]] = &[];
 
 /// Inside `board`: who knows of procedures. Every other file there is the engine, which knows boxes.
 const KNOW_PROCEDURES: &[&str] =
-    &["advice", "mod", "origin", "photos", "scenes", "topic", "trial", "view", "words"];
+    &["advice", "hosts", "mod", "origin", "photos", "scenes", "topic", "trial", "view", "words"];
 
 fn sources() -> Vec<(String, String)> {
     let src = crate_root().join("src");

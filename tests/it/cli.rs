@@ -293,7 +293,7 @@ fn a_kill_between_the_renames_is_repaired() {
 #[test]
 fn a_size_that_cannot_serve_names_the_line() {
     let dir = with_procedures(&["603"]);
-    let output = run(dir.path(), &["build", "--board", "item", "--size", "200x46cm"]);
+    let output = run(dir.path(), &["build", "--board", "item", "--size", "60x40cm"]);
     assert_eq!(output.status.code(), Some(1));
     let text = stderr(&output);
     assert!(text.contains("错误[E501]") && text.contains("603-tuiyijunren.md:"), "{text}");

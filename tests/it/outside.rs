@@ -124,7 +124,7 @@ fn links_inside_a_theme_are_part_of_it() {
     good(dir.path(), &BOARD);
     let svg = || fs::read(dir.path().join("print/item/401-90x120cm-30dpi.svg")).unwrap();
     let before = svg();
-    let changed = template.replacen("20 + 14 * k", "24 + 14 * k", 1);
+    let changed = template.replacen("20 + 12 * k", "24 + 12 * k", 1);
     assert!(changed != template);
     fs::write(&kept, changed).unwrap();
     good(dir.path(), &BOARD);

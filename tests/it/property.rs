@@ -5,6 +5,8 @@ use crate::common::fresh;
 use crate::common::generator;
 use crate::common::second::procedure;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use xiaowei::board::Workshop;
@@ -13,9 +15,12 @@ use xiaowei::board::text::Typesetter;
 use xiaowei::diag::Code;
 use xiaowei::diag::Report;
 use xiaowei::diag::Severity;
+use xiaowei::frame::Document;
+use xiaowei::frame::Item;
 use xiaowei::plan::Plan;
 use xiaowei::plan::Wanted;
 use xiaowei::read_content;
+use xiaowei::units::Mm;
 use xiaowei::units::SheetSize;
 
 const SITE: &str = "社区名称: 翠湖街道梧桐里社区\n主办单位: 翠湖街道梧桐里社区居民委员会\n网址: https://wutongli.example/\n办公时间: 周一至周日 8:00—20:00\n咨询电话: 0000-1234 5678\n";
@@ -129,8 +134,122 @@ fn our_boards_fit_every_promised_size() {
     ] {
         assert_eq!(lay_out(dir.path(), kind, Some(size), None).refused, 0, "{kind} {size}");
     }
+    // Any shape in between, drawn by lot: from half to twice the side, from twice as wide to nearly thrice as high.
+    let mut rng = Seeded(20_261_128);
+    for turn in 0..20 {
+        let (scale, shape) = (0.75 + rng.below(130) as f64 / 100.0, rng.below(100) as f64);
+        let ratio = 0.4 + shape / 100.0 * 1.4;
+        let height = (1_080_000.0 * scale * scale / ratio).sqrt().round();
+        let size = format!("{}x{height}mm", (height * ratio).round());
+        let some = lay_out(dir.path(), "item", Some(&size), Some(9));
+        assert!(some.refused <= 1, "turn {turn}: {size}, {} refused", some.refused);
+    }
     // Lying on its side, the smallest sheet is too small for one of the 26.
     assert!(lay_out(dir.path(), "item", Some("80x60cm"), None).refused <= 1);
+}
+
+/// Of a refusal or of what was left out, the advice works: a sheet of the named size holds everything.
+#[test]
+fn the_advice_of_a_size_works() {
+    let dir = crate::common::with_our_content();
+    let read = read_content(dir.path());
+    let (catalog, theme) = read.read.unwrap();
+    let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
+    let tried: Vec<(&str, &str)> = [
+        ("item", "30x40cm"),
+        ("item", "A4"),
+        ("item", "A3"),
+        ("item", "42x57cm"),
+        ("item", "50x70cm"),
+        ("item", "60x60cm"),
+        ("item", "200x46cm"),
+        ("item", "60x80cm"),
+        ("item", "易拉宝"),
+        ("item", "70x100cm"),
+        ("overview", "30x40cm"),
+        ("overview", "60x80cm"),
+        ("overview", "A1"),
+        ("overview", "90x30cm"),
+    ]
+    .to_vec();
+    let asked = std::sync::atomic::AtomicUsize::new(0);
+    tried.par_iter().for_each(|(kind, size)| {
+        let mut typesetter =
+            Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
+        let wanted = Wanted {
+            kinds: vec![(*kind).into()],
+            size: SheetSize::parse(size),
+            ..Wanted::default()
+        };
+        let plan = Plan::new(&catalog, &theme, &wanted);
+        for sheet in plan.sheets.iter().filter(|s| s.kind.name == *kind).step_by(3) {
+            let mut report = Report::default();
+            workshop.make_planned(&plan, sheet, &mut typesetter, &mut report);
+            let named = |report: &Report| {
+                report.items().iter().find_map(|d| {
+                    let (_, rest) = d.help.as_deref()?.split_once("--size ")?;
+                    let end = rest.find(|c: char| !c.is_ascii_alphanumeric())?;
+                    SheetSize::parse(&rest[..end]).map(|size| (d.code, size))
+                })
+            };
+            let Some((code, larger)) = named(&report) else { continue };
+            asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            let again = Wanted { size: Some(larger), ..wanted.clone() };
+            let plan = Plan::new(&catalog, &theme, &again);
+            let sheet = plan.sheets.iter().find(|s| s.key == sheet.key && s.kind.name == *kind);
+            let mut told = Report::default();
+            let made = workshop.make_planned(&plan, sheet.unwrap(), &mut typesetter, &mut told);
+            let what = format!("{kind} {size} → {larger}: {}", told.render(&read.sources, false));
+            assert!(made.is_some(), "{what}");
+            assert!(code != Code::LeftOut || told.items().is_empty(), "{what}");
+        }
+    });
+    assert!(asked.into_inner() >= 30, "there was advice to follow");
+}
+
+/// How many places of the content stand on a sheet, in type or in a bubble.
+fn printed(document: &Document) -> usize {
+    let lines = document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match item {
+        Item::Text(line) => line.source,
+        Item::Shape(_) | Item::Photo(_) => None,
+    });
+    lines.map(|span| (span.file, span.start)).collect::<BTreeSet<_>>().len()
+}
+
+/// On a ladder of sizes of one shape a larger sheet never prints less than a smaller one.
+#[test]
+fn a_larger_sheet_never_prints_less() {
+    let dir = crate::common::with_our_content();
+    let read = read_content(dir.path());
+    let (catalog, theme) = read.read.unwrap();
+    let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
+    let ladders: [(&str, (f64, f64), &[f64]); 4] = [
+        ("item", (600.0, 800.0), &[1.0, 1.5, 2.0, 3.0, 4.0]),
+        ("item", (1200.0, 900.0), &[1.0, 1.5, 2.0]),
+        ("item", (800.0, 2000.0), &[1.0, 1.5]),
+        ("overview", (1200.0, 600.0), &[1.0, 1.5, 2.0, 3.0]),
+    ];
+    ladders.par_iter().for_each(|(kind, (width, height), steps)| {
+        let mut typesetter =
+            Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken);
+        let mut before: BTreeMap<String, usize> = BTreeMap::new();
+        for step in *steps {
+            let (width, height) = (Mm((width * step).round()), Mm((height * step).round()));
+            let size = SheetSize { width, height };
+            let wanted =
+                Wanted { kinds: vec![(*kind).into()], size: Some(size), ..Wanted::default() };
+            let plan = Plan::new(&catalog, &theme, &wanted);
+            for sheet in plan.sheets.iter().filter(|s| s.kind.name == *kind).step_by(4) {
+                let mut report = Report::default();
+                let made = workshop.make_planned(&plan, sheet, &mut typesetter, &mut report);
+                let printed = made.map_or(0, |document| printed(&document));
+                let most = before.entry(sheet.key.clone()).or_insert(0);
+                let what = format!("{} {size}: {printed} printed, {most} before", sheet.key);
+                assert!(printed >= *most, "{what}");
+                *most = printed;
+            }
+        }
+    });
 }
 
 /// The theme that ships as an example: its own inks and item board, everything else the default's.
