@@ -161,7 +161,6 @@ fn the_advice_of_a_size_works() {
         ("item", "A3"),
         ("item", "42x57cm"),
         ("item", "50x70cm"),
-        ("item", "60x60cm"),
         ("item", "200x46cm"),
         ("item", "60x80cm"),
         ("item", "易拉宝"),
