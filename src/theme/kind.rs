@@ -165,6 +165,7 @@ impl SheetKind {
         const THINNEST: f64 = 0.5;
         /// So much wider than high, header, footer and captions take more than pictures can.
         const LOW: f64 = 1.8;
+        const HIGH: f64 = 1.75;
         /// Of a side as of 65 cm against 90.
         const SMALL: f64 = 0.72;
         let growth = self.growth(size);
@@ -179,12 +180,12 @@ impl SheetKind {
         let drawn = growth.max(THINNEST);
         // What must be said takes more of a small sheet.
         let low = size.width.0 > size.height.0 * LOW;
-        let less = if low {
-            0.65
-        } else if growth < SMALL {
-            0.9
-        } else {
-            1.0
+        // A banner's pictures stand one above the other, each as wide as it may be.
+        let high = size.height.0 > size.width.0 * HIGH;
+        let less = match (low, high || growth < SMALL) {
+            (true, _) => 0.65,
+            (false, true) => 0.9,
+            (false, false) => 1.0,
         };
         let pictures = self.pictures.map(|share| share * less);
         let CodeFloor { side, module } = self.code;

@@ -172,17 +172,17 @@ fn the_picture_of_pages_outlives_another_print() {
 #[test]
 fn only_what_changed_is_drawn_again() {
     let dir = with_procedures(&["302", "401"]);
-    let small = ["build", "--board", "item", "--size", "60x60cm", "--dpi", "30"];
+    let small = ["build", "--board", "item", "--size", "60x80cm", "--dpi", "30"];
     let first = run(dir.path(), &small);
     assert!(stderr(&first).contains("W715"), "{}", stderr(&first));
     let stamp = |name: &str| fs::metadata(dir.path().join(name)).unwrap().modified().unwrap();
     let files = [
-        "print/item/302-60x60cm-30dpi.png",
-        "print/item/302-60x60cm-30dpi.pdf",
+        "print/item/302-60x80cm-30dpi.png",
+        "print/item/302-60x80cm-30dpi.pdf",
         "public/boards/302.png",
         "public/comics/302.svg",
-        "print/item/401-60x60cm-30dpi.png",
-        "print/item/401-60x60cm-30dpi.pdf",
+        "print/item/401-60x80cm-30dpi.png",
+        "print/item/401-60x80cm-30dpi.pdf",
         "public/boards/401.png",
     ];
     let before = files.map(stamp);
@@ -292,11 +292,11 @@ fn a_kill_between_the_renames_is_repaired() {
 
 #[test]
 fn a_size_that_cannot_serve_names_the_line() {
-    let dir = with_procedures(&["603"]);
-    let output = run(dir.path(), &["build", "--board", "item", "--size", "60x40cm"]);
+    let dir = with_procedures(&["404"]);
+    let output = run(dir.path(), &["build", "--board", "item", "--size", "80x60cm"]);
     assert_eq!(output.status.code(), Some(1));
     let text = stderr(&output);
-    assert!(text.contains("错误[E501]") && text.contains("603-tuiyijunren.md:"), "{text}");
+    assert!(text.contains("错误[E501]") && text.contains("404-dibao.md:"), "{text}");
 }
 
 #[test]

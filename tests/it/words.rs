@@ -79,7 +79,7 @@ fn our_content_is_complete_and_without_errors() {
     let (catalog, theme) = content.read.unwrap();
     assert_eq!((catalog.categories.len(), catalog.procedures.len()), (6, 26));
     let panels: Vec<usize> = catalog.procedures.iter().map(|p| p.panels().len()).collect();
-    assert_eq!(panels.iter().sum::<usize>(), 122);
+    assert_eq!(panels.iter().sum::<usize>(), 124);
     assert!(panels.iter().all(|n| (3..=6).contains(n)), "{panels:?}");
     for p in &catalog.procedures {
         assert!(p.is_unchecked(), "{} is no sample", p.code.value);
