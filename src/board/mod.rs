@@ -443,22 +443,25 @@ impl<'t> Workshop<'t> {
             let larger = look.in_size(size);
             let floor = topic.kind.measures(size).code;
             let rule = CodeRule { floor, pixels_per_mm: larger.pixels_per_mm };
-            let fits = |arrangement: usize, typesetter: &mut text::Typesetter, may: LeftOut| {
-                let root = self.boxes(topic, &larger, (side, arrangement), &mut Report::default());
+            // Whether it holds all, and whether it holds what cannot be spared; whether the next is tried too.
+            let mut way = |arrangement: usize| {
+                let root =
+                    self.boxes(topic, &larger, (side, arrangement), &mut Report::default())?;
                 let mut arranger = Arranger::new(typesetter, rule, None);
-                root.map(|root| (arranger.fits(&root, size, may), root.again))
+                let whole = may == LeftOut::Nothing && arranger.fits(&root, size, may);
+                let mut arranger = Arranger::new(typesetter, rule, None);
+                let fits = whole || arranger.fits(&root, size, LeftOut::Spare);
+                Some((whole, fits, root.again))
             };
-            // The first that fits is taken, whatever it leaves out.
-            let is_good = |way: Option<(bool, bool)>| way.is_some_and(|(fits, _)| fits);
-            let taken = (0..topic.kind.arrangements)
-                .find(|n| is_good(fits(*n, typesetter, LeftOut::Spare)));
-            let Some(n) = taken else { return false };
-            if may == LeftOut::Spare {
-                return true;
+            for arrangement in 0..topic.kind.arrangements {
+                // The first that fits is taken, whatever it leaves out.
+                let Some((whole, true, again)) = way(arrangement) else { continue };
+                let next = || arrangement == 0 && again;
+                return may == LeftOut::Spare
+                    || whole
+                    || next() && way(1).is_some_and(|(whole, ..)| whole);
             }
-            let whole = fits(n, typesetter, may);
-            let again = n == 0 && whole.is_some_and(|(_, again)| again);
-            is_good(whole) || again && is_good(fits(1, typesetter, may))
+            false
         };
         let (mut bad, mut good) = (0, (shorter.0 * 2.0 / STEP).ceil() as u32);
         if !serves(sized(good)) {

@@ -155,7 +155,7 @@ impl SheetKind {
     }
 
     /// What holds on a sheet of this size. People stand back from a larger board as its diagonal grows (a board of
-    /// 90×120 cm is read from 1.5 m, one of four times its area from 3 m), at most [`FARTHEST`]; before a smaller one
+    /// 90×120 cm is read from 1.5 m, one of four times its area from 3 m), at most from 4.5 m; before a smaller one
     /// they do not come nearer. Lines grow and shrink with the figures they draw.
     #[must_use]
     pub(crate) fn measures(&self, size: SheetSize) -> Measures {
