@@ -11,6 +11,7 @@ use std::fs;
 use std::path::Path;
 use xiaowei::board::Workshop;
 use xiaowei::board::judge::judge;
+use xiaowei::board::judge_composition;
 use xiaowei::board::text::Typesetter;
 use xiaowei::diag::Code;
 use xiaowei::diag::Report;
@@ -35,6 +36,8 @@ struct Tally {
 /// Lays out every board of the content in a folder, in one size or each in its own: a frame passes the
 /// judge, a refusal names file, line, field and a larger size. Never a panic, never neither.
 fn lay_out(root: &Path, kind: &str, size: Option<&str>, only: Option<usize>) -> Tally {
+    // Content that means something is composed well too; texts by lot may be as short as a letter.
+    let composes = root.join("content/procedures/4-minsheng").is_dir();
     let read = read_content(root);
     assert!(!read.report.has_errors(), "{}", read.report.render(&read.sources, false));
     let (catalog, theme) = read.read.unwrap();
@@ -58,6 +61,8 @@ fn lay_out(root: &Path, kind: &str, size: Option<&str>, only: Option<usize>) -> 
                 Some(document) => {
                     for frame in &document.pages {
                         assert!(judge(frame).is_empty(), "{what}: {:?}", judge(frame));
+                        let composed = judge_composition(frame);
+                        assert!(!composes || composed.is_empty(), "{what}: {composed:?}");
                     }
                     assert!(!report.has_errors(), "{what}: both");
                     true
