@@ -66,16 +66,13 @@ pub(super) fn covers(catalog: &Catalog) -> Vec<Option<&Picture>> {
         .collect()
 }
 
-/// The matters of a category, those first that the office names as common.
-fn commonest<'c>(catalog: &'c Catalog, category: &Category) -> Vec<&'c Procedure> {
-    let number = category.number.value;
-    let mut all: Vec<&Procedure> = catalog.of_category(number).collect();
-    let rank = |p: &Procedure| {
-        catalog.community.frequent.iter().position(|code| code.value == p.code.value)
+/// The matter of a category that the office names first as common, else its first.
+fn commonest<'c>(catalog: &'c Catalog, category: &Category) -> Option<&'c Procedure> {
+    let rank = |p: &&Procedure| {
+        let frequent = &catalog.community.frequent;
+        frequent.iter().position(|code| code.value == p.code.value).unwrap_or(usize::MAX)
     };
-    all.sort_by_key(|p| rank(p).unwrap_or(usize::MAX));
-    all.truncate(1);
-    all
+    catalog.of_category(category.number.value).min_by_key(rank)
 }
 
 /// How well a picture stands for its category: two people or more, a few words said by one of them, a place that no

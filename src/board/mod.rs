@@ -51,6 +51,7 @@ use crate::stage::Scene;
 use crate::stage::Troupe;
 use crate::stage::judge_scene;
 use crate::stage::voices;
+use crate::theme::Layer;
 use crate::theme::SheetKind;
 use crate::theme::TemplateFolder;
 use crate::theme::Templates;
@@ -265,8 +266,8 @@ impl<'t> Workshop<'t> {
             );
         }
         // Nobody who only writes content can mend a template of the program's own; tests hold those to the same rules.
-        let own_template = self.theme.name != crate::theme::DEFAULT_THEME;
-        for why in judge_composition(&frame).into_iter().filter(|_| own_template) {
+        let is_own = self.is_own_template(&kind.template, composer);
+        for why in judge_composition(&frame).into_iter().filter(|_| is_own) {
             good = false;
             let span = composer.and_then(|mark| self.templates.place_of(mark, None));
             let what = format!("{} {}（{}）：{why}", kind.label, topic.key, look.size);
@@ -408,6 +409,15 @@ impl<'t> Workshop<'t> {
         let span = error.mark.and_then(|m| self.templates.place_of(&m, attribute));
         let what = format!("模板有误：{}", error.message);
         Diagnostic::new(Code::ThemeFile, span, what).help(error.help)
+    }
+
+    /// Whether a template, or the part of it that places the first picture, is the community's own.
+    fn is_own_template(&self, template: &str, composer: Option<&str>) -> bool {
+        let part = composer.and_then(|mark| mark.rsplitn(3, ':').nth(2));
+        std::iter::once(template).chain(part).any(|name| {
+            let file = self.theme.files.text(&format!("boards/{name}"));
+            file.is_some_and(|(_, layer)| layer == Layer::Folder)
+        })
     }
 
     /// The boxes of the next way, where the first one left something out and its template wants to see more.

@@ -42,8 +42,6 @@ struct SheetView {
     landscape: bool,
     /// Against the kind's own size as it is.
     scale: f64,
-    /// The same, its own size turned to this sheet's orientation first.
-    turned_scale: f64,
     /// What lengths are multiplied with, on a sheet of any shape.
     unit: f64,
     smallest: f64,
@@ -59,14 +57,11 @@ impl SheetView {
         let floors = kind.measures(size).floors;
         let rounded = |scale: f64| (scale * 1000.0).round() / 1000.0;
         let scale = (size.width / own.width).min(size.height / own.height);
-        let is_turned = (size.width.0 > size.height.0) != (own.width.0 > own.height.0);
-        let turned = (size.width / own.height).min(size.height / own.width);
         SheetView {
             width: size.width.0,
             height: size.height.0,
             landscape: size.width.0 > size.height.0,
             scale: rounded(scale),
-            turned_scale: rounded(if is_turned { turned } else { scale }),
             unit: rounded(kind.unit(size)),
             smallest: floors.running.0,
             caption: floors.caption.0,
@@ -138,10 +133,11 @@ impl<'t> Workshop<'t> {
     #[must_use]
     pub(crate) fn topic<'a>(&'a self, plan: &'a Plan<'a>, sheet: &'a SheetPlan<'a>) -> Topic<'a> {
         let theme = self.theme;
-        let make =
-            move |look: &Look, arrangement: usize| context(plan, theme, sheet, look, arrangement);
+        let (pictures, apart) = self.pictures(plan, sheet);
+        let make = move |look: &Look, arrangement: usize| {
+            context((plan, theme), sheet, &apart, look, arrangement)
+        };
         let (title, description, at) = said_about(plan, sheet);
-        let pictures = self.pictures(plan, sheet);
         Topic {
             title,
             description,
@@ -159,16 +155,35 @@ impl<'t> Workshop<'t> {
 impl<'t> Workshop<'t> {
     /// The panels of a procedure and, behind them, who welcomes; of a sheet of the whole a picture for every category
     /// that has one.
-    fn pictures<'a>(&self, plan: &'a Plan<'a>, sheet: &'a SheetPlan<'a>) -> Vec<Cow<'a, Picture>> {
+    fn pictures<'a>(
+        &self,
+        plan: &'a Plan<'a>,
+        sheet: &'a SheetPlan<'a>,
+    ) -> (Vec<Cow<'a, Picture>>, Apart) {
+        let mut apart = Apart::default();
         let Some(p) = sheet.procedure() else {
-            let of_whole = is_of_whole(sheet);
-            let covers = of_whole.then(|| covers(plan.catalog)).into_iter().flatten().flatten();
-            return covers.map(Cow::Borrowed).collect();
+            let of_whole = is_of_whole(sheet).then(|| covers(plan.catalog)).unwrap_or_default();
+            let mut next = 0..;
+            apart.covers = of_whole.iter().map(|cover| cover.and_then(|_| next.next())).collect();
+            return (of_whole.into_iter().flatten().map(Cow::Borrowed).collect(), apart);
         };
-        let panels = p.panels().into_iter().map(|(_, picture)| Cow::Borrowed(picture));
-        let hosts = hosts(p, &self.cast).filter(|_| !sheet.kind.stacked);
-        panels.chain(hosts.map(Cow::Owned)).collect()
+        let mut pictures: Vec<Cow<'_, Picture>> =
+            p.panels().into_iter().map(|(_, picture)| Cow::Borrowed(picture)).collect();
+        if let Some(hosts) = hosts(p, &self.cast).filter(|_| !sheet.kind.stacked) {
+            apart.hosts = Some(pictures.len());
+            pictures.push(Cow::Owned(hosts));
+        }
+        (pictures, apart)
     }
+}
+
+/// Numbers of the pictures that stand in no strip.
+#[derive(Debug, Default)]
+struct Apart {
+    /// Of who welcomes.
+    hosts: Option<usize>,
+    /// Of every category.
+    covers: Vec<Option<usize>>,
 }
 
 /// Whether a sheet is about all categories.
@@ -176,16 +191,10 @@ fn is_of_whole(sheet: &SheetPlan<'_>) -> bool {
     sheet.record().is_some_and(|record| (record as &dyn Any).is::<Community>())
 }
 
-/// The numbers of the pictures of categories.
-fn cover_numbers(catalog: &Catalog) -> Vec<Option<usize>> {
-    let mut next = 0..;
-    covers(catalog).into_iter().map(|cover| cover.and_then(|_| next.next())).collect()
-}
-
 fn context(
-    plan: &Plan<'_>,
-    theme: &Theme,
+    (plan, theme): (&Plan<'_>, &Theme),
     sheet: &SheetPlan<'_>,
+    apart: &Apart,
     look: &Look,
     arrangement: usize,
 ) -> Context {
@@ -199,7 +208,7 @@ fn context(
         let blocks = Blocks::of(plan.catalog, look, arrangement);
         context = Context::from_serialize(&blocks).expect("the views are plain data");
         context.insert_value("categories", views.categories());
-        context.insert("covers", &cover_numbers(plan.catalog));
+        context.insert("covers", &apart.covers);
     }
     let key = if sheet.collection.key.is_some() { sheet.key.as_str() } else { "" };
     let address = plan.address(sheet.collection.name, key, &sheet.version);
@@ -209,12 +218,7 @@ fn context(
     context.insert("spoken", spoken_address(&address));
     context.insert("address", &address);
     context.insert("arrangement", &arrangement);
-    if let Some(p) = sheet.procedure() {
-        // Behind the panels; who draws them looks whether there are such.
-        context.insert("hosts", &p.panels().len());
-        context
-            .insert("has_hosts", &p.panels().iter().any(|(_, picture)| !picture.people.is_empty()));
-    }
+    context.insert("hosts", &apart.hosts);
     let records = sheet.records.iter().zip(&sheet.indices);
     let records: Vec<Value> =
         records.map(|(record, index)| views.record(sheet.collection, *record, *index)).collect();
