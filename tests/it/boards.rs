@@ -93,3 +93,29 @@ fn a_size_out_of_range_is_told() {
         assert!(said.contains("太大") && said.contains(&format!("最大边长 {most}")), "{said}");
     }
 }
+
+/// An own template that makes its pictures small, or a box half empty, is named with its line; the same template of the
+/// program's own is not a clerk's to mend.
+#[test]
+fn an_own_template_that_is_composed_badly_is_named() {
+    let dir = with_procedures(&["101"]);
+    crate::common::say(dir.path(), "主题: own");
+    let boards = dir.path().join("themes/own/boards/parts");
+    std::fs::create_dir_all(&boards).unwrap();
+    std::fs::write(dir.path().join("themes/own/theme.yaml"), "").unwrap();
+    let build = ["build", "--only", "boards", "--board", "item", "--dpi", "30"];
+    let plain = run(dir.path(), &build);
+    assert!(plain.status.success(), "{}", stderr(&plain));
+    let part = crate::common::crate_root().join("themes/default/boards/parts/cards.xml");
+    let text = std::fs::read_to_string(part).unwrap();
+    let small = text.replace("{%- set stretch = share *", "{%- set stretch = 0.5 * share *");
+    assert_ne!(small, text);
+    std::fs::write(boards.join("cards.xml"), small).unwrap();
+    let built = run(dir.path(), &build);
+    let said = stderr(&built);
+    assert_eq!(built.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("画只占") && said.contains("themes/own/boards/parts/cards.xml:"),
+        "{said}"
+    );
+}
