@@ -162,7 +162,7 @@ impl<'t> Workshop<'t> {
     ) -> (Vec<Cow<'a, Picture>>, Apart) {
         let mut apart = Apart::default();
         let Some(p) = sheet.procedure() else {
-            let of_whole = is_of_whole(sheet).then(|| covers(plan.catalog)).unwrap_or_default();
+            let of_whole = if is_of_whole(sheet) { covers(plan.catalog) } else { Vec::new() };
             let mut next = 0..;
             apart.covers = of_whole.iter().map(|cover| cover.and_then(|_| next.next())).collect();
             return (of_whole.into_iter().flatten().map(Cow::Borrowed).collect(), apart);
