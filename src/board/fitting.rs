@@ -23,6 +23,19 @@ pub(super) struct ShapedText {
     /// How much of its length counts: less than 1 to try what would be if it were shorter.
     share: f64,
     cache: BTreeMap<(u64, u64), Fitted>,
+    /// By width: what no cap changes.
+    known: BTreeMap<u64, Known>,
+    /// The largest size it was laid out with last.
+    laid_out: Option<Mm>,
+}
+
+/// What was found out about a width.
+#[derive(Debug, Clone, Copy)]
+enum Known {
+    /// Even the smallest size needs too many lines.
+    TooNarrow,
+    /// So many lines of this form do; larger than this, where it is known, they do not.
+    Lines(usize, usize, Option<Mm>),
 }
 
 impl std::fmt::Debug for ShapedText {
@@ -58,6 +71,8 @@ impl ShapedText {
             variants,
             share: 1.0,
             cache: BTreeMap::new(),
+            known: BTreeMap::new(),
+            laid_out: None,
         }
     }
 
@@ -71,17 +86,27 @@ impl ShapedText {
         let cap = cap.max(min);
         // A shorter text in its box takes the lines that the whole one takes in a wider box.
         let (share, width) = (self.share, width / self.share);
+        let known = self.known.get(&key.0).copied();
+        let ceiling = if let Some(Known::Lines(.., most)) = known { most } else { None };
         let mut found = None;
         'tries: for lines in self.line_counts() {
-            for block in &mut self.variants {
-                if let Some(size) = block.fit((min, cap), lines, width) {
-                    let (lines, widest) = block.measure(size, width);
-                    found = Some(Fitted { size, lines, widest: widest * share, good: true });
-                    break 'tries;
+            for (form, block) in self.variants.iter_mut().enumerate() {
+                match known {
+                    Some(Known::TooNarrow) => break 'tries,
+                    Some(Known::Lines(l, f, _)) if (l, f) != (lines, form) => continue,
+                    Some(Known::Lines(..)) | None => {}
                 }
+                let most = ceiling.map_or(cap, |most| cap.min(most));
+                let Some(size) = block.fit((min, most), lines, width) else { continue };
+                let ceiling = if size < cap { Some(size) } else { ceiling };
+                self.known.insert(key.0, Known::Lines(lines, form, ceiling));
+                let (lines, widest) = block.measure(size, width);
+                found = Some(Fitted { size, lines, widest: widest * share, good: true });
+                break 'tries;
             }
         }
         let fitted = found.unwrap_or_else(|| {
+            self.known.insert(key.0, Known::TooNarrow);
             let variant = self.variants.len() - 1;
             let (lines, widest) = self.variants[variant].measure(min, width);
             Fitted { size: min, lines, widest: widest * share, good: false }
@@ -90,17 +115,32 @@ impl ShapedText {
         fitted
     }
 
+    /// Whether its box is to be measured anew; asked once before each layout.
+    pub(super) fn is_stale(&mut self, caps: &Caps) -> bool {
+        let cap = caps.of(self);
+        self.laid_out.replace(cap) != Some(cap)
+    }
+
+    /// Forgets what was measured.
+    fn forget(&mut self) {
+        self.cache.clear();
+        self.known.clear();
+        self.laid_out = None;
+    }
+
     /// Counts only so much of its length from now on.
     pub(super) fn count_only(&mut self, share: f64) {
         self.share = share;
-        self.cache.clear();
+        self.forget();
     }
 
     /// Forgets the full words where there are shorter ones.
     pub(super) fn use_short(&mut self) {
         let last = self.variants.len() - 1;
-        self.variants.drain(..last);
-        self.cache.clear();
+        if last > 0 {
+            self.variants.drain(..last);
+            self.forget();
+        }
     }
 
     /// The numbers of lines to try: the wanted one, then the most.

@@ -5,11 +5,10 @@
 //! `t` in 0..=1 caps them all at `min + t·(max − min)`; the largest `t` at which nothing leaves its
 //! box is searched (boxes with a range of heights, the pictures, follow the same number). Then
 //! every class of text (those of one group, or of one range and weight) by itself, largest first,
-//! is let grow into the room that is left, and the pictures, whose least height is what they are to have, take the rest. Below its cap each text still
-//! shrinks to keep its number of lines, and texts of one group get the smallest size among them. If
-//! even `t = 0` does not fit, all is tried again with the short form of every text that has one, then
-//! without the boxes that the template says can be spared; if that does not fit either, the texts to
-//! shorten are named ([`super::shortage`]). Nothing is clipped.
+//! is let grow into the room that is left, and the pictures, whose least height is what they are to have,
+//! take the rest. Below its cap each text still shrinks to keep its number of lines, and texts of one
+//! group get the smallest size among them. What happens where even `t = 0` does not fit: [`super::settling`].
+//! Nothing is clipped.
 
 use super::element::BoxContent;
 use super::element::Element;
@@ -19,21 +18,16 @@ use super::fitting::ShapedText;
 use super::fitting::measure_text;
 use super::qr::QUIET_MODULES;
 use super::qr::QrMatrix;
-use super::shortage::Shortage;
 use super::shortage::TooLong;
 use super::shortage::Trouble;
-use super::shortage::one_culprit;
 use super::text::Typesetter;
 use super::tree::BoxLeaf;
 use super::tree::gather_texts;
 use super::tree::is_left_out;
-use super::tree::mark_dirty;
 use super::tree::place;
 use super::tree::set_style;
-use super::tree::show;
 use super::tree::text_width;
 use crate::diag::FileId;
-use crate::diag::Span;
 use crate::geometry::Rect;
 use crate::theme::CodeFloor;
 use crate::units::Mm;
@@ -51,9 +45,7 @@ const SLACK: f64 = 0.2;
 /// Steps of the search for `t`: 1/256 of the range.
 const SEARCH_STEPS: u32 = 8;
 /// The class of boxes with a range of heights.
-const ROOM: &str = "room";
-/// Steps of a class's own search: 1/16 of what is left.
-const CLASS_STEPS: u32 = 4;
+pub(super) const ROOM: &str = "room";
 
 /// A box with its place on the sheet.
 #[derive(Debug)]
@@ -91,13 +83,15 @@ pub(super) struct CodeRule {
     pub pixels_per_mm: f64,
 }
 
-/// What may be left out of a sheet that is too small.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LeftOut {
-    /// Boxes that the template says can be spared.
-    Spare,
-    /// None of them.
-    Nothing,
+/// How much of its boxes a sheet holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Holds {
+    /// Not even what cannot be spared.
+    TooLittle,
+    /// All but boxes that the template says can be spared.
+    WhatMatters,
+    /// All of them.
+    Everything,
 }
 
 /// Lays out one sheet.
@@ -108,8 +102,12 @@ pub(super) struct Arranger<'t> {
     code_rule: CodeRule,
     /// Shaped texts; [`PlacedContent::Text`] points here.
     pub blocks: Vec<ShapedText>,
-    roomy: Vec<(NodeId, (Mm, Mm))>,
-    spare: Vec<(NodeId, u8)>,
+    /// The boxes of the texts.
+    texts: Vec<(NodeId, usize)>,
+    /// Boxes with a range of heights.
+    pub(super) roomy: Vec<(NodeId, (Mm, Mm))>,
+    /// What can be spared, and how easily: the highest number goes first.
+    pub(super) spare: Vec<(NodeId, u8)>,
     /// The file whose texts are named first when something does not fit.
     pub home: Option<FileId>,
     /// Words of the boxes that were left out.
@@ -137,6 +135,7 @@ impl<'t> Arranger<'t> {
             typesetter,
             code_rule,
             blocks: Vec::new(),
+            texts: Vec::new(),
             roomy: Vec::new(),
             spare: Vec::new(),
             home,
@@ -154,7 +153,9 @@ impl<'t> Arranger<'t> {
         size: SheetSize,
     ) -> Result<Vec<Placed<'e>>, Vec<TooLong>> {
         let Planted { mut tree, top, nodes, codes } = self.plant_all(root, size);
-        let mut caps = self.settle(&mut tree, top, size)?;
+        let settled = self.settle(&mut tree, top, size);
+        let mut caps =
+            settled.map_err(|troubles| self.too_long(&mut tree, top, size, &troubles))?;
         if caps.t < 1.0 {
             let (mut good, mut bad) = (0.0, 1.0);
             for _ in 0..SEARCH_STEPS {
@@ -178,13 +179,15 @@ impl<'t> Arranger<'t> {
         Ok(self.collect(&tree, top, &nodes, &codes, &caps))
     }
 
-    /// Whether the boxes of `root` can be placed on a sheet of this size.
-    pub(super) fn fits(&mut self, root: &Element, size: SheetSize, may: LeftOut) -> bool {
+    /// How much of `root` a sheet of this size holds with the smallest type.
+    pub(super) fn holds(&mut self, root: &Element, size: SheetSize) -> Holds {
         let Planted { mut tree, top, .. } = self.plant_all(root, size);
-        if may == LeftOut::Nothing {
-            self.spare.clear();
+        let (troubles, spared) = self.at_smallest(&mut tree, top, size);
+        match (troubles.is_empty(), spared) {
+            (true, false) => Holds::Everything,
+            (true, true) => Holds::WhatMatters,
+            (false, _) => Holds::TooLittle,
         }
-        self.settle(&mut tree, top, size).is_ok()
     }
 
     fn plant_all<'e>(&mut self, root: &'e Element, size: SheetSize) -> Planted<'e> {
@@ -198,120 +201,6 @@ impl<'t> Arranger<'t> {
         style.size = Size { width: side(size.width), height: side(size.height) };
         set_style(&mut tree, top, style);
         Planted { tree, top, nodes, codes }
-    }
-
-    /// All at the largest, else all at the smallest sizes; if need be with the short form of every
-    /// text that has one, and then without the boxes that can be spared, the least needed first.
-    fn settle(
-        &mut self,
-        tree: &mut TaffyTree<BoxLeaf>,
-        top: NodeId,
-        size: SheetSize,
-    ) -> Result<Caps, Vec<TooLong>> {
-        let mut caps = Caps { t: 1.0, ..Caps::default() };
-        if self.attempt(tree, top, size, &caps).is_empty() {
-            return Ok(caps);
-        }
-        caps.t = 0.0;
-        let mut troubles = self.attempt(tree, top, size, &caps);
-        if !troubles.is_empty() {
-            for shaped in &mut self.blocks {
-                shaped.use_short();
-            }
-            troubles = self.attempt(tree, top, size, &caps);
-        }
-        let mut levels: Vec<u8> = self.spare.iter().map(|(_, level)| *level).collect();
-        levels.sort_unstable();
-        levels.dedup();
-        while let (false, Some(level)) = (troubles.is_empty(), levels.pop()) {
-            self.leave_out(tree, level);
-            troubles = self.attempt(tree, top, size, &caps);
-        }
-        if troubles.is_empty() {
-            self.bring_back(tree, top, size, &caps);
-            return Ok(caps);
-        }
-        let (blocks, home) = (&mut self.blocks, self.home);
-        let mut shortage = Shortage { blocks, home, tree, caps: &caps };
-        let at_fault = shortage.at_fault(&troubles);
-        if !at_fault.is_empty() {
-            return Err(at_fault);
-        }
-        let texts = self.blocks.iter().map(|b| &b.spec);
-        let texts = texts.filter_map(|spec| Some((spec.source?, spec.text.clone())));
-        let texts: BTreeMap<Span, String> = texts.rev().collect();
-        let would_fit = |source: Span, share: f64| {
-            let of_it = |b: &&mut ShapedText| b.spec.source == Some(source);
-            self.blocks.iter_mut().filter(of_it).for_each(|b| b.count_only(share));
-            let fits = self.attempt(tree, top, size, &caps).is_empty();
-            self.blocks.iter_mut().filter(of_it).for_each(|b| b.count_only(1.0));
-            fits
-        };
-        Err(one_culprit(&texts, home, would_fit).into_iter().collect())
-    }
-
-    fn leave_out(&mut self, tree: &mut TaffyTree<BoxLeaf>, level: u8) {
-        for (id, _) in self.spare.iter().filter(|(_, l)| *l == level) {
-            show(tree, *id, taffy::Display::None);
-        }
-    }
-
-    /// A level may hold more than what was in the way: of what was left out, the most needed first, everything comes
-    /// back for which there is room after all.
-    fn bring_back(
-        &mut self,
-        tree: &mut TaffyTree<BoxLeaf>,
-        top: NodeId,
-        size: SheetSize,
-        caps: &Caps,
-    ) {
-        let mut hidden: Vec<(NodeId, u8)> =
-            self.spare.iter().copied().filter(|(id, _)| is_left_out(tree, *id)).collect();
-        hidden.sort_by_key(|(_, level)| *level);
-        for (id, _) in hidden {
-            show(tree, id, taffy::Display::Flex);
-            if !self.attempt(tree, top, size, caps).is_empty() {
-                show(tree, id, taffy::Display::None);
-            }
-        }
-        self.attempt(tree, top, size, caps);
-    }
-
-    /// Gives every class the room that is left, those with the largest type first, then pictures.
-    fn let_classes_grow(
-        &mut self,
-        tree: &mut TaffyTree<BoxLeaf>,
-        top: NodeId,
-        size: SheetSize,
-        caps: &mut Caps,
-    ) {
-        let mut classes: Vec<(String, f64)> = Vec::new();
-        for shaped in &self.blocks {
-            let class = shaped.class.clone();
-            let largest = shaped.spec.fit.1.0;
-            if shaped.spec.fit.0.0 < largest && !classes.iter().any(|(c, _)| *c == class) {
-                classes.push((class, largest));
-            }
-        }
-        classes.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let room = (!self.roomy.is_empty()).then(|| ROOM.to_string());
-        for class in classes.into_iter().map(|(class, _)| class).chain(room) {
-            let (mut good, mut bad) = (caps.t, 1.0);
-            caps.classes.insert(class.clone(), bad);
-            if self.attempt(tree, top, size, caps).is_empty() {
-                continue;
-            }
-            for _ in 0..CLASS_STEPS {
-                let middle = f64::midpoint(good, bad);
-                caps.classes.insert(class.clone(), middle);
-                if self.attempt(tree, top, size, caps).is_empty() {
-                    good = middle;
-                } else {
-                    bad = middle;
-                }
-            }
-            caps.classes.insert(class, good);
-        }
     }
 
     /// Makes taffy nodes for an element and its children, in painting order.
@@ -336,12 +225,14 @@ impl<'t> Arranger<'t> {
             }),
             BoxContent::None => None,
         };
+        let text = if let Some(BoxLeaf::Text(at)) = leaf { Some(at) } else { None };
         let id = match leaf {
             Some(leaf) => tree.new_leaf_with_context(element.style.clone(), leaf),
             None => tree.new_leaf(element.style.clone()),
         }
         .expect("taffy makes leaves of any style");
         nodes.push((id, element));
+        self.texts.extend(text.map(|at| (id, at)));
         self.roomy.extend(element.roomy.map(|range| (id, range)));
         self.spare.extend(element.spare.map(|level| (id, level)));
         let children: Vec<NodeId> =
@@ -362,7 +253,12 @@ impl<'t> Arranger<'t> {
         size: SheetSize,
         caps: &Caps,
     ) {
-        mark_dirty(tree, top);
+        // What keeps its size keeps what taffy remembers of it.
+        for (id, at) in &self.texts {
+            if self.blocks[*at].is_stale(caps) {
+                tree.mark_dirty(*id).expect("planted");
+            }
+        }
         let space = Size {
             width: AvailableSpace::Definite(size.width.0 as f32),
             height: AvailableSpace::Definite(size.height.0 as f32),
@@ -389,7 +285,7 @@ impl<'t> Arranger<'t> {
     }
 
     /// Lays out with these caps; what does not fit.
-    fn attempt(
+    pub(super) fn attempt(
         &mut self,
         tree: &mut TaffyTree<BoxLeaf>,
         top: NodeId,
@@ -398,10 +294,13 @@ impl<'t> Arranger<'t> {
     ) -> Vec<Trouble> {
         let t = caps.classes.get(ROOM).copied().unwrap_or(caps.t);
         for (id, (min, max)) in &self.roomy {
-            let mut style = tree.style(*id).expect("planted").clone();
-            style.min_size.height =
-                LengthPercentageAuto::length((min.0 + (max.0 - min.0) * t) as f32);
-            set_style(tree, *id, style);
+            let style = tree.style(*id).expect("planted");
+            let height = LengthPercentageAuto::length((min.0 + (max.0 - min.0) * t) as f32);
+            if style.min_size.height != height {
+                let mut style = style.clone();
+                style.min_size.height = height;
+                set_style(tree, *id, style);
+            }
         }
         self.compute(tree, top, size, caps);
         let mut found = Vec::new();

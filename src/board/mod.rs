@@ -14,6 +14,7 @@ mod fitting;
 mod hosts;
 mod joins;
 pub mod judge;
+mod larger;
 mod layout;
 mod markup;
 mod origin;
@@ -22,6 +23,7 @@ mod photos;
 mod qr;
 pub(crate) mod questions;
 mod scenes;
+mod settling;
 mod shortage;
 mod spacing;
 pub mod text;
@@ -66,7 +68,7 @@ pub use composition::judge_composition;
 use composition::near_head;
 use layout::Arranger;
 use layout::CodeRule;
-use layout::LeftOut;
+use layout::Holds;
 use std::sync::Arc;
 
 pub(crate) use topic::Look;
@@ -168,7 +170,8 @@ impl<'t> Workshop<'t> {
                     root = self.boxes(topic, look, (side, arrangement), report)?;
                 }
                 Err(too_long) => {
-                    let larger = self.larger_size(topic, look, side, typesetter, LeftOut::Spare);
+                    let larger =
+                        self.larger_size(topic, look, side, typesetter, Holds::WhatMatters);
                     for text in &too_long {
                         report.push(does_not_fit(text, topic, look.size, larger));
                     }
@@ -277,7 +280,7 @@ impl<'t> Workshop<'t> {
             );
         }
         if good && !left_out_words.is_empty() {
-            let larger = self.larger_size(topic, look, side, typesetter, LeftOut::Nothing);
+            let larger = self.larger_size(topic, look, side, typesetter, Holds::Everything);
             report.push(left_out(&left_out_words, topic, look.size, larger));
         }
         good.then_some(frame)
@@ -432,62 +435,6 @@ impl<'t> Workshop<'t> {
         let wanted = next == 1 && topic.kind.arrangements > 1 && root.again;
         let lost = !arranger.left_out.is_empty();
         if wanted && lost { self.boxes(topic, look, (side, next), report) } else { None }
-    }
-
-    /// The smallest sheet of about the same shape, in steps of 5 cm of the shorter side, that the
-    /// words fit. Found by halving: a larger sheet holds what a smaller one does.
-    fn larger_size(
-        &self,
-        topic: &Topic<'_>,
-        look: &Look,
-        side: usize,
-        typesetter: &mut text::Typesetter,
-        may: LeftOut,
-    ) -> Option<SheetSize> {
-        const STEP: f64 = 50.0;
-        let shorter = look.size.width.min(look.size.height);
-        let sized = |step: u32| {
-            let factor = (shorter.0 + STEP * f64::from(step)) / shorter.0;
-            let side = |m: Mm| Mm((m.0 * factor / STEP).ceil() * STEP);
-            SheetSize { width: side(look.size.width), height: side(look.size.height) }
-        };
-        let mut serves = |size: SheetSize| {
-            let larger = look.in_size(size);
-            let floor = topic.kind.measures(size).code;
-            let rule = CodeRule { floor, pixels_per_mm: larger.pixels_per_mm };
-            // Whether it holds all, and whether it holds what cannot be spared; whether the next is tried too.
-            let mut way = |arrangement: usize| {
-                let root =
-                    self.boxes(topic, &larger, (side, arrangement), &mut Report::default())?;
-                let mut arranger = Arranger::new(typesetter, rule, None);
-                let whole = may == LeftOut::Nothing && arranger.fits(&root, size, may);
-                let mut arranger = Arranger::new(typesetter, rule, None);
-                let fits = whole || arranger.fits(&root, size, LeftOut::Spare);
-                Some((whole, fits, root.again))
-            };
-            for arrangement in 0..topic.kind.arrangements {
-                // The first that fits is taken, whatever it leaves out.
-                let Some((whole, true, again)) = way(arrangement) else { continue };
-                let next = || arrangement == 0 && again;
-                return may == LeftOut::Spare
-                    || whole
-                    || next() && way(1).is_some_and(|(whole, ..)| whole);
-            }
-            false
-        };
-        let (mut bad, mut good) = (0, (shorter.0 * 2.0 / STEP).ceil() as u32);
-        if !serves(sized(good)) {
-            return None;
-        }
-        while good - bad > 1 {
-            let middle = u32::midpoint(good, bad);
-            if serves(sized(middle)) {
-                good = middle;
-            } else {
-                bad = middle;
-            }
-        }
-        Some(sized(good))
     }
 }
 

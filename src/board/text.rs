@@ -186,7 +186,11 @@ impl Block {
         torn: bool,
     ) -> Option<Mm> {
         let fits = |block: &mut Block, size: Mm| {
-            let (count, widest) = block.measure(size, width);
+            // Too many lines stay too many, however well they are broken.
+            if block.break_first(size, width) > lines {
+                return false;
+            }
+            let (_, widest) = block.measure(size, width);
             let whole = || {
                 block.layout.lines().all(|l| {
                     l.break_reason() != BreakReason::Emergency
@@ -198,7 +202,7 @@ impl Block {
                     && is_inside_address(&block.text, l.text_range().end)
             };
             let kept = || !block.layout.lines().any(|l| tears(&l));
-            count <= lines && widest.0 <= width.0 + 0.01 && if torn { kept() } else { whole() }
+            widest.0 <= width.0 + 0.01 && if torn { kept() } else { whole() }
         };
         if fits(self, max) {
             return Some(max);
@@ -218,11 +222,20 @@ impl Block {
         Some(good)
     }
 
+    /// The measure for a width at a size; the space behind the last character of a line does not count.
+    fn advance(&self, size: Mm, width: Mm) -> f32 {
+        (width.0 / size.0 + self.spacing) as f32 * REFERENCE + 0.05
+    }
+
+    /// Breaks where a line is full; the number of lines.
+    fn break_first(&mut self, size: Mm, width: Mm) -> usize {
+        self.layout.break_all_lines(Some(self.advance(size, width)));
+        self.layout.len()
+    }
+
     fn break_at(&mut self, size: Mm, width: Mm) {
-        // The space behind the last character of a line does not count.
-        let advance = (width.0 / size.0 + self.spacing) as f32 * REFERENCE + 0.05;
-        self.layout.break_all_lines(Some(advance));
-        let count = self.layout.len();
+        let advance = self.advance(size, width);
+        let count = self.break_first(size, width);
         if count < 2 || (!self.balanced && self.last_line_is_long_enough()) {
             return;
         }

@@ -32,15 +32,10 @@ pub(super) fn show(tree: &mut TaffyTree<BoxLeaf>, id: NodeId, display: taffy::Di
     set_style(tree, id, style);
 }
 
-/// What is measured anew when the sizes of texts change: every box.
-pub(super) fn mark_dirty(tree: &mut TaffyTree<BoxLeaf>, id: NodeId) {
-    let children = tree.children(id).expect("a node of this tree");
-    if children.is_empty() {
-        tree.mark_dirty(id).expect("a node of this tree");
-    }
-    for child in children {
-        mark_dirty(tree, child);
-    }
+/// Whether a box or one in it holds text.
+pub(super) fn has_text(tree: &TaffyTree<BoxLeaf>, id: NodeId) -> bool {
+    matches!(tree.get_node_context(id), Some(BoxLeaf::Text(_)))
+        || tree.children(id).expect("planted").into_iter().any(|child| has_text(tree, child))
 }
 
 /// Width inside a text box's padding.

@@ -32,6 +32,8 @@ const SITE: &str = "社区名称: 翠湖街道梧桐里社区\n主办单位: 翠
 struct Tally {
     frames: usize,
     refused: usize,
+    /// What is said of those.
+    told: Vec<String>,
     /// What is wrong with how they are composed: of texts that mean something nothing should be; those drawn by lot
     /// may be as short as a letter.
     composed: Vec<String>,
@@ -62,7 +64,7 @@ fn lay_out(root: &Path, kind: &str, size: Option<&str>, only: Option<usize>) -> 
         .take(only.unwrap_or(usize::MAX))
         .collect();
     let new = || typesetter(&theme);
-    let made: Vec<Option<Vec<String>>> = boards
+    let made: Vec<Result<Vec<String>, String>> = boards
         .par_iter()
         .map_init(new, |typesetter, board| {
             let mut report = Report::default();
@@ -76,24 +78,26 @@ fn lay_out(root: &Path, kind: &str, size: Option<&str>, only: Option<usize>) -> 
                         composed.extend(faults.iter().map(|fault| format!("{what}: {fault}")));
                     }
                     assert!(!report.has_errors(), "{what}: both");
-                    Some(composed)
+                    Ok(composed)
                 }
                 None => {
                     assert!(report.has_errors(), "{what}: neither");
-                    let errors = report.items().iter().filter(|d| d.severity == Severity::Error);
-                    for d in errors {
+                    let items = report.items().iter();
+                    let errors: Vec<_> = items.filter(|d| d.severity == Severity::Error).collect();
+                    for d in &errors {
                         let good =
                             d.span.is_some() && d.help.is_some() && d.code == Code::DoesNotFit;
                         assert!(good, "{what}: {} {}", d.code.text(), d.message);
                     }
-                    None
+                    Err(format!("{what}: {}", errors[0].message))
                 }
             }
         })
         .collect();
-    let frames = made.iter().flatten().count();
-    let refused = made.len() - frames;
-    Tally { frames, refused, composed: made.into_iter().flatten().flatten().collect() }
+    let (whole, told): (Vec<_>, Vec<_>) = made.into_iter().partition(Result::is_ok);
+    let told: Vec<String> = told.into_iter().filter_map(Result::err).collect();
+    let composed = whole.iter().flatten().flatten().cloned().collect();
+    Tally { frames: whole.len(), refused: told.len(), told, composed }
 }
 
 /// Catalogs of any shape within the documented limits, at the kinds' own sizes: at least 95 % of them
@@ -116,19 +120,27 @@ fn generated_catalogs_fit_or_name_a_line() {
         ("overview", "360x240cm"),
     ];
     let mut rng = Seeded(20_261_122);
-    let (mut whole, mut frames, mut others) = (0, 0, 0);
-    for turn in 0..CATALOGS {
-        let dir = fresh();
-        generator::catalog(&mut rng, dir.path(), 9, 9);
-        let item = lay_out(dir.path(), "item", None, None);
-        let overview = lay_out(dir.path(), "overview", None, None);
-        whole += usize::from(item.refused + overview.refused == 0);
-        frames += item.frames + overview.frames;
-        let (kind, size) = SIZES[turn % SIZES.len()];
-        let other = lay_out(dir.path(), kind, Some(size), Some(3));
-        others += other.frames + other.refused;
-    }
-    assert!(whole * 100 >= CATALOGS * 95, "{whole} of {CATALOGS} catalogs");
+    let catalogs: Vec<_> = (0..CATALOGS)
+        .map(|turn| {
+            let dir = fresh();
+            generator::catalog(&mut rng, dir.path(), 9, 9);
+            (dir, SIZES[turn % SIZES.len()])
+        })
+        .collect();
+    let made: Vec<(Vec<String>, usize, usize)> = catalogs
+        .par_iter()
+        .map(|(dir, (kind, size))| {
+            let item = lay_out(dir.path(), "item", None, None);
+            let overview = lay_out(dir.path(), "overview", None, None);
+            let other = lay_out(dir.path(), kind, Some(size), Some(3));
+            let told = [item.told, overview.told].concat();
+            (told, item.frames + overview.frames, other.frames + other.refused)
+        })
+        .collect();
+    let refused: Vec<_> = made.iter().filter(|(told, ..)| !told.is_empty()).collect();
+    let frames: usize = made.iter().map(|(_, frames, _)| frames).sum();
+    let others: usize = made.iter().map(|(.., others)| others).sum();
+    assert!(refused.len() * 100 <= CATALOGS * 5, "refused in their own size: {refused:#?}");
     assert!(frames >= 1_500, "{frames} frames");
     assert!(others >= 70, "{others} boards in other sizes");
 }
@@ -152,7 +164,7 @@ fn our_boards_fit_every_promised_size() {
         ("overview", "240x360cm"),
     ] {
         let all = lay_out(dir.path(), kind, Some(size), None);
-        assert_eq!(all.refused, 0, "{kind} {size}");
+        assert_eq!(all.told, Vec::<String>::new(), "{kind} {size}");
         assert_eq!(all.composed, Vec::<String>::new(), "{kind} {size}");
     }
     // Any shape in between, drawn by lot: from half to twice the side, from twice as wide to nearly thrice as high.
