@@ -33,6 +33,17 @@ pub(super) struct Element {
     pub children: Vec<Element>,
 }
 
+impl Element {
+    /// Whether something is lost where it is left out: it holds words that are no extra, or a picture.
+    pub(super) fn is_missed(&self) -> bool {
+        let says = matches!(
+            self.content,
+            BoxContent::Text(_) | BoxContent::Corner(_) | BoxContent::Comic(_)
+        );
+        !self.extra && (says || self.children.iter().any(Element::is_missed))
+    }
+}
+
 /// How a box looks.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Paint {

@@ -106,12 +106,23 @@ pub(super) struct Arranger<'t> {
     texts: Vec<(NodeId, usize)>,
     /// Boxes with a range of heights.
     pub(super) roomy: Vec<(NodeId, (Mm, Mm))>,
-    /// What can be spared, and how easily: the highest number goes first.
-    pub(super) spare: Vec<(NodeId, u8)>,
+    /// What can be spared.
+    pub(super) spare: Vec<Spared>,
     /// The file whose texts are named first when something does not fit.
     pub home: Option<FileId>,
     /// Words of the boxes that were left out.
     pub left_out: Vec<String>,
+}
+
+/// A box that can be spared.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spared {
+    /// The box.
+    pub id: NodeId,
+    /// The highest number goes first.
+    pub level: u8,
+    /// Whether something is lost without it: it holds words that stand nowhere else.
+    pub is_missed: bool,
 }
 
 /// The boxes of a sheet as taffy knows them.
@@ -234,7 +245,8 @@ impl<'t> Arranger<'t> {
         nodes.push((id, element));
         self.texts.extend(text.map(|at| (id, at)));
         self.roomy.extend(element.roomy.map(|range| (id, range)));
-        self.spare.extend(element.spare.map(|level| (id, level)));
+        let spared = |level| Spared { id, level, is_missed: element.is_missed() };
+        self.spare.extend(element.spare.map(spared));
         let children: Vec<NodeId> =
             element.children.iter().map(|c| self.plant(tree, c, nodes, codes)).collect();
         tree.set_children(id, &children).expect("the node was just made");

@@ -13,7 +13,6 @@ use super::shortage::TooLong;
 use super::shortage::Trouble;
 use super::shortage::one_culprit;
 use super::tree::BoxLeaf;
-use super::tree::has_text;
 use super::tree::is_left_out;
 use super::tree::show;
 use crate::diag::Span;
@@ -64,7 +63,7 @@ impl Arranger<'_> {
             }
             troubles = self.attempt(tree, top, size, &caps);
         }
-        let mut levels: Vec<u8> = self.spare.iter().map(|(_, level)| *level).collect();
+        let mut levels: Vec<u8> = self.spare.iter().map(|spared| spared.level).collect();
         levels.sort_unstable();
         levels.dedup();
         let mut spared = false;
@@ -106,14 +105,14 @@ impl Arranger<'_> {
     }
 
     fn leave_out(&mut self, tree: &mut TaffyTree<BoxLeaf>, level: u8) {
-        for (id, _) in self.spare.iter().filter(|(_, l)| *l == level) {
-            show(tree, *id, taffy::Display::None);
+        for spared in self.spare.iter().filter(|spared| spared.level == level) {
+            show(tree, spared.id, taffy::Display::None);
         }
     }
 
     /// A level may hold more than what was in the way: of what was left out, the most needed first, everything comes
-    /// back for which there is room after all. Drawings of a level come back together, or none: one of ten would ask
-    /// what is special about it.
+    /// back for which there is room after all. What nobody misses, drawings and extras, comes back together or not at
+    /// all: one of ten would ask what is special about it.
     fn bring_back(
         &mut self,
         tree: &mut TaffyTree<BoxLeaf>,
@@ -122,14 +121,15 @@ impl Arranger<'_> {
         caps: &Caps,
     ) {
         let mut hidden: Vec<(u8, Vec<NodeId>)> = Vec::new();
-        for (id, level) in self.spare.iter().copied().filter(|(id, _)| is_left_out(tree, *id)) {
-            let drawings = (!has_text(tree, id))
-                .then(|| hidden.iter_mut().find(|(l, ids)| *l == level && !has_text(tree, ids[0])));
-            match drawings.flatten() {
-                Some((_, ids)) => ids.push(id),
-                None => hidden.push((level, vec![id])),
+        let mut together: BTreeMap<u8, Vec<NodeId>> = BTreeMap::new();
+        for spared in self.spare.iter().filter(|spared| is_left_out(tree, spared.id)) {
+            if spared.is_missed {
+                hidden.push((spared.level, vec![spared.id]));
+            } else {
+                together.entry(spared.level).or_default().push(spared.id);
             }
         }
+        hidden.extend(together);
         hidden.sort_by_key(|(level, _)| *level);
         for (_, ids) in hidden {
             ids.iter().for_each(|id| show(tree, *id, taffy::Display::Flex));

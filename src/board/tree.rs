@@ -32,12 +32,6 @@ pub(super) fn show(tree: &mut TaffyTree<BoxLeaf>, id: NodeId, display: taffy::Di
     set_style(tree, id, style);
 }
 
-/// Whether a box or one in it holds text.
-pub(super) fn has_text(tree: &TaffyTree<BoxLeaf>, id: NodeId) -> bool {
-    matches!(tree.get_node_context(id), Some(BoxLeaf::Text(_)))
-        || tree.children(id).expect("planted").into_iter().any(|child| has_text(tree, child))
-}
-
 /// Width inside a text box's padding.
 pub(super) fn text_width(layout: &taffy::prelude::Layout) -> Mm {
     Mm(f64::from(layout.size.width - layout.padding.left - layout.padding.right))

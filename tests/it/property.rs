@@ -162,6 +162,12 @@ fn our_boards_fit_every_promised_size() {
         ("overview", "120x120cm"),
         ("overview", "120x240cm"),
         ("overview", "240x360cm"),
+        ("large", "60x90cm"),
+        ("large", "120x180cm"),
+        ("large", "120x90cm"),
+        ("rollup", "80x200cm"),
+        ("rollup", "60x160cm"),
+        ("rollup", "100x250cm"),
     ] {
         let all = lay_out(dir.path(), kind, Some(size), None);
         assert_eq!(all.told, Vec::<String>::new(), "{kind} {size}");
@@ -294,14 +300,18 @@ fn the_second_theme_makes_every_board() {
     assert_eq!(lay_out(second.path(), "item", None, None).refused, 0);
 }
 
-/// Long words go on the sheet to take home too: it lets pictures and small print go before a word.
+/// Long words go on every kind in its own size, the sheet to take home, the large print, the roll-up: they let
+/// pictures and small print go before a word.
 #[test]
-fn the_second_catalog_fits_the_sheet_to_take_home() {
+fn the_second_catalog_fits_what_is_made_when_asked() {
     let second = fresh();
     crate::common::second::write_second_catalog(second.path());
-    assert_eq!(lay_out(second.path(), "notice", None, None).refused, 0);
     let ours = crate::common::with_our_content();
-    assert_eq!(lay_out(ours.path(), "notice", None, None).refused, 0);
+    for kind in ["notice", "large", "rollup"] {
+        for root in [second.path(), ours.path()] {
+            assert_eq!(lay_out(root, kind, None, None).told, Vec::<String>::new(), "{kind}");
+        }
+    }
 }
 
 /// Overviews of one to nine categories with one to nine procedures each, and one category with
