@@ -55,7 +55,12 @@ pub(super) fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
     for article in articles(&chars) {
         seams[article.start + 1..article.end].fill(Seam::Joined);
     }
-    for word in words(text) {
+    let known = known_words(&chars, unbroken);
+    // Where the two differ, what the theme knows is right: 党建｜党务, not 党｜建党｜务.
+    let torn = |word: &Range<usize>| {
+        known.iter().any(|k| k.start < word.end && word.start < k.end && !contains(k, word))
+    };
+    for word in words(text).into_iter().filter(|word| !torn(word)) {
         seams[word.start + 1..word.end].fill(Seam::Joined);
     }
     for i in 1..chars.len() {
@@ -68,12 +73,8 @@ pub(super) fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
             seams[i] = Seam::MayBreak;
         }
     }
-    let mut i = 0;
-    while i < chars.len() {
-        let word = unbroken.iter().find(|w| chars[i..].starts_with(w));
-        let length = word.map_or(1, Vec::len);
-        seams[i + 1..i + length].fill(Seam::Joined);
-        i += length;
+    for word in known {
+        seams[word.start + 1..word.end].fill(Seam::Joined);
     }
     for address in addresses(&chars) {
         for i in address.start + 1..address.end {
@@ -94,6 +95,26 @@ pub(super) fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
         out.push(if before_dot { NO_BREAK_SPACE } else { *c });
     }
     out
+}
+
+/// Where the words stand that are known to stay whole, the first in the text first, the longest where two begin.
+fn known_words(chars: &[char], unbroken: &[Vec<char>]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < chars.len() {
+        let word = unbroken.iter().find(|w| chars[i..].starts_with(w));
+        let length = word.map_or(1, Vec::len);
+        if word.is_some() {
+            found.push(i..i + length);
+        }
+        i += length;
+    }
+    found
+}
+
+/// Whether a longer word has a known one in it, whole.
+fn contains(known: &Range<usize>, word: &Range<usize>) -> bool {
+    word.start <= known.start && known.end <= word.end
 }
 
 /// Articles of laws and the like: `第二十八条`, `第三款`, whole.
@@ -192,5 +213,12 @@ mod tests {
         ] {
             assert_eq!(shown(text), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn known_words_are_right_where_the_dictionary_reads_others() {
+        let known = ["党建", "党务"].map(|w| w.chars().collect());
+        let joined = join_units("党建党务", &known).replace(WORD_JOINER, "+");
+        assert_eq!(joined, "党+建党+务");
     }
 }

@@ -4,7 +4,7 @@
 //! where it shows one, `record`, as pages see them ([`crate::view`]); `version`, `address` and `spoken` of its
 //! code; and which way of laying it out is tried (`arrangement`). A sheet of the whole also sees
 //! `categories`, the numbers of their pictures (`covers`) and how many columns they take ([`Blocks`]); one of a
-//! procedure also `hosts`, the number of the picture of who welcomes ([`super::hosts`]). Layout sees boxes, export sees a frame.
+//! category its `procedures`, each with the number of its first picture (`firsts`); one of a procedure also `hosts`, the number of the picture of who welcomes ([`super::hosts`]). Layout sees boxes, export sees a frame.
 
 use super::Workshop;
 use super::hosts::covers;
@@ -14,11 +14,14 @@ use super::topic::Look;
 use super::topic::Topic;
 use crate::diag::Span;
 use crate::model::Catalog;
+use crate::model::Category;
 use crate::model::Community;
 use crate::model::Entry;
 use crate::model::Material;
+use crate::model::PROCEDURES;
 use crate::model::Picture;
 use crate::model::Procedure;
+use crate::model::collection;
 use crate::plan::Plan;
 use crate::plan::SheetPlan;
 use crate::plan::is_sample;
@@ -153,14 +156,22 @@ impl<'t> Workshop<'t> {
 }
 
 impl<'t> Workshop<'t> {
-    /// The panels of a procedure and, behind them, who welcomes; of a sheet of the whole a picture for every category
-    /// that has one.
+    /// The panels of a procedure and, behind them, who welcomes; of a sheet of a category the panels of all that is in
+    /// it; of a sheet of the whole a picture for every category that has one.
     fn pictures<'a>(
         &self,
         plan: &'a Plan<'a>,
         sheet: &'a SheetPlan<'a>,
     ) -> (Vec<Cow<'a, Picture>>, Apart) {
         let mut apart = Apart::default();
+        if let Some(category) = category_of(sheet) {
+            let mut all = Vec::new();
+            for (_, p) in procedures_of(plan.catalog, category) {
+                apart.firsts.push(all.len());
+                all.extend(p.panels().into_iter().map(|(_, picture)| Cow::Borrowed(picture)));
+            }
+            return (all, apart);
+        }
         let Some(p) = sheet.procedure() else {
             let of_whole = if is_of_whole(sheet) { covers(plan.catalog) } else { Vec::new() };
             let mut next = 0..;
@@ -177,13 +188,30 @@ impl<'t> Workshop<'t> {
     }
 }
 
-/// Numbers of the pictures that stand in no strip.
+/// Numbers of pictures that a template cannot count.
 #[derive(Debug, Default)]
 struct Apart {
     /// Of who welcomes.
     hosts: Option<usize>,
     /// Of every category.
     covers: Vec<Option<usize>>,
+    /// The first of every procedure of a category.
+    firsts: Vec<usize>,
+}
+
+/// The category that a sheet is about.
+fn category_of<'a>(sheet: &'a SheetPlan<'a>) -> Option<&'a Category> {
+    sheet.record().and_then(|record| (record as &dyn Any).downcast_ref())
+}
+
+/// What is in a category, each with its number in the catalog.
+fn procedures_of<'c>(
+    catalog: &'c Catalog,
+    category: &Category,
+) -> impl Iterator<Item = (usize, &'c Procedure)> + use<'c> {
+    let number = category.number.value;
+    let all = catalog.procedures.iter().map(AsRef::as_ref).enumerate();
+    all.filter(move |(_, p): &(usize, &Procedure)| p.category() == number)
 }
 
 /// Whether a sheet is about all categories.
@@ -209,6 +237,12 @@ fn context(
         context = Context::from_serialize(&blocks).expect("the views are plain data");
         context.insert_value("categories", views.categories());
         context.insert("covers", &apart.covers);
+    }
+    if let (Some(category), Some(of)) = (category_of(sheet), collection(PROCEDURES)) {
+        let all = procedures_of(plan.catalog, category);
+        let all: Vec<Value> = all.map(|(index, p)| views.record(of, p, index)).collect();
+        context.insert_value("procedures", all.into());
+        context.insert("firsts", &apart.firsts);
     }
     let key = if sheet.collection.key.is_some() { sheet.key.as_str() } else { "" };
     let address = plan.address(sheet.collection.name, key, &sheet.version);

@@ -162,6 +162,9 @@ fn our_boards_fit_every_promised_size() {
         ("overview", "120x120cm"),
         ("overview", "120x240cm"),
         ("overview", "240x360cm"),
+        ("category", "120x90cm"),
+        ("category", "90x120cm"),
+        ("category", "240x180cm"),
         ("large", "60x90cm"),
         ("large", "120x180cm"),
         ("large", "120x90cm"),
@@ -209,6 +212,9 @@ fn the_advice_of_a_size_works() {
         ("overview", "60x80cm"),
         ("overview", "A1"),
         ("overview", "90x30cm"),
+        ("category", "80x60cm"),
+        ("large", "A2"),
+        ("rollup", "42x120cm"),
     ]
     .to_vec();
     let asked = std::sync::atomic::AtomicUsize::new(0);
@@ -307,7 +313,7 @@ fn the_second_catalog_fits_what_is_made_when_asked() {
     let second = fresh();
     crate::common::second::write_second_catalog(second.path());
     let ours = crate::common::with_our_content();
-    for kind in ["notice", "large", "rollup"] {
+    for kind in ["notice", "category", "large", "rollup"] {
         for root in [second.path(), ours.path()] {
             assert_eq!(lay_out(root, kind, None, None).told, Vec::<String>::new(), "{kind}");
         }
