@@ -4,6 +4,7 @@
 
 use super::versions::Versions;
 use crate::model::Catalog;
+use crate::model::Category;
 use crate::model::Collection;
 use crate::model::Entry;
 use crate::model::Procedure;
@@ -18,6 +19,7 @@ use crate::units::MM_PER_INCH;
 use crate::units::Mm;
 use crate::units::SheetSize;
 use crate::units::WEB_PIXELS;
+use std::any::Any;
 
 /// One sheet to make.
 #[derive(Debug, Clone)]
@@ -171,7 +173,7 @@ impl SheetPlan<'_> {
     /// The procedure of a sheet of one.
     #[must_use]
     pub fn procedure(&self) -> Option<&Procedure> {
-        (self.record()? as &dyn std::any::Any).downcast_ref()
+        (self.record()? as &dyn Any).downcast_ref()
     }
 }
 
@@ -225,7 +227,8 @@ pub(super) fn sheets_of<'c>(
     versions: &Versions,
 ) -> Vec<SheetPlan<'c>> {
     let records = catalog.records_of(collection.name).into_iter().enumerate();
-    let taken: Vec<(usize, &dyn Entry)> = records.filter(|(_, r)| kind.takes(*r)).collect();
+    let takes = |record: &dyn Entry| kind.takes(record) && !is_empty_category(catalog, record);
+    let taken: Vec<(usize, &dyn Entry)> = records.filter(|(_, r)| takes(*r)).collect();
     let profile = Profile::find(&theme.profiles, &kind.profile).unwrap_or(&theme.profiles[0]);
     let sheet = |(number, some): (usize, &[(usize, &'c dyn Entry)])| {
         let indices: Vec<usize> = some.iter().map(|(i, _)| *i).collect();
@@ -259,6 +262,12 @@ pub(super) fn sheets_of<'c>(
         });
     }
     sheets
+}
+
+/// Whether a record is a category with nothing in it: there is nothing to show, and a check says so (W703).
+fn is_empty_category(catalog: &Catalog, record: &dyn Entry) -> bool {
+    let category = (record as &dyn Any).downcast_ref::<Category>();
+    category.is_some_and(|category| catalog.of_category(category.number.value).next().is_none())
 }
 
 fn resolution(kind: &SheetKind, profile: &Profile, size: SheetSize, wanted: Option<Dpi>) -> Dpi {

@@ -119,3 +119,19 @@ fn an_own_template_that_is_composed_badly_is_named() {
         "{said}"
     );
 }
+
+/// A category board has a row per matter; a category with nothing in it has no board, and is told.
+#[test]
+fn an_empty_category_has_no_board() {
+    let dir = with_procedures(&["101"]);
+    let list = dir.path().join("content/categories.yaml");
+    let text = std::fs::read_to_string(&list).unwrap();
+    std::fs::write(&list, text + "- 编号: 9\n  名称: 还没有事\n").unwrap();
+    let args = ["build", "--only", "boards", "--board", "类别", "--dpi", "50"];
+    let built = run(dir.path(), &args);
+    let said = stderr(&built);
+    assert!(built.status.success() && said.contains("W703"), "{said}");
+    let made = std::fs::read_dir(dir.path().join("print/category")).unwrap();
+    let names = made.map(|e| e.unwrap().file_name().to_string_lossy().into_owned());
+    assert!(names.into_iter().all(|name| name.starts_with("1-")));
+}
