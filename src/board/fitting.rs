@@ -34,8 +34,13 @@ pub(super) struct ShapedText {
 enum Known {
     /// Even the smallest size needs too many lines.
     TooNarrow,
-    /// So many lines of this form do; larger than this, where it is known, they do not.
-    Lines(usize, usize, Option<Mm>),
+    /// So many lines of this form do.
+    Enough {
+        lines: usize,
+        form: usize,
+        /// In type of at most this size, where a larger one was tried.
+        most: Option<Mm>,
+    },
 }
 
 impl std::fmt::Debug for ShapedText {
@@ -87,19 +92,21 @@ impl ShapedText {
         // A shorter text in its box takes the lines that the whole one takes in a wider box.
         let (share, width) = (self.share, width / self.share);
         let known = self.known.get(&key.0).copied();
-        let ceiling = if let Some(Known::Lines(.., most)) = known { most } else { None };
+        let ceiling = if let Some(Known::Enough { most, .. }) = known { most } else { None };
         let mut found = None;
         'tries: for lines in self.line_counts() {
             for (form, block) in self.variants.iter_mut().enumerate() {
                 match known {
                     Some(Known::TooNarrow) => break 'tries,
-                    Some(Known::Lines(l, f, _)) if (l, f) != (lines, form) => continue,
-                    Some(Known::Lines(..)) | None => {}
+                    Some(Known::Enough { lines: l, form: f, .. }) if (l, f) != (lines, form) => {
+                        continue;
+                    }
+                    Some(Known::Enough { .. }) | None => {}
                 }
-                let most = ceiling.map_or(cap, |most| cap.min(most));
-                let Some(size) = block.fit((min, most), lines, width) else { continue };
-                let ceiling = if size < cap { Some(size) } else { ceiling };
-                self.known.insert(key.0, Known::Lines(lines, form, ceiling));
+                let largest = ceiling.map_or(cap, |most| cap.min(most));
+                let Some(size) = block.fit((min, largest), lines, width) else { continue };
+                let most = if size < cap { Some(size) } else { ceiling };
+                self.known.insert(key.0, Known::Enough { lines, form, most });
                 let (lines, widest) = block.measure(size, width);
                 found = Some(Fitted { size, lines, widest: widest * share, good: true });
                 break 'tries;

@@ -121,7 +121,7 @@ pub(super) struct Spared {
     pub id: NodeId,
     /// The highest number goes first.
     pub level: u8,
-    /// Whether something is lost without it: it holds words that stand nowhere else.
+    /// See [`Element::is_missed`].
     pub is_missed: bool,
 }
 

@@ -4,7 +4,8 @@
 //! where it shows one, `record`, as pages see them ([`crate::view`]); `version`, `address` and `spoken` of its
 //! code; and which way of laying it out is tried (`arrangement`). A sheet of the whole also sees
 //! `categories`, the numbers of their pictures (`covers`) and how many columns they take ([`Blocks`]); one of a
-//! category its `procedures`, each with the number of its first picture (`firsts`); one of a procedure also `hosts`, the number of the picture of who welcomes ([`super::hosts`]). Layout sees boxes, export sees a frame.
+//! category its `procedures`, each with the number of its first picture (`firsts`); one of a procedure also
+//! `hosts`, the number of the picture of who welcomes ([`super::hosts`]). Layout sees boxes, export sees a frame.
 
 use super::Workshop;
 use super::hosts::covers;
@@ -166,7 +167,7 @@ impl<'t> Workshop<'t> {
         let mut apart = Apart::default();
         if let Some(category) = category_of(sheet) {
             let mut all = Vec::new();
-            for (_, p) in procedures_of(plan.catalog, category) {
+            for p in plan.catalog.of_category(category.number.value) {
                 apart.firsts.push(all.len());
                 all.extend(p.panels().into_iter().map(|(_, picture)| Cow::Borrowed(picture)));
             }
@@ -204,16 +205,6 @@ fn category_of<'a>(sheet: &'a SheetPlan<'a>) -> Option<&'a Category> {
     sheet.record().and_then(|record| (record as &dyn Any).downcast_ref())
 }
 
-/// What is in a category, each with its number in the catalog.
-fn procedures_of<'c>(
-    catalog: &'c Catalog,
-    category: &Category,
-) -> impl Iterator<Item = (usize, &'c Procedure)> + use<'c> {
-    let number = category.number.value;
-    let all = catalog.procedures.iter().map(AsRef::as_ref).enumerate();
-    all.filter(move |(_, p): &(usize, &Procedure)| p.category() == number)
-}
-
 /// Whether a sheet is about all categories.
 fn is_of_whole(sheet: &SheetPlan<'_>) -> bool {
     sheet.record().is_some_and(|record| (record as &dyn Any).is::<Community>())
@@ -239,8 +230,9 @@ fn context(
         context.insert("covers", &apart.covers);
     }
     if let (Some(category), Some(of)) = (category_of(sheet), collection(PROCEDURES)) {
-        let all = procedures_of(plan.catalog, category);
-        let all: Vec<Value> = all.map(|(index, p)| views.record(of, p, index)).collect();
+        let all = plan.catalog.procedures.iter().enumerate();
+        let its = all.filter(|(_, p)| p.category() == category.number.value);
+        let all: Vec<Value> = its.map(|(index, p)| views.record(of, p.as_ref(), index)).collect();
         context.insert_value("procedures", all.into());
         context.insert("firsts", &apart.firsts);
     }

@@ -132,6 +132,8 @@ fn an_empty_category_has_no_board() {
     let said = stderr(&built);
     assert!(built.status.success() && said.contains("W703"), "{said}");
     let made = std::fs::read_dir(dir.path().join("print/category")).unwrap();
-    let names = made.map(|e| e.unwrap().file_name().to_string_lossy().into_owned());
-    assert!(names.into_iter().all(|name| name.starts_with("1-")));
+    let names: Vec<String> =
+        made.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    assert!(names.iter().any(|name| name.ends_with(".pdf")), "{names:?}");
+    assert!(names.iter().all(|name| name.starts_with("1-")), "{names:?}");
 }

@@ -320,6 +320,35 @@ fn the_second_catalog_fits_what_is_made_when_asked() {
     }
 }
 
+/// A roll-up stands on the floor: its code is where one holds a telephone, and what the foot hides says nothing.
+#[test]
+fn a_rollup_is_scanned_standing() {
+    let second = fresh();
+    crate::common::second::write_second_catalog(second.path());
+    let ours = crate::common::with_our_content();
+    for root in [second.path(), ours.path()] {
+        let (catalog, theme) = read_content(root).read.unwrap();
+        let workshop = Workshop::open(&theme, &mut Report::default()).unwrap();
+        for size in ["80x200cm", "60x160cm"] {
+            let plan = Plan::new(&catalog, &theme, &of_kind("rollup", SheetSize::parse(size)));
+            let mut report = Report::default();
+            let mut typesetter = typesetter(&theme);
+            let made = workshop.make_planned(&plan, &plan.sheets[0], &mut typesetter, &mut report);
+            let page = &made.unwrap().pages[0];
+            let above_floor = |y: f64| page.size.height.0 - y;
+            let code = &page.codes[0].bounds;
+            let height = above_floor(code.y + code.h / 2.0);
+            assert!((900.0..=1100.0).contains(&height), "{size}: {height}");
+            let lowest = page.items.iter().filter_map(|item| match item {
+                Item::Text(line) => Some(above_floor(line.bounds.y + line.bounds.h)),
+                Item::Shape(_) | Item::Photo(_) => None,
+            });
+            let lowest = lowest.fold(f64::INFINITY, f64::min);
+            assert!(lowest >= 100.0, "{size}: {lowest}");
+        }
+    }
+}
+
 /// Overviews of one to nine categories with one to nine procedures each, and one category with
 /// eighty: every one is made.
 #[test]
