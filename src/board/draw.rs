@@ -11,7 +11,7 @@ use super::fitting::ShapedText;
 use super::layout::Placed;
 use super::layout::PlacedContent;
 use super::outline::outline;
-use super::outline::shore;
+use super::outline::raised_shore;
 use super::outline::wave;
 use super::qr::QUIET_MODULES;
 use super::qr::QrMatrix;
@@ -77,8 +77,8 @@ pub(super) struct Painter<'a> {
     /// Pictures so far, and boxes that answer a question.
     pub pictures: Vec<PictureSpot>,
     pub answers: Vec<Rect>,
-    /// Drawings that could not be used, as Chinese sentences, with the mark of their tag.
-    pub problems: Vec<(String, Option<String>)>,
+    /// Drawings and lines that could not be used, as Chinese sentences, with what to do and the mark of their tag.
+    pub problems: Vec<(String, &'static str, Option<String>)>,
     /// Photos that could not be used.
     pub diagnostics: Vec<Diagnostic>,
     /// Characters of speech that no font has, and where they stand.
@@ -121,8 +121,8 @@ impl<'a> Painter<'a> {
         if placed.element.answer {
             self.answers.push(placed.rect);
         }
-        let is_corner = matches!(placed.element.content, BoxContent::Corner(_));
-        if !is_corner {
+        let is_box = !matches!(placed.element.content, BoxContent::Corner(_) | BoxContent::Link(_));
+        if is_box {
             self.ground(paint, placed.rect);
         }
         match (&placed.element.content, &placed.content) {
@@ -134,7 +134,10 @@ impl<'a> Painter<'a> {
             }
             (BoxContent::Art(name), _) => match self.art.named(name) {
                 Ok(drawing) => self.drawing(drawing, placed.rect),
-                Err(why) => self.problems.push((why, placed.element.mark.clone())),
+                Err(why) => {
+                    let help = "把图放进主题的 art 文件夹，或改模板里的名字";
+                    self.problems.push((why, help, placed.element.mark.clone()));
+                }
             },
             (BoxContent::Code(address), PlacedContent::Code(matrix, module)) => {
                 self.code(address, matrix, *module, placed.rect);
@@ -143,7 +146,12 @@ impl<'a> Painter<'a> {
         }
     }
 
-    fn shape(
+    /// Weight of lines in the sheet's size.
+    pub(super) fn line(&self) -> Mm {
+        self.measures.line
+    }
+
+    pub(super) fn shape(
         &mut self,
         path: BezPath,
         fill: Option<InkId>,
@@ -167,8 +175,7 @@ impl<'a> Painter<'a> {
                 self.shape(wave(band, sag.0), Some(edge), None, None);
             }
             (Some(edge), Outline::Shore) => {
-                let band = Rect { y: rect.y - rect.h * 0.34, ..rect };
-                self.shape(shore(band), Some(edge), None, None);
+                self.shape(raised_shore(rect, 0.34), Some(edge), None, None);
             }
             _ => {}
         }

@@ -25,8 +25,12 @@ pub(super) struct Element {
     pub extra: bool,
     /// Of a whole board: where something was left out, the next way of laying it out is tried too; they differ little.
     pub again: bool,
+    /// Of a whole board that may continue: how many units its pages share.
+    pub units: usize,
     /// It answers one question: the judge looks how much of it stands empty.
     pub answer: bool,
+    /// What links call it.
+    pub node: Option<String>,
     /// Where the template wrote it ([`crate::theme::MARK`]).
     pub mark: Option<String>,
     /// Inside it.
@@ -79,6 +83,8 @@ pub(super) enum Outline {
     Arrow,
     /// A label that points right.
     Tag,
+    /// Pointed left and right: a flow's decision.
+    Decision,
     /// A road from the upper right corner down, back to the left, and down with an arrow's head.
     Road,
     /// What lies below a wave's edge: the other side of [`Outline::Wave`], as high as its box.
@@ -109,6 +115,28 @@ pub(super) enum BoxContent {
     Code(String),
     /// A band across the upper right corner.
     Corner(TextSpec),
+    /// A line with an arrow between two named boxes; it has the box's frame.
+    Link(LinkSpec),
+}
+
+/// A link as the template wants it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct LinkSpec {
+    /// Name of the box where it begins.
+    pub from: String,
+    /// Name of the box where it ends.
+    pub to: String,
+    /// Around the boxes on this side; straight when not given.
+    pub side: Option<Side>,
+    /// From one lane to the next, in millimetres.
+    pub gap: f64,
+}
+
+/// Where a link runs around.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    Right,
 }
 
 /// A text and how it wants to be set.

@@ -9,6 +9,7 @@ use super::layout::Holds;
 use super::text::Typesetter;
 use super::topic::Look;
 use super::topic::Topic;
+use super::topic::Way;
 use crate::diag::Report;
 use crate::units::Mm;
 use crate::units::SheetSize;
@@ -20,7 +21,7 @@ impl Workshop<'_> {
         &self,
         topic: &Topic<'_>,
         look: &Look,
-        side: usize,
+        way: Way,
         typesetter: &mut Typesetter,
         wanted: Holds,
     ) -> Option<SheetSize> {
@@ -35,16 +36,16 @@ impl Workshop<'_> {
             let larger = look.in_size(size);
             let floor = topic.kind.measures(size).code;
             let rule = CodeRule { floor, pixels_per_mm: larger.pixels_per_mm };
-            let mut way = |arrangement: usize| {
-                let root =
-                    self.boxes(topic, &larger, (side, arrangement), &mut Report::default())?;
+            let mut tried = |arrangement: usize| {
+                let way = Way { arrangement, ..way };
+                let root = self.boxes(topic, &larger, way, &mut Report::default())?;
                 let held = Arranger::new(typesetter, rule, None).holds(&root, size);
                 (held > Holds::TooLittle).then_some((held, root.again))
             };
             // The first that fits is taken, whatever it leaves out.
-            let first = (0..topic.kind.arrangements).find_map(|at| Some((at, way(at)?)));
+            let first = (0..topic.kind.arrangements).find_map(|at| Some((at, tried(at)?)));
             let Some((at, (held, again))) = first else { return false };
-            held >= wanted || at == 0 && again && way(1).is_some_and(|(held, _)| held >= wanted)
+            held >= wanted || at == 0 && again && tried(1).is_some_and(|(held, _)| held >= wanted)
         };
         let most = (shorter.0 * 2.0 / STEP).ceil() as u32;
         // Mostly a little more room is enough: strides that double find where to halve.

@@ -201,6 +201,28 @@ impl<'t> Arranger<'t> {
         }
     }
 
+    /// Whether a sheet of this size holds `root` with the smallest type, and nothing that would be missed is left out.
+    pub(super) fn misses_nothing(&mut self, root: &Element, size: SheetSize) -> bool {
+        let Planted { mut tree, top, .. } = self.plant_all(root, size);
+        let (troubles, spared) = self.at_smallest(&mut tree, top, size);
+        if spared && troubles.is_empty() {
+            self.bring_back(&mut tree, top, size, &Caps::default());
+        }
+        let missed = |spared: &Spared| spared.is_missed && is_left_out(&tree, spared.id);
+        troubles.is_empty() && !self.spare.iter().any(missed)
+    }
+
+    /// How high what stands on a sheet of this width is in the largest type.
+    pub(super) fn natural_height(&mut self, root: &Element, size: SheetSize) -> Mm {
+        let Planted { mut tree, top, .. } = self.plant_all(root, size);
+        let mut style = root.style.clone();
+        style.size =
+            Size { width: Dimension::length(size.width.0 as f32), height: Dimension::auto() };
+        set_style(&mut tree, top, style);
+        self.attempt(&mut tree, top, size, &Caps { t: 1.0, ..Caps::default() });
+        Mm(f64::from(tree.layout(top).expect("laid out").size.height))
+    }
+
     fn plant_all<'e>(&mut self, root: &'e Element, size: SheetSize) -> Planted<'e> {
         let mut tree: TaffyTree<BoxLeaf> = TaffyTree::new();
         tree.disable_rounding();
@@ -234,7 +256,7 @@ impl<'t> Arranger<'t> {
                 codes.insert(index, (matrix, module));
                 BoxLeaf::Code(side.0 as f32)
             }),
-            BoxContent::None => None,
+            BoxContent::None | BoxContent::Link(_) => None,
         };
         let text = if let Some(BoxLeaf::Text(at)) = leaf { Some(at) } else { None };
         let id = match leaf {

@@ -1,14 +1,16 @@
 //! Box markup: the XML that board templates produce → a tree of [`Element`]s.
 //!
-//! Start at [`parse`]. Elements are `row column grid box text art comic qr corner`; attributes carry
+//! Start at [`parse`]. Elements are `row column grid box text art comic qr corner link`; attributes carry
 //! CSS's names and meanings where CSS has them. Lengths are millimetres (`12mm`, `1.2cm`, or a bare
 //! number). A mistake is reported with the element and the attribute, as a diagnostic of the
 //! template file.
 
 use super::element::BoxContent;
 use super::element::Element;
+use super::element::LinkSpec;
 use super::element::Outline;
 use super::element::Paint;
+use super::element::Side;
 use super::element::Tail;
 use super::element::TextAlign;
 use super::element::TextSpec;
@@ -100,7 +102,7 @@ fn read_element(
     };
     match tag {
         "row" => style.flex_direction = FlexDirection::Row,
-        "column" | "box" | "text" | "art" | "comic" | "qr" | "corner" | "board" => {}
+        "column" | "box" | "text" | "art" | "comic" | "qr" | "corner" | "link" | "board" => {}
         "grid" => {
             style.display = Display::Grid;
             style.grid_template_columns = style_helpers::evenly_sized_tracks(1);
@@ -108,7 +110,8 @@ fn read_element(
         other => {
             return Err(MarkupError {
                 message: format!("展板模板里没有 <{other}> 这种框"),
-                help: "可以用的有 row、column、grid、box、text、art、comic、qr、corner".into(),
+                help: "可以用的有 row、column、grid、box、text、art、comic、qr、corner、link"
+                    .into(),
                 mark: None,
                 attribute: None,
             });
@@ -117,7 +120,7 @@ fn read_element(
     if tag == "text" {
         style.min_size.width = LengthPercentageAuto::length(0.0);
     }
-    if tag == "corner" {
+    if matches!(tag, "corner" | "link") {
         style.position = Position::Absolute;
     }
     let mut reader = Attributes {
@@ -129,6 +132,7 @@ fn read_element(
         answer: false,
         extra: false,
         again: false,
+        units: 1,
         text: TextSpec {
             text: String::new(),
             short: None,
@@ -146,6 +150,8 @@ fn read_element(
             source: None,
         },
         src: None,
+        node: None,
+        link: LinkSpec::default(),
     };
     for attribute in node.attributes() {
         reader.read(attribute.name(), attribute.value())?;
@@ -162,6 +168,7 @@ fn read_element(
         "art" => BoxContent::Art(reader.src.unwrap_or_default()),
         "comic" => BoxContent::Comic(reader.src.and_then(|n| n.parse().ok()).unwrap_or(usize::MAX)),
         "qr" => BoxContent::Code(reader.src.unwrap_or_default()),
+        "link" => BoxContent::Link(reader.link),
         _ => BoxContent::None,
     };
     let mut children = Vec::new();
@@ -170,9 +177,23 @@ fn read_element(
             children.push(element(child, inks, depth + 1)?);
         }
     }
-    let Attributes { style, paint, roomy, spare, answer, extra, again, .. } = reader;
+    let Attributes { style, paint, roomy, spare, answer, extra, again, units, node: name, .. } =
+        reader;
     let mark = node.attribute(MARK).map(String::from);
-    Ok(Element { style, paint, content, roomy, spare, answer, extra, again, mark, children })
+    Ok(Element {
+        style,
+        paint,
+        content,
+        roomy,
+        spare,
+        answer,
+        extra,
+        again,
+        units,
+        node: name,
+        mark,
+        children,
+    })
 }
 
 struct Attributes<'i> {
@@ -184,8 +205,11 @@ struct Attributes<'i> {
     answer: bool,
     extra: bool,
     again: bool,
+    units: usize,
     text: TextSpec,
     src: Option<String>,
+    node: Option<String>,
+    link: LinkSpec,
 }
 
 impl Attributes<'_> {
@@ -266,10 +290,17 @@ impl Attributes<'_> {
             "edge" => self.paint.edge = Some(v.ink(name, value)?),
             "rings" => self.paint.rings = Some(v.ink(name, value)?),
             "bleed" => self.paint.bleed = true,
+            "node" => self.node = Some(value.into()),
+            "from" => self.link.from = value.into(),
+            "to" => self.link.to = value.into(),
+            "side" if value == "left" => self.link.side = Some(Side::Left),
+            "side" if value == "right" => self.link.side = Some(Side::Right),
+            "lane" => self.link.gap = v.mm(name, value)?.0,
             "src" => self.src = Some(value.into()),
             "answer" => self.answer = true,
             "extra" => self.extra = true,
             "again" => self.again = true,
+            "units" => self.units = (v.number(name, value)? as usize).max(1),
             "spare" => self.spare = Some(v.number(name, value)? as u8),
             _ => return self.read_text(name, value),
         }

@@ -16,9 +16,11 @@ mod joins;
 pub mod judge;
 mod larger;
 mod layout;
+mod links;
 mod markup;
 mod origin;
 mod outline;
+mod pages;
 mod photos;
 mod qr;
 pub(crate) mod questions;
@@ -73,6 +75,7 @@ use std::sync::Arc;
 
 pub(crate) use topic::Look;
 pub(crate) use topic::Topic;
+use topic::Way;
 
 /// The templates and drawings of a theme, ready to make boards on several threads.
 #[derive(Debug)]
@@ -139,39 +142,32 @@ impl<'t> Workshop<'t> {
         typesetter: &mut text::Typesetter,
         report: &mut Report,
     ) -> Option<Document> {
-        let sides = 1..=topic.kind.sides;
-        // Every side is made, so that all problems are told at once.
-        let pages: Vec<Option<Frame>> =
-            sides.map(|side| self.page(topic, look, side, typesetter, report)).collect();
-        let pages: Option<Vec<Frame>> = pages.into_iter().collect();
-        Some(Document { pages: pages? })
+        Some(Document { pages: self.pages(topic, look, typesetter, report)? })
     }
 
     fn page(
         &self,
         topic: &Topic<'_>,
         look: &Look,
-        side: usize,
+        mut way: Way,
         typesetter: &mut text::Typesetter,
         report: &mut Report,
     ) -> Option<Frame> {
         let kind = topic.kind;
         let measures = kind.measures(look.size);
         let rule = CodeRule { floor: measures.code, pixels_per_mm: look.pixels_per_mm };
-        let mut arrangement = 0;
-        let mut root = self.boxes(topic, look, (side, arrangement), report)?;
+        let mut root = self.boxes(topic, look, way, report)?;
         let (mut arranger, placed) = loop {
             let mut arranger = Arranger::new(typesetter, rule, topic.home);
             let outcome = arranger.arrange(&root, look.size);
-            arrangement += 1;
+            way.arrangement += 1;
             match outcome {
                 Ok(placed) => break (arranger, placed),
-                Err(_) if arrangement < kind.arrangements => {
-                    root = self.boxes(topic, look, (side, arrangement), report)?;
+                Err(_) if way.arrangement < kind.arrangements => {
+                    root = self.boxes(topic, look, way, report)?;
                 }
                 Err(too_long) => {
-                    let larger =
-                        self.larger_size(topic, look, side, typesetter, Holds::WhatMatters);
+                    let larger = self.larger_size(topic, look, way, typesetter, Holds::WhatMatters);
                     for text in &too_long {
                         report.push(does_not_fit(text, topic, look.size, larger));
                     }
@@ -182,7 +178,7 @@ impl<'t> Workshop<'t> {
                 }
             }
         };
-        let other = self.other_way(topic, look, (side, arrangement), (&root, &arranger), report);
+        let other = self.other_way(topic, look, way, (&root, &arranger), report);
         let mut placed = placed;
         if let Some(other) = &other {
             let mut second = Arranger::new(&mut *arranger.typesetter, rule, topic.home);
@@ -226,6 +222,7 @@ impl<'t> Workshop<'t> {
                 &mut painter,
             ));
         }
+        links::draw(&placed, &mut painter);
         for faults in staged {
             // A strip is nothing but pictures: what is wrong is said of the picture.
             match faults.all.first().filter(|_| kind.stacked) {
@@ -251,13 +248,10 @@ impl<'t> Workshop<'t> {
             good = false;
             report.push(missing_glyphs(missing, Some(*source)));
         }
-        for (why, mark) in &painter.problems {
+        for (why, help, mark) in &painter.problems {
             good = false;
             let span = mark.as_ref().and_then(|mark| self.templates.place_of(mark, None));
-            report.push(
-                Diagnostic::new(Code::ThemeFile, span, why.clone())
-                    .help("把图放进主题的 art 文件夹，或改模板里的名字"),
-            );
+            report.push(Diagnostic::new(Code::ThemeFile, span, why.clone()).help(*help));
         }
         let frame = self.frame(topic, look.size, painter);
         for why in judge::judge(&frame) {
@@ -280,7 +274,7 @@ impl<'t> Workshop<'t> {
             );
         }
         if good && !left_out_words.is_empty() {
-            let larger = self.larger_size(topic, look, side, typesetter, Holds::Everything);
+            let larger = self.larger_size(topic, look, way, typesetter, Holds::Everything);
             report.push(left_out(&left_out_words, topic, look.size, larger));
         }
         good.then_some(frame)
@@ -376,14 +370,15 @@ impl<'t> Workshop<'t> {
     }
 
     /// What the kind's template makes of a topic's words.
-    fn markup(
-        &self,
-        topic: &Topic<'_>,
-        look: &Look,
-        (side, arrangement): (usize, usize),
-    ) -> Result<String, Box<Diagnostic>> {
-        let mut context = topic.context(look, arrangement);
-        context.insert("side", &side);
+    fn markup(&self, topic: &Topic<'_>, look: &Look, way: Way) -> Result<String, Box<Diagnostic>> {
+        let mut context = topic.context(look, way.arrangement);
+        context.insert("side", &way.side);
+        context.insert("from", &way.part.from);
+        context.insert("to", &way.part.to);
+        context.insert("page", &way.part.page);
+        context.insert("pages", &way.part.pages);
+        context.insert("before", &way.part.before);
+        context.insert("of", &way.part.of);
         self.templates.render(&topic.kind.template, &context)
     }
 
@@ -392,7 +387,7 @@ impl<'t> Workshop<'t> {
         &self,
         topic: &Topic<'_>,
         look: &Look,
-        way: (usize, usize),
+        way: Way,
         report: &mut Report,
     ) -> Option<element::Element> {
         let xml = self.markup(topic, look, way);
@@ -428,13 +423,13 @@ impl<'t> Workshop<'t> {
         &self,
         topic: &Topic<'_>,
         look: &Look,
-        (side, next): (usize, usize),
+        next: Way,
         (root, arranger): (&element::Element, &Arranger<'_>),
         report: &mut Report,
     ) -> Option<element::Element> {
-        let wanted = next == 1 && topic.kind.arrangements > 1 && root.again;
+        let wanted = next.arrangement == 1 && topic.kind.arrangements > 1 && root.again;
         let lost = !arranger.left_out.is_empty();
-        if wanted && lost { self.boxes(topic, look, (side, next), report) } else { None }
+        if wanted && lost { self.boxes(topic, look, next, report) } else { None }
     }
 }
 

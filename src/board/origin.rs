@@ -7,6 +7,7 @@
 use super::Look;
 use super::Topic;
 use super::Workshop;
+use super::topic::Way;
 use crate::plan::picture_words;
 use crate::units::Dpi;
 use sha2::Digest;
@@ -44,9 +45,14 @@ impl Workshop<'_> {
             sum.add(part);
         }
         for side in 1..=topic.kind.sides {
-            sum.add(&without_places(&self.markup(topic, look, (side, 0)).ok()?));
+            let unknown = vec![0; topic.gathered.len()];
+            let topic = topic.knowing(&unknown);
+            sum.add(&without_places(&self.markup(&topic, look, Way::of_side(side)).ok()?));
         }
         sum.add(&format!("{} {}", look.size, look.pixels_per_mm));
+        for other in &topic.gathered {
+            sum.add(&self.origin(other, &look.in_size(other.kind.size()))?);
+        }
         for picture in &topic.pictures {
             sum.add(&picture_words(picture));
         }

@@ -1,4 +1,4 @@
-//! The outlines that boxes can have: box, wave and its shore, bubble, arrow, tag, road.
+//! The outlines that boxes can have: box, wave and its shore, bubble, arrow, tag, decision, road.
 //!
 //! Start at [`outline`].
 
@@ -19,6 +19,7 @@ pub(super) fn outline(paint: &Paint, rect: Rect) -> BezPath {
         Outline::Bubble(tail) => bubble(rect, paint.radius[0].0, tail),
         Outline::Arrow => arrow(rect),
         Outline::Tag => tag(rect),
+        Outline::Decision => decision(rect),
         Outline::Road => road(rect),
         Outline::Shore => shore(rect),
     }
@@ -40,11 +41,17 @@ pub(super) fn wave(r: Rect, sag: f64) -> BezPath {
 
 /// What lies below the edge of a [`wave`] that hangs as deep as the box is high.
 pub(super) fn shore(r: Rect) -> BezPath {
+    raised_shore(r, 0.0)
+}
+
+/// The same with its edge higher by so much of the height: a band of it shows above a [`shore`] in the same box.
+pub(super) fn raised_shore(r: Rect, rise: f64) -> BezPath {
     // The edge's lowest point is at 1.0 of its sag, its ends at 0 and 0.45.
     let p = |x: f64, y: f64| Point::new(r.x + x * r.w, r.y + y * r.h);
+    let edge = |x: f64, y: f64| p(x, y - rise);
     let mut path = BezPath::new();
-    path.move_to(p(1.0, 0.0));
-    path.curve_to(p(0.72, 1.2), p(0.30, 1.35), p(0.0, 0.45));
+    path.move_to(edge(1.0, 0.0));
+    path.curve_to(edge(0.72, 1.2), edge(0.30, 1.35), edge(0.0, 0.45));
     path.line_to(p(0.0, 1.1));
     path.line_to(p(1.0, 1.1));
     path.close_path();
@@ -61,6 +68,20 @@ fn tag(r: Rect) -> BezPath {
         (x + w, y + h / 2.0),
         (x + w - point, y + h),
         (x, y + h),
+    ])
+}
+
+/// A flow's decision: pointed left and right, so that a line of words has room between the points.
+fn decision(r: Rect) -> BezPath {
+    let point = (r.h * 0.5).min(r.w * 0.25);
+    let (x, y, w, h) = (r.x, r.y, r.w, r.h);
+    geometry::polygon(&[
+        (x, y + h / 2.0),
+        (x + point, y),
+        (x + w - point, y),
+        (x + w, y + h / 2.0),
+        (x + w - point, y + h),
+        (x + point, y + h),
     ])
 }
 

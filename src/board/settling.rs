@@ -113,7 +113,7 @@ impl Arranger<'_> {
     /// A level may hold more than what was in the way: of what was left out, the most needed first, everything comes
     /// back for which there is room after all. What nobody misses, drawings and extras, comes back together or not at
     /// all: one of ten would ask what is special about it.
-    fn bring_back(
+    pub(super) fn bring_back(
         &mut self,
         tree: &mut TaffyTree<BoxLeaf>,
         top: NodeId,

@@ -56,6 +56,48 @@ impl Look {
     }
 }
 
+/// Which page of a sheet is made, and how.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Way {
+    /// Of the paper, from 1.
+    pub side: usize,
+    /// Number of the arrangement that is tried.
+    pub arrangement: usize,
+    /// What stands on it.
+    pub part: Part,
+}
+
+impl Way {
+    /// A side with everything that it has to say.
+    #[must_use]
+    pub(super) fn of_side(side: usize) -> Way {
+        Way { side, arrangement: 0, part: Part::WHOLE }
+    }
+}
+
+/// A run of the units that the pages of a sheet share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Part {
+    /// The first unit, from 0.
+    pub from: usize,
+    /// The one after the last.
+    pub to: usize,
+    /// Number of the page, from 1.
+    pub page: usize,
+    /// Pages in all.
+    pub pages: usize,
+    /// Pages of the document before those of its sheet.
+    pub before: usize,
+    /// Pages of the document.
+    pub of: usize,
+}
+
+impl Part {
+    /// All on one page.
+    pub(super) const WHOLE: Part =
+        Part { from: 0, to: 1_000_000, page: 1, pages: 1, before: 0, of: 1 };
+}
+
 /// Makes what a template sees; the number counts the ways to lay it out.
 type MakeContext<'t> = Box<dyn Fn(&Look, usize) -> Context + Send + Sync + 't>;
 
@@ -79,6 +121,8 @@ pub(crate) struct Topic<'t> {
     pub procedure: Option<&'t Procedure>,
     /// Its pictures, as the template numbers them. With a procedure, those in no place are not of its strip.
     pub pictures: Vec<Cow<'t, Picture>>,
+    /// What follows its own pages in one document.
+    pub gathered: Vec<Topic<'t>>,
     pub(super) context: MakeContext<'t>,
 }
 
@@ -105,6 +149,7 @@ impl<'t> Topic<'t> {
             home: None,
             procedure: None,
             pictures: Vec::new(),
+            gathered: Vec::new(),
             context: Box::new(context),
         }
     }
@@ -112,6 +157,25 @@ impl<'t> Topic<'t> {
     /// Who stands before nothing in the header of a matter is no part of its strip.
     pub(super) fn is_header(&self, picture: &Picture) -> bool {
         self.procedure.is_some() && picture.place.value == Places::NOWHERE
+    }
+
+    /// The same, told on which page of the document each of the sheets that it gathers begins.
+    pub(super) fn knowing<'s>(&'s self, starts: &'s [usize]) -> Topic<'s> {
+        let context = move |look: &Look, arrangement: usize| {
+            let mut context = self.context(look, arrangement);
+            context.insert("starts", starts);
+            context
+        };
+        Topic {
+            title: self.title.clone(),
+            description: self.description.clone(),
+            version: self.version.clone(),
+            at: self.at,
+            home: self.home,
+            procedure: self.procedure,
+            pictures: self.pictures.iter().map(|picture| Cow::Borrowed(picture.as_ref())).collect(),
+            ..Topic::new(self.kind, &self.key, context)
+        }
     }
 
     /// What the template sees.

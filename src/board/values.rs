@@ -125,7 +125,8 @@ impl Values<'_> {
 
     /// An outline other than a box.
     pub(super) fn shape(&self, name: &str, value: &str) -> Result<Outline, MarkupError> {
-        const SHAPES: [(&str, Outline); 4] = [
+        const SHAPES: [(&str, Outline); 5] = [
+            ("decision", Outline::Decision),
             ("arrow", Outline::Arrow),
             ("tag", Outline::Tag),
             ("road", Outline::Road),

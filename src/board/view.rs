@@ -151,6 +151,7 @@ impl<'t> Workshop<'t> {
             home: at.filter(|_| sheet.collection.key.is_some()).map(|span| span.file),
             procedure: sheet.procedure(),
             pictures,
+            gathered: sheet.gathered.iter().map(|other| self.topic(plan, other)).collect(),
             ..Topic::new(sheet.kind, &sheet.key, make)
         }
     }
@@ -235,6 +236,11 @@ fn context(
         let all: Vec<Value> = its.map(|(index, p)| views.record(of, p.as_ref(), index)).collect();
         context.insert_value("procedures", all.into());
         context.insert("firsts", &apart.firsts);
+    }
+    for of in kind.sees.iter().filter_map(|name| collection(name)) {
+        let all = plan.catalog.records_of(of.name).into_iter().enumerate();
+        let all: Vec<Value> = all.map(|(index, record)| views.record(of, record, index)).collect();
+        context.insert_value(of.name, all.into());
     }
     let key = if sheet.collection.key.is_some() { sheet.key.as_str() } else { "" };
     let address = plan.address(sheet.collection.name, key, &sheet.version);

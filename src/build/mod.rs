@@ -23,7 +23,6 @@ use crate::model::open_questions;
 use crate::plan::PagePicture;
 use crate::plan::Plan;
 use crate::plan::SheetPlan;
-use crate::plan::web_pixels;
 use crate::progress::Progress;
 use crate::sheets::Extras;
 use crate::sheets::Job;
@@ -81,6 +80,8 @@ pub struct Summary {
     pub print_changed: bool,
     /// What could not be promised of an exchange.
     pub promises: Vec<String>,
+    /// What was asked for and has nothing to show.
+    pub left_out: Vec<String>,
     /// Files in `print/` of earlier runs that were taken away.
     pub removed: Vec<String>,
     /// Pages in `public/` of earlier runs whose records are gone: codes that hang somewhere lead there.
@@ -170,7 +171,7 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         return Ok(Build { sources, report, summary: None });
     };
     let is_wanted = |sheet: &SheetPlan<'_>| match config.only {
-        Some(Only::Site) => sheet.formats.is_empty() && !sheet.kind.prints(),
+        Some(Only::Site) => sheet.formats.is_empty() && sheet.kind.comes_with_pages(),
         Some(Only::Boards) => !sheet.formats.is_empty(),
         None => true,
     };
@@ -201,6 +202,7 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build> {
         samples: catalog.procedures.iter().filter(|p| crate::plan::is_sample(&catalog, p)).count(),
         boards: printed().count(),
         rough: Rough::of(printed()),
+        left_out: plan.left_out(&theme, &wanted),
         ..Summary::default()
     };
     folders.take(made.files);
@@ -310,8 +312,8 @@ fn show_pictures(plan: &mut Plan<'_>, theme: &Theme, public: &Staging) {
         for entry in public.pictures().filter(|e| e.kind.as_ref() == Some(&kind.name)) {
             let Some([width, height]) = entry.trim_mm else { continue };
             let size = SheetSize { width: Mm(width), height: Mm(height) };
-            let picture = PagePicture { path: entry.path.clone(), pixels: web_pixels(size) };
-            plan.put_picture(collection.name, entry.code.as_deref().unwrap_or(""), picture);
+            let picture = PagePicture { path: entry.path.clone(), pixels: kind.web_pixels(size) };
+            plan.put_picture(collection.name, entry.code.as_deref().unwrap_or(""), picture, kind);
         }
     }
 }

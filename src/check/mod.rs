@@ -228,7 +228,8 @@ fn branches_name_steps(catalog: &Catalog, report: &mut Report) {
     for p in &catalog.procedures {
         let branches = p.branches.iter().filter_map(|b| Some(("分支", b.at.as_ref()?)));
         let risks = p.risks.iter().filter_map(|r| Some(("风险点", r.at.as_ref()?)));
-        for (which, at) in branches.chain(risks) {
+        let back = p.branches.iter().filter_map(|b| Some(("分支的「回到」", b.back_to.as_ref()?)));
+        for (which, at) in branches.chain(back).chain(risks) {
             if usize::from(at.value) > p.steps.len() {
                 let count = p.steps.len();
                 let what = format!("{which}写的是第 {} 步，一共只有 {count} 步", at.value);

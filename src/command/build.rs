@@ -35,6 +35,9 @@ fn spoken(summary: &Summary, config: &Config, seconds: f64) -> String {
     if summary.boards > 0 {
         text.push_str(&format!("  展板：{}{}\n", place("print"), note(summary.print_changed)));
     }
+    for left_out in &summary.left_out {
+        text.push_str(&format!("{left_out}。\n"));
+    }
     if let Some(rough) = summary.rough {
         let advice = if rough.is_useless {
             "只供先看一眼，不能送印"

@@ -12,7 +12,6 @@ use crate::ink::InkId;
 use crate::units::Dpi;
 use crate::units::Mm;
 use crate::units::SheetSize;
-use crate::units::WEB_PIXELS;
 use anyhow::Context;
 use anyhow::Result;
 use anyhow::bail;
@@ -141,15 +140,12 @@ fn set_up<W: Write>(encoder: &mut png::Encoder<'_, W>) {
     encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
 }
 
-/// The picture for the web, in 256 colours and at most 400 KB: half the bytes of true colour, and on flat art nobody sees
+/// The picture for the web, of this width and height in pixels, in 256 colours and at most 400 KB: half the bytes of true colour, and on flat art nobody sees
 /// which it is. Its codes are proven too, and no other code may be found on it.
 ///
 /// # Errors
 /// Codes that cannot be read back.
-pub(crate) fn render_web_png(frame: &Frame) -> Result<Vec<u8>> {
-    let (width, height) = (frame.size.width.0, frame.size.height.0);
-    let scale = f64::from(WEB_PIXELS) / width.max(height);
-    let size = ((width * scale).round() as u32, (height * scale).round() as u32);
+pub(crate) fn render_web_png(frame: &Frame, size: (u32, u32)) -> Result<Vec<u8>> {
     let mut rgba = Vec::with_capacity((size.0 * size.1 * 4) as usize);
     screen(frame, size).draw(|band| {
         rgba.extend_from_slice(band);

@@ -173,7 +173,8 @@ pub(super) fn read_list(
         let what = format!("{label}一个也没有，至少要一个");
         report.push(Diagnostic::new(Code::OutOfLimit, Some(root.span), what).help(shape));
     }
-    let mut records: BTreeMap<String, (Span, Arc<dyn Entry>)> = BTreeMap::new();
+    let mut records: Vec<(String, Span, Arc<dyn Entry>)> = Vec::new();
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     for node in list {
         let Some(group) = Group::check(node, collection.schema, report) else { continue };
         let mut reading = Reading { file, body: None, words, report };
@@ -183,13 +184,18 @@ pub(super) fn read_list(
         };
         let key = collection.key_of(&*record).map(|leaf| (leaf.words().into_owned(), leaf.span));
         let (key, span) = key.unwrap_or_else(|| (format!("{:09}", records.len()), group.span));
-        if let Some((first, _)) = records.get(&key) {
+        if let Some(first) = seen.get(&key) {
             report.push(used_twice(collection, &key, span, *first));
             continue;
         }
-        records.insert(key, (span, record));
+        seen.insert(key.clone(), span);
+        records.push((key, span, record));
     }
-    records.into_values().map(|(_, record)| record).collect()
+    // Days and numbers have an order of their own; what is called by a name stands as it was written.
+    if !matches!(key_field(collection).map(|field| &field.kind), Some(Kind::Text(_))) {
+        records.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+    }
+    records.into_iter().map(|(_, _, record)| record).collect()
 }
 
 fn used_twice(collection: &Collection, key: &str, span: Span, first: Span) -> Diagnostic {

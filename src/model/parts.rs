@@ -150,6 +150,11 @@ record! {
             "结果", "outcome", Kind::Words(Outcome::WORDS),
             "最后怎样", "重来",
         ).page();
+        /// Number of the step that one goes back to, from 1; the one it left from when not given.
+        back_to: Option<At<u8>> => may(
+            "回到", "back_to", Kind::Number(1, 6),
+            "结果是重来的，回到第几步", "2",
+        ).page();
         /// Code of another procedure.
         refer_to: Option<At<String>> => may(
             "转到", "refer_to", Kind::Code,
@@ -374,6 +379,15 @@ impl Channel {
         let note = self.note.as_ref()?.value.as_str();
         let first = note.split(['；', '，', '。']).next().unwrap_or(note);
         first.starts_with('只').then_some(first)
+    }
+}
+
+impl Branch {
+    /// Number of the step that one goes back to, from 1, where one does and it is said from which step.
+    #[must_use]
+    pub(crate) fn goes_back_to(&self) -> Option<u8> {
+        let back = self.outcome.as_ref().is_some_and(|outcome| outcome.value == Outcome::Loop);
+        self.back_to.as_ref().or(self.at.as_ref()).filter(|_| back).map(|at| at.value)
     }
 }
 

@@ -16,6 +16,7 @@ use crate::model::PROCEDURES;
 use crate::model::Procedure;
 use crate::model::samples;
 use crate::theme::Route;
+use crate::theme::SheetKind;
 use crate::theme::Theme;
 use crate::theme::WEB_FOLDER;
 use crate::theme::WebPicture;
@@ -25,7 +26,6 @@ use std::collections::BTreeMap;
 
 pub(crate) use sheet::SheetPlan;
 pub use sheet::Wanted;
-pub(crate) use sheet::web_pixels;
 pub(crate) use versions::Versions;
 pub(crate) use versions::picture_words;
 
@@ -49,8 +49,8 @@ pub struct Plan<'c> {
     pub sheets: Vec<SheetPlan<'c>>,
     /// Versions of all records.
     pub versions: Versions,
-    /// Pictures that pages show, by collection and key.
-    pictures: BTreeMap<(&'static str, String), PagePicture>,
+    /// Pictures that pages show, by collection and key, and whether they are those that are sent on.
+    pictures: BTreeMap<(&'static str, String, bool), PagePicture>,
 }
 
 impl<'c> Plan<'c> {
@@ -74,12 +74,41 @@ impl<'c> Plan<'c> {
                 continue;
             };
             for sheet in sheets_of(catalog, theme, kind, collection, &versions) {
-                if wanted.takes(kind, &sheet.key) {
-                    sheets.extend(in_sizes(sheet, theme, wanted));
+                if !wanted.takes(kind, &sheet.key) {
+                    continue;
                 }
+                let formats = if wanted.prints(kind) { sheet.formats } else { Vec::new() };
+                sheets.extend(in_sizes(SheetPlan { formats, ..sheet }, theme, wanted));
             }
         }
         Plan { catalog, routes: &theme.pages, sheets, versions, pictures: BTreeMap::new() }
+    }
+
+    /// What was asked for by name and has nothing to show, a sentence for each kind.
+    #[must_use]
+    pub(crate) fn left_out(&self, theme: &Theme, wanted: &Wanted) -> Vec<String> {
+        let asked = theme.sheets.iter().filter(|kind| wanted.kinds.contains(&kind.name));
+        let told = |kind: &SheetKind| {
+            let of = kind.collection()?;
+            let records = self.catalog.records_of(of.name);
+            if records.is_empty() {
+                return Some(format!("没有做{}：content 里没有 {}", kind.label, of.home.name()));
+            }
+            let is_asked =
+                |key: &str| wanted.items.is_empty() || wanted.items.iter().any(|i| i == key);
+            let keys: Vec<String> = records
+                .into_iter()
+                .filter(|record| kind.takes(*record) && !kind.has_something(*record))
+                .map(|record| of.key_words(record).into_owned())
+                .filter(|key| is_asked(key))
+                .collect();
+            let count = keys.len();
+            let few = keys.join("、");
+            (count > 0).then(|| {
+                format!("没有做 {count} 张{}，没有写{}：{few}", kind.label, kind.missing_words())
+            })
+        };
+        asked.filter_map(told).collect()
     }
 
     /// Two files at one place: the theme's kinds must tell them apart.
@@ -111,7 +140,7 @@ impl<'c> Plan<'c> {
                 if sheet.collection.key.is_some() { sheet.key.clone() } else { String::new() };
             let path = format!("{WEB_FOLDER}/{}.png", sheet.web_stem());
             let picture = PagePicture { path, pixels: sheet.web_pixels() };
-            self.pictures.insert((sheet.collection.name, key), picture);
+            self.pictures.insert((sheet.collection.name, key, sheet.kind.share), picture);
         }
     }
 
@@ -121,14 +150,26 @@ impl<'c> Plan<'c> {
         collection: &'static str,
         key: &str,
         picture: PagePicture,
+        kind: &SheetKind,
     ) {
-        self.pictures.insert((collection, key.to_string()), picture);
+        self.pictures.insert((collection, key.to_string(), kind.share), picture);
     }
 
     /// The picture that pages may show of a record; of the whole when the key is empty.
     #[must_use]
     pub(crate) fn picture(&self, collection: &'static str, key: &str) -> Option<&PagePicture> {
-        self.pictures.get(&(collection, key.to_string()))
+        self.pictures.get(&(collection, key.to_string(), false))
+    }
+
+    /// The picture of a record that is sent on: of a kind made for that, else the same.
+    #[must_use]
+    pub(crate) fn shared_picture(
+        &self,
+        collection: &'static str,
+        key: &str,
+    ) -> Option<&PagePicture> {
+        let own = self.pictures.get(&(collection, key.to_string(), true));
+        own.or_else(|| self.picture(collection, key))
     }
 
     /// Where the codes of a record lead: its first route in the sitemap, else the one that shows all of its

@@ -16,9 +16,7 @@ use crate::theme::WEB_FOLDER;
 use crate::theme::WebPicture;
 use crate::units::Dpi;
 use crate::units::MM_PER_INCH;
-use crate::units::Mm;
 use crate::units::SheetSize;
-use crate::units::WEB_PIXELS;
 use std::any::Any;
 
 /// One sheet to make.
@@ -47,6 +45,8 @@ pub struct SheetPlan<'c> {
     pub formats: Vec<Format>,
     /// Whether the picture for the site is made of it.
     pub web: bool,
+    /// The sheets that follow its own pages in one document.
+    pub gathered: Vec<SheetPlan<'c>>,
 }
 
 impl SheetPlan<'_> {
@@ -124,13 +124,13 @@ impl SheetPlan<'_> {
     /// Width and height of the web picture.
     #[must_use]
     pub(crate) fn web_pixels(&self) -> (u32, u32) {
-        web_pixels(self.size)
+        self.kind.web_pixels(self.size)
     }
 
     /// Pixels per millimetre of the coarsest raster that is written: codes must be read there too.
     #[must_use]
     pub(crate) fn coarsest_pixels_per_mm(&self) -> f64 {
-        let web = f64::from(WEB_PIXELS) / self.size.width.max(self.size.height).0;
+        let web = self.kind.web_scale(self.size);
         let print = self.dpi.0 / MM_PER_INCH;
         match self.kind.web {
             Some(WebPicture::Png) => web.min(print),
@@ -177,14 +177,6 @@ impl SheetPlan<'_> {
     }
 }
 
-/// Width and height of a picture of this shape for the web.
-#[must_use]
-pub(crate) fn web_pixels(size: SheetSize) -> (u32, u32) {
-    let longer = size.width.max(size.height);
-    let pixels = |side: Mm| (side / longer * f64::from(WEB_PIXELS)).round() as u32;
-    (pixels(size.width), pixels(size.height))
-}
-
 /// Which sheets are wanted.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
@@ -201,15 +193,15 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// Whether the sheet of a kind with this key is wanted.
+    /// Whether the sheet of a kind with this key is wanted, for printing or for pages.
     pub(super) fn takes(&self, kind: &SheetKind, key: &str) -> bool {
-        let wanted = if self.kinds.is_empty() {
-            !kind.when_asked
-        } else {
-            // Pictures of pages come with the pages, whatever is printed.
-            self.kinds.contains(&kind.name) || !kind.prints()
-        };
+        let wanted = self.prints(kind) || kind.comes_with_pages();
         wanted && (self.items.is_empty() || self.items.iter().any(|i| i == key))
+    }
+
+    /// Whether files for printing are wanted of a kind.
+    pub(super) fn prints(&self, kind: &SheetKind) -> bool {
+        if self.kinds.is_empty() { !kind.when_asked } else { self.kinds.contains(&kind.name) }
     }
 
     /// Whether a sheet of its own make would not do.
@@ -227,7 +219,9 @@ pub(super) fn sheets_of<'c>(
     versions: &Versions,
 ) -> Vec<SheetPlan<'c>> {
     let records = catalog.records_of(collection.name).into_iter().enumerate();
-    let takes = |record: &dyn Entry| kind.takes(record) && !is_empty_category(catalog, record);
+    let takes = |record: &dyn Entry| {
+        kind.takes(record) && kind.has_something(record) && !is_empty_category(catalog, record)
+    };
     let taken: Vec<(usize, &dyn Entry)> = records.filter(|(_, r)| takes(*r)).collect();
     let profile = Profile::find(&theme.profiles, &kind.profile).unwrap_or(&theme.profiles[0]);
     let sheet = |(number, some): (usize, &[(usize, &'c dyn Entry)])| {
@@ -250,6 +244,7 @@ pub(super) fn sheets_of<'c>(
             profile,
             formats: kind.formats.clone().unwrap_or_else(|| profile.formats.clone()),
             web: kind.web.is_some(),
+            gathered: gathered(catalog, theme, kind, versions),
         }
     };
     let mut sheets: Vec<SheetPlan<'_>> =
@@ -262,6 +257,20 @@ pub(super) fn sheets_of<'c>(
         });
     }
     sheets
+}
+
+/// The sheets that a kind gathers, in their own sizes.
+fn gathered<'c>(
+    catalog: &'c Catalog,
+    theme: &'c Theme,
+    kind: &SheetKind,
+    versions: &Versions,
+) -> Vec<SheetPlan<'c>> {
+    let of = |name: &String| {
+        let kind = theme.sheets.iter().find(|other| other.name == *name)?;
+        Some(sheets_of(catalog, theme, kind, kind.collection()?, versions))
+    };
+    kind.gathers.iter().filter_map(of).flatten().collect()
 }
 
 /// Whether a record is a category with nothing in it: there is nothing to show, and a check says so (W703).

@@ -109,6 +109,14 @@ pub(crate) fn leaves_of<'r, R: Walk + ?Sized>(
     record.walk_one(alias, &mut Each(visit));
 }
 
+/// Whether a record says something in a field of its own, by its English name.
+#[must_use]
+pub(crate) fn says<R: Walk + ?Sized>(record: &R, alias: &str) -> bool {
+    let mut found = false;
+    record.walk_one(alias, &mut Each(|_: Leaf<'_>| found = true));
+    found
+}
+
 /// Whatever can be walked, without knowing its type.
 pub trait Walk {
     /// Visits every field that is there.

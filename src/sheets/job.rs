@@ -160,19 +160,24 @@ impl Job<'_> {
     }
 
     /// Paths of a file: one, or one for each page.
-    pub(super) fn paths(&self, what: What) -> Vec<String> {
-        self.named(what, self.other_dpi(what))
+    pub(super) fn paths(&self, what: What, pages: usize) -> Vec<String> {
+        self.named(what, self.other_dpi(what), pages)
+    }
+
+    /// How many pages it has, where that is known before it is made.
+    pub(super) fn pages(&self) -> Option<usize> {
+        let kind = self.topic.kind;
+        (!kind.continues).then_some(kind.sides)
     }
 
     /// Paths of a file as it is called in its own resolution.
-    pub(super) fn own_paths(&self, what: What) -> Vec<String> {
-        self.named(what, None)
+    pub(super) fn own_paths(&self, what: What, pages: usize) -> Vec<String> {
+        self.named(what, None, pages)
     }
 
-    fn named(&self, what: What, dpi: Option<Dpi>) -> Vec<String> {
+    fn named(&self, what: What, dpi: Option<Dpi>, pages: usize) -> Vec<String> {
         let dpi = dpi.map_or(String::new(), |dpi| format!("-{}dpi", dpi.0));
         let stem = format!("{}{dpi}", self.path);
-        let pages = self.topic.kind.sides;
         if pages == 1 || what.is_whole() {
             return vec![format!("{stem}{}", what.ending())];
         }

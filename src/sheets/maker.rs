@@ -169,7 +169,9 @@ impl<'m> SheetMaker<'m> {
                 all.push(Made { staged: Staged::kept(entry), is_public: true });
                 continue;
             }
-            for path in job.paths(what) {
+            // Nobody knows before how many there are; the one file of all pages tells of all.
+            let pages = job.pages().or(what.is_whole().then_some(1))?;
+            for path in job.paths(what, pages) {
                 let entry = self.into.print.folder().previous(&path).filter(holds)?.clone();
                 let entry = FileEntry { says: job.says.clone(), ..entry };
                 all.push(Made { staged: Staged::kept(entry), is_public: false });
@@ -195,8 +197,9 @@ impl<'m> SheetMaker<'m> {
                 all.extend(self.draw_web(job, &document.pages[0], &entry)?);
                 continue;
             }
-            let own = job.other_dpi(what).map(|_| job.own_paths(what));
-            for (index, path) in job.paths(what).iter().enumerate() {
+            let pages = document.pages.len();
+            let own = job.other_dpi(what).map(|_| job.own_paths(what, pages));
+            for (index, path) in job.paths(what, pages).iter().enumerate() {
                 let instead_of = own.as_ref().map(|own| own[index].clone());
                 let entry = |path: &str, bytes: &[u8], frame: &Frame| FileEntry {
                     instead_of: instead_of.clone(),
@@ -255,7 +258,7 @@ impl<'m> SheetMaker<'m> {
         let Some(sheet) = job.web else { return Ok(Vec::new()) };
         let bytes = match sheet.kind.web {
             Some(WebPicture::Svg) => render_small_svg(frame).into_bytes(),
-            _ => render_web_png(frame)?,
+            _ => render_web_png(frame, sheet.kind.web_pixels(frame.size))?,
         };
         let path = sheet.web_path(&checksum(&bytes));
         let entry = entry(&path, &bytes, frame);

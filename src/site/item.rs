@@ -20,6 +20,9 @@ pub(super) struct OwnView {
     board: Option<String>,
     board_width: u32,
     board_height: u32,
+    /// The picture that is sent on, and its width and height.
+    shared: Option<String>,
+    shared_pixels: (u32, u32),
 }
 
 /// For search engines: schema.org's `GovernmentService`.
@@ -55,6 +58,7 @@ pub(super) fn own_view(plan: &Plan<'_>, index: usize) -> OwnView {
     let (catalog, p) = (plan.catalog, &plan.catalog.procedures[index]);
     let board = plan.picture(PROCEDURES, &p.code.value);
     let pixels = board.map_or((0, 0), |picture| picture.pixels);
+    let shared = plan.shared_picture(PROCEDURES, &p.code.value);
     let has_strip = !p.panels().is_empty();
     OwnView {
         json_ld: json_ld(catalog, p),
@@ -66,5 +70,7 @@ pub(super) fn own_view(plan: &Plan<'_>, index: usize) -> OwnView {
         board: board.map(|picture| format!("../{}", picture.path)),
         board_width: pixels.0,
         board_height: pixels.1,
+        shared: shared.map(|picture| format!("../{}", picture.path)),
+        shared_pixels: shared.map_or((0, 0), |picture| picture.pixels),
     }
 }

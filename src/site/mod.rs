@@ -289,7 +289,18 @@ impl Site<'_> {
             let count = catalog.count_of(name);
             (0..count).map(move |i| plan.versions.get(name, i).to_string())
         });
-        all.collect()
+        // A sheet may show all of them.
+        let whole = route.needs.iter().map(|name| {
+            let indices: Vec<usize> = (0..catalog.count_of(name)).collect();
+            plan.versions.several(name, &indices)
+        });
+        let mut versions: Vec<String> = all.collect();
+        for version in whole {
+            if !versions.contains(&version) {
+                versions.push(version);
+            }
+        }
+        versions
     }
 
     /// What the pages of one record see: what all see, the record, and what only pages have of it.

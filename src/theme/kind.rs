@@ -10,9 +10,11 @@ use crate::model::Collection;
 use crate::model::Entry;
 use crate::model::collection;
 use crate::record::walk::leaves;
+use crate::record::walk::says;
 use crate::units::Dpi;
 use crate::units::Mm;
 use crate::units::SheetSize;
+use crate::units::WEB_PIXELS;
 
 /// What sheets can be made of that stands in no collection: one row per word, with the command that makes
 /// them.
@@ -91,6 +93,12 @@ pub struct SheetKind {
     pub of: String,
     /// Only of records with these values: field (either name), words.
     pub filter: Vec<(String, Vec<String>)>,
+    /// Only of records that say something in one of these fields (English names); of all when empty.
+    pub having: Vec<&'static str>,
+    /// Names of other collections that its template sees whole, each under its name.
+    pub sees: Vec<String>,
+    /// Names of the kinds whose sheets, all of them, follow its own pages in one document.
+    pub gathers: Vec<String>,
     /// Which command makes it: `build`, or that of its source.
     pub command: String,
     /// Made only when it is asked for by name.
@@ -103,6 +111,10 @@ pub struct SheetKind {
     pub sizes: Vec<SheetSize>,
     /// The size is that of one picture: a sheet is as high as all its pictures.
     pub stacked: bool,
+    /// The size is the largest one: a sheet is as high as what stands on it.
+    pub open_height: bool,
+    /// What one page does not hold goes on on the next one; its template says in how many units (`units`).
+    pub continues: bool,
     /// Records on one sheet.
     pub per_sheet: usize,
     /// Pages of one sheet.
@@ -133,6 +145,10 @@ pub struct SheetKind {
     pub formats: Option<Vec<Format>>,
     /// The picture on the site, if there is one.
     pub web: Option<WebPicture>,
+    /// Width of that picture in pixels; by the longer side when not given.
+    pub web_width: Option<u32>,
+    /// That picture is what is sent on.
+    pub share: bool,
     /// Where the picture lies once more, below `public/`, with `{key}`.
     pub web_copy: Option<String>,
     /// Path of its files without ending, with `{kind}`, `{key}` and `{size}`.
@@ -215,10 +231,33 @@ impl SheetKind {
         self.growth(size).min(short(size) / (short(self.size()) * SHORT))
     }
 
+    /// Width and height in pixels of the picture that pages show of a sheet of this size.
+    #[must_use]
+    pub(crate) fn web_pixels(&self, size: SheetSize) -> (u32, u32) {
+        let scale = self.web_scale(size);
+        let pixels = |side: Mm| (side.0 * scale).round() as u32;
+        (pixels(size.width), pixels(size.height))
+    }
+
+    /// Its pixels per millimetre.
+    #[must_use]
+    pub(crate) fn web_scale(&self, size: SheetSize) -> f64 {
+        match self.web_width {
+            Some(pixels) => f64::from(pixels) / size.width.0,
+            None => f64::from(WEB_PIXELS) / size.width.max(size.height).0,
+        }
+    }
+
     /// Whether files for printing are made of it, unless a profile says so.
     #[must_use]
     pub fn prints(&self) -> bool {
         self.formats.as_ref().is_none_or(|formats| !formats.is_empty())
+    }
+
+    /// Whether its picture is made with the pages, whatever is printed.
+    #[must_use]
+    pub(crate) fn comes_with_pages(&self) -> bool {
+        self.web.is_some() && (self.when_asked || !self.prints())
     }
 
     /// Folders below `public/` in which its pictures lie.
@@ -241,7 +280,23 @@ impl SheetKind {
         collection(&self.of)
     }
 
-    /// Whether a record is among those it is made of.
+    /// Whether there is something of a record to show.
+    #[must_use]
+    pub(crate) fn has_something(&self, record: &dyn Entry) -> bool {
+        self.having.is_empty() || self.having.iter().any(|field| says(record, field))
+    }
+
+    /// What a record says nothing of, in the words of files: 「风险点」「分支」; for messages.
+    #[must_use]
+    pub(crate) fn missing_words(&self) -> String {
+        let schema = self.collection().map(|of| of.schema);
+        let word = |name: &&str| {
+            schema.and_then(|schema| schema.find(name)).map(|field| format!("「{}」", field.key))
+        };
+        self.having.iter().filter_map(word).collect()
+    }
+
+    /// Whether a record is among those it is made of, as its filter says.
     #[must_use]
     pub(crate) fn takes(&self, record: &dyn Entry) -> bool {
         self.filter.iter().all(|(key, words)| {

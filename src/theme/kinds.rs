@@ -24,6 +24,9 @@ const KEYS: &[&str] = &[
     "label",
     "of",
     "where",
+    "having",
+    "sees",
+    "gathers",
     "command",
     "when-asked",
     "template",
@@ -31,6 +34,8 @@ const KEYS: &[&str] = &[
     "size",
     "sizes",
     "stacked",
+    "open-height",
+    "continues",
     "per-sheet",
     "sides",
     "reading-distance",
@@ -47,6 +52,8 @@ const KEYS: &[&str] = &[
     "dpi",
     "formats",
     "web",
+    "web-width",
+    "share",
     "web-copy",
     "file",
 ];
@@ -73,6 +80,16 @@ pub(super) fn read_kinds(
         let kind = reader.kind(&KindRow { own: Some(node), base: None, name }, rings);
         good &= kind.is_some();
         kinds.extend(kind);
+    }
+    for kind in &kinds {
+        let names =
+            kinds.iter().filter(|other| other.gathers.is_empty()).map(|other| other.name.as_str());
+        let known: Vec<&str> = names.collect();
+        if let Some(name) = kind.gathers.iter().find(|name| !known.contains(&name.as_str())) {
+            let help = format!("可以写的有：{}", known.join("、"));
+            reader.problem(Some(kind.at), format!("「gathers」里的「{name}」不能合在一起"), help);
+            good = false;
+        }
     }
     good.then_some(kinds)
 }
@@ -155,9 +172,12 @@ impl ThemeReader<'_> {
             return None;
         }
         let filter = self.row_filter(row, &of)?;
+        let having = self.row_having(row, &of)?;
         let sizes = self.row_sizes(row)?;
         let floors = self.row_floors(row)?;
-        let far = row.either("type", "reading-distance").is_some_and(|(_, is_type)| !is_type);
+        // A row that says both has its own floors and still grows.
+        let far =
+            row.either("reading-distance", "type").is_some_and(|(_, is_distance)| is_distance);
         let reading =
             if far { Some(self.row_length(row, "reading-distance", false)?) } else { None };
         let code = self.row_code(row)?;
@@ -187,11 +207,16 @@ impl ThemeReader<'_> {
             command: source.map_or("build", |(_, command)| *command).into(),
             of,
             filter,
+            having,
+            sees: self.row_names(row, "sees", &|name| collection(name).is_some())?,
+            gathers: self.row_names(row, "gathers", &|_| true)?,
             when_asked: self.row_flag(row, "when-asked")?,
             template: self.row_text(row, "template")?,
             arrangements: self.row_count(row, "arrangements", 9)?,
             sizes,
             stacked: self.row_flag(row, "stacked")?,
+            open_height: self.row_flag(row, "open-height")?,
+            continues: self.row_flag(row, "continues")?,
             per_sheet: self.row_count(row, "per-sheet", 100)?,
             sides: self.row_count(row, "sides", 9)?,
             reading,
@@ -207,6 +232,8 @@ impl ThemeReader<'_> {
             dpi,
             formats: self.row_formats(row)?,
             web,
+            web_width: self.row_pixels(row, "web-width")?,
+            share: self.row_flag(row, "share")?,
             web_copy: self.row_word(row, "web-copy"),
             file: self.row_file(row)?,
             at: row.span(),
@@ -263,6 +290,15 @@ impl ThemeReader<'_> {
             self.problem(Some(value.span), what, format!("改成 1 到 {most} 的数"));
         }
         count
+    }
+
+    /// A width in pixels; none where nothing is said.
+    fn row_pixels(&mut self, row: &KindRow<'_>, key: &str) -> Option<Option<u32>> {
+        match self.row_word(row, key).map(|text| text.parse::<u32>()) {
+            None => Some(None),
+            Some(Ok(pixels)) if (200..=4000).contains(&pixels) => Some(Some(pixels)),
+            Some(_) => self.wrong(row, key, "写 200 到 4000 的数，如 1080"),
+        }
     }
 
     fn row_length(&mut self, row: &KindRow<'_>, key: &str, may_be_zero: bool) -> Option<Mm> {
@@ -379,6 +415,47 @@ impl ThemeReader<'_> {
             return Some(pattern);
         }
         self.wrong(row, "file", "只用英文字母、数字、减号和 /，如 {kind}/{key}-{size}")
+    }
+
+    /// Names that are known.
+    fn row_names(
+        &mut self,
+        row: &KindRow<'_>,
+        key: &str,
+        is_known: &dyn Fn(&str) -> bool,
+    ) -> Option<Vec<String>> {
+        let Some(node) = row.get(key) else { return Some(Vec::new()) };
+        let names: Vec<String> = match &node.kind {
+            NodeKind::Seq(list) => {
+                list.iter().filter_map(Node::as_text).map(String::from).collect()
+            }
+            NodeKind::Scalar(word) => vec![word.clone()],
+            NodeKind::Null | NodeKind::Map(_) => Vec::new(),
+        };
+        if names.is_empty() || !names.iter().all(|name| is_known(name)) {
+            return self.wrong(row, key, "写成 [procedures]，写已有的名字");
+        }
+        Some(names)
+    }
+
+    /// Fields by either name, as their English ones.
+    fn row_having(&mut self, row: &KindRow<'_>, of: &str) -> Option<Vec<&'static str>> {
+        let (Some(node), Some(collection)) = (row.get("having"), collection(of)) else {
+            return Some(Vec::new());
+        };
+        let words: Vec<&str> = match &node.kind {
+            NodeKind::Seq(list) => list.iter().filter_map(Node::as_text).collect(),
+            NodeKind::Scalar(word) => vec![word],
+            NodeKind::Null | NodeKind::Map(_) => Vec::new(),
+        };
+        let fields: Option<Vec<&'static str>> = words
+            .iter()
+            .map(|word| collection.schema.find(word).map(|field| field.alias))
+            .collect();
+        match fields.filter(|fields| !fields.is_empty()) {
+            Some(fields) => Some(fields),
+            None => self.wrong(row, "having", "写成 [风险点, 分支]，写这种内容有的栏"),
+        }
     }
 
     fn row_filter(&mut self, row: &KindRow<'_>, of: &str) -> Option<Vec<(String, Vec<String>)>> {

@@ -131,6 +131,14 @@ impl Templates {
         self.files.iter().find(|t| t.path[self.folder.len() + 1..] == *name)
     }
 
+    /// The place that a line `  --> item.xml:39:58` names.
+    fn said_place(&self, said: &str) -> Option<Span> {
+        let place = said.lines().find_map(|line| line.trim().strip_prefix("--> "))?;
+        let mut parts = place.rsplitn(3, ':');
+        let (column, line) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Some(self.find(parts.next()?)?.span_at(line, column))
+    }
+
     fn problem(&self, error: &tera::Error) -> Box<Diagnostic> {
         let say = |span, what: String, help: &str| {
             Box::new(Diagnostic::new(Code::ThemeFile, span, what).help(help))
@@ -158,6 +166,11 @@ impl Templates {
                 format!("模板 {}/{tpl} 绕了一圈又引用自己", self.folder),
                 "去掉其中一处 extends 或 include",
             ),
+            // What is found out over all templates has its place in its words only.
+            ErrorKind::Msg(said) if self.said_place(said).is_some() => {
+                let (what, help) = meaning(said.lines().next().unwrap_or_default());
+                say(self.said_place(said), format!("模板有误：{what}"), help)
+            }
             _ => say(
                 None,
                 format!("{} 里的模板有误", self.folder),

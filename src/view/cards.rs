@@ -170,7 +170,10 @@ pub(super) fn lanes(scope: &Scope<'_>, p: &Procedure) -> Vec<Value> {
         let mark = if when.value.ends_with(['？', '?', '。', '！']) { "" } else { "？" };
         let end = match (&branch.refer_to, &branch.outcome) {
             (Some(code), _) => Some(format!("见{}", code.value)),
-            (None, Some(outcome)) => Some(outcome.value.to_string()),
+            (None, Some(outcome)) => Some(match p.branches[i].goes_back_to() {
+                Some(step) => format!("回到第 {step} 步"),
+                None => outcome.value.to_string(),
+            }),
             (None, None) => None,
         };
         let mut map = Map::with_capacity(4);

@@ -22,7 +22,8 @@ pub(super) fn add_inks(inks: &CategoryInks, group: &mut Map) {
 /// The file of a thing's drawing, as `<art src>` takes it: `props/card`; paper's for what has none.
 pub(super) fn drawing(prop: &str, words: &Vocabulary) -> String {
     let (base, letters) = lettered::parts(prop);
-    let file = words.prop_words.iter().find(|p| p.word == base).map_or("papers", |p| &p.file);
+    let word = words.props.find(base).unwrap_or(base);
+    let file = words.prop_words.iter().find(|p| p.word == word).map_or("papers", |p| &p.file);
     let name = format!("props/{file}");
     letters.map_or_else(|| name.clone(), |letters| lettered::joined(&name, letters))
 }

@@ -7,7 +7,9 @@
 //! place of every text too (`at`), so that an error can name its line; pages do not.
 
 mod cards;
+mod certificate;
 mod community;
+mod flow;
 mod glance;
 mod look;
 mod places;
@@ -17,6 +19,7 @@ mod scope;
 use crate::diag::Span;
 use crate::model::CATEGORIES;
 use crate::model::Category;
+use crate::model::Certificate;
 use crate::model::Collection;
 use crate::model::Community;
 use crate::model::Entry;
@@ -162,6 +165,8 @@ impl Viewing for One<'_> {
             community::add_office(&self.scope, c, group);
         } else if let Some(c) = record.downcast_ref::<Category>().filter(|_| path.is_empty()) {
             community::add_category(&self.scope, c, group);
+        } else if let Some(c) = record.downcast_ref::<Certificate>().filter(|_| path.is_empty()) {
+            certificate::add_certificate(&self.scope, c, group);
         }
     }
 }

@@ -6,6 +6,7 @@ use super::cards::add_choices;
 use super::cards::cards;
 use super::cards::lanes;
 use super::cards::letters;
+use super::flow::flow;
 use super::glance::bring;
 use super::glance::fitted;
 use super::glance::glance;
@@ -106,7 +107,7 @@ impl<'v> Work<'v> {
 /// it, shows the way), `category` (with its inks), `ways` in one line, `go` ([`first_place`]), `glance` (the first
 /// screen, [`glance`]), `share` (what is sent to
 /// the family, line after line), `more` (rows of the table that no template has a place for yet),
-/// `cards` ([`cards`]), on sheets also those for fewer pictures ([`add_choices`]) and `lanes` ([`lanes`]), `time` ([`add_time`]), `fee_said`, `first_law`, `checked_on`.
+/// `cards` ([`cards`]), on sheets also those for fewer pictures ([`add_choices`]) `lanes` ([`lanes`]) and `flow` ([`flow`]), `time` ([`add_time`]), `fee_said`, `first_law`, `checked_on`.
 fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map) {
     let catalog = scope.plan.catalog;
     let category = catalog.find_category(p.category());
@@ -143,6 +144,7 @@ fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map
     if scope.at.is_some() {
         add_choices(scope, p, group);
         group.insert("lanes".into(), lanes(scope, p).into());
+        group.insert("flow".into(), flow(scope, p));
     }
     add_time(p, group);
     group.insert("fee_said".into(), fee(&p.fee.amount.value).into());

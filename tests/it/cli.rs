@@ -127,7 +127,7 @@ fn a_build_says_what_it_made_and_an_unchanged_one_writes_nothing() {
     let join = |name: &str| Path::new(".").join(name).display().to_string();
     let said = timeless(&stderr(&first));
     let lines: Vec<&str> = said.lines().collect();
-    assert_eq!(lines[0], "做好了：网页 10 个，展板 3 块，用了 N 秒。");
+    assert_eq!(lines[0], "做好了：网页 11 个，展板 3 块，用了 N 秒。");
     assert_eq!(lines[1], format!("  网站：{}", join("public")));
     assert_eq!(lines[2], format!("  展板：{}", join("print")));
     assert_eq!(lines[3], "这些图只有 40 dpi，只供先看一眼，不能送印（名字里有 40dpi）。");
@@ -315,15 +315,17 @@ fn pages_show_only_pictures_that_are_there() {
     let dir = with_procedures(&["302", "401"]);
     assert!(run(dir.path(), &["build", "--only", "site"]).status.success());
     let page = || fs::read_to_string(dir.path().join("public/401/index.html")).unwrap();
-    assert!(!page().contains("sheets/item-401.") && !dir.path().join("print").exists());
+    // What is sent on is made with the pages.
+    assert!(page().contains("sheets/share-401.") && !dir.path().join("print").exists());
+    assert!(!page().contains("sheets/item-401."));
     assert!(run(dir.path(), QUICK).status.success());
     // The picture's name has the checksum of its bytes, the old address a copy of it.
     let shown = |page: &str| {
-        let from = page.find("../sheets/item-401.").expect("a picture") + 3;
+        let from = page.find("/sheets/item-401.").expect("a picture") + 1;
         page[from..from + page[from..].find('"').unwrap()].to_string()
     };
     let picture = shown(&page());
-    assert!(page().contains(&format!("../{picture}\" width=\"1200\" height=\"1600\"")));
+    assert!(page().contains("\" width=\"1080\" height=\""));
     let public = |path: &str| fs::read(dir.path().join("public").join(path)).unwrap();
     assert_eq!(public(&picture), public("boards/401.png"));
     // Printing it once in another size leaves the site's picture and pages as they are.

@@ -42,7 +42,10 @@ fn printed() -> Vec<(String, String)> {
                 let code =
                     ["编号:", "顺便办:", "曾用编号:", "---"].iter().any(|k| line.starts_with(k));
                 if !in_review && !code {
-                    kept.push(without(without(line.to_string(), "第几步: "), "转到: "));
+                    kept.push(without(
+                        without(without(line.to_string(), "第几步: "), "回到: "),
+                        "转到: ",
+                    ));
                 }
             }
             all.push((format!("{kind} {}", &name[..3]), kept.join("\n") + "\n" + body));

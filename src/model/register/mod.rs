@@ -5,8 +5,11 @@
 //! `serve`, the notice of stray files, references and duplicate keys read this table and no other list.
 //! A collection whose file is not there has no records, so no page and no sheet.
 
+mod certificate;
 mod office;
 mod visit;
+
+pub(crate) use certificate::Certificate;
 
 use crate::model::community::CATEGORY;
 use crate::model::community::Category;
@@ -179,6 +182,22 @@ pub static COLLECTIONS: &[Collection] = &[
         stray: "",
         sample: "",
         read: read::<office::OtherOffice>,
+    },
+    Collection {
+        name: "certificates",
+        label: "不开的证明",
+        word: "不开的证明",
+        home: Home::List("certificates.yaml"),
+        schema: &certificate::CERTIFICATE,
+        key: Some("name"),
+        required: false,
+        most: 48,
+        editor: "zhengming.schema.json",
+        begin: "",
+        shape: "每种写成几行：「- 名称: 亲属关系证明」「  找谁: 公安派出所」「  归哪家: 公安」「  改用: 户口簿、结婚证也行」",
+        stray: "",
+        sample: "certificates.yaml",
+        read: read::<Certificate>,
     },
 ];
 
