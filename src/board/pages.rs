@@ -121,9 +121,9 @@ impl Workshop<'_> {
         let mut pages: Vec<Option<Frame>> = Vec::new();
         for (sheet, start) in sheets.iter().zip(&starts) {
             let topic = sheet.topic;
-            for (part, side) in
-                sheet.parts.iter().flat_map(|p| (1..=topic.kind.sides).map(move |s| (p, s)))
-            {
+            // One side, or copy, after the other: each lies together.
+            let sides = 1..=topic.kind.sides;
+            for (side, part) in sides.flat_map(|side| sheet.parts.iter().map(move |p| (side, p))) {
                 let part = Part { before: start - 1, of, ..*part };
                 let way = Way { side, arrangement: 0, part };
                 // Every page is made, so that all problems are told at once.

@@ -245,6 +245,10 @@ impl<'m> SheetMaker<'m> {
                 render_pdf(&document.pages, profile, (extras.press.as_ref(), &extras.paper))?
             }
             What::Proof => render_proof(frame, profile, &extras.paper)?,
+            // What is sent on is for screens, also from the folder for printing: chats refuse large files.
+            What::Print(Format::Png) if job.topic.kind.share => {
+                render_web_png(frame, job.topic.kind.web_pixels(frame.size))?
+            }
             What::Print(Format::Png | Format::Tif) | What::Web(_) => return Ok(None),
         }))
     }

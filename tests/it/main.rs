@@ -19,6 +19,7 @@ mod determinism;
 mod facts;
 mod files;
 mod golden;
+mod handed;
 mod hostile;
 mod import;
 mod imports;

@@ -171,6 +171,14 @@ fn our_boards_fit_every_promised_size() {
         ("rollup", "80x200cm"),
         ("rollup", "60x160cm"),
         ("rollup", "100x250cm"),
+        ("not-issued", "120x90cm"),
+        ("not-issued", "90x120cm"),
+        ("not-issued", "240x180cm"),
+        ("flow", "A3"),
+        ("flow", "90x120cm"),
+        ("poster", "A3"),
+        ("ledger", "420x297mm"),
+        ("binder", "A4"),
     ] {
         let all = lay_out(dir.path(), kind, Some(size), None);
         assert_eq!(all.told, Vec::<String>::new(), "{kind} {size}");
@@ -313,7 +321,20 @@ fn the_second_catalog_fits_what_is_made_when_asked() {
     let second = fresh();
     crate::common::second::write_second_catalog(second.path());
     let ours = crate::common::with_our_content();
-    for kind in ["notice", "category", "large", "rollup"] {
+    for kind in [
+        "notice",
+        "category",
+        "large",
+        "rollup",
+        "not-issued",
+        "poster",
+        "leaflet",
+        "share",
+        "flow",
+        "ledger",
+        "dossier",
+        "binder",
+    ] {
         for root in [second.path(), ours.path()] {
             assert_eq!(lay_out(root, kind, None, None).told, Vec::<String>::new(), "{kind}");
         }
