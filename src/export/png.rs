@@ -158,10 +158,9 @@ pub(crate) fn render_web_png(frame: &Frame, size: (u32, u32)) -> Result<Vec<u8>>
             WEB_BYTES / 1024
         );
     };
-    let grey = GrayImage::from_fn(size.0, size.1, |x, y| {
-        let at = usize::from(web.indexed[(y * size.0 + x) as usize]) * 3;
-        image::Luma([grey_of(&web.palette[at..at + 3])])
-    });
+    let greys: Vec<u8> = web.palette.chunks_exact(3).map(grey_of).collect();
+    let grey = web.indexed.iter().map(|index| greys[usize::from(*index)]).collect();
+    let grey = GrayImage::from_raw(size.0, size.1, grey).expect("one grey for each pixel");
     prove_codes(frame, &grey, "网页图")?;
     Ok(web.bytes)
 }
@@ -222,8 +221,16 @@ fn encode_indexed(
 
 /// The picture in at most so many colours (64 or more): index of every pixel, and the palette.
 fn reduce_colours(rgba: &[u8], colours: usize) -> (Vec<u8>, Vec<u8>) {
-    // Every 30th pixel is looked at: enough for flat art, and the same on every machine.
-    let quantizer = color_quant::NeuQuant::new(30, colours, rgba);
+    const MANY: usize = 2_500_000;
+    // Every 30th pixel is looked at, of a large picture every 90th: enough for flat art, and the same on every machine.
+    let few: Vec<u8>;
+    let looked_at = if rgba.len() / 4 < MANY {
+        rgba
+    } else {
+        few = rgba.chunks_exact(4).step_by(3).flatten().copied().collect();
+        &few[..]
+    };
+    let quantizer = color_quant::NeuQuant::new(30, colours, looked_at);
     // On flat art most pixels are like the one before.
     let (mut last, mut index) = (&[0_u8; 4][..], 0);
     let indexed = rgba.chunks_exact(4).map(|p| {
