@@ -209,10 +209,11 @@ mod tests {
         let inside = |v: f64, a: f64, b: f64| v > a.min(b) + 1e-6 && v < a.max(b) - 1e-6;
         one.windows(2).any(|p| {
             other.windows(2).any(|q| {
-                let (p, q) = if p[0].0 == p[1].0 { (p, q) } else { (q, p) };
+                let same = |a: f64, b: f64| (a - b).abs() < 1e-9;
+                let (p, q) = if same(p[0].0, p[1].0) { (p, q) } else { (q, p) };
                 // p upright, q level
-                p[0].0 == p[1].0
-                    && q[0].1 == q[1].1
+                same(p[0].0, p[1].0)
+                    && same(q[0].1, q[1].1)
                     && inside(p[0].0, q[0].0, q[1].0)
                     && inside(q[0].1, p[0].1, p[1].1)
             })

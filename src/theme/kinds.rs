@@ -124,14 +124,14 @@ fn positive(length: &Mm) -> bool {
 }
 
 /// A row of an own theme over that of the built-in one.
-struct KindRow<'n> {
+pub(super) struct KindRow<'n> {
     own: Option<&'n Node>,
     base: Option<&'n Node>,
     name: &'n str,
 }
 
 impl<'n> KindRow<'n> {
-    fn get(&self, key: &str) -> Option<&'n Node> {
+    pub(super) fn get(&self, key: &str) -> Option<&'n Node> {
         let own = self.own.and_then(|node| node.entry(key));
         own.or_else(|| self.base.and_then(|node| node.entry(key)))
     }
@@ -251,7 +251,7 @@ impl ThemeReader<'_> {
         }
     }
 
-    fn wrong<T>(&mut self, row: &KindRow<'_>, key: &str, help: &str) -> Option<T> {
+    pub(super) fn wrong<T>(&mut self, row: &KindRow<'_>, key: &str, help: &str) -> Option<T> {
         let span = row.get(key).map_or(row.span(), |n| n.span);
         self.problem(Some(span), format!("「{key}」写得不对"), help);
         None
@@ -415,77 +415,5 @@ impl ThemeReader<'_> {
             return Some(pattern);
         }
         self.wrong(row, "file", "只用英文字母、数字、减号和 /，如 {kind}/{key}-{size}")
-    }
-
-    /// Names that are known.
-    fn row_names(
-        &mut self,
-        row: &KindRow<'_>,
-        key: &str,
-        is_known: &dyn Fn(&str) -> bool,
-    ) -> Option<Vec<String>> {
-        let Some(node) = row.get(key) else { return Some(Vec::new()) };
-        let names: Vec<String> = match &node.kind {
-            NodeKind::Seq(list) => {
-                list.iter().filter_map(Node::as_text).map(String::from).collect()
-            }
-            NodeKind::Scalar(word) => vec![word.clone()],
-            NodeKind::Null | NodeKind::Map(_) => Vec::new(),
-        };
-        if names.is_empty() || !names.iter().all(|name| is_known(name)) {
-            return self.wrong(row, key, "写成 [procedures]，写已有的名字");
-        }
-        Some(names)
-    }
-
-    /// Fields by either name, as their English ones.
-    fn row_having(&mut self, row: &KindRow<'_>, of: &str) -> Option<Vec<&'static str>> {
-        let (Some(node), Some(collection)) = (row.get("having"), collection(of)) else {
-            return Some(Vec::new());
-        };
-        let words: Vec<&str> = match &node.kind {
-            NodeKind::Seq(list) => list.iter().filter_map(Node::as_text).collect(),
-            NodeKind::Scalar(word) => vec![word],
-            NodeKind::Null | NodeKind::Map(_) => Vec::new(),
-        };
-        let fields: Option<Vec<&'static str>> = words
-            .iter()
-            .map(|word| collection.schema.find(word).map(|field| field.alias))
-            .collect();
-        match fields.filter(|fields| !fields.is_empty()) {
-            Some(fields) => Some(fields),
-            None => self.wrong(row, "having", "写成 [风险点, 分支]，写这种内容有的栏"),
-        }
-    }
-
-    fn row_filter(&mut self, row: &KindRow<'_>, of: &str) -> Option<Vec<(String, Vec<String>)>> {
-        let (Some(node), Some(collection)) = (row.get("where"), collection(of)) else {
-            return Some(Vec::new());
-        };
-        let NodeKind::Map(list) = &node.kind else {
-            return self.wrong(row, "where", "写成 { 状态: 已发布 }");
-        };
-        let mut filter = Vec::new();
-        for (key, value) in list {
-            if collection.schema.find(&key.text).is_none() {
-                let keys = collection.schema.fields.iter().map(|f| f.key);
-                let help = nearest(&key.text, keys.clone()).map_or_else(
-                    || format!("可以写的有：{}", keys.collect::<Vec<_>>().join("、")),
-                    |near| format!("改成「{near}」"),
-                );
-                let what = format!("{}没有「{}」这一栏", collection.label, key.text);
-                self.problem(Some(key.span), what, help);
-                return None;
-            }
-            let words = match &value.kind {
-                NodeKind::Scalar(word) => vec![word.clone()],
-                NodeKind::Seq(list) => {
-                    list.iter().filter_map(|n| n.as_text().map(String::from)).collect()
-                }
-                NodeKind::Null | NodeKind::Map(_) => Vec::new(),
-            };
-            filter.push((key.text.clone(), words));
-        }
-        Some(filter)
     }
 }

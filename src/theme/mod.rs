@@ -17,6 +17,7 @@ mod reader;
 mod route;
 mod row;
 mod strays;
+mod subjects;
 mod tables;
 mod templates;
 mod words;

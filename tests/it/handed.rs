@@ -127,6 +127,6 @@ fn a_shared_picture_ends_with_its_last_line() {
         let last = last.fold(0.0, f64::max);
         let below = page.size.height.0 - last;
         assert!((0.0..=30.0).contains(&below), "{code}: {below} mm below the last line");
-        assert_eq!(page.size.width.0, 270.0);
+        assert!((page.size.width.0 - 270.0).abs() < 0.01);
     }
 }
