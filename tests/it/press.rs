@@ -510,3 +510,68 @@ fn a_soft_proof_shows_ink_on_paper() {
     let list = fs::read_to_string(dir.path().join("print/manifest.json")).unwrap();
     assert!(list.contains("item/401-90x120cm-30dpi-proof.png"), "{list}");
 }
+
+/// Every kind of sheet there is, in its own make: a PDF that qpdf finds whole, with as many pages as were promised, each
+/// of its own size, and on every page with a code zbar reads where it leads.
+#[test]
+fn every_kind_is_read_back() {
+    // Kind, file, millimetres of a page, pages, what the codes lead to.
+    const KINDS: &[(&str, &str, (f64, f64), usize, &str)] = &[
+        ("category", "category/4-120x90cm", (1200.0, 900.0), 1, "xiaowei.example/401/"),
+        ("large", "large/404-60x90cm", (600.0, 900.0), 1, "xiaowei.example/404/"),
+        ("rollup", "rollup/rollup-80x200cm", (800.0, 2000.0), 1, "xiaowei.example/"),
+        ("not-issued", "not-issued/01-120x90cm", (1200.0, 900.0), 1, "xiaowei.example/zhengming/"),
+        ("poster", "poster/404-297x420mm", (297.0, 420.0), 1, "xiaowei.example/404/"),
+        ("leaflet", "leaflet/404-148x210mm", (148.0, 210.0), 2, "xiaowei.example/404/"),
+        ("notice", "notice/404-210x297mm", (210.0, 297.0), 4, "xiaowei.example/404/"),
+        ("flow", "flow/404-297x420mm", (297.0, 420.0), 1, "xiaowei.example/404/"),
+        ("ledger", "ledger/ledger-420x297mm", (420.0, 297.0), 1, "xiaowei.example/"),
+        ("dossier", "dossier/404-210x297mm", (210.0, 297.0), 2, "xiaowei.example/404/"),
+        ("binder", "binder/binder-210x297mm", (210.0, 297.0), 4, "xiaowei.example/"),
+    ];
+    let dir = with_procedures(&["401", "404"]);
+    fs::copy(
+        crate_root().join("content/certificates.yaml"),
+        dir.path().join("content/certificates.yaml"),
+    )
+    .unwrap();
+    let mut asked = vec!["build", "--only", "boards"];
+    KINDS.iter().for_each(|(kind, ..)| asked.extend(["--board", kind]));
+    let output = run(dir.path(), &asked);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let manifest = fs::read_to_string(dir.path().join("print/manifest.json")).unwrap();
+    for (kind, stem, (width, height), pages, leads_to) in KINDS {
+        let file = dir.path().join(format!("print/{stem}.pdf"));
+        assert!(manifest.contains(&format!("\"{stem}.pdf\"")), "{stem} is not in the manifest");
+        ask("qpdf", &["--check"], &file);
+        let Some(info) = ask("pdfinfo", &["-box"], &file) else { continue };
+        let count = info.lines().find_map(|l| l.strip_prefix("Pages:")).unwrap().trim().to_string();
+        assert_eq!(count, pages.to_string(), "{kind}");
+        let [left, foot, right, top] = page_box(&info, "TrimBox");
+        let trim = (right - left, top - foot);
+        assert!((trim.0 - width).abs() < 0.1 && (trim.1 - height).abs() < 0.1, "{kind}: {trim:?}");
+        let dpi = if *width > 500.0 { "60" } else { "150" };
+        let seen = dir.path().join(format!("{kind}-seen"));
+        let out = Command::new("pdftoppm").args(["-r", dpi, "-png"]).arg(&file).arg(&seen).output();
+        assert!(out.unwrap().status.success(), "{kind}");
+        let mut read = 0;
+        for entry in fs::read_dir(dir.path()).unwrap() {
+            let picture = entry.unwrap().path();
+            let name = picture.file_name().unwrap().to_string_lossy().into_owned();
+            if !name.starts_with(&format!("{kind}-seen")) {
+                continue;
+            }
+            let Ok(output) = Command::new("zbarimg").args(["-q", "--raw"]).arg(&picture).output()
+            else {
+                continue;
+            };
+            let codes = String::from_utf8_lossy(&output.stdout).into_owned();
+            read += usize::from(codes.contains(leads_to));
+            assert!(
+                codes.lines().all(|code| code.starts_with("https://xiaowei.example/")),
+                "{codes}"
+            );
+        }
+        assert!(read > 0, "{kind}: no page leads to {leads_to}");
+    }
+}
