@@ -18,6 +18,7 @@ use crate::model::Catalog;
 use crate::model::Category;
 use crate::model::Community;
 use crate::model::Entry;
+use crate::model::Locker;
 use crate::model::Material;
 use crate::model::PROCEDURES;
 use crate::model::Picture;
@@ -173,6 +174,10 @@ impl<'t> Workshop<'t> {
                 all.extend(p.panels().into_iter().map(|(_, picture)| Cow::Borrowed(picture)));
             }
             return (all, apart);
+        }
+        if let Some(locker) = sheet.record().and_then(|r| (r as &dyn Any).downcast_ref::<Locker>())
+        {
+            return (locker.pictures().map(Cow::Borrowed).collect(), apart);
         }
         let Some(p) = sheet.procedure() else {
             let of_whole = if is_of_whole(sheet) { covers(plan.catalog) } else { Vec::new() };

@@ -9,6 +9,7 @@ mod body;
 mod dates;
 mod finished;
 mod law;
+mod lockers;
 mod lookalikes;
 mod privacy;
 mod references;
@@ -50,6 +51,8 @@ type ListRule = fn(&Catalog, &PhraseLists, &mut Report);
 /// Rules over the catalog; those over single texts are [`texts`]'s.
 const RULES: &[Rule] = &[
     dates::visits_end_after_they_begin,
+    lockers::doors_have_one_side,
+    lockers::names_have_consent,
     limits_are_short,
     materials_are_named_once,
     codes_are_unique,

@@ -66,6 +66,7 @@ pub(crate) use register::Certificate;
 pub use register::Collection;
 pub use register::Entry;
 pub use register::Home;
+pub(crate) use register::Locker;
 pub(crate) use register::OFFICES;
 pub use register::PROCEDURES;
 pub use register::SITE;

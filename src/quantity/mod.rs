@@ -6,6 +6,7 @@
 
 mod clock;
 mod date;
+mod doors;
 mod fee;
 mod hours;
 mod phone;
@@ -17,6 +18,7 @@ use std::fmt;
 
 pub use clock::ClockTime;
 pub use date::Date;
+pub use doors::Doors;
 pub use fee::FeeAmount;
 pub use hours::Hours;
 pub(crate) use hours::doubts;

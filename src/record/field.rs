@@ -299,6 +299,13 @@ impl Schema {
     pub fn find(&self, key: &str) -> Option<&'static Field> {
         self.fields.iter().find(|f| f.key == key || f.alias == key)
     }
+
+    /// The same, of the record itself or of a group that it holds.
+    #[must_use]
+    pub(crate) fn find_within(&self, key: &str) -> Option<&'static Field> {
+        let groups = || self.fields.iter().filter_map(|field| field.kind.group());
+        self.find(key).or_else(|| groups().find_map(|group| group.find(key)))
+    }
 }
 
 /// A row that must be filled in.

@@ -8,6 +8,7 @@ use crate::quantity::Article;
 use crate::quantity::ClockTime;
 use crate::quantity::CopyNeed;
 use crate::quantity::Date;
+use crate::quantity::Doors;
 use crate::quantity::FeeAmount;
 use crate::quantity::Hours;
 use crate::quantity::OriginalNeed;
@@ -78,6 +79,7 @@ macro_rules! quantities {
 quantities! {
     Date;
     ClockTime;
+    Doors;
     TimeLimit open AskWindow;
     FeeAmount open AskWindow;
     OriginalNeed open SubmitUnknown;

@@ -23,7 +23,7 @@ impl ThemeReader<'_> {
         };
         let mut filter = Vec::new();
         for (key, value) in list {
-            if collection.schema.find(&key.text).is_none() {
+            if collection.schema.find_within(&key.text).is_none() {
                 let keys = collection.schema.fields.iter().map(|f| f.key);
                 let help = nearest(&key.text, keys.clone()).map_or_else(
                     || format!("可以写的有：{}", keys.collect::<Vec<_>>().join("、")),

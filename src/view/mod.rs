@@ -11,6 +11,7 @@ mod certificate;
 mod community;
 mod flow;
 mod glance;
+mod locker;
 mod look;
 mod places;
 mod procedure;
@@ -23,6 +24,7 @@ use crate::model::Certificate;
 use crate::model::Collection;
 use crate::model::Community;
 use crate::model::Entry;
+use crate::model::Locker;
 use crate::model::PROCEDURES;
 use crate::model::Procedure;
 use crate::model::SITE;
@@ -167,6 +169,12 @@ impl Viewing for One<'_> {
             community::add_category(&self.scope, c, group);
         } else if let Some(c) = record.downcast_ref::<Certificate>().filter(|_| path.is_empty()) {
             certificate::add_certificate(&self.scope, c, group);
+        } else if let Some(locker) = record.downcast_ref::<Locker>() {
+            match path {
+                [] => locker::add_locker(&self.scope, (locker, self.index), group),
+                [("steps", Some(i))] => locker::add_step(locker, *i, group),
+                _ => {}
+            }
         }
     }
 }

@@ -511,12 +511,14 @@ fn a_soft_proof_shows_ink_on_paper() {
     assert!(list.contains("item/401-90x120cm-30dpi-proof.png"), "{list}");
 }
 
+/// Kind, file, millimetres of a page, pages, what the codes lead to.
+type Kept = (&'static str, &'static str, (f64, f64), usize, &'static str);
+
 /// Every kind of sheet there is, in its own make: a PDF that qpdf finds whole, with as many pages as were promised, each
 /// of its own size, and on every page with a code zbar reads where it leads.
 #[test]
 fn every_kind_is_read_back() {
-    // Kind, file, millimetres of a page, pages, what the codes lead to.
-    const KINDS: &[(&str, &str, (f64, f64), usize, &str)] = &[
+    const KINDS: &[Kept] = &[
         ("category", "category/4-120x90cm", (1200.0, 900.0), 1, "xiaowei.example/401/"),
         ("large", "large/404-60x90cm", (600.0, 900.0), 1, "xiaowei.example/404/"),
         ("rollup", "rollup/rollup-80x200cm", (800.0, 2000.0), 1, "xiaowei.example/"),
@@ -526,15 +528,25 @@ fn every_kind_is_read_back() {
         ("notice", "notice/404-210x297mm", (210.0, 297.0), 4, "xiaowei.example/404/"),
         ("flow", "flow/404-297x420mm", (297.0, 420.0), 1, "xiaowei.example/404/"),
         ("ledger", "ledger/ledger-420x297mm", (420.0, 297.0), 1, "xiaowei.example/"),
+        (
+            "locker-howto",
+            "locker-howto/01-60x90cm",
+            (600.0, 900.0),
+            1,
+            "xiaowei.example/bangbangui/",
+        ),
+        (
+            "locker-labels",
+            "locker-labels/01-210x297mm",
+            (210.0, 297.0),
+            3,
+            "xiaowei.example/bangbangui/",
+        ),
+        ("locker-slip", "locker-slip/401-210x148mm", (210.0, 148.0), 2, "xiaowei.example/401/"),
         ("dossier", "dossier/404-210x297mm", (210.0, 297.0), 2, "xiaowei.example/404/"),
         ("binder", "binder/binder-210x297mm", (210.0, 297.0), 4, "xiaowei.example/"),
     ];
     let dir = with_procedures(&["401", "404"]);
-    fs::copy(
-        crate_root().join("content/certificates.yaml"),
-        dir.path().join("content/certificates.yaml"),
-    )
-    .unwrap();
     let mut asked = vec!["build", "--only", "boards"];
     KINDS.iter().for_each(|(kind, ..)| asked.extend(["--board", kind]));
     let output = run(dir.path(), &asked);

@@ -334,6 +334,11 @@ fn the_second_catalog_fits_what_is_made_when_asked() {
         "ledger",
         "dossier",
         "binder",
+        "locker-howto",
+        "locker-banner",
+        "locker-labels",
+        "locker-plate",
+        "locker-log",
     ] {
         for root in [second.path(), ours.path()] {
             assert_eq!(lay_out(root, kind, None, None).told, Vec::<String>::new(), "{kind}");

@@ -208,7 +208,7 @@ fn a_small_disk_fills_up() {
     let disk = dir.path().join("disk");
     fs::create_dir(&disk).unwrap();
     let script = format!(
-        "mount -t tmpfs -o size=400k none '{d}' || exit 99; \"$0\" build --dpi 30 --out '{d}' --only site; first=$?; \"$0\" build --dpi 60 --out '{d}'; echo second $? first $first; ls -a '{d}'; test -f '{d}/public/index.html'",
+        "mount -t tmpfs -o size=900k none '{d}' || exit 99; \"$0\" build --dpi 30 --out '{d}' --only site; first=$?; \"$0\" build --dpi 60 --out '{d}'; echo second $? first $first; ls -a '{d}'; test -f '{d}/public/index.html'",
         d = disk.display()
     );
     let output = Command::new("unshare")

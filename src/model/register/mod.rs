@@ -6,10 +6,12 @@
 //! A collection whose file is not there has no records, so no page and no sheet.
 
 mod certificate;
+mod locker;
 mod office;
 mod visit;
 
 pub(crate) use certificate::Certificate;
+pub(crate) use locker::Locker;
 
 use crate::model::community::CATEGORY;
 use crate::model::community::Category;
@@ -198,6 +200,22 @@ pub static COLLECTIONS: &[Collection] = &[
         stray: "",
         sample: "certificates.yaml",
         read: read::<Certificate>,
+    },
+    Collection {
+        name: "lockers",
+        label: "帮办柜",
+        word: "帮办柜",
+        home: Home::List("lockers.yaml"),
+        schema: &locker::LOCKER,
+        key: Some("name"),
+        required: false,
+        most: 50,
+        editor: "bangbangui.schema.json",
+        begin: "",
+        shape: "每组柜子写成几行：「- 名称: 南门帮办柜」「  地点: 居委会门口」「  存: 1-12」「  取: 13-24」「  开放时间: 全天」",
+        stray: "",
+        sample: "",
+        read: read::<Locker>,
     },
 ];
 
