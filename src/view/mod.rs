@@ -16,6 +16,7 @@ mod look;
 mod places;
 mod procedure;
 mod scope;
+mod share;
 
 use crate::diag::Span;
 use crate::model::CATEGORIES;

@@ -67,3 +67,25 @@ pub(super) fn offices_in_lines(scope: &Scope<'_>, p: &Procedure) -> Vec<String> 
     }
     lines
 }
+
+/// The reader's own first step that they leave the house for, else their first, else the first.
+pub(super) fn first_step(scope: &Scope<'_>, p: &Procedure) -> usize {
+    let words = &scope.theme.words;
+    let yours = |s: &Step| words.is_resident(&s.actor.value);
+    let out = |s: &Step| yours(s) && (s.office.is_some() || !words.is_at_home(&s.place.value));
+    p.steps.iter().position(out).or_else(|| p.steps.iter().position(yours)).unwrap_or(0)
+}
+
+/// The place of that step in a line: the community's own with its address; at home nobody goes anywhere.
+pub(super) fn go_in_words(scope: &Scope<'_>, p: &Procedure) -> String {
+    let Some(step) = p.steps.get(first_step(scope, p)) else { return String::new() };
+    let place = &place_of(step).value;
+    if is_at_home(scope, step) {
+        return format!("不用出门：{place}");
+    }
+    let address = scope.plan.catalog.community.address.as_ref();
+    match address.filter(|_| is_ours(scope, step)) {
+        Some(address) => format!("去：{place}；{}", address.value),
+        None => format!("去：{place}"),
+    }
+}

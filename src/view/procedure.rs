@@ -7,18 +7,19 @@ use super::cards::cards;
 use super::cards::lanes;
 use super::cards::letters;
 use super::flow::flow;
-use super::glance::bring;
 use super::glance::fitted;
 use super::glance::glance;
 use super::look::add_inks;
 use super::look::drawing;
 use super::look::emblem;
+use super::places::first_step;
 use super::places::is_at_home;
 use super::places::is_ours;
 use super::places::office_to_say;
-use super::places::offices_in_lines;
 use super::places::place_of;
 use super::scope::Scope;
+use super::share::main_limit;
+use super::share::share;
 use crate::diag::Span;
 use crate::model::AuthorityRole;
 use crate::model::Channel;
@@ -28,8 +29,6 @@ use crate::model::Picture;
 use crate::model::Procedure;
 use crate::model::SpeechKind;
 use crate::model::Status;
-use crate::model::Step;
-use crate::model::TimeLimits;
 use crate::plan::is_sample;
 use crate::quantity::ASK_WINDOW;
 use crate::quantity::FeeAmount;
@@ -221,27 +220,6 @@ fn ways(p: &Procedure) -> String {
     kinds.join("、")
 }
 
-/// What somebody sends on: the least that one needs to come prepared.
-fn share(scope: &Scope<'_>, p: &Procedure, index: usize) -> Vec<String> {
-    let plan = scope.plan;
-    let c = &plan.catalog.community;
-    let mut lines = vec![format!("【{}】编号 {}", p.title.value, p.code.value)];
-    if is_sample(plan.catalog, p) {
-        lines.push("（样张，未经核验）".into());
-    }
-    lines.push(c.name.value.clone());
-    lines.push(format!("带：{}", bring(p, &scope.theme.words)));
-    lines.push(go_in_words(scope, p));
-    lines.extend(offices_in_lines(scope, p));
-    lines.push(format!("等多久：{}", main_limit(&p.time_limit)));
-    let note = p.fee.note.as_ref().map_or(String::new(), |note| format!("（{}）", note.value));
-    lines.push(format!("花多少：{}{note}", p.fee.amount.value));
-    let address = c.address.as_ref().map_or_else(String::new, |a| format!("{}，", a.value));
-    lines.push(format!("问社区：{address}{}，{}", c.hours.value, c.phone.value));
-    lines.push(plan.item_address(index));
-    lines
-}
-
 /// Every field that sheets and pages show and that is older than no template ([`Shown::Sheet`]), with its
 /// `key` and `text`: a row that is added to the table is on the page at once.
 fn further_facts(scope: &Scope<'_>, p: &Procedure) -> Vec<Value> {
@@ -258,14 +236,6 @@ fn further_facts(scope: &Scope<'_>, p: &Procedure) -> Vec<Value> {
         }
     });
     facts
-}
-
-/// What of a time limit stands large: the law's limit, which holds everywhere; else a promise that can be named,
-/// else that the window tells.
-fn main_limit(limits: &TimeLimits) -> TimeLimit {
-    let statutory = limits.statutory.as_ref().map(|t| t.value).filter(|t| t.is_known());
-    let promised = Some(limits.promised.value).filter(|t| t.is_known());
-    statutory.or(promised).unwrap_or(TimeLimit::AskWindow)
 }
 
 /// Adds `time`: `text` ([`main_limit`]), `from` (the law's with what is said of it, from when it counts), with `amount`
@@ -325,28 +295,6 @@ fn first_place(scope: &Scope<'_>, p: &Procedure, group: &Map) -> Value {
     let office = seen.and_then(|step| step.get(&"office".into())).cloned();
     map.insert("office".into(), office.unwrap_or_else(Value::none));
     map.into()
-}
-
-/// The reader's own first step that they leave the house for, else their first, else the first.
-fn first_step(scope: &Scope<'_>, p: &Procedure) -> usize {
-    let words = &scope.theme.words;
-    let yours = |s: &Step| words.is_resident(&s.actor.value);
-    let out = |s: &Step| yours(s) && (s.office.is_some() || !words.is_at_home(&s.place.value));
-    p.steps.iter().position(out).or_else(|| p.steps.iter().position(yours)).unwrap_or(0)
-}
-
-/// The same place in a line: the community's own with its address; at home nobody goes anywhere.
-fn go_in_words(scope: &Scope<'_>, p: &Procedure) -> String {
-    let Some(step) = p.steps.get(first_step(scope, p)) else { return String::new() };
-    let place = &place_of(step).value;
-    if is_at_home(scope, step) {
-        return format!("不用出门：{place}");
-    }
-    let address = scope.plan.catalog.community.address.as_ref();
-    match address.filter(|_| is_ours(scope, step)) {
-        Some(address) => format!("去：{place}；{}", address.value),
-        None => format!("去：{place}"),
-    }
 }
 
 /// What it costs, where nothing says that money is meant.
