@@ -212,14 +212,14 @@ impl<'t> Arranger<'t> {
         troubles.is_empty() && !self.spare.iter().any(missed)
     }
 
-    /// How high what stands on a sheet of this width is in the largest type.
-    pub(super) fn natural_height(&mut self, root: &Element, size: SheetSize) -> Mm {
+    /// How high what stands on a sheet of this width is with so much of the range of type: 1 the largest, 0 the smallest.
+    pub(super) fn natural_height(&mut self, root: &Element, size: SheetSize, t: f64) -> Mm {
         let Planted { mut tree, top, .. } = self.plant_all(root, size);
         let mut style = root.style.clone();
         style.size =
             Size { width: Dimension::length(size.width.0 as f32), height: Dimension::auto() };
         set_style(&mut tree, top, style);
-        self.attempt(&mut tree, top, size, &Caps { t: 1.0, ..Caps::default() });
+        self.attempt(&mut tree, top, size, &Caps { t, ..Caps::default() });
         Mm(f64::from(tree.layout(top).expect("laid out").size.height))
     }
 

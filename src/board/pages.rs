@@ -9,6 +9,7 @@ use super::Workshop;
 use super::element::Element;
 use super::layout::Arranger;
 use super::layout::CodeRule;
+use super::layout::Holds;
 use super::text::Typesetter;
 use super::topic::Look;
 use super::topic::Part;
@@ -29,8 +30,12 @@ struct Measured<'m, 't> {
     parts: Vec<Part>,
 }
 
+/// What does not fit into the height that a kind has at most may be so many times as high.
+const LONGEST: f64 = 3.0;
+
 impl Workshop<'_> {
-    /// The look of a sheet that is as high as what stands on it, in its largest type; of any other one as it was.
+    /// The look of a sheet that is as high as what stands on it, in its largest type where the kind's height allows it; of
+    /// any other one as it was.
     /// `None` when the template cannot be rendered.
     fn in_its_height(
         &self,
@@ -43,9 +48,24 @@ impl Workshop<'_> {
             return Some(*look);
         }
         let root = self.boxes(topic, look, Way::of_side(1), report)?;
-        let height = arranger(topic, look, typesetter).natural_height(&root, look.size);
-        let height = Mm(height.0.ceil()).min(look.size.height);
-        Some(look.in_size(SheetSize { height, ..look.size }))
+        let natural = arranger(topic, look, typesetter).natural_height(&root, look.size, 1.0);
+        let of_height =
+            |height: Mm| look.in_size(SheetSize { height: Mm(height.0.ceil()), ..look.size });
+        if natural <= look.size.height {
+            return Some(of_height(natural));
+        }
+        // Nobody reads on for ever; but what must be said is said, in the smallest type and however long it gets.
+        let last = topic.kind.arrangements - 1;
+        let shortest =
+            self.boxes(topic, look, Way { arrangement: last, ..Way::of_side(1) }, report)?;
+        let holds = |root: &Element, typesetter: &mut Typesetter| {
+            arranger(topic, look, typesetter).holds(root, look.size) > Holds::TooLittle
+        };
+        if holds(&root, typesetter) || holds(&shortest, typesetter) {
+            return Some(*look);
+        }
+        let least = arranger(topic, look, typesetter).natural_height(&shortest, look.size, 0.0);
+        Some(of_height(least.max(look.size.height).min(look.size.height * LONGEST)))
     }
 
     /// What stands on each page; one part where all of it fits on one, and where the kind never continues.

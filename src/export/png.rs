@@ -1,7 +1,7 @@
 //! Frame → PNG: drawn in bands, streamed to the encoder, read back for the QR proof.
 //!
 //! Start at [`write_print_png`] (physical size at a given dpi, `pHYs` and `sRGB` set) and
-//! [`render_web_png`] (longer side 1,600 px, at most 256 colours and 400 KB). Both prove their codes from finished pixels.
+//! [`render_web_png`] (longer side 1,600 px, at most 256 colours and 400 KB; what is more than twice as high as wide, 1,000 KB). Both prove their codes from finished pixels.
 
 use crate::export::codes::prove_codes;
 use crate::export::codes::prove_crops;
@@ -146,17 +146,15 @@ fn set_up<W: Write>(encoder: &mut png::Encoder<'_, W>) {
 /// # Errors
 /// Codes that cannot be read back.
 pub(crate) fn render_web_png(frame: &Frame, size: (u32, u32)) -> Result<Vec<u8>> {
+    // A long picture to send on has more to show; chats take up to a megabyte.
+    let most = if size.1 > size.0 * 2 { WEB_BYTES * 5 / 2 } else { WEB_BYTES };
     let mut rgba = Vec::with_capacity((size.0 * size.1 * 4) as usize);
     screen(frame, size).draw(|band| {
         rgba.extend_from_slice(band);
         Ok(())
     })?;
-    let Some(web) = in_at_most(WEB_BYTES, &rgba, size)? else {
-        bail!(
-            "展板 {} 的网页图超过 {} KB；照片少一张，或换颜色平一些的",
-            frame.stem,
-            WEB_BYTES / 1024
-        );
+    let Some(web) = in_at_most(most, &rgba, size)? else {
+        bail!("展板 {} 的网页图超过 {} KB；照片少一张，或换颜色平一些的", frame.stem, most / 1024);
     };
     let greys: Vec<u8> = web.palette.chunks_exact(3).map(grey_of).collect();
     let grey = web.indexed.iter().map(|index| greys[usize::from(*index)]).collect();

@@ -133,7 +133,9 @@ fn generated_catalogs_fit_or_name_a_line() {
             let item = lay_out(dir.path(), "item", None, None);
             let overview = lay_out(dir.path(), "overview", None, None);
             let other = lay_out(dir.path(), kind, Some(size), Some(3));
-            let told = [item.told, overview.told].concat();
+            // What is sent on comes with every page: it may not stop a site.
+            let share = lay_out(dir.path(), "share", None, Some(2));
+            let told = [item.told, overview.told, share.told].concat();
             (told, item.frames + overview.frames, other.frames + other.refused)
         })
         .collect();
