@@ -104,7 +104,7 @@ fn contents_name_the_right_page() {
     for (index, page) in all.iter().enumerate() {
         let Some((_, rest)) = page.split_once("编号") else { continue };
         let code: String = rest.chars().take(3).collect();
-        if page.split("谁来办").next().unwrap().contains("接上页") {
+        if page.split("谁能办").next().unwrap().contains("接上页") {
             continue;
         }
         let line = listed.split(&code).nth(1).unwrap();
