@@ -115,6 +115,7 @@ pub(crate) fn standards(theme: &Theme) -> Standards<'_> {
         coverage: theme.coverage.as_ref(),
         pages: pages.collect(),
         own_places: &theme.words.own_places,
+        words: &theme.words,
     }
 }
 

@@ -74,12 +74,32 @@ impl InkTable {
         &self.inks[usize::from(id.0)]
     }
 
+    /// The same inks as greys of one plate: what an office's printer makes of them, and nothing of another plate.
+    ///
+    /// The darkest third (by sRGB luma) is solid black, so that type and outlines are not screened; above it the grey
+    /// goes evenly up to paper.
+    #[must_use]
+    pub(crate) fn in_black(&self) -> InkTable {
+        let grey = |ink: &Ink| {
+            let [r, g, b] = ink.rgb.map(u32::from);
+            let luma = (299 * r + 587 * g + 114 * b) / 1000;
+            let light = luma.saturating_sub(SOLID) * 255 / (255 - SOLID);
+            let black = (255 - light) * 100 / 255;
+            let cmyk = [0, 0, 0, u8::try_from(black).unwrap_or(100)];
+            Ink { name: ink.name.clone(), rgb: [u8::try_from(light).unwrap_or(255); 3], cmyk }
+        };
+        InkTable { inks: self.inks.iter().map(grey).collect() }
+    }
+
     /// All inks in order.
     #[must_use]
     pub(crate) fn all(&self) -> &[Ink] {
         &self.inks
     }
 }
+
+/// Luma up to which an ink is solid black on a sheet of one plate.
+const SOLID: u32 = 87;
 
 /// `#RRGGBB` to bytes.
 #[must_use]
@@ -115,6 +135,19 @@ fn luminance(rgb: [u8; 3]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn in_black_dark_inks_are_solid_and_paper_stays_paper() {
+        let ink = |rgb: [u8; 3]| Ink { name: String::new(), rgb, cmyk: [9, 9, 9, 9] };
+        let mut table = InkTable::default();
+        for (at, rgb) in [[255; 3], [0x3B, 0x2A, 0x2C], [0xF2, 0xB7, 0x05]].into_iter().enumerate()
+        {
+            table.put(Ink { name: at.to_string(), ..ink(rgb) });
+        }
+        let black = table.in_black();
+        let plates: Vec<[u8; 4]> = black.all().iter().map(|ink| ink.cmyk).collect();
+        assert_eq!(plates, [[0, 0, 0, 0], [0, 0, 0, 100], [0, 0, 0, 42]]);
+    }
 
     #[test]
     fn contrast_is_what_the_standard_says() {

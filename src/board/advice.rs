@@ -6,6 +6,7 @@ use super::shortage::TooLong;
 use super::topic::Topic;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
+use crate::model::PROCEDURES;
 use crate::model::Picture;
 use crate::units::SheetSize;
 
@@ -43,9 +44,11 @@ pub(super) fn is_too_small(
     let what = format!(
         "{size} 对这块{label}太小了：字用到最小（再小就看不清），也放不下全部内容，不是哪一句太长"
     );
+    let of_procedures = topic.kind.collection().is_some_and(|of| of.name == PROCEDURES);
+    let less = if of_procedures { "把内容分成两件" } else { "少写几条" };
     Diagnostic::new(Code::DoesNotFit, topic.at, what).help(match larger {
-        Some(larger) => format!("换成 --size {larger} 或更大的；一定要这么小，就把内容分成两件"),
-        None => "换成大得多的尺寸（不写 --size 就是平常的），或把内容分成两件".into(),
+        Some(larger) => format!("换成 --size {larger} 或更大的；一定要这么小，就{less}"),
+        None => format!("换成大得多的尺寸（不写 --size 就是平常的），或{less}"),
     })
 }
 

@@ -13,6 +13,7 @@ use super::element::Element;
 use super::element::LinkSpec;
 use super::element::Side;
 use super::layout::Placed;
+use super::values::MarkupError;
 use crate::frame::Stroke;
 use crate::geometry;
 use crate::geometry::Rect;
@@ -52,6 +53,40 @@ pub(super) fn draw(placed: &[Placed<'_>], painter: &mut Painter<'_>) {
         painter.shape(shaft, None, Some(Stroke { ink, width }), None);
         painter.shape(head, Some(ink), None, None);
     }
+}
+
+/// A name that two boxes have, or a link to a box that is nowhere. A sheet that continues has links to boxes of its
+/// other pages.
+pub(super) fn wrong_names(root: &Element) -> Option<MarkupError> {
+    let mut all = vec![root];
+    let mut at = 0;
+    while let Some(element) = all.get(at) {
+        all.extend(&element.children);
+        at += 1;
+    }
+    let error = |element: &Element, message: String, help: &str| MarkupError {
+        message,
+        help: help.into(),
+        mark: element.mark.clone(),
+        attribute: None,
+    };
+    let mut names: Vec<&str> = Vec::new();
+    for element in &all {
+        let Some(name) = element.node.as_deref() else { continue };
+        if names.contains(&name) {
+            let what = format!("有两个框都叫「{name}」");
+            return Some(error(element, what, "换一个 node 名字，线才知道连哪一个"));
+        }
+        names.push(name);
+    }
+    let continues = root.units > 1;
+    all.iter().filter(|_| !continues).find_map(|element| {
+        let BoxContent::Link(link) = &element.content else { return None };
+        let lost =
+            [&link.from, &link.to].into_iter().find(|name| !names.contains(&name.as_str()))?;
+        let help = "给要连的框写上 node，或改线的 from、to";
+        Some(error(element, format!("线连的「{lost}」，没有哪个框叫这个"), help))
+    })
 }
 
 /// A line and the head of its arrow.
@@ -122,7 +157,9 @@ fn middle(rect: &Rect) -> f64 {
 fn straight(a: &Rect, b: &Rect) -> Route {
     let within = |at: f64, low: f64, size: f64| at > low && at < low + size;
     let (ax, bx) = (a.x + a.w / 2.0, b.x + b.w / 2.0);
-    let x = if within(bx, a.x, a.w) { Some(bx) } else { Some(ax).filter(|x| within(*x, b.x, b.w)) };
+    // The middle of the narrower one, where it lies in the other.
+    let middles = if a.w < b.w { [ax, bx] } else { [bx, ax] };
+    let x = middles.into_iter().find(|x| within(*x, a.x, a.w) && within(*x, b.x, b.w));
     if let Some(x) = x.filter(|_| a.y + a.h <= b.y) {
         return Some(vec![(x, a.y + a.h), (x, b.y)]);
     }
@@ -163,8 +200,11 @@ fn around(
     if free(y1, edge(b)) {
         return [&begin[..], &[(x, y1), (edge(b), y1)]].concat();
     }
-    let above = boxes.iter().map(|r| r.y + r.h).filter(|foot| *foot <= b.y + 0.01);
-    let y = f64::midpoint(above.fold(b.y - gap * 2.0, f64::max), b.y);
+    // What stands beside the box may reach higher than it does.
+    let beside = boxes.iter().filter(|r| r.y < b.y + b.h && r.y + r.h > b.y);
+    let roof = beside.map(|r| r.y).fold(b.y, f64::min);
+    let above = boxes.iter().map(|r| r.y + r.h).filter(|foot| *foot <= roof + 0.01);
+    let y = f64::midpoint(above.fold(roof - gap * 2.0, f64::max), roof);
     let into = b.x + b.w / 2.0;
     [&begin[..], &[(x, y), (into, y), (into, b.y)]].concat()
 }

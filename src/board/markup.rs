@@ -14,6 +14,7 @@ use super::element::Side;
 use super::element::Tail;
 use super::element::TextAlign;
 use super::element::TextSpec;
+use super::links::wrong_names;
 use super::values::MarkupError;
 use super::values::Values;
 use crate::diag::FileId;
@@ -54,7 +55,8 @@ pub(super) fn parse(xml: &str, inks: &InkTable) -> Result<Element, MarkupError> 
         mark: last_mark(xml, e.pos()),
         attribute: None,
     })?;
-    element(document.root_element(), inks, 1)
+    let root = element(document.root_element(), inks, 1)?;
+    wrong_names(&root).map_or(Ok(root), Err)
 }
 
 /// The last mark before a place of the produced text.

@@ -352,6 +352,10 @@ impl<'t> Workshop<'t> {
 
     /// What was painted, as a page.
     fn frame(&self, topic: &Topic<'_>, size: SheetSize, painter: draw::Painter<'_>) -> Frame {
+        let inks = match topic.kind.black {
+            true => Arc::new(self.theme.inks.in_black()),
+            false => Arc::clone(&self.theme.inks),
+        };
         Frame {
             kind: topic.kind.name.clone(),
             stem: topic.key.clone(),
@@ -359,7 +363,7 @@ impl<'t> Workshop<'t> {
             title: topic.title.clone(),
             description: topic.description.clone(),
             version: topic.version.clone(),
-            inks: Arc::clone(&self.theme.inks),
+            inks,
             items: painter.items,
             clips: painter.clips,
             codes: painter.codes,

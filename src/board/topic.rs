@@ -23,8 +23,10 @@ pub(crate) struct Look {
     pub size: SheetSize,
     /// Of its rasters and photos.
     pub dpi: Dpi,
-    /// Pixels per millimetre of the coarsest raster: codes must be read there.
+    /// Pixels per millimetre of the coarsest raster that is for use: codes must be read there.
     pub pixels_per_mm: f64,
+    /// The same of the printed one.
+    print: f64,
     /// The part of it that the picture for the web decides: pixels of the longer side.
     web_pixels: Option<f64>,
 }
@@ -34,24 +36,24 @@ impl Look {
     #[must_use]
     pub(crate) fn of(sheet: &SheetPlan<'_>) -> Look {
         let pixels_per_mm = sheet.coarsest_pixels_per_mm();
-        let print = sheet.dpi.0 / MM_PER_INCH;
+        let print = sheet.printed_pixels_per_mm();
         let longer = sheet.size.width.max(sheet.size.height).0;
         let web_pixels = (pixels_per_mm < print).then_some(pixels_per_mm * longer);
-        Look { size: sheet.size, dpi: sheet.dpi, pixels_per_mm, web_pixels }
+        Look { size: sheet.size, dpi: sheet.dpi, pixels_per_mm, print, web_pixels }
     }
 
     /// Of a sheet that is shown nowhere but on paper.
     #[must_use]
     pub(crate) fn on_paper(size: SheetSize, dpi: Dpi) -> Look {
-        Look { size, dpi, pixels_per_mm: dpi.0 / MM_PER_INCH, web_pixels: None }
+        let print = dpi.0 / MM_PER_INCH;
+        Look { size, dpi, pixels_per_mm: print, print, web_pixels: None }
     }
 
     /// The same on a larger sheet.
     #[must_use]
     pub(super) fn in_size(&self, size: SheetSize) -> Look {
-        let print = self.dpi.0 / MM_PER_INCH;
         let longer = size.width.max(size.height).0;
-        let pixels_per_mm = self.web_pixels.map_or(print, |web| print.min(web / longer));
+        let pixels_per_mm = self.web_pixels.map_or(self.print, |web| self.print.min(web / longer));
         Look { size, pixels_per_mm, ..*self }
     }
 }

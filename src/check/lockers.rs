@@ -4,8 +4,11 @@ use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::model::Catalog;
+use crate::model::ChannelKind;
 use crate::model::Locker;
+use crate::model::Procedure;
 use std::any::Any;
+use std::sync::Arc;
 
 fn lockers(catalog: &Catalog) -> impl Iterator<Item = &Locker> {
     let records = catalog.records_of("lockers").into_iter();
@@ -44,5 +47,46 @@ pub(super) fn names_have_consent(catalog: &Catalog, report: &mut Report) {
             Diagnostic::new(Code::NoConsent, Some(name.span), what)
                 .help("本人同意的，加一行「同意公开: 是」；不同意的，删去这一行"),
         );
+    }
+}
+
+/// A matter that says 帮办柜 is one of a community that has some.
+pub(super) fn channels_have_lockers(catalog: &Catalog, report: &mut Report) {
+    if lockers(catalog).next().is_some() {
+        return;
+    }
+    let of_lockers = |p: &Arc<Procedure>| {
+        let mut channels = p.channels.iter();
+        channels.find(|channel| channel.kind.value == ChannelKind::Locker).map(|c| c.kind.span)
+    };
+    for span in catalog.procedures.iter().filter_map(of_lockers) {
+        let what = "写着可以用帮办柜，content 里却没有帮办柜（lockers.yaml）".to_string();
+        report.push(
+            Diagnostic::new(Code::NoLocker, Some(span), what)
+                .help("有柜子的，写好 content/lockers.yaml；没有的，删去这一条渠道"),
+        );
+    }
+}
+
+/// A count of matters is as of some day, after the bank stood there.
+pub(super) fn counts_have_a_day(catalog: &Catalog, report: &mut Report) {
+    for locker in lockers(catalog) {
+        let Some(as_of) = &locker.as_of else { continue };
+        if locker.done.is_none() {
+            let what = "写了「截至」哪天，没有写「办结」多少件".to_string();
+            let problem = Diagnostic::new(Code::BadValue, Some(as_of.span), what);
+            report.push(problem.help("加一行「办结: 件数」，或删去「截至」"));
+        }
+        let since = locker.since.as_ref();
+        if let Some(since) =
+            since.filter(|since| since.value.day_number() > as_of.value.day_number())
+        {
+            let what = format!("截至 {} 数的，{} 才启用", as_of.value, since.value);
+            report.push(
+                Diagnostic::new(Code::BadValue, Some(as_of.span), what)
+                    .related(since.span, "启用的日子在这里")
+                    .help("改「截至」或「启用」，启用在前"),
+            );
+        }
     }
 }

@@ -6,6 +6,8 @@
 
 mod addresses;
 mod body;
+mod branches;
+mod certificates;
 mod dates;
 mod finished;
 mod law;
@@ -59,7 +61,10 @@ const RULES: &[Rule] = &[
     codes_have_one_width,
     codes_match_categories,
     references::references_exist,
-    branches_name_steps,
+    branches::branches_name_steps,
+    branches::returns_go_back,
+    lockers::channels_have_lockers,
+    lockers::counts_have_a_day,
     community_decides_its_own,
     published_is_reviewed,
     finished::published_is_finished,
@@ -108,6 +113,7 @@ pub(crate) fn check_again(
     LIST_RULES.iter().for_each(|rule| rule(catalog, standards.phrases, report));
     addresses::site_is_a_folder(catalog, &standards.pages, report);
     references::offices_are_elsewhere(catalog, standards.own_places, report);
+    certificates::pictures_exist(catalog, standards.words, report);
     let tools = TextTools::new(standards);
     let others = catalog.records().filter(|(collection, _)| collection.name != PROCEDURES);
     others.for_each(|(_, record)| check_texts(&tools, record, report));
@@ -223,24 +229,6 @@ fn codes_match_categories(catalog: &Catalog, report: &mut Report) {
                     .related(p.code.span, "编号在这里")
                     .help("删去「类别」这一行，或改成一样的数字"),
             );
-        }
-    }
-}
-
-fn branches_name_steps(catalog: &Catalog, report: &mut Report) {
-    for p in &catalog.procedures {
-        let branches = p.branches.iter().filter_map(|b| Some(("分支", b.at.as_ref()?)));
-        let risks = p.risks.iter().filter_map(|r| Some(("风险点", r.at.as_ref()?)));
-        let back = p.branches.iter().filter_map(|b| Some(("分支的「回到」", b.back_to.as_ref()?)));
-        for (which, at) in branches.chain(back).chain(risks) {
-            if usize::from(at.value) > p.steps.len() {
-                let count = p.steps.len();
-                let what = format!("{which}写的是第 {} 步，一共只有 {count} 步", at.value);
-                report.push(
-                    Diagnostic::new(Code::UnknownReference, Some(at.span), what)
-                        .help(format!("改成 1 到 {} 的数", p.steps.len())),
-                );
-            }
         }
     }
 }

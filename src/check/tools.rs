@@ -6,6 +6,7 @@ use super::addresses::OwnPage;
 use crate::charset::CharSet;
 use crate::diag::Span;
 use crate::vocabulary::PhraseLists;
+use crate::vocabulary::Vocabulary;
 use aho_corasick::AhoCorasick;
 
 /// What the texts of a catalog are held against.
@@ -19,6 +20,8 @@ pub(crate) struct Standards<'s> {
     pub(crate) pages: Vec<OwnPage<'s>>,
     /// Words for the community's own places.
     pub(crate) own_places: &'s [String],
+    /// Words of pictures.
+    pub(crate) words: &'s Vocabulary,
 }
 
 /// What rules share, made once for a catalog.

@@ -445,6 +445,12 @@ codes! {
         wrong: "负责人: 林社工",
         right: "负责人: 林社工\n同意公开: 是",
     }
+    NoLocker = W725, Warning {
+        what: "写着可以用帮办柜，社区却没有柜子",
+        why: "居民会照着去找柜子。柜子在哪儿、几号门，写在 content/lockers.yaml 里。",
+        wrong: "渠道: [窗口, 帮办柜]",
+        right: "渠道: [窗口]",
+    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,10 @@ use std::path::Path;
 /// enough, and a board of four metres needs no more memory than one of one.
 const PIXELS_PER_MODULE: f64 = 8.0;
 
+/// Fewer pixels a module than this are a picture to look at, not to scan: an office's sheet of 0.6 mm a module below
+/// 100 dpi, which nobody is told that they may print.
+const FEWEST_PER_MODULE: f64 = 2.3;
+
 /// The surroundings of a code in a finished file.
 struct Crop {
     x: u32,
@@ -69,6 +73,9 @@ pub(super) fn prove_crops(
         }
     }
     for (code, crop) in frame.codes.iter().zip(crops) {
+        if code.bounds.w / code.modules as f64 * pixels_per_mm < FEWEST_PER_MODULE {
+            continue;
+        }
         if !reads_as(&crop.picture, &code.address) {
             bail!(
                 "展板 {} 的二维码从 {} 里读不回来（应为 {}）；试试高一些的 --dpi",

@@ -75,4 +75,5 @@ pub use spoken::SPEECH_LIMIT;
 pub use voice::Voice;
 pub(crate) use words::AuthorityRole;
 pub(crate) use words::ChannelKind;
+pub(crate) use words::Outcome;
 pub(crate) use words::Status;

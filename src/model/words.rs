@@ -45,8 +45,9 @@ word_enum! {
 }
 
 word_enum! {
-    /// Where a refusal leads.
+    /// Where a case that does not go straight through leads.
     Outcome {
+        GoOn = "接着办", "go_on";
         Loop = "重来", "loop";
         Redirect = "转办", "redirect";
         Stop = "终止", "stop";

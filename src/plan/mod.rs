@@ -14,6 +14,7 @@ use crate::model::Catalog;
 use crate::model::OFFICES;
 use crate::model::PROCEDURES;
 use crate::model::Procedure;
+use crate::model::SITE;
 use crate::model::samples;
 use crate::theme::Route;
 use crate::theme::SheetKind;
@@ -92,7 +93,11 @@ impl<'c> Plan<'c> {
             let of = kind.collection()?;
             let records = self.catalog.records_of(of.name);
             if records.is_empty() {
-                return Some(format!("没有做{}：content 里没有 {}", kind.label, of.home.name()));
+                let file = of.home.name();
+                return Some(format!("没有做{}：没有 {file}，或者里面什么也没有写", kind.label));
+            }
+            if of.name == SITE && !wanted.items.is_empty() {
+                return Some(format!("没有做{}：它说的是整个社区，去掉 --item 再做", kind.label));
             }
             let is_asked =
                 |key: &str| wanted.items.is_empty() || wanted.items.iter().any(|i| i == key);

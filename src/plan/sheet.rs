@@ -127,11 +127,18 @@ impl SheetPlan<'_> {
         self.kind.web_pixels(self.size)
     }
 
-    /// Pixels per millimetre of the coarsest raster that is written: codes must be read there too.
+    /// Pixels per millimetre of the printed raster by which codes are laid out: a coarser one than the sheet's own is
+    /// only looked at before, and must show what will be printed, not a sheet with larger codes.
+    #[must_use]
+    pub(crate) fn printed_pixels_per_mm(&self) -> f64 {
+        self.dpi.0.max(self.own_dpi().0) / MM_PER_INCH
+    }
+
+    /// The same of the coarsest raster that is for use: codes must be read there too.
     #[must_use]
     pub(crate) fn coarsest_pixels_per_mm(&self) -> f64 {
         let web = self.kind.web_scale(self.size);
-        let print = self.dpi.0 / MM_PER_INCH;
+        let print = self.printed_pixels_per_mm();
         match self.kind.web {
             Some(WebPicture::Png) => web.min(print),
             Some(WebPicture::Svg) | None => print,

@@ -6,8 +6,10 @@
 
 use super::scope::Scope;
 use crate::model::Branch;
+use crate::model::Outcome;
 use crate::model::Procedure;
 use crate::model::Risk;
+use crate::model::Step;
 use tera::Map;
 use tera::Value;
 
@@ -25,11 +27,13 @@ enum Row<'p> {
     Start,
     Step(usize),
     Decision(&'p Branch),
+    /// Cases of one step that are each done in their way and then go on together.
+    Cases(Vec<&'p Branch>),
     Public,
     End,
 }
 
-/// `rows`, each with `kind` (start step decision public end), `id` and what it says; `any`, the indices of branches that
+/// `rows`, each with `kind` (start step decision cases public end), `id` and what it says; `any`, the indices of branches that
 /// may come at any step; `links` (`from`, `to`, maybe
 /// `side` and `label`); how many lanes there are at most on each side (`right`, `left`).
 pub(super) fn flow(scope: &Scope<'_>, p: &Procedure) -> Value {
@@ -86,6 +90,17 @@ fn link(from: &str, to: &str, side: Option<&str>) -> Value {
     map.into()
 }
 
+/// Words of a step that makes public itself.
+const MAKES_PUBLIC: [&str; 4] = ["公示", "公开", "公布", "贴"];
+/// Words that only look so.
+const PAYS: [&str; 2] = ["补贴", "津贴"];
+
+/// Whether a step makes public: a row for it would say it twice, and in the wrong place.
+fn makes_public(step: &Step) -> bool {
+    let said = PAYS.iter().fold(step.action.value.clone(), |said, word| said.replace(word, ""));
+    MAKES_PUBLIC.iter().any(|word| said.contains(word))
+}
+
 /// A branch that names no step may come at any: it is no row.
 fn rows(p: &Procedure) -> Vec<Row<'_>> {
     let mut rows = vec![Row::Start];
@@ -94,16 +109,33 @@ fn rows(p: &Procedure) -> Vec<Row<'_>> {
         let at = |branch: &Branch| {
             branch.at.as_ref().is_some_and(|at| usize::from(at.value) == step + 1)
         };
-        rows.extend(p.branches.iter().filter(|branch| at(branch)).map(Row::Decision));
+        let (go_on, others): (Vec<&Branch>, Vec<&Branch>) =
+            p.branches.iter().filter(|branch| at(branch)).partition(|branch| goes_on(branch));
+        if go_on.len() > 1 {
+            rows.push(Row::Cases(go_on));
+        } else {
+            rows.extend(go_on.into_iter().map(Row::Decision));
+        }
+        rows.extend(others.into_iter().map(Row::Decision));
     }
-    rows.extend(p.publicity.as_ref().map(|_| Row::Public));
+    let by_a_step = p.steps.iter().any(makes_public);
+    rows.extend(p.publicity.as_ref().filter(|_| !by_a_step).map(|_| Row::Public));
     rows.push(Row::End);
     rows
 }
 
-/// Where the answer of a decision leads: nowhere but back, where the file says so.
+/// Whether what a branch says is done in passing: it goes on with the step after it.
+fn goes_on(branch: &Branch) -> bool {
+    let outcome = branch.outcome.as_ref().map(|outcome| outcome.value);
+    outcome == Some(Outcome::GoOn) && branch.refer_to.is_none()
+}
+
+/// Where the answer of a decision leads: back or on, where the file says so, or else nowhere.
 fn leads(rows: &[Row<'_>], at: usize) -> Option<Leads> {
     let Row::Decision(branch) = &rows[at] else { return None };
+    if goes_on(branch) {
+        return Some(Leads::To(at + 1));
+    }
     let back = branch.goes_back_to().filter(|_| branch.refer_to.is_none());
     let is_it = |row: &Row<'_>, step: u8| matches!(row, Row::Step(s) if s + 1 == usize::from(step));
     let row = back.and_then(|step| rows[..at].iter().position(|row| is_it(row, step)));
@@ -162,6 +194,16 @@ fn shown(scope: &Scope<'_>, (p, row): (&Procedure, &Row<'_>), at: usize, side: &
             put("on", side.into());
             put("leads", ending(scope, branch).into());
         }
+        Row::Cases(branches) => {
+            put("kind", "cases".into());
+            let one = |branch: &&Branch| {
+                let mut map = Map::with_capacity(2);
+                map.insert("when".into(), scope.said(&branch.when.value, branch.when.span));
+                map.insert("then".into(), scope.said(&branch.then.value, branch.then.span));
+                Value::from(map)
+            };
+            put("cases", branches.iter().map(one).collect::<Vec<Value>>().into());
+        }
         Row::Public => {
             put("kind", "public".into());
             let publicity = p.publicity.as_ref().expect("the row is there for it");
@@ -195,6 +237,9 @@ fn ending(scope: &Scope<'_>, branch: &Branch) -> Option<String> {
             || format!("转 {}", code.value),
             |p| format!("转 {} {}", code.value, p.short().value),
         ));
+    }
+    if goes_on(branch) {
+        return None;
     }
     let back = branch.goes_back_to().map(|step| format!("回到第 {step} 步"));
     back.or_else(|| branch.outcome.as_ref().map(|outcome| outcome.value.to_string()))
