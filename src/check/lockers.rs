@@ -3,6 +3,7 @@
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
+use crate::diag::Span;
 use crate::model::Catalog;
 use crate::model::ChannelKind;
 use crate::model::Locker;
@@ -57,15 +58,21 @@ pub(super) fn channels_have_lockers(catalog: &Catalog, report: &mut Report) {
     }
     let of_lockers = |p: &Arc<Procedure>| {
         let mut channels = p.channels.iter();
-        channels.find(|channel| channel.kind.value == ChannelKind::Locker).map(|c| c.kind.span)
+        let found = channels.find(|channel| channel.kind.value == ChannelKind::Locker)?;
+        Some((p.code.value.clone(), found.kind.span))
     };
-    for span in catalog.procedures.iter().filter_map(of_lockers) {
-        let what = "写着可以用帮办柜，content 里却没有帮办柜（lockers.yaml）".to_string();
-        report.push(
-            Diagnostic::new(Code::NoLocker, Some(span), what)
-                .help("有柜子的，写好 content/lockers.yaml；没有的，删去这一条渠道"),
-        );
-    }
+    let found: Vec<(String, Span)> = catalog.procedures.iter().filter_map(of_lockers).collect();
+    let Some((_, first)) = found.first() else { return };
+    let codes: Vec<&str> = found.iter().map(|(code, _)| code.as_str()).collect();
+    let what = format!(
+        "有 {} 件事项写着可以用帮办柜（{}），content 里却没有帮办柜（lockers.yaml）",
+        codes.len(),
+        codes.join("、")
+    );
+    report.push(
+        Diagnostic::new(Code::NoLocker, Some(*first), what)
+            .help("有柜子的，写好 content/lockers.yaml；没有的，删去这几件的这一条渠道"),
+    );
 }
 
 /// A count of matters is as of some day, after the bank stood there.

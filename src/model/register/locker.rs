@@ -78,6 +78,11 @@ record! {
             "开放时间", "hours", Kind::Text(24),
             "什么时候能用", "全天",
         ).nature(Nature::Promise);
+        /// Whether a camera looks at it.
+        camera: bool => may(
+            "监控", "camera", Kind::Flag,
+            "装了监控，贴着告示", "是",
+        );
         /// When it is cleaned.
         cleaning: Option<At<String>> => may(
             "清洁", "cleaning", Kind::Text(24),
