@@ -8,8 +8,12 @@ use crate::model::Catalog;
 use crate::model::ChannelKind;
 use crate::model::Locker;
 use crate::model::Procedure;
+use crate::vocabulary::PhraseLists;
 use std::any::Any;
 use std::sync::Arc;
+
+/// So many codes are named in a message.
+const FEW: usize = 6;
 
 fn lockers(catalog: &Catalog) -> impl Iterator<Item = &Locker> {
     let records = catalog.records_of("lockers").into_iter();
@@ -64,15 +68,34 @@ pub(super) fn channels_have_lockers(catalog: &Catalog, report: &mut Report) {
     let found: Vec<(String, Span)> = catalog.procedures.iter().filter_map(of_lockers).collect();
     let Some((_, first)) = found.first() else { return };
     let codes: Vec<&str> = found.iter().map(|(code, _)| code.as_str()).collect();
+    let more = if codes.len() > FEW { "等" } else { "" };
     let what = format!(
-        "有 {} 件事项写着可以用帮办柜（{}），content 里却没有帮办柜（lockers.yaml）",
+        "有 {} 件事项写着可以用帮办柜（{}{more}），content 里却没有帮办柜（lockers.yaml）",
         codes.len(),
-        codes.join("、")
+        codes[..codes.len().min(FEW)].join("、")
     );
     report.push(
         Diagnostic::new(Code::NoLocker, Some(*first), what)
             .help("有柜子的，写好 content/lockers.yaml；没有的，删去这几件的这一条渠道"),
     );
+}
+
+/// Where the original of a paper that lies in no locker is wanted, the way says what to do with it.
+pub(super) fn originals_stay_out(catalog: &Catalog, lists: &PhraseLists, report: &mut Report) {
+    for p in &catalog.procedures {
+        let way = p.channels.iter().find(|way| way.takes_papers() && way.note.is_none());
+        let paper = p.materials.iter().find(|paper| {
+            paper.original.is_some() && lists.keeps_out(&paper.name.value)
+        });
+        let (Some(way), Some(paper)) = (way, paper) else { continue };
+        let what = format!("「{}」的原件不能放进柜子，这里没有说", paper.name.value);
+        let help = "加上说明，如「说明: 只放复印件；证件原件带到窗口」；柜子只用来取的，写「柜子: 只取」";
+        report.push(
+            Diagnostic::new(Code::NotInLocker, Some(way.kind.span), what)
+                .related(paper.name.span, "材料在这里")
+                .help(help),
+        );
+    }
 }
 
 /// A count of matters is as of some day, after the bank stood there.

@@ -6,6 +6,7 @@ use super::panel::PICTURE;
 use super::photo::PHOTO;
 use super::picture::Picture;
 use super::words::ChannelKind;
+use super::words::LockerUse;
 use super::words::Outcome;
 use super::words::RiskGrade;
 use super::words::Validity;
@@ -227,6 +228,11 @@ record! {
             "说明", "note", Kind::Text(36),
             "要注意什么", "可收件、可取件",
         ).page().asked("{方式}办理");
+        /// Of lockers: whether papers are only left there, or results only fetched; both when not given.
+        locker: Option<At<LockerUse>> => may(
+            "柜子", "locker", Kind::Words(LockerUse::WORDS),
+            "帮办柜只用来存，还是只用来取；都能就不写", "只取",
+        ).page();
         /// Official address, `https` only.
         url: Option<At<String>> => may(
             "网址", "url", Kind::Url,
@@ -235,7 +241,7 @@ record! {
     }
     line |line| {
         let kind = At { value: ChannelKind::parse(line.value)?, span: line.span };
-        Some(Channel { kind, note: None, url: None })
+        Some(Channel { kind, note: None, locker: None, url: None })
     };
 }
 
@@ -367,6 +373,20 @@ record! {
 }
 
 impl Channel {
+    /// Whether papers may be left in a locker.
+    #[must_use]
+    pub(crate) fn takes_papers(&self) -> bool {
+        let only = self.locker.as_ref().map(|only| only.value);
+        self.kind.value == ChannelKind::Locker && only != Some(LockerUse::Fetch)
+    }
+
+    /// Whether what comes of it may be fetched from a locker.
+    #[must_use]
+    pub(crate) fn gives_results(&self) -> bool {
+        let only = self.locker.as_ref().map(|only| only.value);
+        self.kind.value == ChannelKind::Locker && only != Some(LockerUse::Leave)
+    }
+
     /// What the way is limited to, where its note begins with it: 「只领证」. A wall that names the way says so too.
     #[must_use]
     pub fn limit(&self) -> Option<&str> {

@@ -45,6 +45,14 @@ word_enum! {
 }
 
 word_enum! {
+    /// For what a bank of lockers serves a matter that is not open both ways.
+    LockerUse {
+        Leave = "只存", "leave";
+        Fetch = "只取", "fetch";
+    }
+}
+
+word_enum! {
     /// Where a case that does not go straight through leads.
     Outcome {
         GoOn = "接着办", "go_on";

@@ -36,6 +36,7 @@ pub(super) fn read_lists(reader: &mut ThemeReader<'_>) -> Option<PhraseLists> {
         brands: list("商家")?,
         army_units: list("部队")?,
         emblems: list("标志")?,
+        kept_out: list("不进柜子")?,
         answerers: list("谁能答")?.iter().map(|line| answerer(line)).collect(),
         replaced: read_laws(reader)?,
     })

@@ -45,6 +45,8 @@ fn matter(scope: &Scope<'_>, p: &Procedure) -> Option<Value> {
     let mut map = in_short(scope, p).into_map()?;
     let note = way.note.as_ref().map(|note| scope.said(&note.value, note.span));
     map.insert("limit".into(), note.into());
+    map.insert("leave".into(), way.takes_papers().into());
+    map.insert("fetch".into(), way.gives_results().into());
     Some(map.into())
 }
 

@@ -66,6 +66,10 @@ impl<'v> Work<'v> {
             [("legal_basis", Some(i))] => {
                 group.insert("citation".into(), p.legal_basis[*i].citation().into());
             }
+            [("channels", Some(i))] => {
+                group.insert("leave".into(), p.channels[*i].takes_papers().into());
+                group.insert("fetch".into(), p.channels[*i].gives_results().into());
+            }
             [("opening", Some(i))] => add_picture(scope, &p.opening[*i], *i, group),
             [("steps", Some(i)), ("picture", _)] => {
                 let before = p.steps[..*i].iter().filter(|s| s.picture.is_some()).count();
@@ -165,13 +169,15 @@ fn has(value: &Value, name: &'static str) -> bool {
 }
 
 /// Of a document: `form`, `local` (different from place to place), `asks` (only the window knows which),
-/// `art`.
+/// `art`, `kept_out` (its original lies in no locker).
 fn add_material(scope: &Scope<'_>, m: &Material, group: &mut Map) {
     let words = &scope.theme.words;
     group.insert("form".into(), m.form().into());
     group.insert("local".into(), m.is_local().into());
     group.insert("asks".into(), (m.is_local() && !m.has_open_count()).into());
     group.insert("art".into(), drawing(&words.lettered_icon_of(&m.name.value), words).into());
+    let kept_out = scope.theme.phrases.keeps_out(&m.name.value);
+    group.insert("kept_out".into(), kept_out.into());
 }
 
 fn bare(text: &str) -> String {

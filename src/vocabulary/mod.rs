@@ -20,10 +20,20 @@ pub struct PhraseLists {
     pub army_units: Vec<String>,
     /// Signs that no picture shows or mentions.
     pub emblems: Vec<String>,
+    /// Parts of the names of papers whose originals lie in no locker.
+    pub kept_out: Vec<String>,
     /// Who can answer an open question, and the words by which it is known; the first that fits.
     pub answerers: Vec<(String, Vec<String>)>,
     /// Laws that others came in place of.
     pub replaced: Vec<ReplacedLaw>,
+}
+
+impl PhraseLists {
+    /// Whether the original of a paper of this name lies in no locker.
+    #[must_use]
+    pub(crate) fn keeps_out(&self, name: &str) -> bool {
+        self.kept_out.iter().any(|part| name.contains(part.as_str()))
+    }
 }
 
 /// A law that another came in place of.
