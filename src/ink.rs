@@ -146,7 +146,7 @@ mod tests {
         }
         let black = table.in_black();
         let plates: Vec<[u8; 4]> = black.all().iter().map(|ink| ink.cmyk).collect();
-        assert_eq!(plates, [[0, 0, 0, 0], [0, 0, 0, 100], [0, 0, 0, 42]]);
+        assert_eq!(plates, [[0, 0, 0, 0], [0, 0, 0, 100], [0, 0, 0, 44]]);
     }
 
     #[test]

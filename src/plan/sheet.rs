@@ -145,6 +145,11 @@ impl SheetPlan<'_> {
         }
     }
 
+    /// The same with the printed raster as it was asked for, however coarse.
+    fn fineness(&self) -> f64 {
+        self.coarsest_pixels_per_mm().min(self.dpi.0 / MM_PER_INCH)
+    }
+
     /// Whether another plan is about the same sheet.
     #[must_use]
     pub(crate) fn is_of(&self, other: &SheetPlan<'_>) -> bool {
@@ -158,13 +163,12 @@ impl SheetPlan<'_> {
         panels.any(|(_, picture)| picture.photo.is_some())
     }
 
-    /// Whether another plan of the same sheet is laid out alike. Resolution decides how fine codes may be,
-    /// and how many pixels of a photo are kept.
+    /// Whether another plan of the same sheet has the same files, rasters aside. Resolution decides how fine codes may
+    /// be, and how many pixels of a photo are kept; what is only to be looked at is called so, drawings too.
     #[must_use]
     pub(crate) fn looks_like(&self, other: &SheetPlan<'_>) -> bool {
-        let fineness = |sheet: &SheetPlan<'_>| sheet.coarsest_pixels_per_mm().to_bits();
         self.size == other.size
-            && fineness(self) == fineness(other)
+            && self.fineness().to_bits() == other.fineness().to_bits()
             && (self.dpi == other.dpi || !self.has_photos())
     }
 

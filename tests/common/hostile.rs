@@ -61,6 +61,10 @@ fn group(schema: &Schema, hostile: &str) -> Value {
         map.remove("照片");
         map.remove("气泡");
     }
+    // Back is only where it is done again.
+    if schema.name == "分支" {
+        map["结果"] = json!("重来");
+    }
     // A step has a photo or a picture; pictures are in the opening too.
     if map.contains_key("照片") {
         map.remove("画面");

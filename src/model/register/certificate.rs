@@ -34,6 +34,6 @@ record! {
         icon: Option<At<String>> => may(
             "图", "icon", Kind::Text(10),
             "画什么，写摆设里的词", "户口簿",
-        );
+        ).nature(Nature::Picture);
     }
 }
