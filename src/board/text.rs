@@ -241,29 +241,48 @@ impl Block {
         }
         // A narrower measure that needs no more lines moves characters down: to a lonely last one,
         // or until a balanced text looks best.
-        let (mut best, mut narrower) = ((self.raggedness(), advance), advance);
+        // A balanced text may also end its first line alone early: behind a comma, when the second is longer.
+        let (mut best, mut narrower) = ((self.raggedness(), (advance, advance)), advance);
         for _ in 0..40 {
             narrower -= REFERENCE * 0.25;
             if narrower < REFERENCE * 2.0 {
                 break;
             }
-            self.layout.break_all_lines(Some(narrower));
-            if self.layout.len() > count {
-                break;
+            let mut fits = false;
+            let measures = [(narrower, narrower), (narrower, advance)];
+            for measure in measures.into_iter().take(if self.balanced { 2 } else { 1 }) {
+                self.break_lines(measure);
+                if self.layout.len() > count {
+                    continue;
+                }
+                fits = true;
+                let cost = self.raggedness();
+                if cost < best.0 - 1e-6 {
+                    best = (cost, measure);
+                }
             }
-            let cost = self.raggedness();
-            if cost < best.0 - 1e-6 {
-                best = (cost, narrower);
+            if !fits {
+                break;
             }
             if !self.balanced && self.last_line_is_long_enough() {
                 return;
             }
         }
-        let chosen = if self.balanced { best.1 } else { advance };
-        self.layout.break_all_lines(Some(chosen));
+        let chosen = if self.balanced { best.1 } else { (advance, advance) };
+        self.break_lines(chosen);
     }
 
-    /// Unevenness of the lines in em², plus 9 for every break that is not after a mark (art
+    /// Breaks with a measure for the first line and one for the others.
+    fn break_lines(&mut self, (first, others): (f32, f32)) {
+        let mut lines = self.layout.break_lines();
+        let state = lines.state_mut();
+        state.set_layout_max_advance(first);
+        state.set_line_max_advance(first);
+        lines.break_next();
+        lines.break_remaining(others);
+    }
+
+    /// Unevenness of the lines in em², plus 14 for every break that is not after a mark (art
     /// direction §4).
     fn raggedness(&self) -> f64 {
         let widths: Vec<f64> =
@@ -275,7 +294,7 @@ impl Block {
             let text = visible(&self.text[l.text_range()]);
             !text.chars().last().is_some_and(is_mark)
         });
-        uneven + 9.0 * bare.count() as f64
+        uneven + 14.0 * bare.count() as f64
     }
 
     fn last_line_is_long_enough(&self) -> bool {

@@ -160,7 +160,7 @@ impl<'t> Workshop<'t> {
 
 impl<'t> Workshop<'t> {
     /// The panels of a procedure and, behind them, who welcomes; of a sheet of a category the panels of all that is in
-    /// it; of a sheet of the whole a picture for every category that has one.
+    /// it and who welcomes to the first; of a sheet of the whole a picture for every category that has one.
     fn pictures<'a>(
         &self,
         plan: &'a Plan<'a>,
@@ -172,6 +172,11 @@ impl<'t> Workshop<'t> {
             for p in plan.catalog.of_category(category.number.value) {
                 apart.firsts.push(all.len());
                 all.extend(p.panels().into_iter().map(|(_, picture)| Cow::Borrowed(picture)));
+            }
+            let first = plan.catalog.of_category(category.number.value).next();
+            if let Some(hosts) = first.and_then(|p| hosts(p, &self.cast)) {
+                apart.hosts = Some(all.len());
+                all.push(Cow::Owned(hosts));
             }
             return (all, apart);
         }

@@ -5,6 +5,8 @@
 
 use super::look::drawing;
 use super::scope::Scope;
+use crate::model::Branch;
+use crate::model::Outcome;
 use crate::model::PanelPlace;
 use crate::model::Procedure;
 use crate::model::Step;
@@ -156,10 +158,26 @@ fn lettered(p: &Procedure) -> Vec<(usize, char)> {
     order.into_iter().zip('A'..='Z').collect()
 }
 
+/// The tag of a case: its letter where a step carries it too, else a mark of a question.
+fn tag(branch: &Branch, letter: char) -> String {
+    if branch.at.is_some() { letter.to_string() } else { "？".into() }
+}
+
 /// The letters of the branches that leave a step.
 pub(super) fn letters(p: &Procedure, step: usize) -> String {
     let number = |i: usize| p.branches[i].at.as_ref().map(|at| usize::from(at.value));
     lettered(p).into_iter().filter(|(i, _)| number(*i) == Some(step + 1)).map(|(_, c)| c).collect()
+}
+
+/// What an end is called to those whom it happens to: the word of the file is an office's.
+pub(super) fn in_plain_words(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::GoOn => "接着办",
+        Outcome::Loop => "再办一次",
+        Outcome::Redirect => "转给别处办",
+        Outcome::Stop => "到这里为止",
+        Outcome::Escalate => "报上去",
+    }
 }
 
 /// What goes otherwise, each with its `letter`: `when` as somebody asks it, `then`, and `end`, where it leads.
@@ -172,12 +190,12 @@ pub(super) fn lanes(scope: &Scope<'_>, p: &Procedure) -> Vec<Value> {
             (Some(code), _) => Some(format!("见{}", code.value)),
             (None, Some(outcome)) => Some(match p.branches[i].goes_back_to() {
                 Some(step) => format!("回到第 {step} 步"),
-                None => outcome.value.to_string(),
+                None => in_plain_words(outcome.value).into(),
             }),
             (None, None) => None,
         };
         let mut map = Map::with_capacity(4);
-        map.insert("letter".into(), letter.to_string().into());
+        map.insert("letter".into(), tag(branch, letter).into());
         map.insert("when".into(), scope.said(&format!("{}{mark}", when.value), when.span));
         map.insert("then".into(), scope.said(&then.value, then.span));
         map.insert("end".into(), end.into());

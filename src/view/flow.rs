@@ -4,6 +4,7 @@
 //! listed beside the rows, with the side on which those that do not lead to the next row run around: right, unless two
 //! would overlap there without one lying in the other; then left, with the answer on that side too.
 
+use super::cards::in_plain_words;
 use super::scope::Scope;
 use crate::model::Branch;
 use crate::model::Outcome;
@@ -242,5 +243,5 @@ fn ending(scope: &Scope<'_>, branch: &Branch) -> Option<String> {
         return None;
     }
     let back = branch.goes_back_to().map(|step| format!("回到第 {step} 步"));
-    back.or_else(|| branch.outcome.as_ref().map(|outcome| outcome.value.to_string()))
+    back.or_else(|| branch.outcome.as_ref().map(|outcome| in_plain_words(outcome.value).to_string()))
 }

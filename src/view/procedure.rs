@@ -4,6 +4,7 @@
 
 use super::cards::add_choices;
 use super::cards::cards;
+use super::cards::in_plain_words;
 use super::cards::lanes;
 use super::cards::letters;
 use super::flow::flow;
@@ -69,6 +70,10 @@ impl<'v> Work<'v> {
             [("channels", Some(i))] => {
                 group.insert("leave".into(), p.channels[*i].takes_papers().into());
                 group.insert("fetch".into(), p.channels[*i].gives_results().into());
+            }
+            [("branches", Some(i))] => {
+                let end = p.branches[*i].outcome.as_ref().map(|end| in_plain_words(end.value));
+                group.insert("ends".into(), end.into());
             }
             [("opening", Some(i))] => add_picture(scope, &p.opening[*i], *i, group),
             [("steps", Some(i)), ("picture", _)] => {
