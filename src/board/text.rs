@@ -241,6 +241,7 @@ impl Block {
         }
         // A narrower measure that needs no more lines moves characters down: to a lonely last one,
         // or until a balanced text looks best.
+        let has_comma = self.balanced && self.first_line_has_a_mark();
         // A balanced text may also end its first line alone early: behind a comma, when the second is longer.
         let (mut best, mut narrower) = ((self.raggedness(), (advance, advance)), advance);
         for _ in 0..40 {
@@ -250,7 +251,7 @@ impl Block {
             }
             let mut fits = false;
             let measures = [(narrower, narrower), (narrower, advance)];
-            for measure in measures.into_iter().take(if self.balanced { 2 } else { 1 }) {
+            for measure in measures.into_iter().take(if has_comma { 2 } else { 1 }) {
                 self.break_lines(measure);
                 if self.layout.len() > count {
                     continue;
@@ -270,6 +271,14 @@ impl Block {
         }
         let chosen = if self.balanced { best.1 } else { (advance, advance) };
         self.break_lines(chosen);
+    }
+
+    /// Whether the first line could end early behind a mark.
+    fn first_line_has_a_mark(&self) -> bool {
+        self.layout.lines().next().is_some_and(|line| {
+            let text = visible(&self.text[line.text_range()]);
+            text.chars().rev().skip(1).any(is_mark)
+        })
     }
 
     /// Breaks with a measure for the first line and one for the others.
