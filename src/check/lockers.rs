@@ -89,12 +89,14 @@ pub(super) fn channels_have_lockers(catalog: &Catalog, report: &mut Report) {
 pub(super) fn originals_stay_out(catalog: &Catalog, lists: &PhraseLists, report: &mut Report) {
     for p in &catalog.procedures {
         let way = p.channels.iter().find(|way| way.takes_papers() && way.note.is_none());
-        let paper = p.materials.iter().find(|paper| {
-            paper.original.is_some() && lists.keeps_out(&paper.name.value)
-        });
+        let paper = p
+            .materials
+            .iter()
+            .find(|paper| paper.original.is_some() && lists.keeps_out(&paper.name.value));
         let (Some(way), Some(paper)) = (way, paper) else { continue };
         let what = format!("「{}」的原件不能放进柜子，这里没有说", paper.name.value);
-        let help = "加上说明，如「说明: 只放复印件；证件原件带到窗口」；柜子只用来取的，写「柜子: 只取」";
+        let help =
+            "加上说明，如「说明: 只放复印件；证件原件带到窗口」；柜子只用来取的，写「柜子: 只取」";
         report.push(
             Diagnostic::new(Code::NotInLocker, Some(way.kind.span), what)
                 .related(paper.name.span, "材料在这里")

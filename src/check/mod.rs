@@ -86,8 +86,12 @@ const RULES: &[Rule] = &[
 ];
 
 /// Rules over the catalog that read lists of the law.
-const LIST_RULES: &[ListRule] =
-    &[lockers::originals_stay_out, law::certificates_are_not_issued, law::pictures_name_no_emblem, law::laws_are_in_force];
+const LIST_RULES: &[ListRule] = &[
+    lockers::originals_stay_out,
+    law::certificates_are_not_issued,
+    law::pictures_name_no_emblem,
+    law::laws_are_in_force,
+];
 
 /// Runs every rule.
 pub(crate) fn check_catalog(catalog: &Catalog, standards: &Standards<'_>, report: &mut Report) {

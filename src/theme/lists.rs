@@ -43,8 +43,7 @@ pub(super) fn read_lists(reader: &mut ThemeReader<'_>) -> Option<PhraseLists> {
 }
 
 /// Every key of the lists.
-const KEYS: [&str; 7] =
-    ["不出具的证明", "不进柜子", "广告用语", "商家", "部队", "标志", ANSWERERS];
+const KEYS: [&str; 7] = ["不出具的证明", "不进柜子", "广告用语", "商家", "部队", "标志", ANSWERERS];
 const ANSWERERS: &str = "谁能答";
 
 /// What of a folder's own lists would be passed over.

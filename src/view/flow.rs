@@ -243,5 +243,7 @@ fn ending(scope: &Scope<'_>, branch: &Branch) -> Option<String> {
         return None;
     }
     let back = branch.goes_back_to().map(|step| format!("回到第 {step} 步"));
-    back.or_else(|| branch.outcome.as_ref().map(|outcome| in_plain_words(outcome.value).to_string()))
+    back.or_else(|| {
+        branch.outcome.as_ref().map(|outcome| in_plain_words(outcome.value).to_string())
+    })
 }
