@@ -65,7 +65,16 @@ pub(super) fn flow(scope: &Scope<'_>, p: &Procedure) -> Value {
     map.insert("any".into(), any.map(|(i, _)| i.into()).collect::<Vec<Value>>().into());
     map.insert("right".into(), ways(RIGHT).into());
     map.insert("left".into(), ways(LEFT).into());
-    let shown = rows.iter().enumerate().map(|(at, row)| shown(scope, (p, row), at, sides[at]));
+    // A line that comes in from the right runs where the way on would be named.
+    let comes_in = |at: usize| {
+        let into = |row: usize| leads[row] == Some(Leads::To(at)) && sides[row] == RIGHT;
+        (0..rows.len()).any(into)
+    };
+    let shown = rows.iter().enumerate().map(|(at, row)| {
+        let mut shown = shown(scope, (p, row), at, sides[at]);
+        shown.insert("named".into(), if comes_in(at + 1) { LEFT } else { RIGHT }.into());
+        Value::from(shown)
+    });
     map.insert("rows".into(), shown.collect::<Vec<Value>>().into());
     map.insert("links".into(), links.into());
     map.into()
@@ -168,7 +177,7 @@ fn sides(leads: &[Option<Leads>]) -> Vec<&'static str> {
     sides
 }
 
-fn shown(scope: &Scope<'_>, (p, row): (&Procedure, &Row<'_>), at: usize, side: &str) -> Value {
+fn shown(scope: &Scope<'_>, (p, row): (&Procedure, &Row<'_>), at: usize, side: &str) -> Map {
     let mut map = Map::with_capacity(8);
     map.insert("id".into(), id(at).into());
     let mut put = |key: &'static str, value: Value| map.insert(key.into(), value);
@@ -227,7 +236,7 @@ fn shown(scope: &Scope<'_>, (p, row): (&Procedure, &Row<'_>), at: usize, side: &
             );
         }
     }
-    map.into()
+    map
 }
 
 /// How a branch ends, where the file says so.
