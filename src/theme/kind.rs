@@ -139,7 +139,7 @@ pub struct SheetKind {
     pub profile: String,
     /// It is what comes out of an office's printer: no bleed, no marks, not trimmed.
     pub uncut: bool,
-    /// Printed in black alone, whatever inks its template and pictures name.
+    /// Printed in black alone, whatever inks its template and drawings name; a photo keeps its colours.
     pub black: bool,
     /// Resolution of rasters and photos, instead of the profile's.
     pub dpi: Option<Dpi>,
