@@ -126,11 +126,13 @@ fn checked(
     checked: &mut Checked,
     report: &mut Report,
 ) -> Option<Catalog> {
-    let catalog = catalog?;
+    let mut catalog = catalog?;
+    catalog.spread(&theme.phrases.holidays);
     let mut found = Report::default();
     check_again(&catalog, &standards(theme), checked, &mut found);
     leave_out_follow_ups(&mut found, report);
     report.extend(found);
+    catalog.show_only_who_agreed();
     Some(catalog)
 }
 

@@ -37,6 +37,7 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::sync::Arc;
 use tera::Context;
+use tera::Map;
 use tera::Value;
 
 /// The sheet itself: size in millimetres, scale against the kind's own size, smallest type.
@@ -247,11 +248,23 @@ fn context(
         context.insert_value("procedures", all.into());
         context.insert("firsts", &apart.firsts);
     }
+    let mut addresses = Map::new();
     for of in kind.sees.iter().filter_map(|name| collection(name)) {
+        let count = plan.catalog.count_of(of.name);
+        let whole = plan.versions.several(of.name, &(0..count).collect::<Vec<usize>>());
+        let address = plan.address(of.name, "", &whole);
+        let its = [("version", whole), ("spoken", spoken_address(&address).to_string())];
+        let mut its: Map = its.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
+        its.insert("address".into(), address.into());
+        its.insert("count".into(), count.into());
+        addresses.insert(of.name.into(), its.into());
         let all = plan.catalog.records_of(of.name).into_iter().enumerate();
         let all: Vec<Value> = all.map(|(index, record)| views.record(of, record, index)).collect();
         context.insert_value(of.name, all.into());
     }
+    // Where the page of all of a collection is, with the version of all of them: a sheet that shows them is old
+    // when one of them changes.
+    context.insert_value("addresses", addresses.into());
     let key = if sheet.collection.key.is_some() { sheet.key.as_str() } else { "" };
     let address = plan.address(sheet.collection.name, key, &sheet.version);
     context.insert("sheet", &SheetView::of(kind, look));

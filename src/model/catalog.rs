@@ -7,8 +7,10 @@ use super::register;
 use super::register::COLLECTIONS;
 use super::register::Collection;
 use super::register::Entry;
+use super::register::Worker;
 use crate::quantity::Date;
 use crate::record::walk::leaves;
+use crate::vocabulary::Holiday;
 use std::any::Any;
 use std::sync::Arc;
 
@@ -105,6 +107,39 @@ impl Catalog {
         })
     }
 
+    /// Makes the records of those collections whose lines may stand for several.
+    pub(crate) fn spread(&mut self, holidays: &[Holiday]) {
+        for at in 0..self.others.len() {
+            let Some(spread) = self.others[at].collection.spread else { continue };
+            let lines = std::mem::take(&mut self.others[at].records);
+            let of = |name: &str| {
+                let shelf = self.others.iter().find(|shelf| shelf.collection.name == name);
+                shelf.map_or_else(Vec::new, |shelf| shelf.records.clone())
+            };
+            let records = spread(lines, &of, holidays);
+            self.others[at].records = records;
+        }
+    }
+
+    /// Takes out who did not agree to be named, from every collection.
+    pub(crate) fn show_only_who_agreed(&mut self) {
+        let hidden: Vec<String> = self
+            .all::<Worker>("people")
+            .filter(|worker| !worker.consent)
+            .map(|worker| worker.name.value.clone())
+            .collect();
+        for shelf in &mut self.others {
+            let Some(shown) = shelf.collection.shown else { continue };
+            shelf.records = shelf.records.iter().filter_map(|r| shown(&**r, &hidden)).collect();
+        }
+    }
+
+    /// The records of a collection whose records have this type.
+    pub(crate) fn all<T: Entry>(&self, collection: &str) -> impl Iterator<Item = &T> {
+        let records = self.records_of(collection).into_iter();
+        records.filter_map(|record| (record as &dyn Any).downcast_ref())
+    }
+
     /// Every record of every collection, in the order of the register.
     pub(crate) fn records(&self) -> impl Iterator<Item = (&'static Collection, &dyn Entry)> {
         COLLECTIONS.iter().flat_map(|collection| {
@@ -153,13 +188,17 @@ impl Catalog {
         self.records_of(name).into_iter().find(|record| collection.key_words(*record) == key)
     }
 
-    /// What a record is called, by its collection and key: its second field, which says it in words.
+    /// What a record is called, by its collection and key: the key where that is a name, else its second field,
+    /// which says it in words.
     #[must_use]
     pub fn name_of(&self, name: &str, key: &str) -> Option<String> {
         if name == register::PROCEDURES {
             return self.find_procedure(key).map(|p| p.short().value.clone());
         }
         let record = self.find(name, key)?;
+        if register::collection(name).and_then(|of| of.key) == Some("name") {
+            return Some(key.to_string());
+        }
         let mut words = Vec::new();
         leaves(record, |leaf| words.push(leaf.words().into_owned()));
         words.into_iter().nth(1)

@@ -27,6 +27,8 @@ use super::parts::TimeLimits;
 use super::photo::Photo;
 use super::picture::Picture;
 use super::placeholder::placeholder;
+use super::reminder::REMINDER;
+use super::reminder::Reminder;
 use super::words::AuthorityRole;
 use super::words::ChannelKind;
 use super::words::Status;
@@ -160,6 +162,11 @@ record! {
             "办理时限", "time_limit", Kind::Group(&TIME_LIMITS),
             "要多久", "{ 法定: 无, 承诺: 以窗口答复为准 }",
         ).first();
+        /// When to come again.
+        reminder: Option<Reminder> => may(
+            "提醒", "reminder", Kind::Group(&REMINDER),
+            "要按期再来的，放进手机日历", "{ 首次: 2027-01-11, 重复: 每季度, 说: 高龄津贴该认证了 }",
+        ).page();
         /// What it costs.
         fee: Fee => must(
             "收费", "fee", Kind::LineOr(&FEE, &FEE_GROUP),

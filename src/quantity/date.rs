@@ -54,6 +54,24 @@ impl Date {
         self.0.year().unsigned_abs()
     }
 
+    /// The day of the month.
+    #[must_use]
+    pub(crate) fn day(self) -> u8 {
+        self.0.day().unsigned_abs()
+    }
+
+    /// The month, from 1.
+    #[must_use]
+    pub(crate) fn month(self) -> u8 {
+        self.0.month().unsigned_abs()
+    }
+
+    /// `12月3日`.
+    #[must_use]
+    pub(crate) fn spoken_day(self) -> String {
+        format!("{}月{}日", self.0.month(), self.0.day())
+    }
+
     /// `2026年11月21日`.
     #[must_use]
     pub fn spoken(self) -> String {
@@ -78,6 +96,12 @@ impl Date {
             civil::Weekday::Saturday => "周六",
             civil::Weekday::Sunday => "周日",
         }
+    }
+
+    /// The last day of its year.
+    #[must_use]
+    pub(crate) fn last_of_year(self) -> Date {
+        Date(self.0.last_of_year())
     }
 
     /// This day and the same one of every later month; where a month is too short, its last day.

@@ -13,6 +13,7 @@ use crate::quantity::FeeAmount;
 use crate::quantity::Hours;
 use crate::quantity::OriginalNeed;
 use crate::quantity::Phones;
+use crate::quantity::Recurrence;
 use crate::quantity::TimeLimit;
 use std::fmt::Display;
 
@@ -80,6 +81,7 @@ quantities! {
     Date;
     ClockTime;
     Doors;
+    Recurrence;
     TimeLimit open AskWindow;
     FeeAmount open AskWindow;
     OriginalNeed open SubmitUnknown;

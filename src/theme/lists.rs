@@ -6,6 +6,7 @@ use super::reader::ThemeReader;
 use super::reader::merged;
 use super::row::TableRow;
 use crate::quantity::Date;
+use crate::vocabulary::Holiday;
 use crate::vocabulary::PhraseLists;
 use crate::vocabulary::ReplacedLaw;
 use crate::yaml::Node;
@@ -38,12 +39,15 @@ pub(super) fn read_lists(reader: &mut ThemeReader<'_>) -> Option<PhraseLists> {
         emblems: list("标志")?,
         kept_out: list("不进柜子")?,
         answerers: list("谁能答")?.iter().map(|line| answerer(line)).collect(),
+        holidays: list(HOLIDAYS)?.iter().filter_map(|line| Holiday::parse(line)).collect(),
         replaced: read_laws(reader)?,
     })
 }
 
 /// Every key of the lists.
-const KEYS: [&str; 7] = ["不出具的证明", "不进柜子", "广告用语", "商家", "部队", "标志", ANSWERERS];
+const KEYS: [&str; 8] =
+    ["不出具的证明", "不进柜子", "广告用语", "商家", "部队", "标志", ANSWERERS, HOLIDAYS];
+const HOLIDAYS: &str = "放假";
 const ANSWERERS: &str = "谁能答";
 
 /// What of a folder's own lists would be passed over.
@@ -75,14 +79,15 @@ fn check_own(reader: &mut ThemeReader<'_>, own: &Node) {
                 ANSWERERS => {
                     halves.is_some_and(|(who, words)| !who.is_empty() && !words.is_empty())
                 }
+                HOLIDAYS => Holiday::parse(text).is_some(),
                 _ => !text.is_empty(),
             };
             if !good {
                 let what = format!("「{}」里这一行读不懂", key.text);
-                let help = if key.text == ANSWERERS {
-                    "写成「  - 问谁=词、词」，等号是半角的，词用顿号隔开"
-                } else {
-                    "写成「  - 名字」"
+                let help = match key.text.as_str() {
+                    ANSWERERS => "写成「  - 问谁=词、词」，等号是半角的，词用顿号隔开",
+                    HOLIDAYS => "写成「  - 国庆节 2026-10-01—2026-10-07」，名字和日子中间空一格",
+                    _ => "写成「  - 名字」",
                 };
                 reader.problem(Some(item.span), what, help);
             }

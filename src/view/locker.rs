@@ -10,12 +10,8 @@ use tera::Map;
 use tera::Value;
 
 /// Adds to its group `doors` (`number`, `side` 存 or 取, `address` of the code on it, `anchor` on the page), the
-/// `matters` that may use it, each with the `limit` that its way has, and `number` (from 1). A name that nobody agreed to
-/// show is taken out.
+/// `matters` that may use it, each with the `limit` that its way has, and `number` (from 1).
 pub(super) fn add_locker(scope: &Scope<'_>, (locker, index): (&Locker, usize), group: &mut Map) {
-    if !locker.consent {
-        group.insert("responsible".into(), Value::none());
-    }
     group.insert("number".into(), (index + 1).into());
     let address =
         group.get(&"address".into()).and_then(Value::as_str).unwrap_or_default().to_string();

@@ -17,6 +17,7 @@ mod places;
 mod procedure;
 mod scope;
 mod share;
+mod visit;
 
 use crate::diag::Span;
 use crate::model::CATEGORIES;
@@ -25,10 +26,12 @@ use crate::model::Certificate;
 use crate::model::Collection;
 use crate::model::Community;
 use crate::model::Entry;
+use crate::model::Estate;
 use crate::model::Locker;
 use crate::model::PROCEDURES;
 use crate::model::Procedure;
 use crate::model::SITE;
+use crate::model::Visit;
 use crate::model::collection;
 use crate::plan::Plan;
 use crate::plan::spoken_address;
@@ -148,7 +151,8 @@ impl Viewing for One<'_> {
                 map = view(record, of.schema, &Plain { scope: self.scope });
             }
         }
-        map.insert("name".into(), name.into());
+        // What has a name of its own is called by it; everything else by its second field.
+        map.entry("name".into()).or_insert_with(|| name.into());
         if collection == PROCEDURES
             && let Some(p) = catalog.find_procedure(key)
         {
@@ -170,6 +174,10 @@ impl Viewing for One<'_> {
             community::add_category(&self.scope, c, group);
         } else if let Some(c) = record.downcast_ref::<Certificate>().filter(|_| path.is_empty()) {
             certificate::add_certificate(&self.scope, c, group);
+        } else if let Some(one) = record.downcast_ref::<Visit>().filter(|_| path.is_empty()) {
+            visit::add_visit(&self.scope, one, group);
+        } else if let Some(one) = record.downcast_ref::<Estate>().filter(|_| path.is_empty()) {
+            visit::add_estate(&self.scope, (one, self.index), group);
         } else if let Some(locker) = record.downcast_ref::<Locker>() {
             match path {
                 [] => locker::add_locker(&self.scope, (locker, self.index), group),

@@ -5,6 +5,7 @@
 
 pub(crate) mod lettered;
 
+use crate::quantity::Date;
 use aho_corasick::AhoCorasick;
 
 /// Lists of words that laws and rules name; checks and sheets read the same ones.
@@ -26,6 +27,36 @@ pub struct PhraseLists {
     pub answerers: Vec<(String, Vec<String>)>,
     /// Laws that others came in place of.
     pub replaced: Vec<ReplacedLaw>,
+    /// Days on which offices are shut.
+    pub holidays: Vec<Holiday>,
+}
+
+/// Days of a holiday.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holiday {
+    /// What it is called.
+    pub name: String,
+    /// Its first day.
+    pub first: Date,
+    /// Its last one.
+    pub last: Date,
+}
+
+impl Holiday {
+    /// Reads 「国庆节 2026-10-01—2026-10-07」, or one day.
+    #[must_use]
+    pub(crate) fn parse(text: &str) -> Option<Holiday> {
+        let (name, days) = text.trim().split_once(' ')?;
+        let (first, last) = days.trim().split_once(['—', '～', '至']).unwrap_or((days, days));
+        let (first, last) = (Date::parse(first.trim())?, Date::parse(last.trim())?);
+        (first <= last).then(|| Holiday { name: name.into(), first, last })
+    }
+
+    /// Whether a day is one of it.
+    #[must_use]
+    pub(crate) fn holds(&self, day: Date) -> bool {
+        (self.first..=self.last).contains(&day)
+    }
 }
 
 impl PhraseLists {

@@ -1,5 +1,6 @@
 //! `content/lockers.yaml` 帮办柜: banks of lockers where papers are left and results are fetched at any hour.
 
+use super::entry::Entry;
 use crate::model::panel::PICTURE;
 use crate::model::picture::Picture;
 use crate::quantity::Date;
@@ -10,6 +11,8 @@ use crate::record::Nature;
 use crate::record::may;
 use crate::record::must;
 use crate::record::record;
+use std::any::Any;
+use std::sync::Arc;
 
 const DOORS: Kind = Kind::spelled(|t| Doors::parse(t).is_some(), Doors::SPELLINGS);
 
@@ -110,4 +113,12 @@ impl Locker {
     pub(crate) fn pictures(&self) -> impl Iterator<Item = &Picture> {
         self.steps.iter().filter_map(|step| step.picture.as_deref())
     }
+}
+
+/// Without the name that nobody agreed to show.
+pub(crate) fn shown(record: &dyn Entry, hidden: &[String]) -> Option<Arc<dyn Entry>> {
+    let mut locker = (record as &dyn Any).downcast_ref::<Locker>()?.clone();
+    let consent = locker.consent;
+    locker.responsible = locker.responsible.filter(|name| consent && !hidden.contains(&name.value));
+    Some(Arc::new(locker))
 }

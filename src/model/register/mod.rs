@@ -6,12 +6,19 @@
 //! A collection whose file is not there has no records, so no page and no sheet.
 
 mod certificate;
+mod entry;
+mod estate;
 mod locker;
 mod office;
 mod visit;
+mod worker;
 
 pub(crate) use certificate::Certificate;
+pub use entry::Entry;
+pub(crate) use estate::Estate;
 pub(crate) use locker::Locker;
+pub(crate) use visit::Visit;
+pub(crate) use worker::Worker;
 
 use crate::model::community::CATEGORY;
 use crate::model::community::Category;
@@ -24,11 +31,9 @@ use crate::record::Record;
 use crate::record::Schema;
 use crate::record::decode::Group;
 use crate::record::walk::Leaf;
-use crate::record::walk::Walk;
 use crate::record::walk::leaves_of;
-use std::any::Any;
+use crate::vocabulary::Holiday;
 use std::borrow::Cow;
-use std::fmt::Debug;
 use std::sync::Arc;
 
 /// Name of the office's collection.
@@ -61,11 +66,6 @@ impl Home {
     }
 }
 
-/// A record of any collection.
-pub trait Entry: Walk + Any + Debug + Send + Sync {}
-
-impl<T: Walk + Any + Debug + Send + Sync> Entry for T {}
-
 /// One row of the register.
 #[derive(Debug)]
 pub struct Collection {
@@ -97,7 +97,20 @@ pub struct Collection {
     pub sample: &'static str,
     /// Reads a checked group.
     pub read: fn(&Group<'_>, &mut Reading<'_>) -> Option<Arc<dyn Entry>>,
+    /// Makes the records out of the lines of the file, where one may stand for several.
+    pub(crate) spread: Option<Spread>,
+    /// Takes out who did not agree to be named, once everything is checked: what pages and sheets are made of
+    /// does not hold them. `None` for a record of which nothing may be shown.
+    pub(crate) shown: Option<Shown>,
 }
+
+/// What of a record may be shown; the names are those of people who did not agree to be named.
+pub(crate) type Shown = fn(&dyn Entry, &[String]) -> Option<Arc<dyn Entry>>;
+
+/// Makes records out of lines. What it is given besides: the records of any other collection by its name, and
+/// the days on which offices are shut.
+pub(crate) type Spread =
+    fn(Vec<Arc<dyn Entry>>, &dyn Fn(&str) -> Vec<Arc<dyn Entry>>, &[Holiday]) -> Vec<Arc<dyn Entry>>;
 
 fn read<T: Record + Entry>(group: &Group<'_>, reading: &mut Reading<'_>) -> Option<Arc<dyn Entry>> {
     Some(Arc::new(T::read(group, reading)?))
@@ -120,6 +133,8 @@ pub static COLLECTIONS: &[Collection] = &[
         stray: "",
         sample: "",
         read: read::<Community>,
+        spread: None,
+        shown: None,
     },
     Collection {
         name: CATEGORIES,
@@ -136,6 +151,8 @@ pub static COLLECTIONS: &[Collection] = &[
         stray: "",
         sample: "categories.yaml",
         read: read::<Category>,
+        spread: None,
+        shown: None,
     },
     Collection {
         name: PROCEDURES,
@@ -152,6 +169,44 @@ pub static COLLECTIONS: &[Collection] = &[
         stray: "事项文件放进 procedures 文件夹",
         sample: "procedures",
         read: read::<Procedure>,
+        spread: None,
+        shown: None,
+    },
+    Collection {
+        name: "estates",
+        label: "小区",
+        word: "小区",
+        home: Home::List("estates.yaml"),
+        schema: &estate::ESTATE,
+        key: Some("name"),
+        required: false,
+        most: 200,
+        editor: "xiaoqu.schema.json",
+        begin: "",
+        shape: "每个小区写成几行：「- 名称: 东院」「  出摊地点: 3 号楼前空地」",
+        stray: "",
+        sample: "",
+        read: read::<Estate>,
+        spread: None,
+        shown: None,
+    },
+    Collection {
+        name: "people",
+        label: "工作人员",
+        word: "工作人员",
+        home: Home::List("people.yaml"),
+        schema: &worker::WORKER,
+        key: Some("name"),
+        required: false,
+        most: 200,
+        editor: "renyuan.schema.json",
+        begin: "",
+        shape: "每个人写成几行：「- 姓名: 林社工」「  职务: 网格员」「  电话: …」「  同意公开: 是」",
+        stray: "",
+        sample: "",
+        read: read::<Worker>,
+        spread: None,
+        shown: Some(worker::shown),
     },
     Collection {
         name: "visits",
@@ -159,7 +214,7 @@ pub static COLLECTIONS: &[Collection] = &[
         word: "流动服务点",
         home: Home::List("visits.yaml"),
         schema: &visit::VISIT,
-        key: Some("date"),
+        key: Some("code"),
         required: false,
         most: 200,
         editor: "liudong.schema.json",
@@ -167,7 +222,9 @@ pub static COLLECTIONS: &[Collection] = &[
         shape: "每次写成几行：「- 日期: 2026-12-03」「  从: 9:00」「  到: 11:00」「  地点: 阳光小区北门」",
         stray: "",
         sample: "",
-        read: read::<visit::Visit>,
+        read: read::<Visit>,
+        spread: Some(visit::spread),
+        shown: Some(visit::shown),
     },
     Collection {
         name: OFFICES,
@@ -184,6 +241,8 @@ pub static COLLECTIONS: &[Collection] = &[
         stray: "",
         sample: "",
         read: read::<office::OtherOffice>,
+        spread: None,
+        shown: None,
     },
     Collection {
         name: "certificates",
@@ -200,6 +259,8 @@ pub static COLLECTIONS: &[Collection] = &[
         stray: "",
         sample: "certificates.yaml",
         read: read::<Certificate>,
+        spread: None,
+        shown: None,
     },
     Collection {
         name: "lockers",
@@ -216,6 +277,8 @@ pub static COLLECTIONS: &[Collection] = &[
         stray: "",
         sample: "",
         read: read::<Locker>,
+        spread: None,
+        shown: Some(locker::shown),
     },
 ];
 
