@@ -130,6 +130,7 @@ fn checked(
     catalog.spread(&theme.phrases.holidays);
     let mut found = Report::default();
     check_again(&catalog, &standards(theme), checked, &mut found);
+    found.say_once();
     leave_out_follow_ups(&mut found, report);
     report.extend(found);
     catalog.show_only_who_agreed();

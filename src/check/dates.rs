@@ -9,49 +9,22 @@ use crate::diag::Report;
 use crate::diag::Span;
 use crate::model::Catalog;
 use crate::model::Procedure;
-use crate::quantity::ClockTime;
+use crate::model::Visit;
 use crate::quantity::Date;
-use crate::record::walk::leaves;
 
 /// Facts are checked again within a year (domain.md §2.4, rule 8).
 const YEAR: i64 = 366;
 /// Matters with an end date change every year: they are checked every three months.
 const QUARTER: i64 = 92;
 
-/// A visit ends after it begins.
-pub(super) fn visits_end_after_they_begin(catalog: &Catalog, report: &mut Report) {
-    for (_, visit) in catalog.records().filter(|(of, _)| of.name == "visits") {
-        let mut times: Vec<(ClockTime, Span)> = Vec::new();
-        leaves(visit, |leaf| {
-            if matches!(leaf.field.alias, "from" | "to") {
-                times.extend(ClockTime::parse(&leaf.words()).map(|time| (time, leaf.span)));
-            }
-        });
-        let &[(from, first), (to, span)] = times.as_slice() else { continue };
-        if to <= from {
-            let what = format!("从 {from} 到 {to}，结束不在开始之后");
-            report.push(
-                Diagnostic::new(Code::BadValue, Some(span), what)
-                    .related(first, "开始在这里")
-                    .help("按 24 小时写，如「从: 9:00」「到: 11:00」；下午两点写 14:00"),
-            );
-        }
-    }
-}
-
 /// Reports every procedure that is due to be checked again.
 pub(crate) fn check_dates(catalog: &Catalog, today: Date, report: &mut Report) {
     for p in &catalog.procedures {
         check_one(p, today, report);
     }
-    let mut past: Vec<(Date, Span)> = Vec::new();
-    for (_, visit) in catalog.records().filter(|(of, _)| of.name == "visits") {
-        leaves(visit, |leaf| {
-            let day = Date::parse(&leaf.words()).filter(|_| leaf.field.alias == "date");
-            let day = day.filter(|day| day.day_number() < today.day_number());
-            past.extend(day.map(|day| (day, leaf.span)));
-        });
-    }
+    let now = today.day_number();
+    let visits = catalog.all::<Visit>("visits").filter(|v| v.date.value.day_number() < now);
+    let past: Vec<(Date, Span)> = visits.map(|v| (v.date.value, v.date.span)).collect();
     if let Some((day, span)) = past.first() {
         let which = match past.len() {
             1 => format!("{day} 已经过去了"),

@@ -13,10 +13,12 @@ mod finished;
 mod law;
 mod lockers;
 mod lookalikes;
+mod people;
 mod privacy;
 mod references;
 mod texts;
 mod tools;
+mod visits;
 mod words;
 
 use crate::diag::Code;
@@ -52,7 +54,15 @@ type ListRule = fn(&Catalog, &PhraseLists, &mut Report);
 
 /// Rules over the catalog; those over single texts are [`texts`]'s.
 const RULES: &[Rule] = &[
-    dates::visits_end_after_they_begin,
+    visits::visits_end_after_they_begin,
+    visits::visits_have_a_place,
+    visits::repetitions_agree,
+    visits::exceptions_are_days,
+    visits::visits_do_not_meet,
+    visits::visits_keep_the_promise,
+    visits::estates_are_visited,
+    people::people_have_consent,
+    people::numbers_have_consent,
     lockers::doors_have_one_side,
     lockers::names_have_consent,
     limits_are_short,
@@ -88,6 +98,7 @@ const RULES: &[Rule] = &[
 /// Rules over the catalog that read lists of the law.
 const LIST_RULES: &[ListRule] = &[
     lockers::originals_stay_out,
+    visits::holidays_are_known,
     law::certificates_are_not_issued,
     law::pictures_name_no_emblem,
     law::laws_are_in_force,

@@ -84,6 +84,12 @@ impl Report {
         self.items.extend(other.items);
     }
 
+    /// Leaves the first of those that are alike in everything: a line of a file may stand for many records.
+    pub(crate) fn say_once(&mut self) {
+        let mut seen = BTreeSet::new();
+        self.items.retain(|d| seen.insert((d.code, d.span, d.message.clone())));
+    }
+
     /// True when nothing may be written.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -125,7 +125,7 @@ impl Catalog {
     pub(crate) fn show_only_who_agreed(&mut self) {
         let hidden: Vec<String> = self
             .all::<Worker>("people")
-            .filter(|worker| !worker.consent)
+            .filter(|worker| !worker.agreed())
             .map(|worker| worker.name.value.clone())
             .collect();
         for shelf in &mut self.others {

@@ -88,6 +88,11 @@ record! {
             "常办", "frequent", Kind::List(&Kind::Code, 0, 8),
             "首页上「大家常办的」，写编号", "[\"401\", \"402\"]",
         ).nature(Nature::Reference("procedures")).page();
+        /// How often the desk comes to the estates in a month.
+        visits_a_month: Option<At<usize>> => may(
+            "每月流动", "visits_a_month", Kind::Number(1, 60),
+            "流动服务点说好每月至少几次", "3",
+        ).page();
         /// ICP number.
         icp: Option<At<String>> => may(
             "备案号", "icp", ICP,

@@ -73,6 +73,7 @@ pub(crate) use register::OFFICES;
 pub use register::PROCEDURES;
 pub use register::SITE;
 pub(crate) use register::Visit;
+pub(crate) use register::Worker;
 pub use register::collection;
 pub use spoken::SPEECH_LIMIT;
 pub use voice::Voice;

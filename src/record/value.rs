@@ -184,3 +184,15 @@ impl Value for bool {
         walker.flag(field, *self);
     }
 }
+
+/// 是 or 否 where it matters whether anybody said so.
+impl Value for Option<bool> {
+    fn read(group: &Group<'_>, field: &'static Field, _: &mut Reading<'_>) -> Option<Self> {
+        Some(group.node(field.key).map(|_| group.flag(field.key)))
+    }
+    fn walk<'r>(&'r self, field: &'static Field, walker: &mut dyn Walker<'r>) {
+        if let Some(yes) = self {
+            walker.flag(field, *yes);
+        }
+    }
+}

@@ -89,6 +89,54 @@ pub(crate) fn write_second_catalog(root: &Path) {
         let text = procedure(&mut rng, &code, index);
         fs::write(content.join("procedures").join(format!("{code}.md")), text).unwrap();
     }
+    write_neighbours(&content);
+}
+
+const ESTATES: usize = 17;
+const WORKERS: usize = 18;
+
+/// Lockers with sixty doors, seventeen estates, eighteen people of the grids, and visits to every estate; every
+/// second text is at its limit.
+fn write_neighbours(content: &Path) {
+    let mut rng = Seeded(11);
+    let lengths = |i: usize| Lengths { long: i.is_multiple_of(2) };
+    let write = |name: &str, text: String| fs::write(content.join(name), text).unwrap();
+    let name = |rng: &mut Seeded, i: usize, limit: usize| {
+        let tail = words(rng, lengths(i).of(limit).saturating_sub(4).max(1));
+        format!("第{}院{tail}", i + 1)
+    };
+    let mut lockers = String::from(
+        "- 名称: 梧桐里中心花园自助柜甲乙\n  地点: 梧桐里小区中心花园北侧二层小楼门口左手边墙下\n  存: 1-30\n  取: 31-60\n  开放时间: 全天二十四小时都开，节假日也开\n  负责人: 值班主任\n  同意公开: 是\n",
+    );
+    lockers.push_str("- 名称: 小柜\n  地点: 东门\n  存: 1-2\n  取: 3-4\n  开放时间: 全天\n");
+    write("lockers.yaml", lockers);
+    let estates: Vec<String> = (0..ESTATES).map(|i| name(&mut rng, i, 12)).collect();
+    let mut text = String::new();
+    for (i, estate) in estates.iter().enumerate() {
+        writeln!(text, "- 名称: {estate}\n  出摊地点: {}", words(&mut rng, lengths(i).of(24))).unwrap();
+        if i % 3 == 0 {
+            writeln!(text, "  楼号: {}\n  户数: {}", words(&mut rng, 24), 100 * (i + 1)).unwrap();
+        }
+    }
+    write("estates.yaml", text);
+    let mut text = String::from("- 姓名: 欧阳书记\n  职务: 社区党委书记\n  电话: 0000-0000 1000 转 8000（示例）\n  同意公开: 是\n- 姓名: 老田\n  职务: 主任\n  电话: 0000-0000 1001（示例）\n");
+    for i in 0..WORKERS {
+        let who = if i % 2 == 0 { format!("欧阳小丽娜{i}") } else { format!("小田{i}") };
+        writeln!(text, "- 姓名: {who}\n  职务: 网格员\n  网格: 第{}网格\n  负责: {}\n  小区: [{}]\n  电话: 0000-0000 20{i:02}（示例）\n  同意公开: 是", i + 1, words(&mut rng, lengths(i).of(16)), estates[i % ESTATES]).unwrap();
+    }
+    write("people.yaml", text);
+    let mut text = String::new();
+    for (i, estate) in estates.iter().enumerate() {
+        let matters: Vec<String> = (0..(i % 9)).map(|n| format!("\"{}01\"", n + 1)).take(8).collect();
+        writeln!(text, "- 日期: 2026-12-{:02}\n  重复: 每四周\n  直到: 2027-02-28\n  从: 9:00\n  到: 11:30\n  小区: {estate}\n  事项: [{}]", 1 + i, matters.join(", ")).unwrap();
+        if i.is_multiple_of(2) {
+            let (who, what) = (words(&mut rng, 12), words(&mut rng, 14));
+            writeln!(text, "  嘉宾:\n    - {{ 谁: {who}, 讲什么: {what}, 商业: {} }}", if i % 4 == 0 { "是" } else { "否" }).unwrap();
+            writeln!(text, "  顺便: [量量血压吧, 理发, 磨刀, 律师咨询]\n  上次提的: {}\n  说明: {}\n  人员: [小田{}]", words(&mut rng, 20), words(&mut rng, 40), 1 + 2 * (i % 9)).unwrap();
+        }
+    }
+    text.push_str("- 日期: 2027-03-05\n  从: 14:00\n  到: 16:00\n  地点: 中心花园\n  取消: 大雪，路上结冰，不去了\n- 日期: 2027-03-08\n  原定: 2027-03-01\n  从: 8:30\n  到: 17:00\n  地点: 中心花园\n");
+    write("visits.yaml", text);
 }
 
 /// One procedure. Every second one is long: its texts are at their limits. How many steps,

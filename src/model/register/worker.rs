@@ -46,15 +46,23 @@ record! {
             "打哪个电话，最好是分机", "0311-0000 0001（示例）",
         );
         /// Whether name and number may be shown.
-        consent: bool => may(
+        consent: Option<bool> => may(
             "同意公开", "consent", Kind::Flag,
             "本人同意把名字和电话印出来、放上网", "是",
         );
     }
 }
 
+impl Worker {
+    /// Whether name and number may be shown: only who said yes.
+    #[must_use]
+    pub(crate) fn agreed(&self) -> bool {
+        self.consent == Some(true)
+    }
+}
+
 /// Only who agreed.
 pub(crate) fn shown(record: &dyn Entry, _: &[String]) -> Option<Arc<dyn Entry>> {
     let worker = (record as &dyn Any).downcast_ref::<Worker>()?;
-    worker.consent.then(|| Arc::new(worker.clone()) as Arc<dyn Entry>)
+    worker.agreed().then(|| Arc::new(worker.clone()) as Arc<dyn Entry>)
 }

@@ -1,0 +1,63 @@
+//! People of the office: nobody's name or number stands anywhere without consent.
+
+use crate::diag::Code;
+use crate::diag::Diagnostic;
+use crate::diag::Report;
+use crate::model::Catalog;
+use crate::model::Worker;
+use crate::record::walk::leaves;
+use std::collections::BTreeSet;
+
+/// Whoever did not say whether they agree is told not to be shown; a number without consent is for nobody.
+pub(super) fn people_have_consent(catalog: &Catalog, report: &mut Report) {
+    for worker in catalog.all::<Worker>("people").filter(|worker| worker.consent.is_none()) {
+        let what = format!("没有写「{}」同意公开，名字和电话不印、不上网", worker.name.value);
+        report.push(
+            Diagnostic::new(Code::NoConsent, Some(worker.name.span), what)
+                .help("本人同意的，加一行「同意公开: 是」；不同意的，写「同意公开: 否」"),
+        );
+    }
+}
+
+/// The number of somebody who did not agree stands in no other field. What the office or somebody who agreed has
+/// too is no secret.
+pub(super) fn numbers_have_consent(catalog: &Catalog, report: &mut Report) {
+    let dials = |worker: &Worker| -> Vec<String> {
+        let numbers = worker.phone.iter().flat_map(|phone| phone.value.numbers());
+        numbers.map(|number| digits(&number.dial)).collect()
+    };
+    let all: Vec<&Worker> = catalog.all::<Worker>("people").collect();
+    let office = &catalog.community;
+    let others = [&office.supervision_phone, &office.correction_phone];
+    let office = others.into_iter().flatten().chain([&office.phone]);
+    let mut open: BTreeSet<String> =
+        office.flat_map(|phone| phone.value.numbers()).map(|n| digits(&n.dial)).collect();
+    open.extend(all.iter().filter(|w| w.agreed()).flat_map(|w| dials(w)));
+    let secret: Vec<(&Worker, String)> = all
+        .iter()
+        .filter(|worker| !worker.agreed())
+        .flat_map(|worker| dials(worker).into_iter().map(move |dial| (*worker, dial)))
+        // A short one is in every second number.
+        .filter(|(_, dial)| dial.len() >= 7 && !open.contains(dial))
+        .collect();
+    if secret.is_empty() {
+        return;
+    }
+    for (collection, record) in catalog.records() {
+        leaves(record, |leaf| {
+            let said = digits(&leaf.words());
+            let found = secret.iter().find(|(_, dial)| said.contains(dial.as_str()));
+            let Some((worker, _)) = found.filter(|_| collection.name != "people") else { return };
+            let what = format!("这里有「{}」的电话，没有写本人同意公开", worker.name.value);
+            report.push(
+                Diagnostic::new(Code::PrivateNumber, Some(leaf.span), what)
+                    .related(worker.name.span, "人在这里")
+                    .help("删去这个号码，写办公电话；本人同意的，在 people.yaml 里写「同意公开: 是」"),
+            );
+        });
+    }
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}

@@ -1,0 +1,237 @@
+//! The moving desk: days that agree with what is said of them, nobody at two places, as many visits as promised.
+//!
+//! Start at the rules, each a function over the catalog. A line that comes again is many visits with the same places
+//! in the file; what is wrong of the line is said once. Whether a day is past is [`super::dates`]'s.
+
+use crate::diag::Code;
+use crate::diag::Diagnostic;
+use crate::diag::Report;
+use crate::diag::Span;
+use crate::model::Catalog;
+use crate::model::Estate;
+use crate::model::Visit;
+use crate::quantity::Date;
+use crate::vocabulary::PhraseLists;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+/// So many things are named in a message.
+const FEW: usize = 4;
+
+fn visits(catalog: &Catalog) -> Vec<&Visit> {
+    catalog.all::<Visit>("visits").collect()
+}
+
+/// The first visit of every line of the file.
+fn lines(catalog: &Catalog) -> Vec<&Visit> {
+    let mut seen = BTreeSet::new();
+    let place = |visit: &Visit| (visit.from.span.file, visit.from.span.start);
+    visits(catalog).into_iter().filter(|visit| seen.insert(place(visit))).collect()
+}
+
+fn few(names: &[String]) -> String {
+    let more = if names.len() > FEW { "等" } else { "" };
+    format!("{}{more}", names[..names.len().min(FEW)].join("、"))
+}
+
+/// A visit ends after it begins.
+pub(super) fn visits_end_after_they_begin(catalog: &Catalog, report: &mut Report) {
+    for visit in lines(catalog) {
+        let (from, to) = (visit.from.value, visit.to.value);
+        if to <= from {
+            let what = format!("从 {from} 到 {to}，结束不在开始之后");
+            report.push(
+                Diagnostic::new(Code::BadValue, Some(visit.to.span), what)
+                    .related(visit.from.span, "开始在这里")
+                    .help("按 24 小时写，如「从: 9:00」「到: 11:00」；下午两点写 14:00"),
+            );
+        }
+    }
+}
+
+/// People find the desk: a visit says where, by itself or by its estate.
+pub(super) fn visits_have_a_place(catalog: &Catalog, report: &mut Report) {
+    for visit in lines(catalog).iter().filter(|v| v.place.is_none() && v.estate.is_none()) {
+        let what = format!("{} 这一次没有写在哪儿", visit.date.value);
+        let problem = Diagnostic::new(Code::MissingKey, Some(visit.date.span), what);
+        report.push(problem.help("加一行「小区: 小区的名称」，或「地点: 在哪儿摆桌子」"));
+    }
+}
+
+/// What is said of days that come again agrees with the first one, and is said only where days come again.
+pub(super) fn repetitions_agree(catalog: &Catalog, report: &mut Report) {
+    let mut wrong = |span: Span, what: String, help: String| {
+        report.push(Diagnostic::new(Code::BadValue, Some(span), what).help(help));
+    };
+    for visit in lines(catalog) {
+        let first = visit.date.value;
+        let Some(repeat) = &visit.repeat else {
+            for (span, key) in [
+                (visit.until.as_ref().map(|until| until.span), "直到"),
+                (visit.except.first().map(|day| day.span), "不去"),
+            ] {
+                let Some(span) = span else { continue };
+                let help = format!("加一行「重复: 每两周」；只去一次的，删去「{key}」");
+                wrong(span, format!("写了「{key}」，没有写「重复」"), help);
+            }
+            continue;
+        };
+        if let Some(said) = repeat.value.contradiction(first) {
+            let what = format!("「重复」写的是「{}」，头一天 {said}", repeat.value);
+            wrong(repeat.span, what, "改「日期」或改「重复」；星期几、几号由头一天定，只写「每周」「每月」也行".into());
+        }
+        if let Some(until) = visit.until.as_ref().filter(|until| until.value <= first) {
+            let what = format!("直到 {}，不在头一天 {first} 之后", until.value);
+            wrong(until.span, what, "改「直到」或「日期」，头一天在前".into());
+        }
+        for (span, key) in [
+            (visit.moved_from.as_ref().map(|day| day.span), "原定"),
+            (visit.cancelled.as_ref().map(|why| why.span), "取消"),
+        ] {
+            let Some(span) = span else { continue };
+            let help = format!("「{key}」的那一次另写一条，不写「重复」；程序会从重复的里面去掉那一天");
+            wrong(span, format!("重复的一条里写了「{key}」，不知道是哪一天"), help);
+        }
+    }
+}
+
+/// A day that is left out is one on which the desk would have come.
+pub(super) fn exceptions_are_days(catalog: &Catalog, report: &mut Report) {
+    for visit in lines(catalog) {
+        let Some(repeat) = visit.repeat.as_ref() else { continue };
+        let first = visit.date.value;
+        if repeat.value.contradiction(first).is_some() {
+            continue;
+        }
+        for day in &visit.except {
+            let mut all = repeat.value.days(first).skip_while(|one| *one < day.value);
+            let next = all.next();
+            if next == Some(day.value) {
+                continue;
+            }
+            let near = next.map_or(String::new(), |next| format!("，后面一次是 {next}"));
+            let what = format!("{} 照「{}」本来就不去{near}", day.value, repeat.value);
+            let problem = Diagnostic::new(Code::BadValue, Some(day.span), what);
+            report.push(problem.help("改成要去的那一天，或删去"));
+        }
+    }
+}
+
+/// The desk stands at one place once, and nobody sits at two.
+pub(super) fn visits_do_not_meet(catalog: &Catalog, report: &mut Report) {
+    let all = visits(catalog);
+    for (at, one) in all.iter().enumerate().filter(|(_, v)| v.cancelled.is_none()) {
+        let same_day = all[at + 1..].iter().take_while(|v| v.date.value == one.date.value);
+        for other in same_day.filter(|v| v.cancelled.is_none()) {
+            let meet = one.from.value < other.to.value && other.from.value < one.to.value;
+            if !meet {
+                continue;
+            }
+            let spot = |visit: &Visit| visit.estate.as_ref().or(visit.place.as_ref()).map(|t| t.value.clone());
+            if spot(one).is_some() && spot(one) == spot(other) {
+                let where_ = spot(one).unwrap_or_default();
+                let what = format!("{} 在「{where_}」有两次，时间重叠", one.date.value);
+                report.push(
+                    Diagnostic::new(Code::BadValue, Some(other.date.span), what)
+                        .related(one.date.span, "另一次在这里")
+                        .help("合成一条，或改其中一条的日期、时间"),
+                );
+                continue;
+            }
+            let twice = other.people.iter().find(|p| one.people.iter().any(|q| q.value == p.value));
+            if let Some(person) = twice {
+                let what = format!(
+                    "{}「{}」同时要在两个地方：{}、{}",
+                    one.date.value,
+                    person.value,
+                    spot(one).unwrap_or_default(),
+                    spot(other).unwrap_or_default()
+                );
+                report.push(
+                    Diagnostic::new(Code::BadValue, Some(person.span), what)
+                        .related(one.date.span, "另一次在这里")
+                        .help("换一个人去，或错开时间"),
+                );
+            }
+        }
+    }
+}
+
+/// A day that a holiday takes away is said, unless the line says what holds; so is a year of which no holidays are
+/// known.
+pub(super) fn holidays_are_known(catalog: &Catalog, lists: &PhraseLists, report: &mut Report) {
+    let known: BTreeSet<u16> = lists.holidays.iter().map(|holiday| holiday.first.year()).collect();
+    for visit in lines(catalog) {
+        let Some(repeat) = visit.repeat.as_ref().filter(|_| visit.holidays.is_none()) else {
+            continue;
+        };
+        let (days, left_out) = visit.days(&lists.holidays);
+        if !left_out.is_empty() {
+            let names: Vec<String> =
+                left_out.iter().map(|(day, name)| format!("{day}（{name}）")).collect();
+            let what = format!("「{}」碰上放假，不去：{}", repeat.value, few(&names));
+            let problem = Diagnostic::new(Code::Holiday, Some(repeat.span), what);
+            report.push(problem.help("不去就加一行「节假日: 不去」；照去就写「节假日: 照去」"));
+        }
+        let strange: BTreeSet<u16> =
+            days.iter().map(|day| day.year()).filter(|year| !known.contains(year)).collect();
+        if let Some(year) = strange.first() {
+            let what = format!("{year} 年哪天放假，名单里还没有，碰上了也照去");
+            let help = "看一看这一年的放假安排：碰上的日子写进「不去」，再写「节假日: 不去」";
+            report.push(Diagnostic::new(Code::Holiday, Some(repeat.span), what).help(help));
+        }
+    }
+}
+
+/// As many visits a month as promised, from the first month that is planned to the last.
+pub(super) fn visits_keep_the_promise(catalog: &Catalog, report: &mut Report) {
+    let Some(promise) = &catalog.community.visits_a_month else { return };
+    let mut months: BTreeMap<(u16, u8), usize> = BTreeMap::new();
+    let all = visits(catalog);
+    for visit in &all {
+        let day = visit.date.value;
+        *months.entry((day.year(), day.month())).or_default() +=
+            usize::from(visit.cancelled.is_none());
+    }
+    let (Some(first), Some(last)) = (months.keys().next(), months.keys().last()) else { return };
+    let (mut month, last, mut short) = (*first, *last, Vec::new());
+    while month <= last {
+        let count = months.get(&month).copied().unwrap_or(0);
+        if count < promise.value {
+            short.push(format!("{}年{}月 {count} 次", month.0, month.1));
+        }
+        month = if month.1 == 12 { (month.0 + 1, 1) } else { (month.0, month.1 + 1) };
+    }
+    if !short.is_empty() {
+        let what = format!("说好每月流动 {} 次，排得不够：{}", promise.value, few(&short));
+        report.push(
+            Diagnostic::new(Code::TooFewVisits, Some(promise.span), what)
+                .help("在 visits.yaml 里添几次，或改「每月流动」"),
+        );
+    }
+}
+
+/// Every estate is visited in every quarter that is planned.
+pub(super) fn estates_are_visited(catalog: &Catalog, report: &mut Report) {
+    let all = visits(catalog);
+    let quarter = |day: Date| (day.year(), (day.month() - 1) / 3 + 1);
+    let quarters: BTreeSet<(u16, u8)> = all.iter().map(|v| quarter(v.date.value)).collect();
+    for estate in catalog.all::<Estate>("estates") {
+        let its = all.iter().filter(|visit| {
+            let is_here = visit.estate.as_ref().is_some_and(|e| e.value == estate.name.value);
+            is_here && visit.cancelled.is_none()
+        });
+        let its: BTreeSet<(u16, u8)> = its.map(|visit| quarter(visit.date.value)).collect();
+        let missed: Vec<String> = quarters
+            .difference(&its)
+            .map(|(year, quarter)| format!("{year}年第{quarter}季度"))
+            .collect();
+        if !missed.is_empty() {
+            let what = format!("「{}」没有排流动服务点：{}", estate.name.value, few(&missed));
+            report.push(
+                Diagnostic::new(Code::TooFewVisits, Some(estate.name.span), what)
+                    .help("在 visits.yaml 里给它添一次"),
+            );
+        }
+    }
+}
