@@ -7,6 +7,9 @@
 /// Modules of white around a code, by ISO/IEC 18004.
 pub(crate) const QUIET_MODULES: usize = 4;
 
+/// UTF-8 among the extended channel interpretations (AIM ITS/04-023).
+const UTF_8: u32 = 26;
+
 /// A code, module by module.
 #[derive(Debug, Clone)]
 pub(crate) struct QrCode {
@@ -27,11 +30,17 @@ pub(crate) struct Bar {
 }
 
 impl QrCode {
-    /// The code for an address, error correction M; `None` when the address is too long.
+    /// The code for an address or a card, error correction M; `None` when it is too long. What holds Chinese is one
+    /// stretch of bytes that says it is UTF-8 (ECI 26): the crate would take Kanji mode for words whose bytes look
+    /// like Shift JIS, which phones show as other signs, and without a mark readers guess.
     #[must_use]
-    pub(crate) fn encode(address: &str) -> Option<QrCode> {
+    pub(crate) fn encode(text: &str) -> Option<QrCode> {
         let level = qrcode::EcLevel::M;
-        let code = qrcode::QrCode::with_error_correction_level(address.as_bytes(), level).ok()?;
+        let code = if text.is_ascii() {
+            qrcode::QrCode::with_error_correction_level(text.as_bytes(), level).ok()?
+        } else {
+            qrcode::QrCode::with_bits(marked_bytes(text, level)?, level).ok()?
+        };
         let modules = code.width();
         let dark = code.into_colors().iter().map(|c| *c == qrcode::Color::Dark).collect();
         Some(QrCode { modules, dark })
@@ -73,6 +82,17 @@ impl QrCode {
             })
         })
     }
+}
+
+/// UTF-8 with its mark, in the smallest version that holds it.
+fn marked_bytes(text: &str, level: qrcode::EcLevel) -> Option<qrcode::bits::Bits> {
+    (1..=40).find_map(|version| {
+        let mut bits = qrcode::bits::Bits::new(qrcode::Version::Normal(version));
+        bits.push_eci_designator(UTF_8).ok()?;
+        bits.push_byte_data(text.as_bytes()).ok()?;
+        bits.push_terminator(level).ok()?;
+        Some(bits)
+    })
 }
 
 #[cfg(test)]

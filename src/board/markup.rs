@@ -169,7 +169,8 @@ fn read_element(
         }
         "art" => BoxContent::Art(reader.src.unwrap_or_default()),
         "comic" => BoxContent::Comic(reader.src.and_then(|n| n.parse().ok()).unwrap_or(usize::MAX)),
-        "qr" => BoxContent::Code(reader.src.unwrap_or_default()),
+        // An attribute keeps no ends of lines; cards write them as signs.
+        "qr" => BoxContent::Code(reader.src.unwrap_or_default().replace('␤', "\r\n")),
         "link" => BoxContent::Link(reader.link),
         _ => BoxContent::None,
     };

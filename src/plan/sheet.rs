@@ -240,11 +240,7 @@ pub(super) fn sheets_of<'c>(
         let records: Vec<&dyn Entry> = some.iter().map(|(_, record)| *record).collect();
         let key = match records[..] {
             _ if kind.per_sheet > 1 => format!("{:02}", number + 1),
-            // Names of files stay in letters that every system and every shop writes alike.
-            [one] if collection.key.is_some() => {
-                let words = collection.key_words(one);
-                if words.is_ascii() { words.into_owned() } else { format!("{:02}", indices[0] + 1) }
-            }
+            [one] if collection.key.is_some() => collection.file_key(one, indices[0]),
             _ => kind.name.clone(),
         };
         SheetPlan {

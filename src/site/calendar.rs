@@ -1,97 +1,220 @@
-//! `.ics`: records with a day (and hours) as a calendar that a phone takes over.
+//! `.ics`: visits of the moving desk and days on which to come again, as calendars that a phone takes over
+//! (RFC 5545).
 //!
-//! Start at [`calendar`]. It knows no collection: which field is the day, the place, the hours or a
-//! reference is said by its nature and its English name (`from`, `to`). Times are Beijing's (UTC+8 the
-//! whole year), written as UTC so that no table of time zones is needed (RFC 5545, 3.3.5, form 2). Nothing
-//! comes from a clock: a calendar's own date is that of the content.
+//! Start at [`visits`], [`visits_of_estate`] and [`reminder`]. Times are those of Beijing, with the zone in the file. A visit is known by its code
+//! for good (`UID`), also when it is moved. Nothing comes from a clock: the stamp is the newest day on which
+//! anything of the content was checked, and `SEQUENCE`, which has to grow, counts that day too; a content version
+//! is a checksum and has no order. What was moved or called off counts one more than what was announced, so that
+//! it replaces it even when nothing was checked in between.
 
-use super::making::Site;
-use crate::model::Entry;
-use crate::model::collection;
+use super::folding::folded;
+use super::renderers::Making;
+use crate::model::Catalog;
+use crate::model::Estate;
+use crate::model::Procedure;
+use crate::model::Visit;
 use crate::quantity::ClockTime;
 use crate::quantity::Date;
-use crate::record::Nature;
-use crate::record::walk::leaves;
+use ics::Alarm;
 use ics::Event;
 use ics::ICalendar;
+use ics::Standard;
+use ics::TimeZone;
+use ics::components::Parameter;
+use ics::components::Property;
 use ics::escape_text;
 use ics::properties::Categories;
 use ics::properties::Description;
 use ics::properties::DtEnd;
 use ics::properties::DtStart;
 use ics::properties::Location;
+use ics::properties::Method;
+use ics::properties::RRule;
+use ics::properties::Sequence;
+use ics::properties::Status;
 use ics::properties::Summary;
+use ics::properties::Transp;
+use ics::properties::Trigger;
+use ics::properties::URL;
+use std::any::Any;
+use std::collections::BTreeSet;
 
-/// Minutes that Beijing is ahead of UTC.
-const AHEAD: i64 = 8 * 60;
-const DAY: i64 = 24 * 60;
+const ZONE: &str = "Asia/Shanghai";
+/// `SEQUENCE` counts days from here.
+const BEGIN: &str = "2020-01-01";
+/// So often a reminder comes at most.
+const TIMES: u16 = 12;
 
-/// What a record says of its day.
-#[derive(Default)]
-struct Day {
-    key: String,
-    date: Option<Date>,
-    from: Option<ClockTime>,
-    to: Option<ClockTime>,
-    place: String,
-    /// Everything else, one thing a line.
-    words: Vec<String>,
+/// The calendar of all visits.
+pub(super) fn visits(making: &Making<'_>) -> Option<Vec<u8>> {
+    let all: Vec<&Visit> = making.catalog().all::<Visit>("visits").collect();
+    Some(of_visits(making, &all, "流动服务点"))
 }
 
-/// The calendar of a collection's records.
-pub(super) fn calendar(site: &Site<'_>, from: &str, records: &[&dyn Entry]) -> Vec<u8> {
-    let catalog = site.plan.catalog;
-    let host = catalog.community.url.value.trim_start_matches("https://").trim_end_matches('/');
-    let label = collection(from).map_or("", |c| c.label);
+/// The calendar of one estate's visits; none where there are none.
+pub(super) fn visits_of_estate(making: &Making<'_>) -> Option<Vec<u8>> {
+    let estate = (making.record as &dyn Any).downcast_ref::<Estate>()?;
+    let is_here = |visit: &&Visit| {
+        visit.estate.as_ref().is_some_and(|its| its.value == estate.name.value)
+    };
+    let its: Vec<&Visit> = making.catalog().all::<Visit>("visits").filter(is_here).collect();
+    let name = format!("流动服务点：{}", estate.name.value);
+    (!its.is_empty()).then(|| of_visits(making, &its, &name))
+}
+
+/// The calendar of a procedure for which people come again; none where they need not.
+pub(super) fn reminder(making: &Making<'_>) -> Option<Vec<u8>> {
+    let p = (making.record as &dyn Any).downcast_ref::<Procedure>()?;
+    let reminder = p.reminder.as_ref()?;
+    let (catalog, first) = (making.catalog(), reminder.first.value);
+    let mut event = Event::new(
+        format!("remind-{}@{}", p.code.value, host(catalog)),
+        format!("{}T000000Z", plain(stamp(catalog, first))),
+    );
+    event.push(sequence(catalog, first, 0));
+    event.push(of_day(DtStart::new(plain(first))));
+    event.push(RRule::new(reminder.repeat.value.rule(TIMES)));
+    event.push(Summary::new(escape_text(reminder.words.value.as_str())));
+    let page = format!("{}{}/", catalog.community.url.value, p.code.value);
+    let says = [
+        p.title.value.clone(),
+        format!("问：{}", catalog.community.phone.value.as_written()),
+        page.clone(),
+    ];
+    event.push(Description::new(escape_text(says.join("\n"))));
+    event.push(URL::new(page));
+    // A day is not a meeting: nobody is busy on it. It rings at nine.
+    event.push(Transp::transparent());
+    let words = Description::new(escape_text(reminder.words.value.as_str()));
+    event.add_alarm(Alarm::display(Trigger::new("PT9H"), words));
+    let mut calendar = begun(&p.short().value, catalog);
+    calendar.add_event(event);
+    Some(folded(&calendar.to_string()).into_bytes())
+}
+
+fn of_visits(making: &Making<'_>, visits: &[&Visit], name: &str) -> Vec<u8> {
+    let catalog = making.catalog();
+    let mut calendar = begun(name, catalog);
+    let mut zone = Standard::new("19700101T000000", "+0800", "+0800");
+    zone.push(Property::new("TZNAME", "CST"));
+    calendar.add_timezone(TimeZone::standard(ZONE, zone));
+    visits.iter().for_each(|visit| calendar.add_event(event(catalog, visit)));
+    folded(&calendar.to_string()).into_bytes()
+}
+
+/// A calendar with nothing in it yet.
+fn begun<'c>(name: &str, catalog: &Catalog) -> ICalendar<'c> {
     let mut calendar = ICalendar::new("2.0", "-//xiaowei//xiaowei//ZH");
-    for record in records {
-        let day = day_of(site, from, *record);
-        let Some(date) = day.date else { continue };
-        let stamp = catalog.latest_review().unwrap_or(date);
-        let id = format!("{from}-{}@{}", day.key, host.replace('/', "."));
-        let mut event = Event::new(id, at(stamp, None));
-        event.push(DtStart::new(at(date, day.from)));
-        if let Some(end) = day.to.or(day.from) {
-            event.push(DtEnd::new(at(date, Some(end))));
-        }
-        let name = &catalog.community.name.value;
-        event.push(Summary::new(escape_text(format!("{label}（{name}）"))));
-        event.push(Location::new(escape_text(day.place)));
-        event.push(Description::new(escape_text(day.words.join("\n"))));
-        event.push(Categories::new(escape_text(label)));
-        calendar.add_event(event);
-    }
-    calendar.to_string().into_bytes()
+    calendar.push(Method::new("PUBLISH"));
+    let whole = format!("{name}（{}）", catalog.community.name.value);
+    // What phones call it when they ask where to keep it; no part of the standard.
+    calendar.push(Property::new("X-WR-CALNAME", escape_text(whole).into_owned()));
+    calendar
 }
 
-fn day_of(site: &Site<'_>, from: &str, record: &dyn Entry) -> Day {
-    let key = collection(from).map_or(String::new(), |c| c.key_words(record).into_owned());
-    let mut day = Day { key, ..Day::default() };
-    leaves(record, |leaf| {
-        let words = leaf.words();
-        match (leaf.nature(), leaf.field.alias) {
-            (Nature::Date, _) if day.date.is_none() => day.date = Date::parse(&words),
-            (_, "from") => day.from = ClockTime::parse(&words),
-            (_, "to") => day.to = ClockTime::parse(&words),
-            (Nature::Place, _) if day.place.is_empty() => day.place = words.into_owned(),
-            (Nature::Reference(_), _) => {
-                day.words.push(match site.plan.catalog.find_procedure(&words) {
-                    Some(p) => format!("{} {}", p.code.value, p.short().value),
-                    None => words.into_owned(),
-                });
-            }
-            _ => day.words.push(words.into_owned()),
-        }
+fn event<'c>(catalog: &Catalog, visit: &Visit) -> Event<'c> {
+    let (date, community) = (visit.date.value, &catalog.community);
+    let code = visit.code.as_ref().map_or_else(|| date.to_string(), |code| code.value.clone());
+    let id = format!("visits-{code}@{}", host(catalog));
+    let mut event = Event::new(id, format!("{}T000000Z", plain(stamp(catalog, date))));
+    let changed = u32::from(visit.moved_from.is_some()) + 2 * u32::from(visit.cancelled.is_some());
+    event.push(sequence(catalog, date, changed));
+    event.push(in_zone(DtStart::new(moment(date, visit.from.value))));
+    event.push(in_zone(DtEnd::new(moment(date, visit.to.value))));
+    let spot = visit.estate.as_ref().or(visit.place.as_ref()).map_or("", |spot| &spot.value);
+    let mark = if visit.cancelled.is_some() { "不来了 " } else { "" };
+    let summary = format!("{mark}流动服务点：{spot}（{}）", community.name.value);
+    event.push(Summary::new(escape_text(summary)));
+    event.push(match visit.cancelled {
+        Some(_) => Status::cancelled(),
+        None => Status::confirmed(),
     });
-    day
+    event.push(Location::new(escape_text(location(visit))));
+    event.push(Description::new(escape_text(said(catalog, visit).join("\n"))));
+    event.push(URL::new(format!("{}liudong/", community.url.value)));
+    event.push(Categories::new("流动服务点"));
+    if visit.cancelled.is_none() {
+        let words = Description::new(escape_text(format!("明天同一时间：流动服务点 {spot}")));
+        event.add_alarm(Alarm::display(Trigger::new("-P1D"), words));
+    }
+    event
 }
 
-/// A moment as UTC; a whole day without hours.
-fn at(date: Date, time: Option<ClockTime>) -> String {
-    let plain = |date: Date| date.to_string().replace('-', "");
-    let Some(time) = time else { return format!("{}T000000Z", plain(date)) };
-    let minutes = time.minutes() - AHEAD;
-    let (days, rest) = (minutes.div_euclid(DAY), minutes.rem_euclid(DAY));
-    let date = Date::from_day_number(date.day_number() + days);
-    format!("{}T{:02}{:02}00Z", plain(date), rest / 60, rest % 60)
+fn location(visit: &Visit) -> String {
+    let estate = visit.estate.as_ref().map(|estate| estate.value.as_str());
+    let place = visit.place.as_ref().map(|place| place.value.as_str());
+    match (estate, place) {
+        (Some(estate), Some(place)) if !place.contains(estate) => format!("{estate} {place}"),
+        (estate, place) => place.or(estate).unwrap_or_default().to_string(),
+    }
+}
+
+/// What there is to know, one thing a line.
+fn said(catalog: &Catalog, visit: &Visit) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(visit.cancelled.as_ref().map(|why| format!("不来了：{}", why.value)));
+    lines.extend(visit.moved_from.as_ref().map(|day| format!("原定 {}", day.value.spoken())));
+    let matters: Vec<&Procedure> =
+        visit.matters.iter().filter_map(|code| catalog.find_procedure(&code.value)).collect();
+    let names = matters.iter().map(|p| format!("{} {}", p.code.value, p.short().value));
+    let extras = visit.extras.iter().map(|extra| extra.value.clone());
+    let can: Vec<String> = names.chain(extras).collect();
+    if !can.is_empty() {
+        lines.push(format!("能办：{}", can.join("、")));
+    }
+    let mut bring: BTreeSet<&str> = BTreeSet::new();
+    let papers = matters.iter().flat_map(|p| &p.materials).filter(|m| m.only_if.is_none());
+    let names = papers.flat_map(|m| m.name.value.split('、')).map(str::trim);
+    let papers: Vec<&str> = names.filter(|name| bring.insert(name)).collect();
+    if !papers.is_empty() {
+        lines.push(format!("带：{}（各件不一样，先看网页）", papers.join("、")));
+    }
+    for guest in &visit.guests {
+        let topic = guest.topic.as_ref().map_or("", |topic| &topic.value);
+        lines.push(format!("{} {topic}", guest.who.value).trim().to_string());
+    }
+    if visit.guests.iter().any(|guest| guest.commercial) {
+        lines.push("商业宣讲，自愿参加，社区不推荐产品".into());
+    }
+    lines.extend(visit.note.as_ref().map(|note| note.value.clone()));
+    lines.push(format!("问：{}", catalog.community.phone.value.as_written()));
+    lines
+}
+
+fn in_zone<'p, P: Into<Property<'p>>>(property: P) -> Property<'p> {
+    let mut property = property.into();
+    property.add(Parameter::new("TZID", ZONE));
+    property
+}
+
+fn of_day<'p, P: Into<Property<'p>>>(property: P) -> Property<'p> {
+    let mut property = property.into();
+    property.add(Parameter::new("VALUE", "DATE"));
+    property
+}
+
+fn sequence<'p>(catalog: &Catalog, date: Date, changed: u32) -> Sequence<'p> {
+    let begin = Date::parse(BEGIN).map_or(0, Date::day_number);
+    let days = u32::try_from(stamp(catalog, date).day_number() - begin).unwrap_or(0);
+    // Room for the two kinds of change between one day and the next.
+    Sequence::new((days * 4 + changed).to_string())
+}
+
+/// The newest day on which anything was checked; the event's own where nothing was.
+fn stamp(catalog: &Catalog, date: Date) -> Date {
+    catalog.latest_review().unwrap_or(date)
+}
+
+fn host(catalog: &Catalog) -> String {
+    let url = &catalog.community.url.value;
+    url.trim_start_matches("https://").trim_end_matches('/').replace('/', ".")
+}
+
+fn plain(date: Date) -> String {
+    date.to_string().replace('-', "")
+}
+
+fn moment(date: Date, time: ClockTime) -> String {
+    let minutes = time.minutes();
+    format!("{}T{:02}{:02}00", plain(date), minutes / 60, minutes % 60)
 }

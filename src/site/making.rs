@@ -29,12 +29,13 @@ impl Site<'_> {
     /// Places and keys of the records of a route; the key of what has none is empty.
     pub(super) fn keys(&self, route: &Route) -> Vec<(usize, String)> {
         let records = self.plan.catalog.records_of(&route.over).into_iter().enumerate();
-        records.map(|(i, record)| (i, self.key_of(&route.over, record))).collect()
+        records.map(|(i, record)| (i, self.key_of(&route.over, record, i))).collect()
     }
 
-    pub(super) fn key_of(&self, over: &str, record: &dyn Entry) -> String {
+    /// What paths call a record by.
+    pub(super) fn key_of(&self, over: &str, record: &dyn Entry, index: usize) -> String {
         let keyed = collection(over).filter(|c| c.key.is_some());
-        keyed.map_or(String::new(), |c| c.key_words(record).into_owned())
+        keyed.map_or(String::new(), |c| c.file_key(record, index))
     }
 
     /// The values of a list of a record, by the English name of its field.

@@ -8,6 +8,8 @@
 
 mod calendar;
 mod code;
+mod contacts;
+mod folding;
 mod icons;
 mod item;
 mod making;
@@ -36,6 +38,7 @@ use page::add_own;
 use rayon::prelude::*;
 use renderers::EARLY_SCRIPT;
 use renderers::INSIDE;
+use renderers::Making;
 use renderers::RENDERERS;
 use renderers::text_of;
 use sha2::Digest;
@@ -207,7 +210,7 @@ impl Site<'_> {
     ) -> Result<Vec<Page>, Box<Diagnostic>> {
         let Some(collection) = collection(over) else { return Ok(Vec::new()) };
         let Some(record) = self.plan.catalog.record_at(over, index) else { return Ok(Vec::new()) };
-        let key = self.key_of(over, record);
+        let key = self.key_of(over, record, index);
         let mut context: Option<Context> = None;
         let mut pages = Vec::new();
         let routes = self.plan.routes.iter().filter(|r| r.over == over && self.has(r));
@@ -232,8 +235,11 @@ impl Site<'_> {
                             .as_ref()
                             .map_or_else(Vec::new, |f| self.plan.catalog.records_of(f));
                         let renderer = RENDERERS.iter().find(|(known, _)| known == name);
-                        let from = from.as_deref().unwrap_or("");
-                        renderer.map_or_else(Vec::new, |(_, render)| render(self, from, &records))
+                        let making = Making { site: self, record, from: &records };
+                        match renderer.and_then(|(_, render)| render(&making)) {
+                            Some(bytes) => bytes,
+                            None => continue,
+                        }
                     }
                 };
                 pages.push(Page { path, key: key.clone(), bytes });

@@ -2,8 +2,13 @@
 //!
 //! Start at [`RENDERERS`], the list: a route names one, and it returns the bytes.
 
-use super::calendar::calendar;
+use super::calendar::reminder;
+use super::calendar::visits;
+use super::calendar::visits_of_estate;
+use super::contacts::everybody;
+use super::contacts::one;
 use super::making::Site;
+use crate::model::Catalog;
 use crate::model::Entry;
 use crate::model::Procedure;
 use crate::record::walk::leaves;
@@ -13,16 +18,35 @@ use quick_xml::escape::minimal_escape;
 use std::any::Any;
 use std::fmt::Write;
 
-/// Makes a file of the records of a collection: its name (a route's `from`) and its records.
-pub(super) type Renderer = fn(&Site<'_>, &str, &[&dyn Entry]) -> Vec<u8>;
+/// What a renderer is given.
+pub(super) struct Making<'m> {
+    pub(super) site: &'m Site<'m>,
+    /// The record that the route makes a file of.
+    pub(super) record: &'m dyn Entry,
+    /// The records of the collection that the route takes them from.
+    pub(super) from: &'m [&'m dyn Entry],
+}
+
+impl<'m> Making<'m> {
+    pub(super) fn catalog(&self) -> &'m Catalog {
+        self.site.plan.catalog
+    }
+}
+
+/// Makes a file; nothing where its record has nothing to say there.
+pub(super) type Renderer = fn(&Making<'_>) -> Option<Vec<u8>>;
 
 /// Every renderer by the name that routes use.
 pub(super) const RENDERERS: &[(&str, Renderer)] = &[
-    ("search", search_data),
-    ("sitemap", sitemap),
-    ("robots", robots),
-    ("style", style),
-    ("calendar", calendar),
+    ("search", |making| Some(search_data(making.from))),
+    ("sitemap", |making| Some(sitemap(making.site))),
+    ("robots", |making| Some(robots(making.site))),
+    ("style", |making| Some(style(making.site))),
+    ("calendar", visits),
+    ("estate-calendar", visits_of_estate),
+    ("reminder", reminder),
+    ("contacts", everybody),
+    ("contact", one),
 ];
 
 /// Style sheets of a theme in the order in which later ones win; the last one is for paper.
@@ -38,7 +62,7 @@ pub(super) fn text_of(theme: &Theme, path: &str) -> String {
 }
 
 /// One style sheet: a phone asks once.
-fn style(site: &Site<'_>, _: &str, _: &[&dyn Entry]) -> Vec<u8> {
+fn style(site: &Site<'_>) -> Vec<u8> {
     let theme = site.theme;
     let mut out: String = STYLES.iter().map(|path| text_of(theme, path)).collect();
     // Writing to a String cannot fail.
@@ -47,7 +71,7 @@ fn style(site: &Site<'_>, _: &str, _: &[&dyn Entry]) -> Vec<u8> {
 }
 
 /// Every address of the site.
-fn sitemap(site: &Site<'_>, _: &str, _: &[&dyn Entry]) -> Vec<u8> {
+fn sitemap(site: &Site<'_>) -> Vec<u8> {
     let url = &site.plan.catalog.community.url.value;
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
@@ -63,14 +87,14 @@ fn sitemap(site: &Site<'_>, _: &str, _: &[&dyn Entry]) -> Vec<u8> {
     out.into_bytes()
 }
 
-fn robots(site: &Site<'_>, _: &str, _: &[&dyn Entry]) -> Vec<u8> {
+fn robots(site: &Site<'_>) -> Vec<u8> {
     let url = &site.plan.catalog.community.url.value;
     format!("User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n").into_bytes()
 }
 
 /// What the search box looks through, as a script so that it works from a USB stick too: code, name,
 /// sentence, then every other word by which a field of the table says that it is found.
-fn search_data(_: &Site<'_>, _: &str, records: &[&dyn Entry]) -> Vec<u8> {
+fn search_data(records: &[&dyn Entry]) -> Vec<u8> {
     let mut out = String::from("XW=[");
     let mut first = true;
     for record in records {

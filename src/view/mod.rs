@@ -9,6 +9,7 @@
 mod cards;
 mod certificate;
 mod community;
+mod contact;
 mod flow;
 mod glance;
 mod locker;
@@ -18,6 +19,8 @@ mod procedure;
 mod scope;
 mod share;
 mod visit;
+
+pub(crate) use contact::Contact;
 
 use crate::diag::Span;
 use crate::model::CATEGORIES;
@@ -32,6 +35,7 @@ use crate::model::PROCEDURES;
 use crate::model::Procedure;
 use crate::model::SITE;
 use crate::model::Visit;
+use crate::model::Worker;
 use crate::model::collection;
 use crate::plan::Plan;
 use crate::plan::spoken_address;
@@ -178,6 +182,10 @@ impl Viewing for One<'_> {
             visit::add_visit(&self.scope, one, group);
         } else if let Some(one) = record.downcast_ref::<Estate>().filter(|_| path.is_empty()) {
             visit::add_estate(&self.scope, (one, self.index), group);
+        } else if let Some(one) = record.downcast_ref::<Worker>().filter(|_| path.is_empty()) {
+            let card = Contact::of_worker(&self.scope.plan.catalog.community, one).code();
+            group.insert("card".into(), card.into());
+            group.insert("number".into(), format!("{:02}", self.index + 1).into());
         } else if let Some(locker) = record.downcast_ref::<Locker>() {
             match path {
                 [] => locker::add_locker(&self.scope, (locker, self.index), group),

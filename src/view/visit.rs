@@ -149,6 +149,7 @@ fn months(scope: &Scope<'_>, visits: &[&Visit]) -> Vec<Value> {
 
 /// One paper of several matters.
 struct Paper<'p> {
+    name: &'p str,
     first: &'p Material,
     original: bool,
     /// How many copies in all; `None` once somebody says that only the office knows.
@@ -160,13 +161,16 @@ struct Paper<'p> {
 
 /// Papers of several matters, the same one once: an original serves all of them, copies add up, and only what every
 /// matter wants in some cases alone is wanted sometimes. The same is what has the same name.
-fn merged(scope: &Scope<'_>, matters: &[&Procedure]) -> Vec<Value> {
+fn merged<'p>(scope: &Scope<'_>, matters: &[&'p Procedure]) -> Vec<Value> {
     let mut papers: Vec<Paper<'_>> = Vec::new();
     for p in matters {
-        for m in &p.materials {
-            let at = papers.iter().position(|paper| paper.first.name.value == m.name.value);
+        // 「身份证、户口簿」 are two.
+        let each = |m: &'p Material| m.name.value.split('、').map(move |name| (m, name.trim()));
+        for (m, name) in p.materials.iter().flat_map(each) {
+            let at = papers.iter().position(|paper| paper.name == name);
             let at = at.unwrap_or_else(|| {
                 papers.push(Paper {
+                    name,
                     first: m,
                     original: false,
                     copies: Some(0),
@@ -207,11 +211,10 @@ fn paper_view(scope: &Scope<'_>, paper: &Paper<'_>) -> Value {
         (true, Some(count)) => format!("复印{count}份").into(),
         (true, None) => "复印件，几份先问".into(),
     };
-    let name = &paper.first.name;
     let matters: Vec<Value> = paper.matters.iter().map(|code| (*code).into()).collect();
     Map::from_iter([
-        ("name".into(), scope.said(&name.value, name.span)),
-        ("art".into(), drawing(&words.lettered_icon_of(&name.value), words).into()),
+        ("name".into(), scope.said(paper.name, paper.first.name.span)),
+        ("art".into(), drawing(&words.lettered_icon_of(paper.name), words).into()),
         ("original".into(), paper.original.into()),
         ("copies".into(), copies),
         ("sometimes".into(), paper.sometimes.into()),

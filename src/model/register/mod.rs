@@ -308,4 +308,12 @@ impl Collection {
     pub fn key_words<'r>(&self, record: &'r dyn Entry) -> Cow<'r, str> {
         self.key_of(record).map_or(Cow::Borrowed(self.name), |leaf| leaf.words())
     }
+
+    /// What files of a record are called by: its key, or its number (from 01) where that has letters that not every system
+    /// and every shop writes alike.
+    #[must_use]
+    pub(crate) fn file_key(&self, record: &dyn Entry, index: usize) -> String {
+        let words = self.key_words(record);
+        if words.is_ascii() { words.into_owned() } else { format!("{:02}", index + 1) }
+    }
 }
