@@ -158,7 +158,8 @@ impl<'t> Topic<'t> {
 
     /// Who stands before nothing in the header of a matter is no part of its strip.
     pub(super) fn is_header(&self, picture: &Picture) -> bool {
-        self.procedure.is_some() && picture.place.value == Places::NOWHERE
+        let has_header = self.procedure.is_some() || !self.kind.scenes.is_empty();
+        has_header && picture.place.value == Places::NOWHERE
     }
 
     /// The same, told on which page of the document each of the sheets that it gathers begins.

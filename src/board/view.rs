@@ -139,7 +139,10 @@ impl<'t> Workshop<'t> {
     #[must_use]
     pub(crate) fn topic<'a>(&'a self, plan: &'a Plan<'a>, sheet: &'a SheetPlan<'a>) -> Topic<'a> {
         let theme = self.theme;
-        let (pictures, apart) = self.pictures(plan, sheet);
+        let (mut pictures, mut apart) = self.pictures(plan, sheet);
+        let scenes = &sheet.kind.scenes;
+        apart.scenes = (pictures.len()..pictures.len() + scenes.len()).collect();
+        pictures.extend(scenes.iter().map(Cow::Borrowed));
         let make = move |look: &Look, arrangement: usize| {
             context((plan, theme), sheet, &apart, look, arrangement)
         };
@@ -210,6 +213,8 @@ struct Apart {
     covers: Vec<Option<usize>>,
     /// The first of every procedure of a category.
     firsts: Vec<usize>,
+    /// Of the kind's own pictures.
+    scenes: Vec<usize>,
 }
 
 /// The category that a sheet is about.
@@ -274,6 +279,7 @@ fn context(
     context.insert("address", &address);
     context.insert("arrangement", &arrangement);
     context.insert("hosts", &apart.hosts);
+    context.insert("scenes", &apart.scenes);
     let records = sheet.records.iter().zip(&sheet.indices);
     let records: Vec<Value> =
         records.map(|(record, index)| views.record(sheet.collection, *record, *index)).collect();

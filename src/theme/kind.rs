@@ -5,6 +5,7 @@
 //! theme's row is laid over the built-in row of the same name, key by key. Rust knows no kind by name.
 
 use super::profile::Format;
+use crate::model::Picture;
 use crate::diag::Span;
 use crate::model::Collection;
 use crate::model::Entry;
@@ -135,6 +136,8 @@ pub struct SheetKind {
     pub line: Mm,
     /// Share of the sheet that three pictures or more take at least, 0..1.
     pub pictures: Option<f64>,
+    /// Pictures of its own, whatever it is made of.
+    pub scenes: Vec<Picture>,
     /// Name of the profile it is printed by, unless another is asked for.
     pub profile: String,
     /// It is what comes out of an office's printer: no bleed, no marks, not trimmed.

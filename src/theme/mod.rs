@@ -16,6 +16,7 @@ mod proof;
 mod reader;
 mod route;
 mod row;
+mod scenes;
 mod strays;
 mod subjects;
 mod tables;
@@ -143,6 +144,10 @@ impl Theme {
             value("fallback-fonts").map(|list| fonts::read_fonts(&mut reader, list));
         let tables = tables::read_tables(&mut reader)?;
         let (words, listed) = words::read_words(&mut reader, &tables)?;
+        let sheets = sheets.and_then(|mut list| {
+            let layers = (own.entry("sheets"), base.entry("sheets"));
+            scenes::read_scenes(&mut reader, &mut list, layers, &words).map(|()| list)
+        });
         let phrases = lists::read_lists(&mut reader)?;
         let texts = reader.texts();
         proof::check_tables(&mut reader, &tables, (&words, &listed));
