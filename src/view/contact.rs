@@ -69,8 +69,10 @@ impl<'c> Contact<'c> {
     /// What a code holds: only what it takes to call, and `␤` for the end of a line, which markup would not keep.
     #[must_use]
     pub(crate) fn code(&self) -> String {
-        let short = Contact { note: None, url: None, ..*self };
-        short.card().trim_end().replace("\r\n", "␤")
+        let short = Contact { title: None, note: None, url: None, ..*self };
+        // Fewer signs, larger squares.
+        let card = short.card().replace(";TYPE=WORK,VOICE", "").replace(";;;;", "");
+        card.trim_end().replace("\r\n", "␤")
     }
 }
 
