@@ -181,11 +181,10 @@ impl Viewing for One<'_> {
         } else if let Some(one) = record.downcast_ref::<Visit>().filter(|_| path.is_empty()) {
             visit::add_visit(&self.scope, one, group);
         } else if let Some(one) = record.downcast_ref::<Estate>().filter(|_| path.is_empty()) {
-            visit::add_estate(&self.scope, (one, self.index), group);
+            visit::add_estate(&self.scope, one, group);
         } else if let Some(one) = record.downcast_ref::<Worker>().filter(|_| path.is_empty()) {
             let card = Contact::of_worker(&self.scope.plan.catalog.community, one).code();
             group.insert("card".into(), card.into());
-            group.insert("number".into(), format!("{:02}", self.index + 1).into());
         } else if let Some(locker) = record.downcast_ref::<Locker>() {
             match path {
                 [] => locker::add_locker(&self.scope, (locker, self.index), group),
@@ -204,6 +203,11 @@ impl One<'_> {
         let address = plan.address(self.collection.name, &key.unwrap_or_default(), version);
         group.insert("version".into(), version.into());
         group.insert("spoken".into(), spoken_address(&address).into());
+        // What files of it are called by, pages' and sheets'.
+        if self.collection.key.is_some() {
+            let file = self.collection.file_key(self.record, self.index);
+            group.insert("file".into(), file.into());
+        }
         // A field of the table keeps its name: the office has an address of its own.
         group.entry("address".into()).or_insert_with(|| address.into());
     }

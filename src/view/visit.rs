@@ -44,14 +44,13 @@ pub(super) fn add_visit(scope: &Scope<'_>, visit: &Visit, group: &mut Map) {
 }
 
 /// Adds to its group its `visits` in short, its `months` (`name`, `year`, `month`, `weeks` of seven days from Monday on,
-/// each with `day`, none before the first and after the last, and its `visit`), its `people` and its `number` (from 1).
-pub(super) fn add_estate(scope: &Scope<'_>, (it, index): (&Estate, usize), group: &mut Map) {
+/// each with `day`, none before the first and after the last, and its `visit`).
+pub(super) fn add_estate(scope: &Scope<'_>, it: &Estate, group: &mut Map) {
     let catalog = scope.plan.catalog;
     let visits: Vec<&Visit> = catalog
         .all::<Visit>("visits")
         .filter(|visit| estate(visit) == Some(it.name.value.as_str()))
         .collect();
-    group.insert("number".into(), (index + 1).into());
     group.insert("months".into(), months(scope, &visits).into());
     let brief: Vec<Value> = visits.iter().map(|visit| brief(scope, visit)).collect();
     group.insert("visits".into(), brief.into());

@@ -18,11 +18,31 @@
   var moved = one('#moved');
   if (moved) { location.replace(moved.getAttribute('href') + location.search); }
   /* 有没有过期，看这部手机上的日子。 */
+  var now = new Date(), pad = function (n) { return (n < 10 ? '0' : '') + n; };
+  var date = now.getFullYear() + '-' + pad(now.getMonth() + 1) + '-' + pad(now.getDate());
   var expired = one('#expired');
-  if (expired) {
-    var now = new Date(), pad = function (n) { return (n < 10 ? '0' : '') + n; };
-    var date = now.getFullYear() + '-' + pad(now.getMonth() + 1) + '-' + pad(now.getDate());
-    if (date > expired.getAttribute('data-until')) { expired.hidden = false; }
+  if (expired && date > expired.getAttribute('data-until')) { expired.hidden = false; }
+
+  /* 流动服务点：过去的收起来，下一次放在最前面；不来了的不算下一次。 */
+  var visits = all('.visit');
+  if (visits.length) {
+    var minute = date + ' ' + pad(now.getHours()) + ':' + pad(now.getMinutes());
+    var ends = function (e) { return e.getAttribute('data-end').replace(/ (\d):/, ' 0$1:'); };
+    var gone = visits.filter(function (e) { return ends(e) < minute; });
+    var next = visits.filter(function (e) { return ends(e) >= minute && !e.hasAttribute('data-off'); })[0];
+    gone.forEach(function (e) { e.hidden = true; });
+    one('#past').hidden = !gone.length;
+    if (next) {
+      /* 一段一段不拆开：哪天，几点，在哪儿。 */
+      ((ends(next).slice(0, 10) === date ? '就是今天，' : '') + next.getAttribute('data-says')).split('，').forEach(function (part, i, parts) {
+        var span = doc.createElement('span');
+        span.className = 'ib';
+        span.textContent = part + (i + 1 < parts.length ? '，' : '');
+        one('#next').appendChild(span);
+      });
+      one('#xia').hidden = false;
+    }
+    all('[data-day]').forEach(function (e) { if (e.getAttribute('data-day') < date) { e.textContent += '（去过了）'; } });
   }
 
   /* 平常上不上班，看这部手机上是星期几；节假日说不准，不说。 */
