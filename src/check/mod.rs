@@ -58,6 +58,7 @@ const RULES: &[Rule] = &[
     visits::visits_have_a_place,
     visits::repetitions_agree,
     visits::exceptions_are_days,
+    visits::reminders_agree,
     visits::visits_do_not_meet,
     visits::visits_keep_the_promise,
     visits::estates_are_visited,

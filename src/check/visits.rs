@@ -11,6 +11,7 @@ use crate::model::Catalog;
 use crate::model::Estate;
 use crate::model::Visit;
 use crate::quantity::Date;
+use crate::quantity::Recurrence;
 use crate::vocabulary::PhraseLists;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -92,6 +93,24 @@ pub(super) fn repetitions_agree(catalog: &Catalog, report: &mut Report) {
             let help = format!("「{key}」的那一次另写一条，不写「重复」；程序会从重复的里面去掉那一天");
             wrong(span, format!("重复的一条里写了「{key}」，不知道是哪一天"), help);
         }
+    }
+}
+
+/// The first day of a reminder agrees with how often it comes, and every month has it.
+pub(super) fn reminders_agree(catalog: &Catalog, report: &mut Report) {
+    for reminder in catalog.procedures.iter().filter_map(|p| p.reminder.as_ref()) {
+        let first = reminder.first.value;
+        let (what, help) = if let Some(said) = reminder.repeat.value.contradiction(first) {
+            let what = format!("「重复」写的是「{}」，首次 {said}", reminder.repeat.value);
+            (what, "改「首次」或改「重复」；星期几、几号由首次定")
+        } else if first.day() > 28 && matches!(reminder.repeat.value, Recurrence::Months { .. }) {
+            let what = format!("首次是 {} 号，不是每个月都有这一天", first.day());
+            (what, "首次写 28 号以前的一天")
+        } else {
+            continue;
+        };
+        let problem = Diagnostic::new(Code::BadValue, Some(reminder.first.span), what);
+        report.push(problem.related(reminder.repeat.span, "多久一次在这里").help(help));
     }
 }
 

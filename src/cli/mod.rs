@@ -278,12 +278,15 @@ pub enum SampleKind {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
 pub struct NewArgs {
-    /// 事项的名称
+    /// 事项的名称；或一种内容，往它的文件里添一条：流动服务点、小区、工作人员、帮办柜、办公点、不开的证明
     #[arg(value_name = "事项名称", help_heading = "参数")]
     pub title: String,
-    /// 类别的编号或名称，如 4 或 民生福利
+    /// 添的这一条叫什么，如：xiaowei new 小区 西院
+    #[arg(value_name = "名称", help_heading = "参数")]
+    pub name: Option<String>,
+    /// 事项的类别：编号或名称，如 4 或 民生福利
     #[arg(long = "类别", alias = "category", value_name = "类别")]
-    pub category: String,
+    pub category: Option<String>,
     /// Where the content is.
     #[command(flatten)]
     pub at: RootArg,

@@ -273,6 +273,15 @@ impl Procedure {
         self.channels.iter().any(|c| in_person(c.kind.value))
     }
 
+    /// Its ways for people who are at work when the office is open: without going there, or at other hours.
+    pub(crate) fn ways_after_work(&self) -> impl Iterator<Item = ChannelKind> {
+        use ChannelKind::{AfterHours, Home, Locker, Online, Phone};
+        let is_one = |kind: &ChannelKind| {
+            matches!(kind, Online | Phone | Locker | Home | AfterHours)
+        };
+        self.channels.iter().map(|channel| channel.kind.value).filter(is_one)
+    }
+
     /// The category: the code's first digit.
     #[must_use]
     pub(crate) fn category(&self) -> u8 {

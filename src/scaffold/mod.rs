@@ -4,10 +4,14 @@
 //! read and checked before it is said to be done, so it builds.
 
 mod procedure;
+mod record;
 mod template;
 
 pub(crate) use procedure::Numbering;
 pub use procedure::new_procedure;
+pub use record::list_called;
+pub use record::list_words;
+pub use record::new_record;
 
 use crate::content::Content;
 use crate::content::read_content;

@@ -8,7 +8,7 @@
 //! it replaces it even when nothing was checked in between.
 
 use super::folding::folded;
-use super::renderers::Making;
+use super::making::Making;
 use crate::model::Catalog;
 use crate::model::Estate;
 use crate::model::Procedure;

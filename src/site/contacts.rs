@@ -1,7 +1,7 @@
 //! `.vcf`: who may be called, for a phone's address book.
 
 use super::folding::folded;
-use super::renderers::Making;
+use super::making::Making;
 use crate::model::Worker;
 use crate::view::Contact;
 use std::any::Any;

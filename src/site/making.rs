@@ -1,5 +1,7 @@
-//! A site while it is being made: its plan, its theme, and which records and keys a route has.
+//! A site while it is being made: its plan, its theme, which records and keys a route has, and what a renderer is
+//! given.
 
+use crate::model::Catalog;
 use crate::model::Entry;
 use crate::model::collection;
 use crate::plan::Plan;
@@ -45,5 +47,20 @@ impl Site<'_> {
             leaves_of(record, field, |leaf| values.push(leaf.words().into_owned()));
         }
         values
+    }
+}
+
+/// What a renderer is given.
+pub(super) struct Making<'m> {
+    pub(super) site: &'m Site<'m>,
+    /// The record that the route makes a file of.
+    pub(super) record: &'m dyn Entry,
+    /// The records of the collection that the route takes them from.
+    pub(super) from: &'m [&'m dyn Entry],
+}
+
+impl<'m> Making<'m> {
+    pub(super) fn catalog(&self) -> &'m Catalog {
+        self.site.plan.catalog
     }
 }

@@ -7,8 +7,8 @@ use super::calendar::visits;
 use super::calendar::visits_of_estate;
 use super::contacts::everybody;
 use super::contacts::one;
+use super::making::Making;
 use super::making::Site;
-use crate::model::Catalog;
 use crate::model::Entry;
 use crate::model::Procedure;
 use crate::record::walk::leaves;
@@ -17,21 +17,6 @@ use crate::theme::Theme;
 use quick_xml::escape::minimal_escape;
 use std::any::Any;
 use std::fmt::Write;
-
-/// What a renderer is given.
-pub(super) struct Making<'m> {
-    pub(super) site: &'m Site<'m>,
-    /// The record that the route makes a file of.
-    pub(super) record: &'m dyn Entry,
-    /// The records of the collection that the route takes them from.
-    pub(super) from: &'m [&'m dyn Entry],
-}
-
-impl<'m> Making<'m> {
-    pub(super) fn catalog(&self) -> &'m Catalog {
-        self.site.plan.catalog
-    }
-}
 
 /// Makes a file; nothing where its record has nothing to say there.
 pub(super) type Renderer = fn(&Making<'_>) -> Option<Vec<u8>>;

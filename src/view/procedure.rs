@@ -337,5 +337,7 @@ pub(super) fn in_short(scope: &Scope<'_>, p: &Procedure) -> Value {
     put("authority_role", &p.authority_role.value.to_string(), p.authority_role.span);
     map.insert("role_kind".into(), role_kind(p).into());
     map.insert("art".into(), emblem(p, &scope.theme.words).into());
+    let ways: Vec<Value> = p.ways_after_work().map(|kind| kind.to_string().into()).collect();
+    map.insert("after_work".into(), ways.into());
     map.into()
 }

@@ -201,7 +201,7 @@ pub static COLLECTIONS: &[Collection] = &[
         most: 200,
         editor: "renyuan.schema.json",
         begin: "",
-        shape: "每个人写成几行：「- 姓名: 林社工」「  职务: 网格员」「  电话: …」「  同意公开: 是」",
+        shape: "每个人写成几行：「- 姓名: 林社工」「  职务: 网格员」，本人同意的再写「电话」「同意公开」",
         stray: "",
         sample: "",
         read: read::<Worker>,
