@@ -299,6 +299,9 @@ pub struct ImportArgs {
     /// 表格文件
     #[arg(value_name = "表格", help_heading = "参数")]
     pub table: PathBuf,
+    /// 表里不是事项，是这一种内容：工作人员、小区、流动服务点、帮办柜、办公点、不开的证明
+    #[arg(long = "内容", alias = "collection", value_name = "内容", conflicts_with = "category")]
+    pub collection: Option<String>,
     /// 表里没写类别的，都放进这一类
     #[arg(long = "类别", alias = "category", value_name = "类别")]
     pub category: Option<String>,

@@ -4,10 +4,14 @@ use super::outcome::Outcome;
 use super::outcome::refused;
 use crate::terminal::Terminal;
 use anyhow::Result;
+use anyhow::bail;
 use xiaowei::cli::ImportArgs;
 use xiaowei::import::Account;
 use xiaowei::import::import;
+use xiaowei::import::import_records;
 use xiaowei::import::spoken;
+use xiaowei::scaffold::list_called;
+use xiaowei::scaffold::list_words;
 
 pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Outcome> {
     let content = xiaowei::read_content(&args.at.root);
@@ -15,19 +19,34 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Outcome>
         return refused(&content.report, &content.sources, terminal);
     };
     let (root, category) = (&args.at.root, args.category.as_deref());
-    let done = import(root, &content, (catalog, theme), &args.table, category)?;
+    let list = match &args.collection {
+        None => None,
+        Some(word) => match list_called(word) {
+            Some(list) => Some(list),
+            None => bail!("没有「{word}」这种内容，可以写 {}", list_words().join("、")),
+        },
+    };
+    let done = match list {
+        Some(list) => import_records(root, &content, list, &args.table)?,
+        None => import(root, &content, (catalog, theme), &args.table, category)?,
+    };
+    let label = list.map_or("件事项", |_| "条");
     done.accounts.iter().for_each(|account| tell(account, terminal));
     done.notes.iter().for_each(|note| terminal.say(spoken(&format!("注意：{note}"))));
     let made = done.accounts.iter().filter(|account| account.file.is_some()).count();
     let others = done.accounts.len() - made;
     if made == 0 {
         terminal.say(match others {
-            0 => "导入了 0 件事项：表头下面一行内容也没有。什么也没有写。".into(),
-            _ => format!("导入了 0 件事项，{others} 行没有做，原因见上面。什么也没有写。"),
+            0 => format!("导入了 0 {label}：表头下面一行内容也没有。什么也没有写。"),
+            _ => format!("导入了 0 {label}，{others} 行没有做，原因见上面。什么也没有写。"),
         });
         return Ok(Outcome::Nothing);
     }
-    terminal.say(format!("导入了 {made} 件事项，{others} 行没有做。都是草稿，逐件核对后再发布。"));
+    let then = match list {
+        Some(_) => "逐条核对。",
+        None => "都是草稿，逐件核对后再发布。",
+    };
+    terminal.say(format!("导入了 {made} {label}，{others} 行没有做。{then}"));
     let after = xiaowei::read_content(root);
     terminal.show(&after.report, &after.sources);
     Ok(Outcome::Done)

@@ -20,6 +20,7 @@ mod number;
 mod old;
 mod pieces;
 mod read;
+mod records;
 mod row;
 mod scene;
 mod separated;
@@ -50,6 +51,7 @@ use trial::Trial;
 pub use account::Account;
 pub use account::Imported;
 pub use pieces::spoken;
+pub use records::import_records;
 
 /// Procedures that are made from one file.
 const MAX_ITEMS: usize = 10_000;

@@ -63,10 +63,23 @@ pub fn new_record(
     if key.is_some() && name.is_none() {
         anyhow::bail!("写上它叫什么，如：xiaowei new {0} 新的{0}", collection.word);
     }
-    let lines = lines(collection, name);
+    append_records(root, content, collection, &lines(collection, name))
+}
+
+/// Adds lines to the end of a list's file, which may not be there yet; what would not be read is taken back.
+///
+/// # Errors
+/// The file cannot be added to, what was added is wrong, or the disk says no.
+pub(crate) fn append_records(
+    root: &Path,
+    content: &Content,
+    collection: &Collection,
+    lines: &str,
+) -> Result<PathBuf> {
+    let place = root.join("content").join(collection.home.name());
     let before = fs::read(&place).ok();
     match &before {
-        None => write_new(&place, &lines)?,
+        None => write_new(&place, lines)?,
         Some(bytes) => {
             let Ok(text) = std::str::from_utf8(bytes) else {
                 anyhow::bail!("{} 不是 UTF-8，程序不往里添；用记事本另存为 UTF-8 再运行", place.display())
