@@ -17,7 +17,7 @@ use crate::record::Field;
 use crate::record::Kind;
 use crate::record::line::problem;
 use crate::scaffold::append_records;
-use crate::yaml::quoted;
+use crate::scaffold::plain;
 use anyhow::Result;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -57,7 +57,7 @@ pub fn import_records(
 ) -> Result<Imported> {
     let tables = read::read_tables(file)?;
     let mut done = Imported::default();
-    let mut lines = String::new();
+    let mut texts: Vec<String> = Vec::new();
     let mut headed = false;
     let mut taken = BTreeSet::new();
     for table in &tables {
@@ -75,7 +75,7 @@ pub fn import_records(
             }
             let one = Row { table, row, columns: &columns, collection };
             let (account, text) = one.record(content, &mut taken);
-            lines.push_str(&text);
+            texts.push(text);
             done.accounts.push(account);
         }
     }
@@ -87,10 +87,24 @@ pub fn import_records(
             known.join("、")
         );
     }
-    if !lines.is_empty() {
-        let place = append_records(root, content, collection, &lines)?;
-        for account in done.accounts.iter_mut().filter(|account| account.file.is_some()) {
-            account.file = Some(place.clone());
+    let all = texts.concat();
+    if all.is_empty() {
+        return Ok(done);
+    }
+    let whole = append_records(root, content, collection, &all);
+    for (account, text) in done.accounts.iter_mut().zip(&texts).filter(|(_, text)| !text.is_empty())
+    {
+        // Where all of them together would not be read, the good ones are.
+        let one = match &whole {
+            Ok(place) => Ok(place.clone()),
+            Err(_) => append_records(root, content, collection, text),
+        };
+        match one {
+            Ok(place) => account.file = Some(place),
+            Err(why) => {
+                account.file = None;
+                account.left.push(why.to_string());
+            }
         }
     }
     Ok(done)
@@ -232,15 +246,34 @@ fn value(text: &str, field: &Field) -> Result<String, String> {
                 return Err(format!("最多 {most} 项，这里有 {} 项", parts.len()));
             }
             let each: Result<Vec<String>, String> =
-                parts.iter().map(|part| checked(part, item).map(|part| quoted(&part))).collect();
+                parts.iter().map(|part| checked(part, item).map(|part| plain(&part))).collect();
             Ok(format!("[{}]", each?.join(", ")))
         }
         Kind::List(..) | Kind::Group(_) | Kind::GroupOrList(..) => {
             Err("这一栏有好几层，照 xiaowei reference 的写法自己写".into())
         }
         Kind::Date => checked(&day(text), &field.kind),
-        kind => checked(text, kind).map(|text| quoted(&text)),
+        kind => checked(text, kind)
+            .or_else(|why| clock(text).and_then(|time| checked(&time, kind).ok()).ok_or(why))
+            .map(|text| plain(&text)),
     }
+}
+
+/// A time as offices say it, as files have it: 「下午2点」, 「9点半」.
+fn clock(text: &str) -> Option<String> {
+    let (later, rest) = match text.strip_prefix("下午").or_else(|| text.strip_prefix("晚上")) {
+        Some(rest) => (12, rest),
+        None => (0, text.strip_prefix("上午").unwrap_or(text)),
+    };
+    let (hour, minutes) = rest.trim().split_once(['点', ':', '：', '时'])?;
+    let hour: u32 = hour.trim().parse().ok().filter(|hour| *hour <= 24)?;
+    let minutes = match minutes.trim().trim_end_matches('分') {
+        "" | "整" => 0,
+        "半" => 30,
+        minutes => minutes.parse().ok().filter(|m: &u32| *m < 60)?,
+    };
+    let hour = if hour < 12 { hour + later } else { hour };
+    Some(format!("{hour}:{minutes:02}"))
 }
 
 /// A day as offices write it: `2026/12/3`, `2026.12.3`, `2026年12月3日`.
@@ -282,5 +315,10 @@ mod tests {
             assert_eq!(day(text), "2026-12-03", "{text}");
         }
         assert_eq!(day("12月3日"), "12月3日");
+        let said = |text: &str| clock(text);
+        assert_eq!(said("下午2点").as_deref(), Some("14:00"));
+        assert_eq!(said("上午9点半").as_deref(), Some("9:30"));
+        assert_eq!(said("下午 2:15").as_deref(), Some("14:15"));
+        assert_eq!(said("两点"), None);
     }
 }

@@ -13,6 +13,7 @@ pub(crate) use record::append_records;
 pub use record::list_called;
 pub use record::list_words;
 pub use record::new_record;
+pub(crate) use template::plain;
 
 use crate::content::Content;
 use crate::content::read_content;

@@ -54,7 +54,7 @@ pub(super) fn template(code: &str, title: &str) -> String {
 }
 
 /// A value as YAML takes it for text whatever it is.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let is_safe = |c: char| c.is_alphabetic() || "（）、《》“”·".contains(c);
     let starts = text.chars().next().is_some_and(char::is_alphabetic);
     if starts && text.chars().all(|c| is_safe(c) || c.is_ascii_digit()) {
