@@ -64,6 +64,7 @@ const RULES: &[Rule] = &[
     visits::estates_are_visited,
     people::people_have_consent,
     people::numbers_have_consent,
+    people::visitors_are_listed,
     lockers::doors_have_one_side,
     lockers::names_have_consent,
     limits_are_short,

@@ -4,6 +4,7 @@ use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::model::Catalog;
+use crate::model::Visit;
 use crate::model::Worker;
 use crate::record::walk::leaves;
 use std::collections::BTreeSet;
@@ -17,6 +18,21 @@ pub(super) fn people_have_consent(catalog: &Catalog, report: &mut Report) {
                 .help("本人同意的，加一行「同意公开: 是」；不同意的，写「同意公开: 否」"),
         );
     }
+}
+
+/// Without a list of people nobody is known to have agreed: who goes on visits is not printed.
+pub(super) fn visitors_are_listed(catalog: &Catalog, report: &mut Report) {
+    let unread = catalog.unread.is_part_of("people");
+    if unread || catalog.count_of("people") > 0 {
+        return;
+    }
+    let mut named = catalog.all::<Visit>("visits").flat_map(|visit| &visit.people);
+    let Some(first) = named.next() else { return };
+    let what = format!("没有 people.yaml，「{}」同不同意公开不知道，名字不印、不上网", first.value);
+    report.push(
+        Diagnostic::new(Code::NoConsent, Some(first.span), what)
+            .help("在 content/people.yaml 里写上这个人和「同意公开: 是」；不印名字的，删去「人员」"),
+    );
 }
 
 /// The number of somebody who did not agree stands in no other field. What the office or somebody who agreed has

@@ -69,6 +69,9 @@ fn is_known(catalog: &Catalog, wanted: &str, key: &str) -> bool {
     }
     let Some(collection) = collection(wanted) else { return false };
     let has = |record: &dyn Entry| collection.key_words(record) == key;
+    if collection.names && catalog.count_of(wanted) == 0 {
+        return true;
+    }
     catalog.unread.is_part_of(wanted) || catalog.records_of(wanted).into_iter().any(has)
 }
 

@@ -6,6 +6,7 @@ use super::procedure::Procedure;
 use super::register;
 use super::register::COLLECTIONS;
 use super::register::Collection;
+use super::register::Consent;
 use super::register::Entry;
 use super::register::Worker;
 use crate::quantity::Date;
@@ -123,14 +124,14 @@ impl Catalog {
 
     /// Takes out who did not agree to be named, from every collection.
     pub(crate) fn show_only_who_agreed(&mut self) {
-        let hidden: Vec<String> = self
-            .all::<Worker>("people")
-            .filter(|worker| !worker.agreed())
-            .map(|worker| worker.name.value.clone())
-            .collect();
+        let mut consent = Consent::default();
+        for worker in self.all::<Worker>("people") {
+            let list = if worker.agreed() { &mut consent.yes } else { &mut consent.no };
+            list.push(worker.name.value.clone());
+        }
         for shelf in &mut self.others {
             let Some(shown) = shelf.collection.shown else { continue };
-            shelf.records = shelf.records.iter().filter_map(|r| shown(&**r, &hidden)).collect();
+            shelf.records = shelf.records.iter().filter_map(|r| shown(&**r, &consent)).collect();
         }
     }
 

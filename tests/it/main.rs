@@ -36,6 +36,7 @@ mod register;
 mod site;
 mod stale;
 mod truth;
+mod visits;
 mod words;
 mod workbench;
 mod worst;

@@ -1,5 +1,6 @@
 //! `content/lockers.yaml` 帮办柜: banks of lockers where papers are left and results are fetched at any hour.
 
+use super::consent::Consent;
 use super::entry::Entry;
 use crate::model::panel::PICTURE;
 use crate::model::picture::Picture;
@@ -116,9 +117,9 @@ impl Locker {
 }
 
 /// Without the name that nobody agreed to show.
-pub(crate) fn shown(record: &dyn Entry, hidden: &[String]) -> Option<Arc<dyn Entry>> {
+pub(crate) fn shown(record: &dyn Entry, consent: &Consent) -> Option<Arc<dyn Entry>> {
     let mut locker = (record as &dyn Any).downcast_ref::<Locker>()?.clone();
-    let consent = locker.consent;
-    locker.responsible = locker.responsible.filter(|name| consent && !hidden.contains(&name.value));
+    let agreed = locker.consent;
+    locker.responsible = locker.responsible.filter(|name| agreed && !consent.no.contains(&name.value));
     Some(Arc::new(locker))
 }

@@ -6,6 +6,7 @@
 //! A collection whose file is not there has no records, so no page and no sheet.
 
 mod certificate;
+mod consent;
 mod entry;
 mod estate;
 mod locker;
@@ -14,6 +15,7 @@ mod visit;
 mod worker;
 
 pub(crate) use certificate::Certificate;
+pub(crate) use consent::Consent;
 pub use entry::Entry;
 pub(crate) use estate::Estate;
 pub(crate) use locker::Locker;
@@ -99,13 +101,15 @@ pub struct Collection {
     pub read: fn(&Group<'_>, &mut Reading<'_>) -> Option<Arc<dyn Entry>>,
     /// Makes the records out of the lines of the file, where one may stand for several.
     pub(crate) spread: Option<Spread>,
+    /// Its keys are names that say enough: where there is no such list, what refers to it is a word like any other.
+    pub(crate) names: bool,
     /// Takes out who did not agree to be named, once everything is checked: what pages and sheets are made of
     /// does not hold them. `None` for a record of which nothing may be shown.
     pub(crate) shown: Option<Shown>,
 }
 
-/// What of a record may be shown; the names are those of people who did not agree to be named.
-pub(crate) type Shown = fn(&dyn Entry, &[String]) -> Option<Arc<dyn Entry>>;
+/// What of a record may be shown.
+pub(crate) type Shown = fn(&dyn Entry, &Consent) -> Option<Arc<dyn Entry>>;
 
 /// Makes records out of lines. What it is given besides: the records of any other collection by its name, and
 /// the days on which offices are shut.
@@ -134,6 +138,7 @@ pub static COLLECTIONS: &[Collection] = &[
         sample: "",
         read: read::<Community>,
         spread: None,
+        names: false,
         shown: None,
     },
     Collection {
@@ -152,6 +157,7 @@ pub static COLLECTIONS: &[Collection] = &[
         sample: "categories.yaml",
         read: read::<Category>,
         spread: None,
+        names: false,
         shown: None,
     },
     Collection {
@@ -170,6 +176,7 @@ pub static COLLECTIONS: &[Collection] = &[
         sample: "procedures",
         read: read::<Procedure>,
         spread: None,
+        names: false,
         shown: None,
     },
     Collection {
@@ -188,6 +195,7 @@ pub static COLLECTIONS: &[Collection] = &[
         sample: "",
         read: read::<Estate>,
         spread: None,
+        names: true,
         shown: None,
     },
     Collection {
@@ -206,6 +214,7 @@ pub static COLLECTIONS: &[Collection] = &[
         sample: "",
         read: read::<Worker>,
         spread: None,
+        names: true,
         shown: Some(worker::shown),
     },
     Collection {
@@ -224,6 +233,7 @@ pub static COLLECTIONS: &[Collection] = &[
         sample: "",
         read: read::<Visit>,
         spread: Some(visit::spread),
+        names: false,
         shown: Some(visit::shown),
     },
     Collection {
@@ -242,6 +252,7 @@ pub static COLLECTIONS: &[Collection] = &[
         sample: "",
         read: read::<office::OtherOffice>,
         spread: None,
+        names: false,
         shown: None,
     },
     Collection {
@@ -260,6 +271,7 @@ pub static COLLECTIONS: &[Collection] = &[
         sample: "certificates.yaml",
         read: read::<Certificate>,
         spread: None,
+        names: false,
         shown: None,
     },
     Collection {
@@ -278,6 +290,7 @@ pub static COLLECTIONS: &[Collection] = &[
         sample: "",
         read: read::<Locker>,
         spread: None,
+        names: false,
         shown: Some(locker::shown),
     },
 ];

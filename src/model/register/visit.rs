@@ -4,6 +4,7 @@
 //! is checked or made, so that whatever reads visits reads days. Holidays are a list of the theme's; a day
 //! that somebody moved or called off by name (原定, 取消) takes the place of the one that a rule gives.
 
+use super::consent::Consent;
 use super::entry::Entry;
 use super::estate::Estate;
 use crate::quantity::ClockTime;
@@ -211,10 +212,10 @@ pub(crate) fn spread(
     visits.into_iter().map(|visit| Arc::new(visit) as Arc<dyn Entry>).collect()
 }
 
-/// Without the people who did not agree.
-pub(crate) fn shown(record: &dyn Entry, hidden: &[String]) -> Option<Arc<dyn Entry>> {
+/// Only with people who are known to have agreed.
+pub(crate) fn shown(record: &dyn Entry, consent: &Consent) -> Option<Arc<dyn Entry>> {
     let mut visit = (record as &dyn Any).downcast_ref::<Visit>()?.clone();
-    visit.people.retain(|person| !hidden.contains(&person.value));
+    visit.people.retain(|person| consent.yes.contains(&person.value));
     Some(Arc::new(visit))
 }
 

@@ -1,5 +1,6 @@
 //! `content/people.yaml` 工作人员: who of the office people may turn to, if they agreed to be named.
 
+use super::consent::Consent;
 use super::entry::Entry;
 use crate::quantity::Phones;
 use crate::record::At;
@@ -62,7 +63,7 @@ impl Worker {
 }
 
 /// Only who agreed.
-pub(crate) fn shown(record: &dyn Entry, _: &[String]) -> Option<Arc<dyn Entry>> {
+pub(crate) fn shown(record: &dyn Entry, _: &Consent) -> Option<Arc<dyn Entry>> {
     let worker = (record as &dyn Any).downcast_ref::<Worker>()?;
     worker.agreed().then(|| Arc::new(worker.clone()) as Arc<dyn Entry>)
 }
