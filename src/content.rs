@@ -6,6 +6,7 @@ use crate::check::Checked;
 use crate::check::OwnPage;
 use crate::check::Standards;
 use crate::check::check_again;
+use crate::check::check_lines;
 use crate::diag::Code;
 use crate::diag::FileId;
 use crate::diag::Report;
@@ -127,8 +128,9 @@ fn checked(
     report: &mut Report,
 ) -> Option<Catalog> {
     let mut catalog = catalog?;
-    catalog.spread(&theme.phrases.holidays);
     let mut found = Report::default();
+    check_lines(&catalog, &theme.phrases, &mut found);
+    catalog.spread(&theme.phrases.holidays);
     check_again(&catalog, &standards(theme), checked, &mut found);
     found.say_once();
     leave_out_follow_ups(&mut found, report);

@@ -23,12 +23,20 @@ pub(crate) fn check_dates(catalog: &Catalog, today: Date, report: &mut Report) {
         check_one(p, today, report);
     }
     let now = today.day_number();
-    let visits = catalog.all::<Visit>("visits").filter(|v| v.date.value.day_number() < now);
-    let past: Vec<(Date, Span)> = visits.map(|v| (v.date.value, v.date.span)).collect();
+    // A line is past when the last of its days is.
+    let mut lines: Vec<(Date, Span)> = Vec::new();
+    for visit in catalog.all::<Visit>("visits") {
+        match lines.iter_mut().find(|(_, span)| *span == visit.date.span) {
+            Some((last, _)) => *last = visit.date.value,
+            None => lines.push((visit.date.value, visit.date.span)),
+        }
+    }
+    let past: Vec<(Date, Span)> =
+        lines.into_iter().filter(|(last, _)| last.day_number() < now).collect();
     if let Some((day, span)) = past.first() {
         let which = match past.len() {
             1 => format!("{day} 已经过去了"),
-            n => format!("有 {n} 次已经过去了，第一次是 {day}"),
+            n => format!("有 {n} 条已经过去了，头一条到 {day}"),
         };
         let what = format!("流动服务点 {which}，网页和日历上还印着");
         let help = "年份写错了就改对；真的过去了，就删去这几条";

@@ -54,16 +54,13 @@ type ListRule = fn(&Catalog, &PhraseLists, &mut Report);
 
 /// Rules over the catalog; those over single texts are [`texts`]'s.
 const RULES: &[Rule] = &[
-    visits::visits_end_after_they_begin,
-    visits::visits_have_a_place,
-    visits::repetitions_agree,
-    visits::exceptions_are_days,
     visits::reminders_agree,
     visits::visits_do_not_meet,
     visits::visits_keep_the_promise,
     visits::estates_are_visited,
     people::people_have_consent,
     people::numbers_have_consent,
+    people::names_have_consent,
     people::visitors_are_listed,
     lockers::doors_have_one_side,
     lockers::names_have_consent,
@@ -100,11 +97,15 @@ const RULES: &[Rule] = &[
 /// Rules over the catalog that read lists of the law.
 const LIST_RULES: &[ListRule] = &[
     lockers::originals_stay_out,
-    visits::holidays_are_known,
     law::certificates_are_not_issued,
     law::pictures_name_no_emblem,
     law::laws_are_in_force,
 ];
+
+/// Runs the rules over lines that may stand for several records, before they are spread.
+pub(crate) fn check_lines(catalog: &Catalog, phrases: &PhraseLists, report: &mut Report) {
+    visits::LINE_RULES.iter().for_each(|rule| rule(catalog, phrases, report));
+}
 
 /// Runs every rule.
 pub(crate) fn check_catalog(catalog: &Catalog, standards: &Standards<'_>, report: &mut Report) {

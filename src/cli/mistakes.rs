@@ -3,7 +3,11 @@
 //! Start at [`parse`]. clap says what is wrong as data; the sentences are ours.
 
 use super::Cli;
+use super::Command;
+use super::NewArgs;
 use super::typed::as_meant;
+use crate::model::COLLECTIONS;
+use crate::model::Home;
 use clap::CommandFactory;
 use clap::Parser;
 use clap::error::ContextKind;
@@ -28,13 +32,25 @@ pub enum Parsed {
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Parsed {
     let arguments = as_meant(arguments);
     match Cli::try_parse_from(&arguments) {
-        Ok(cli) => Parsed::Run(cli),
+        Ok(cli) => match &cli.command {
+            // A second word is the name of a record of a list; a procedure has one name.
+            Command::New(NewArgs { title, name: Some(name), .. }) if !is_list(title) => {
+                let text = one_too_many(name, &arguments);
+                Parsed::Mistake(format!("错误：{text}\n用 xiaowei --help 看说明"))
+            }
+            _ => Parsed::Run(cli),
+        },
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Parsed::Show(shown(&error)),
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Parsed::Mistake(shown(&error)),
             _ => Parsed::Mistake(in_chinese(&error, &arguments)),
         },
     }
+}
+
+/// Whether a word is what a list is called.
+fn is_list(word: &str) -> bool {
+    COLLECTIONS.iter().any(|c| matches!(c.home, Home::List(_)) && c.called().contains(&word))
 }
 
 /// What clap prints, without its last English words.

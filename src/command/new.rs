@@ -19,7 +19,10 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Outcome> {
     }
     let Some(category) = &args.category else { return add(args, &content, terminal) };
     if let Some(name) = &args.name {
-        bail!("事项只写一个名称；名称里有空格，就用引号括起来：xiaowei new \"{} {name}\" --类别 {category}", args.title);
+        bail!(
+            "事项只写一个名称；名称里有空格，就用引号括起来：xiaowei new \"{} {name}\" --类别 {category}",
+            args.title
+        );
     }
     let place = new_procedure(&args.at.root, &content, &args.title, category)?;
     terminal.say(format!("写好了：{}", place.display()));

@@ -469,6 +469,12 @@ codes! {
         wrong: "每月流动: 3（visits.yaml 里 12 月只有 1 次）",
         right: "每月流动: 3（visits.yaml 里 12 月有 3 次）",
     }
+    NoSuchVisit = W729, Warning {
+        what: "改期、取消的那一次，排好的里面没有",
+        why: "日子写错了，居民照原来的日子去，会白跑。",
+        wrong: "原定: 2027-01-20（东院排的是 2027-01-21）",
+        right: "原定: 2027-01-21",
+    }
 }
 
 #[cfg(test)]

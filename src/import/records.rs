@@ -70,7 +70,8 @@ pub fn import_records(
         }
         for row in at + 1..table.rows.len() {
             if done.accounts.len() == MOST {
-                done.notes.push(format!("一次最多导入 {MOST} 条，{} 以后的没有读", table.place(row)));
+                done.notes
+                    .push(format!("一次最多导入 {MOST} 条，{} 以后的没有读", table.place(row)));
                 break;
             }
             let one = Row { table, row, columns: &columns, collection };
@@ -140,9 +141,8 @@ fn heading(
 fn field_of(heading: &str, fields: &'static [Field]) -> Option<&'static Field> {
     let heading: String = heading.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = heading.split(['（', '(']).next().unwrap_or_default();
-    let is_said = |field: &&Field| {
-        SAID.iter().any(|(key, words)| *key == field.key && words.contains(&bare))
-    };
+    let is_said =
+        |field: &&Field| SAID.iter().any(|(key, words)| *key == field.key && words.contains(&bare));
     let exact = fields.iter().find(|field| field.key == bare || field.alias == bare);
     exact.or_else(|| fields.iter().find(is_said)).or_else(|| {
         let holds = |field: &&Field| field.key.chars().count() > 1 && bare.contains(field.key);
@@ -182,7 +182,8 @@ impl Row<'_> {
         };
         let (mut good, mut notes) = (Vec::new(), String::new());
         for field in self.collection.schema.fields {
-            let Some(column) = self.columns.iter().position(|f| f.is_some_and(|f| f.key == field.key))
+            let Some(column) =
+                self.columns.iter().position(|f| f.is_some_and(|f| f.key == field.key))
             else {
                 continue;
             };
@@ -198,25 +199,35 @@ impl Row<'_> {
                 Err(why) => {
                     // Writing to a String cannot fail.
                     let _ = writeln!(notes, "  # {}: {text}", field.key);
-                    account.left.push(format!("{}「{}」没有写进去：{why}", field.key, short(&text)));
+                    account.left.push(format!(
+                        "{}「{}」没有写进去：{why}",
+                        field.key,
+                        short(&text)
+                    ));
                 }
             }
         }
         let key = self.collection.key.filter(|key| *key == "name");
         let name = good.iter().find(|(field, _)| key == Some(field.alias));
-        account.title = good.first().map_or(String::new(), |(_, value)| value.trim_matches('"').into());
+        account.title =
+            good.first().map_or(String::new(), |(_, value)| value.trim_matches('"').into());
         let missing = self.collection.schema.fields.iter().find(|field| {
             field.required && !good.iter().any(|(written, _)| written.key == field.key)
         });
         if let Some(field) = missing {
-            account.left.push(format!("没有「{}」，没有做：「{}」", field.key, short(&self.table.quote(self.row))));
+            account.left.push(format!(
+                "没有「{}」，没有做：「{}」",
+                field.key,
+                short(&self.table.quote(self.row))
+            ));
             return (account, String::new());
         }
         if let Some((_, value)) = name {
             let name = value.trim_matches('"').to_string();
-            let known = content.read.as_ref().is_some_and(|(catalog, _)| {
-                catalog.find(self.collection.name, &name).is_some()
-            });
+            let known = content
+                .read
+                .as_ref()
+                .is_some_and(|(catalog, _)| catalog.find(self.collection.name, &name).is_some());
             if known || !taken.insert(name.clone()) {
                 account.left.push(format!("「{name}」已经有了，没有做"));
                 return (account, String::new());

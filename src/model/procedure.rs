@@ -276,9 +276,8 @@ impl Procedure {
     /// Its ways for people who are at work when the office is open: without going there, or at other hours.
     pub(crate) fn ways_after_work(&self) -> impl Iterator<Item = ChannelKind> {
         use ChannelKind::{AfterHours, Home, Locker, Online, Phone};
-        let is_one = |kind: &ChannelKind| {
-            matches!(kind, Online | Phone | Locker | Home | AfterHours)
-        };
+        let is_one =
+            |kind: &ChannelKind| matches!(kind, Online | Phone | Locker | Home | AfterHours);
         self.channels.iter().map(|channel| channel.kind.value).filter(is_one)
     }
 

@@ -48,7 +48,9 @@ impl Recurrence {
         let plain = plain.replace("星期", "周").replace("礼拜", "周");
         let rest = plain.strip_prefix('每')?;
         match rest {
-            "季度" | "季" | "个季度" => return Some(Recurrence::Months { every: 3, day: None }),
+            "季度" | "季" | "个季度" => {
+                return Some(Recurrence::Months { every: 3, day: None });
+            }
             "半年" => return Some(Recurrence::Months { every: 6, day: None }),
             "年" => return Some(Recurrence::Months { every: 12, day: None }),
             _ => {}
@@ -100,6 +102,25 @@ impl Recurrence {
         (!agrees).then(|| format!("{first} 是{said}"))
     }
 
+    /// The first day from `first` on that agrees with the words, within a year.
+    #[must_use]
+    pub fn next_from(self, first: Date) -> Option<Date> {
+        let days = (0..366).map(|n| Date::from_day_number(first.day_number() + n));
+        days.into_iter().find(|day| self.contradiction(*day).is_none())
+    }
+
+    /// Whether all of its next days are on the first one's day of the month, where it counts months: not every month
+    /// has a 31st.
+    #[must_use]
+    pub fn keeps_its_day(self, first: Date) -> bool {
+        match self {
+            Recurrence::Months { .. } => {
+                self.days(first).take(8).all(|day| day.day() == first.day())
+            }
+            _ => true,
+        }
+    }
+
     /// As RFC 5545, 3.3.10 has it (`RRULE`), so many times. Days after the 28th, which not every month has,
     /// are the caller's to keep out.
     #[must_use]
@@ -127,9 +148,7 @@ fn of_month(rest: &str) -> Option<Recurrence> {
     if let Some(day) = rest.strip_suffix('日').or_else(|| rest.strip_suffix('号'))
         && let Ok(day) = day.parse::<u8>()
     {
-        return (1..=31)
-            .contains(&day)
-            .then_some(Recurrence::Months { every: 1, day: Some(day) });
+        return (1..=31).contains(&day).then_some(Recurrence::Months { every: 1, day: Some(day) });
     }
     let (nth, day) = match rest.strip_prefix("最后一个周") {
         Some(day) => (-1, day),
@@ -225,7 +244,17 @@ mod tests {
             let read = Recurrence::parse(words).map(|r| r.to_string());
             assert_eq!(read.as_deref(), Some(said), "{words}");
         }
-        for bad in ["周四", "每天", "每周八", "每月32日", "每月第五个周四", "每五周", "每", "每周四五", "每月初"] {
+        for bad in [
+            "周四",
+            "每天",
+            "每周八",
+            "每月32日",
+            "每月第五个周四",
+            "每五周",
+            "每",
+            "每周四五",
+            "每月初",
+        ] {
             assert_eq!(Recurrence::parse(bad), None, "{bad}");
         }
     }

@@ -13,6 +13,7 @@ use crate::model::COLLECTIONS;
 use crate::model::Collection;
 use crate::model::Home;
 use crate::record::Field;
+use crate::record::Nature;
 use crate::yaml::quoted;
 use anyhow::Context;
 use anyhow::Result;
@@ -77,12 +78,24 @@ pub(crate) fn append_records(
     lines: &str,
 ) -> Result<PathBuf> {
     let place = root.join("content").join(collection.home.name());
+    let shown = format!("content/{}", collection.home.name());
+    let wrong = |content: &Content| {
+        let names = content.names();
+        let errors = content.report.items().iter().filter(|d| d.severity == Severity::Error);
+        errors.filter(|d| d.span.is_some_and(|s| names(s.file) == shown)).count()
+    };
+    if wrong(content) > 0 {
+        anyhow::bail!("{shown} 里有写错的地方，先改好再添：运行 xiaowei check 看是哪一行");
+    }
     let before = fs::read(&place).ok();
     match &before {
         None => write_new(&place, lines)?,
         Some(bytes) => {
             let Ok(text) = std::str::from_utf8(bytes) else {
-                anyhow::bail!("{} 不是 UTF-8，程序不往里添；用记事本另存为 UTF-8 再运行", place.display())
+                anyhow::bail!(
+                    "{} 不是 UTF-8，程序不往里添；用记事本另存为 UTF-8 再运行",
+                    place.display()
+                )
             };
             let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
             let crlf = text.contains("\r\n");
@@ -93,13 +106,7 @@ pub(crate) fn append_records(
     }
     let again = read_content(root);
     let names = again.names();
-    let shown = format!("content/{}", collection.home.name());
-    let wrong = |content: &Content| {
-        let names = content.names();
-        let errors = content.report.items().iter().filter(|d| d.severity == Severity::Error);
-        errors.filter(|d| d.span.is_some_and(|s| names(s.file) == shown)).count()
-    };
-    if wrong(&again) > wrong(content) {
+    if wrong(&again) > 0 {
         let errors = again.report.items().iter().filter(|d| d.severity == Severity::Error);
         let mut ours = errors.filter(|d| d.span.is_some_and(|s| names(s.file) == shown));
         let problem = ours.next_back();
@@ -108,7 +115,9 @@ pub(crate) fn append_records(
         });
         match before {
             Some(bytes) => replace(&place, &bytes)?,
-            None => fs::remove_file(&place).with_context(|| format!("不能删去 {}", place.display()))?,
+            None => {
+                fs::remove_file(&place).with_context(|| format!("不能删去 {}", place.display()))?
+            }
         }
         anyhow::bail!("没有添上：{what}");
     }
@@ -130,15 +139,16 @@ fn lines(collection: &Collection, name: Option<&str>) -> String {
         collection.label
     );
     let mut dash = "- ";
-    let is_shown = |field: &&Field| {
-        field.required || collection.shape.contains(&format!("  {}: ", field.key))
-    };
+    let is_shown =
+        |field: &&Field| field.required || collection.shape.contains(&format!("  {}: ", field.key));
     let (shown, others): (Vec<_>, Vec<_>) = collection.schema.fields.iter().partition(is_shown);
     for field in shown {
         let is_key = collection.key == Some(field.alias);
         let value = match name.filter(|_| is_key) {
             Some(name) => plain(name),
             None if field.example.is_empty() => quoted("待确认"),
+            // Nobody goes to a place that was only an example.
+            None if field.nature == Nature::Place => format!("{}（示例）", field.example),
             None => field.example.to_string(),
         };
         out.push_str(&format!("{dash}{}: {value}\n", field.key));

@@ -1,8 +1,8 @@
 //! `.ics`: visits of the moving desk and days on which to come again, as calendars that a phone takes over
 //! (RFC 5545).
 //!
-//! Start at [`visits`], [`visits_of_estate`] and [`reminder`]. Times are those of Beijing, with the zone in the file. A visit is known by its code
-//! for good (`UID`), also when it is moved. Nothing comes from a clock: the stamp is the newest day on which
+//! Start at [`visits`], [`visits_of_estate`] and [`reminder`]. Times are those of Beijing, with the zone in the file. A visit keeps its
+//! `UID` when it is moved or called off ([`identity`]). Nothing comes from a clock: the stamp is the newest day on which
 //! anything of the content was checked, and `SEQUENCE`, which has to grow, counts that day too; a content version
 //! is a checksum and has no order. What was moved or called off counts one more than what was announced, so that
 //! it replaces it even when nothing was checked in between.
@@ -36,6 +36,8 @@ use ics::properties::Summary;
 use ics::properties::Transp;
 use ics::properties::Trigger;
 use ics::properties::URL;
+use sha2::Digest;
+use sha2::Sha256;
 use std::any::Any;
 use std::collections::BTreeSet;
 
@@ -54,9 +56,8 @@ pub(super) fn visits(making: &Making<'_>) -> Option<Vec<u8>> {
 /// The calendar of one estate's visits; none where there are none.
 pub(super) fn visits_of_estate(making: &Making<'_>) -> Option<Vec<u8>> {
     let estate = (making.record as &dyn Any).downcast_ref::<Estate>()?;
-    let is_here = |visit: &&Visit| {
-        visit.estate.as_ref().is_some_and(|its| its.value == estate.name.value)
-    };
+    let is_here =
+        |visit: &&Visit| visit.estate.as_ref().is_some_and(|its| its.value == estate.name.value);
     let its: Vec<&Visit> = making.catalog().all::<Visit>("visits").filter(is_here).collect();
     let name = format!("流动服务点：{}", estate.name.value);
     (!its.is_empty()).then(|| of_visits(making, &its, &name))
@@ -114,8 +115,7 @@ fn begun<'c>(name: &str, catalog: &Catalog) -> ICalendar<'c> {
 
 fn event<'c>(catalog: &Catalog, visit: &Visit) -> Event<'c> {
     let (date, community) = (visit.date.value, &catalog.community);
-    let code = visit.code.as_ref().map_or_else(|| date.to_string(), |code| code.value.clone());
-    let id = format!("visits-{code}@{}", host(catalog));
+    let id = format!("visits-{}@{}", identity(catalog, visit), host(catalog));
     let mut event = Event::new(id, format!("{}T000000Z", plain(stamp(catalog, date))));
     let changed = u32::from(visit.moved_from.is_some()) + 2 * u32::from(visit.cancelled.is_some());
     event.push(sequence(catalog, date, changed));
@@ -138,6 +138,25 @@ fn event<'c>(catalog: &Catalog, visit: &Visit) -> Event<'c> {
         event.add_alarm(Alarm::display(Trigger::new("-P1D"), words));
     }
     event
+}
+
+/// What a visit is known by for good: the day for which it was announced and the spot, not what it is called in
+/// files; of several there on one day, the hour besides.
+fn identity(catalog: &Catalog, visit: &Visit) -> String {
+    let day = visit.announced();
+    let same = catalog
+        .all::<Visit>("visits")
+        .filter(|other| other.announced() == day && other.spot() == visit.spot());
+    let spot = checksum(visit.spot().unwrap_or_default());
+    match same.count() {
+        0 | 1 => format!("{day}-{spot}"),
+        _ => format!("{day}-{spot}-{}", visit.from.value.minutes()),
+    }
+}
+
+/// Eight letters for a name.
+fn checksum(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn location(visit: &Visit) -> String {

@@ -31,7 +31,8 @@ mod tests {
     #[test]
     fn no_line_is_too_long_and_no_character_is_cut() {
         for length in 0..200 {
-            let text = format!("SUMMARY:{}{}\r\nEND:X\r\n", "x".repeat(length % 3), "字".repeat(length));
+            let text =
+                format!("SUMMARY:{}{}\r\nEND:X\r\n", "x".repeat(length % 3), "字".repeat(length));
             let cut = folded(&text);
             assert!(cut.split("\r\n").all(|line| line.len() <= MOST), "{cut}");
             assert_eq!(cut.replace("\r\n ", ""), text);

@@ -5,10 +5,10 @@
 //! theme's row is laid over the built-in row of the same name, key by key. Rust knows no kind by name.
 
 use super::profile::Format;
-use crate::model::Picture;
 use crate::diag::Span;
 use crate::model::Collection;
 use crate::model::Entry;
+use crate::model::Picture;
 use crate::model::collection;
 use crate::record::walk::leaves;
 use crate::record::walk::says;

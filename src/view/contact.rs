@@ -59,7 +59,8 @@ impl<'c> Contact<'c> {
         ];
         lines.extend(self.title.map(|title| format!("TITLE:{}", escaped(title))));
         let numbers = self.phone.iter().flat_map(|phone| phone.numbers());
-        lines.extend(numbers.map(|number| format!("TEL;TYPE=WORK,VOICE:{}", number.dial)));
+        lines
+            .extend(numbers.map(|number| format!("TEL;TYPE=WORK,VOICE:{}", escaped(&number.dial))));
         lines.extend(self.url.map(|url| format!("URL:{url}")));
         lines.extend(self.note.map(|note| format!("NOTE:{}", escaped(note))));
         lines.push("END:VCARD".into());

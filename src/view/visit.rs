@@ -36,7 +36,8 @@ pub(super) fn add_visit(scope: &Scope<'_>, visit: &Visit, group: &mut Map) {
             && other.cancelled.is_none()
     };
     let later: Vec<&Visit> = catalog.all::<Visit>("visits").filter(is_later).collect();
-    let here = later.iter().filter(|other| estate(other) == estate(visit) && estate(visit).is_some());
+    let here =
+        later.iter().filter(|other| estate(other) == estate(visit) && estate(visit).is_some());
     let here: Vec<Value> = here.take(NEXT).map(|other| brief(scope, other)).collect();
     let next: Vec<Value> = later.iter().take(NEXT).map(|other| brief(scope, other)).collect();
     group.insert("next".into(), next.into());
@@ -120,7 +121,8 @@ fn months(scope: &Scope<'_>, visits: &[&Visit]) -> Vec<Value> {
             if cells.is_empty() {
                 cells.extend((1..date.weekday()).map(|_| Value::none()));
             }
-            let its = visits.iter().find(|visit| visit.date.value == date);
+            let on_it = || visits.iter().filter(|visit| visit.date.value == date);
+            let its = on_it().find(|visit| visit.cancelled.is_none()).or(on_it().next());
             let mut cell = Map::with_capacity(2);
             cell.insert("day".into(), date.day().into());
             cell.insert("visit".into(), its.map(|visit| brief(scope, visit)).into());
@@ -130,9 +132,8 @@ fn months(scope: &Scope<'_>, visits: &[&Visit]) -> Vec<Value> {
             cells.push(Value::none());
         }
         let weeks: Vec<Value> = cells.chunks(7).map(|week| week.to_vec().into()).collect();
-        let its = visits.iter().filter(|v| {
-            (v.date.value.year(), v.date.value.month()) == (year, month)
-        });
+        let its =
+            visits.iter().filter(|v| (v.date.value.year(), v.date.value.month()) == (year, month));
         let its: Vec<Value> = its.map(|visit| brief(scope, visit)).collect();
         Map::from_iter([
             ("name".into(), format!("{year}年{month}月").into()),

@@ -113,13 +113,16 @@ fn write_neighbours(content: &Path) {
     let estates: Vec<String> = (0..ESTATES).map(|i| name(&mut rng, i, 12)).collect();
     let mut text = String::new();
     for (i, estate) in estates.iter().enumerate() {
-        writeln!(text, "- 名称: {estate}\n  出摊地点: {}", words(&mut rng, lengths(i).of(24))).unwrap();
+        writeln!(text, "- 名称: {estate}\n  出摊地点: {}", words(&mut rng, lengths(i).of(24)))
+            .unwrap();
         if i % 3 == 0 {
             writeln!(text, "  楼号: {}\n  户数: {}", words(&mut rng, 24), 100 * (i + 1)).unwrap();
         }
     }
     write("estates.yaml", text);
-    let mut text = String::from("- 姓名: 欧阳书记\n  职务: 社区党委书记\n  电话: 0000-0000 1000 转 8000（示例）\n  同意公开: 是\n- 姓名: 老田\n  职务: 主任\n  电话: 0000-0000 1001（示例）\n");
+    let mut text = String::from(
+        "- 姓名: 欧阳书记\n  职务: 社区党委书记\n  电话: 0000-0000 1000 转 8000（示例）\n  同意公开: 是\n- 姓名: 老田\n  职务: 主任\n  电话: 0000-0000 1001（示例）\n",
+    );
     for i in 0..WORKERS {
         let who = if i % 2 == 0 { format!("欧阳小丽娜{i}") } else { format!("小田{i}") };
         writeln!(text, "- 姓名: {who}\n  职务: 网格员\n  网格: 第{}网格\n  负责: {}\n  小区: [{}]\n  电话: 0000-0000 20{i:02}（示例）\n  同意公开: 是", i + 1, words(&mut rng, lengths(i).of(16)), estates[i % ESTATES]).unwrap();
@@ -127,11 +130,17 @@ fn write_neighbours(content: &Path) {
     write("people.yaml", text);
     let mut text = String::new();
     for (i, estate) in estates.iter().enumerate() {
-        let matters: Vec<String> = (0..(i % 9)).map(|n| format!("\"{}01\"", n + 1)).take(8).collect();
+        let matters: Vec<String> =
+            (0..(i % 9)).map(|n| format!("\"{}01\"", n + 1)).take(8).collect();
         writeln!(text, "- 日期: 2026-12-{:02}\n  重复: 每四周\n  直到: 2027-02-28\n  从: 9:00\n  到: 11:30\n  小区: {estate}\n  事项: [{}]", 1 + i, matters.join(", ")).unwrap();
         if i.is_multiple_of(2) {
             let (who, what) = (words(&mut rng, 12), words(&mut rng, 14));
-            writeln!(text, "  嘉宾:\n    - {{ 谁: {who}, 讲什么: {what}, 商业: {} }}", if i % 4 == 0 { "是" } else { "否" }).unwrap();
+            writeln!(
+                text,
+                "  嘉宾:\n    - {{ 谁: {who}, 讲什么: {what}, 商业: {} }}",
+                if i % 4 == 0 { "是" } else { "否" }
+            )
+            .unwrap();
             writeln!(text, "  顺便: [量量血压吧, 理发, 磨刀, 律师咨询]\n  上次提的: {}\n  说明: {}\n  人员: [小田{}]", words(&mut rng, 20), words(&mut rng, 40), 1 + 2 * (i % 9)).unwrap();
         }
     }

@@ -258,12 +258,12 @@ fn mistakes_in_rows_are_told_with_the_edit_to_make() {
     write(
         root,
         "content/visits.yaml",
-        "- 日期: 2026-12-03\n  从: 9点\n  到: 11:00\n  地点: 北门\n- { 日期: 2026-12-10, 从: 9:00, 到: 11:00, 地点: 东门, 事项: [\"999\"] }\n- { 日期: 2026-12-10, 从: 9:00, 到: 11:00, 地点: 西门 }\n",
+        "- 日期: 2026-12-03\n  从: 9点\n  到: 11:00\n  地点: 北门\n- { 编号: a, 日期: 2026-12-10, 从: 9:00, 到: 11:00, 地点: 东门, 事项: [\"999\"] }\n- { 编号: a, 日期: 2026-12-10, 从: 9:00, 到: 11:00, 地点: 西门 }\n",
     );
     let told = stderr(&run(root, &["check", "--date", "2026-11-27"]));
     assert!(told.contains("「从」写成「9点」看不懂") && told.contains("24 小时制"), "{told}");
     assert!(told.contains("「事项」里没有编号为「999」的事项"), "{told}");
-    assert!(told.contains("流动服务点日期 2026-12-10 用了两次"), "{told}");
+    assert!(told.contains("流动服务点编号 a 用了两次"), "{told}");
     fs::remove_file(root.join("content/visits.yaml")).unwrap();
     say(root, "主题: own");
     for (rows, what, help) in [

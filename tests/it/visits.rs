@@ -62,6 +62,10 @@ fn two_readers_read_every_calendar_and_card() {
     let text = fs::read_to_string(&visits).unwrap()
         + "- 日期: 2027-03-05\n  从: 14:00\n  到: 16:00\n  小区: 东院\n  取消: \"大雪; 路滑, 不去\"\n";
     fs::write(&visits, text).unwrap();
+    let item = dir.path().join("content/procedures/4-minsheng/401-laonianzheng.md");
+    let text = fs::read_to_string(&item).unwrap();
+    let remind = "\n提醒: { 首次: 2027-01-11, 重复: 每季度, 说: 该来了 }\n收费:";
+    fs::write(&item, text.replacen("\n收费:", remind, 1)).unwrap();
     let built = run(dir.path(), &["build", "--only", "site"]);
     assert!(built.status.success(), "{}", stderr(&built));
     let files = with_ending(&dir.path().join("public"), &["ics", "vcf"]);
@@ -82,16 +86,16 @@ fn two_readers_read_every_calendar_and_card() {
     assert_eq!(estates, 14);
     let one = |uid: &str| all.iter().find(|row| row[2].starts_with(uid)).unwrap();
     assert!(all.iter().all(|row| row[3].ends_with("+08:00")), "{all:?}");
-    assert_eq!(one("visits-2026-12-03@")[3], "2026-12-03T09:00:00+08:00");
+    assert_eq!(one("visits-2026-12-03-")[3], "2026-12-03T09:00:00+08:00");
     // It was moved, is known by its first day, and counts more than what was announced.
-    let moved = one("visits-2027-01-21@");
+    let moved = one("visits-2027-01-21-");
     assert_eq!(moved[3], "2027-01-22T09:00:00+08:00");
     let sequence = |row: &[String]| row[4].parse::<u32>().unwrap();
-    assert!(sequence(moved) > sequence(one("visits-2026-12-03@")));
-    assert_eq!(one("visits-2027-03-05@")[5], "CANCELLED");
+    assert!(sequence(moved) > sequence(one("visits-2026-12-03-")));
+    assert_eq!(one("visits-2027-03-05-")[5], "CANCELLED");
     assert!(rows.iter().filter(|row| row[0] == "count").all(|row| row[2] == row[3]));
     // Every quarter, on a day without hours.
-    let remind = of("402/tixing.ics");
+    let remind = of("401/tixing.ics");
     assert_eq!((remind.len(), remind[0][3].as_str()), (1, "2027-01-11"));
     let cards: Vec<&Vec<String>> = rows.iter().filter(|row| row[0] == "card").collect();
     let named = |name: &str| cards.iter().filter(|row| row[2] == name).count();

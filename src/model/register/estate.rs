@@ -14,7 +14,7 @@ record! {
         name: At<String> => must(
             "名称", "name", Kind::Text(12),
             "大家怎么叫它", "东院",
-        ).nature(Nature::Key);
+        ).nature(Nature::Place);
         /// Where the desk stands there, unless a visit says otherwise.
         spot: Option<At<String>> => may(
             "出摊地点", "spot", Kind::Text(24),

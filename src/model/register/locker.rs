@@ -120,6 +120,8 @@ impl Locker {
 pub(crate) fn shown(record: &dyn Entry, consent: &Consent) -> Option<Arc<dyn Entry>> {
     let mut locker = (record as &dyn Any).downcast_ref::<Locker>()?.clone();
     let agreed = locker.consent;
-    locker.responsible = locker.responsible.filter(|name| agreed && !consent.no.contains(&name.value));
+    locker.responsible = locker
+        .responsible
+        .filter(|name| agreed && !consent.no.iter().any(|other| name.value.contains(other)));
     Some(Arc::new(locker))
 }

@@ -113,8 +113,11 @@ pub(crate) type Shown = fn(&dyn Entry, &Consent) -> Option<Arc<dyn Entry>>;
 
 /// Makes records out of lines. What it is given besides: the records of any other collection by its name, and
 /// the days on which offices are shut.
-pub(crate) type Spread =
-    fn(Vec<Arc<dyn Entry>>, &dyn Fn(&str) -> Vec<Arc<dyn Entry>>, &[Holiday]) -> Vec<Arc<dyn Entry>>;
+pub(crate) type Spread = fn(
+    Vec<Arc<dyn Entry>>,
+    &dyn Fn(&str) -> Vec<Arc<dyn Entry>>,
+    &[Holiday],
+) -> Vec<Arc<dyn Entry>>;
 
 fn read<T: Record + Entry>(group: &Group<'_>, reading: &mut Reading<'_>) -> Option<Arc<dyn Entry>> {
     Some(Arc::new(T::read(group, reading)?))
@@ -322,11 +325,13 @@ impl Collection {
         self.key_of(record).map_or(Cow::Borrowed(self.name), |leaf| leaf.words())
     }
 
-    /// What files of a record are called by: its key, or its number (from 01) where that has letters that not every system
-    /// and every shop writes alike.
+    /// What files of a record are called by: its code where it has one, its number (from 01) where it is called by a name.
+    /// Names hold what no path may hold, or what another file is called.
     #[must_use]
     pub(crate) fn file_key(&self, record: &dyn Entry, index: usize) -> String {
-        let words = self.key_words(record);
-        if words.is_ascii() { words.into_owned() } else { format!("{:02}", index + 1) }
+        if self.key == Some("name") {
+            return format!("{:02}", index + 1);
+        }
+        self.key_words(record).into_owned()
     }
 }

@@ -23,9 +23,14 @@ use std::sync::Arc;
 
 const TIME: Kind = Kind::spelled(|t| ClockTime::parse(t).is_some(), ClockTime::SPELLINGS);
 const AGAIN: Kind = Kind::spelled(|t| Recurrence::parse(t).is_some(), Recurrence::SPELLINGS);
+/// It becomes a part of the names of files.
+const CODE: Kind = Kind::spelled(
+    |t| (1..=24).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'),
+    "字母、数字和减号，最多 24 个，如 2026-12-03；不写也行",
+);
 /// What happens on holidays, when it is said.
 const HOLIDAYS: Kind = Kind::Words(&[("不去", "stay"), ("照去", "go")]);
-/// So many days at most come of one line.
+/// So many days at most come of one line; more are told.
 const MOST: usize = 120;
 
 record! {
@@ -54,7 +59,7 @@ record! {
     pub struct Visit = VISIT "流动服务点" {
         /// What it is called in names of files and in calendars; its (first) day when nothing is said.
         code: Option<At<String>> => may(
-            "编号", "code", Kind::Text(24),
+            "编号", "code", CODE,
             "这一次叫什么；不写就用日期", "2026-12-03",
         ).nature(Nature::Key).page();
         /// The day; of several the first.
@@ -140,7 +145,7 @@ impl Visit {
             return (vec![first], Vec::new());
         };
         let last = self.until.as_ref().map_or_else(|| first.last_of_year(), |until| until.value);
-        let all = repeat.value.days(first).take_while(|day| *day <= last).take(MOST);
+        let all = repeat.value.days(first).take_while(|day| *day <= last).take(MOST + 1);
         let goes = self.holidays.as_ref().is_some_and(|word| word.value == "照去");
         let (mut days, mut left_out) = (Vec::new(), Vec::new());
         for day in all.filter(|day| !self.except.iter().any(|no| no.value == *day)) {
@@ -152,12 +157,32 @@ impl Visit {
         (days, left_out)
     }
 
-    /// Whether it stands for one day of its own and replaces what a rule gives there.
-    fn replaces(&self) -> Option<Date> {
-        let is_one = self.repeat.is_none();
-        let moved = self.moved_from.as_ref().map(|day| day.value);
-        moved.or(self.cancelled.as_ref().map(|_| self.date.value)).filter(|_| is_one)
+    /// Where it is, for those who compare visits: the estate, else the place.
+    pub(crate) fn spot(&self) -> Option<&str> {
+        self.estate.as_ref().or(self.place.as_ref()).map(|spot| spot.value.as_str())
     }
+
+    /// The day for which it was announced first: calendars know it by that.
+    pub(crate) fn announced(&self) -> Date {
+        self.moved_from.as_ref().map_or(self.date.value, |day| day.value)
+    }
+
+    /// Whether it moves or calls off a day that a rule may give.
+    pub(crate) fn is_change(&self) -> bool {
+        self.repeat.is_none() && (self.moved_from.is_some() || self.cancelled.is_some())
+    }
+
+    /// Whether it changes a visit of a rule on the day for which that was announced: at the same spot, and of several
+    /// there at the same hour.
+    pub(crate) fn changes(&self, ruled: &Visit, among: usize) -> bool {
+        self.is_change()
+            && self.announced() == ruled.date.value
+            && self.spot() == ruled.spot()
+            && (among == 1 || self.from.value == ruled.from.value)
+    }
+
+    /// So many days at most come of one line.
+    pub(crate) const MOST: usize = MOST;
 }
 
 /// One record for each day, in their order, each with a code of its own.
@@ -173,18 +198,12 @@ pub(crate) fn spread(
         let known = estates.iter().find(|e| e.name.value == estate.value);
         Some(known.and_then(|known| known.spot.clone()).unwrap_or_else(|| estate.clone()))
     };
-    let spot = |visit: &Visit| visit.estate.as_ref().map(|estate| estate.value.clone());
-    let replaced: BTreeSet<(Date, Option<String>)> =
-        lines.iter().filter_map(|line| Some((line.replaces()?, spot(line)))).collect();
-    let mut visits: Vec<Visit> = Vec::new();
+    let (mut ruled, mut single): (Vec<Visit>, Vec<Visit>) = (Vec::new(), Vec::new());
     for line in &lines {
-        let (days, _) = line.days(holidays);
         let is_ruled = line.repeat.is_some();
-        let days = days.iter().filter(|day| !(is_ruled && replaced.contains(&(**day, spot(line)))));
-        for (nth, day) in days.enumerate() {
+        for (nth, day) in line.days(holidays).0.into_iter().enumerate() {
             let mut visit = Visit::clone(line);
-            visit.date.value = *day;
-            visit.place = visit.place.or_else(|| where_it_stands(line));
+            visit.date.value = day;
             if nth > 0 {
                 // What is said of the rule is said once.
                 (visit.repeat, visit.until, visit.except) = (None, None, Vec::new());
@@ -193,16 +212,28 @@ pub(crate) fn spread(
                     code
                 });
             }
-            visits.push(visit);
+            if is_ruled { ruled.push(visit) } else { single.push(visit) }
         }
     }
+    for change in single.iter_mut().filter(|visit| visit.is_change()) {
+        let day = change.announced();
+        let there = |visit: &&Visit| visit.date.value == day && visit.spot() == change.spot();
+        let among = ruled.iter().filter(there).count();
+        if let Some(at) = ruled.iter().position(|visit| change.changes(visit, among)) {
+            let replaced = ruled.remove(at);
+            change.code = change.code.take().or(replaced.code);
+        }
+    }
+    let mut visits = [ruled, single].concat();
     visits.sort_by_key(|visit| (visit.date.value, visit.from.value));
     let mut taken: BTreeSet<String> =
         visits.iter().filter_map(|visit| Some(visit.code.as_ref()?.value.clone())).collect();
-    for visit in visits.iter_mut().filter(|visit| visit.code.is_none()) {
-        // A visit keeps its name when it is moved: calendars know it by that.
-        let day = visit.moved_from.as_ref().unwrap_or(&visit.date);
-        let (span, day) = (day.span, day.value.to_string());
+    for visit in &mut visits {
+        visit.place = visit.place.take().or_else(|| where_it_stands(visit));
+        if visit.code.is_some() {
+            continue;
+        }
+        let (span, day) = (visit.date.span, visit.announced().to_string());
         let further = (2..).map(|n| format!("{day}-{n}"));
         let free = std::iter::once(day.clone()).chain(further).find(|name| !taken.contains(name));
         let code = free.unwrap_or(day);

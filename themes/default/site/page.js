@@ -42,7 +42,7 @@
       });
       one('#xia').hidden = false;
     }
-    all('[data-day]').forEach(function (e) { if (e.getAttribute('data-day') < date) { e.textContent += '（去过了）'; } });
+    all('[data-day]').forEach(function (e) { if (e.getAttribute('data-day') < date && !e.hasAttribute('data-off')) { e.textContent += '（去过了）'; } });
   }
 
   /* 平常上不上班，看这部手机上是星期几；节假日说不准，不说。 */
