@@ -116,7 +116,8 @@ pub(crate) fn append_records(
         match before {
             Some(bytes) => replace(&place, &bytes)?,
             None => {
-                fs::remove_file(&place).with_context(|| format!("不能删去 {}", place.display()))?
+                let gone = fs::remove_file(&place);
+                gone.with_context(|| format!("不能删去 {}", place.display()))?;
             }
         }
         anyhow::bail!("没有添上：{what}");

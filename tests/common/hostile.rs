@@ -61,6 +61,10 @@ fn group(schema: &Schema, hostile: &str) -> Value {
         map.remove("照片");
         map.remove("气泡");
     }
+    // A visit that comes again is moved by another line.
+    if schema.name == "流动服务点" {
+        ["重复", "直到", "不去", "原定"].map(|key| map.remove(key));
+    }
     // Back is only where it is done again.
     if schema.name == "分支" {
         map["结果"] = json!("重来");

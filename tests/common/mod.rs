@@ -100,7 +100,7 @@ fn without_links(text: &str) -> String {
 
 /// Our `site.yaml` for content without our procedures.
 pub(crate) fn without_references(site: &str) -> String {
-    let keep = |l: &&str| !l.starts_with("常办");
+    let keep = |l: &&str| !l.starts_with("常办") && !l.starts_with("每月流动");
     site.lines().filter(keep).flat_map(|l| [l, "\n"]).collect()
 }
 

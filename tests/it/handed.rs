@@ -148,8 +148,7 @@ fn the_barest_matter_has_every_sheet() {
         ["site", "categories", "procedures"].contains(&kind.of.as_str()) && kind.prints()
     });
     // A reminder is no part of the barest.
-    let is_bare = |kind: &&SheetKind| kind.filter.is_empty() && kind.name != "certify";
-    for kind in kinds.filter(is_bare) {
+    for kind in kinds.filter(|kind| kind.filter.is_empty() && kind.name != "certify") {
         let sheets = made(dir.path(), &kind.name);
         assert_eq!(sheets.len(), 1, "{}", kind.name);
     }

@@ -221,7 +221,7 @@ fn kinds_pages_and_words_are_rows() {
     assert!(page.contains("../101/index.html"), "{page}");
     let calendar = read("liudong/visits.ics");
     assert!(
-        calendar.contains("DTSTART:20270304T010000Z\r\nDTEND:20270304T030000Z\r\n"),
+        calendar.contains("DTSTART;TZID=Asia/Shanghai:20270304T090000\r\nDTEND;TZID=Asia/Shanghai:20270304T110000\r\n"),
         "{calendar}"
     );
     assert!(calendar.lines().all(|line| line.len() <= 75), "{calendar}");
