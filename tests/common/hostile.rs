@@ -63,7 +63,7 @@ fn group(schema: &Schema, hostile: &str) -> Value {
     }
     // A visit that comes again is moved by another line.
     if schema.name == "流动服务点" {
-        ["重复", "直到", "不去", "原定"].map(|key| map.remove(key));
+        map.retain(|key, _| !["重复", "直到", "不去", "原定"].contains(&key.as_str()));
     }
     // Back is only where it is done again.
     if schema.name == "分支" {

@@ -102,7 +102,7 @@ fn two_readers_read_every_calendar_and_card() {
     assert_eq!((named("林社工"), named("幸福街道阳光社区")), (2, 1));
 }
 
-/// zbar and ZXing read on paper what address books will show.
+/// Two readers of codes see on paper what address books will show.
 #[test]
 fn cards_as_codes_are_read_as_chinese() {
     if !have("zbarimg") || !have("ZXingReader") {
@@ -233,6 +233,8 @@ fn a_table_becomes_records() {
     let text = fs::read_to_string(&people).unwrap();
     assert!(text.contains("东院 1-4 号楼"), "{text}");
     assert!(text.contains("  # 电话: 88123456\n"), "{text}");
+    // Its list names people, so it is read with all of them.
+    let dir = with_our_content();
     let visits = "日期,开始时间,结束时间,小区,事项\n2026年12月8日,下午2点,下午4点半,东院,\"402、305\"\n2026/12/9,9:00,8:00,西院,\n";
     fs::write(dir.path().join("visits.csv"), visits).unwrap();
     let done = run(dir.path(), &["import", "visits.csv", "--内容", "流动服务点"]);
