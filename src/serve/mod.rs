@@ -21,7 +21,8 @@ use crate::diag::Report;
 use crate::diag::Severity;
 use crate::diag::Sources;
 use crate::model::Catalog;
-use crate::model::SITE;
+use crate::model::Home;
+use crate::model::collection;
 use crate::quantity::Date;
 use crate::theme::Theme;
 use anyhow::Result;
@@ -300,13 +301,15 @@ impl Listening {
         asked && may_change && from.is_none_or(from_us)
     }
 
-    /// Opens a procedure's file in the program that this computer uses for it.
+    /// Opens the file of a procedure or of a list in the program that this computer uses for it.
     fn open_file(&self, now: &Snapshot, stem: &str) -> bool {
         let procedure = now.shown.as_ref().and_then(|c| c.find_procedure(stem));
         let path = match procedure {
             Some(p) => now.sources.file(p.file).path.clone(),
-            None if stem == SITE => "content/site.yaml".into(),
-            None => return false,
+            None => match collection(stem).map(|of| of.home) {
+                Some(Home::Single(name) | Home::List(name)) => format!("content/{name}"),
+                _ => return false,
+            },
         };
         let whole = path.split('/').fold(self.service.root.clone(), |at, part| at.join(part));
         open::that_detached(whole).is_ok()

@@ -64,7 +64,7 @@ impl Tools<'_> {
         }
         if path == "/" {
             let root = root.display().to_string();
-            let view = view::start(now, &root, today);
+            let view = view::start(now, &root, today, &self.theme.pages);
             return Ok(Some((HTML, render(templates, "start.html", "start", &view, now)?)));
         }
         let Some(catalog) = now.shown.as_deref() else { return Ok(None) };

@@ -8,12 +8,16 @@ use crate::diag::Report;
 use crate::diag::Severity;
 use crate::diag::Sources;
 use crate::diag::Span;
+use crate::model::COLLECTIONS;
 use crate::model::Catalog;
+use crate::model::Collection;
+use crate::model::Home;
 use crate::model::SITE;
 use crate::model::Status;
 use crate::quantity::Date;
 use crate::survey::by_status;
 use crate::survey::survey;
+use crate::theme::Route;
 use serde::Serialize;
 
 /// One procedure on the start page.
@@ -41,6 +45,18 @@ struct CategoryList {
     rows: Vec<RowView>,
 }
 
+/// A list that a community may have beside its procedures.
+#[derive(Debug, Serialize)]
+struct ListView {
+    /// What it is opened by.
+    name: &'static str,
+    label: &'static str,
+    file: String,
+    count: usize,
+    /// The page that shows it.
+    page: Option<String>,
+}
+
 /// The start page.
 #[derive(Debug, Serialize)]
 pub(super) struct StartView {
@@ -54,6 +70,7 @@ pub(super) struct StartView {
     due: usize,
     samples: usize,
     problems: Vec<ProblemView>,
+    lists: Vec<ListView>,
 }
 
 /// The page with page and board beside each other.
@@ -95,7 +112,26 @@ fn status_key(status: Status) -> &'static str {
     }
 }
 
-pub(super) fn start(snapshot: &Snapshot, root: &str, today: Date) -> StartView {
+/// The lists of the register that need not be there, with the page of each that is.
+fn lists(catalog: &Catalog, routes: &[Route]) -> Vec<ListView> {
+    let one = |of: &'static Collection| {
+        let count = catalog.count_of(of.name);
+        let shows =
+            |r: &&Route| r.sitemap && r.over == SITE && r.needs.iter().any(|name| name == of.name);
+        let page = routes.iter().find(shows).filter(|_| count > 0);
+        ListView {
+            name: of.name,
+            label: of.label,
+            file: format!("content/{}", of.home.name()),
+            count,
+            page: page.map(|route| Route::address(&route.path).to_string()),
+        }
+    };
+    let may_be_left_out = |of: &&Collection| matches!(of.home, Home::List(_)) && !of.required;
+    COLLECTIONS.iter().filter(may_be_left_out).map(one).collect()
+}
+
+pub(super) fn start(snapshot: &Snapshot, root: &str, today: Date, routes: &[Route]) -> StartView {
     let sources = &*snapshot.sources;
     let empty = || StartView {
         community: String::new(),
@@ -107,6 +143,7 @@ pub(super) fn start(snapshot: &Snapshot, root: &str, today: Date) -> StartView {
         due: 0,
         samples: 0,
         problems: problems(&snapshot.report, sources, None),
+        lists: Vec::new(),
     };
     let Some(catalog) = snapshot.shown.as_deref() else { return empty() };
     let rows = survey(catalog, today);
@@ -137,6 +174,7 @@ pub(super) fn start(snapshot: &Snapshot, root: &str, today: Date) -> StartView {
     StartView {
         community: catalog.community.name.value.clone(),
         groups: catalog.categories.iter().map(group).collect(),
+        lists: lists(catalog, routes),
         counts: by_status(&rows).into_iter().map(|(s, n)| (s.to_string(), n)).collect(),
         total: rows.len(),
         open: rows.iter().map(|r| r.questions.len()).sum(),
