@@ -7,7 +7,9 @@ use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Severity;
 use crate::export::press::PressProfile;
+use crate::model::COLLECTIONS;
 use crate::model::Catalog;
+use crate::model::Home;
 use crate::model::SITE;
 use crate::plan::Wanted;
 use crate::sheets::Extras;
@@ -118,6 +120,15 @@ fn read_press_profile(path: &Path) -> Result<PressProfile> {
     PressProfile::read(bytes, &shown)
 }
 
+/// Whether a record of a list has files of this name.
+fn is_of_a_list(catalog: &Catalog, key: &str) -> bool {
+    let lists = COLLECTIONS.iter().filter(|of| matches!(of.home, Home::List(_)) && !of.required);
+    lists.into_iter().any(|of| {
+        let records = catalog.records_of(of.name).into_iter().enumerate();
+        records.into_iter().any(|(index, record)| of.file_key(record, index) == key)
+    })
+}
+
 /// With `--item`, errors in other procedures' files are warnings, and those procedures are left
 /// out. An unknown code is the caller's mistake, unless its file may be one of the broken ones.
 pub(super) fn leave_out_broken_others(
@@ -130,6 +141,8 @@ pub(super) fn leave_out_broken_others(
     for code in &config.wanted.items {
         match catalog.find_procedure(code) {
             Some(p) => asked.push(p.file),
+            // A visit, a bank of lockers: called as its files are.
+            None if is_of_a_list(catalog, code) => {}
             None if report.has_errors() => return Ok(()),
             None => anyhow::bail!("没有编号为「{code}」的事项"),
         }

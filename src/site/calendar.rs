@@ -15,6 +15,7 @@ use crate::model::Procedure;
 use crate::model::Visit;
 use crate::quantity::ClockTime;
 use crate::quantity::Date;
+use crate::view::listed;
 use ics::Alarm;
 use ics::Event;
 use ics::ICalendar;
@@ -183,7 +184,7 @@ fn said(catalog: &Catalog, visit: &Visit) -> Vec<String> {
     }
     let mut bring: BTreeSet<&str> = BTreeSet::new();
     let papers = matters.iter().flat_map(|p| &p.materials).filter(|m| m.only_if.is_none());
-    let names = papers.flat_map(|m| m.name.value.split('、')).map(str::trim);
+    let names = papers.flat_map(|m| listed(&m.name.value));
     let papers: Vec<&str> = names.filter(|name| bring.insert(name)).collect();
     if !papers.is_empty() {
         lines.push(format!("带：{}（各件不一样，先看网页）", papers.join("、")));

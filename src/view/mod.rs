@@ -21,6 +21,7 @@ mod share;
 mod visit;
 
 pub(crate) use contact::Contact;
+pub(crate) use visit::listed;
 
 use crate::diag::Span;
 use crate::model::CATEGORIES;

@@ -147,6 +147,16 @@ fn months(scope: &Scope<'_>, visits: &[&Visit]) -> Vec<Value> {
     months.into_iter().map(one).collect()
 }
 
+/// The papers that one name lists: 「身份证、户口簿」 are two, 「证据（照片、合同）」 is one.
+pub(crate) fn listed(name: &str) -> Vec<&str> {
+    let mut depth = 0_i32;
+    let between = |c: char| {
+        depth += i32::from("（(".contains(c)) - i32::from("）)".contains(c));
+        c == '、' && depth <= 0
+    };
+    name.split(between).map(str::trim).filter(|paper| !paper.is_empty()).collect()
+}
+
 /// One paper of several matters.
 struct Paper<'p> {
     name: &'p str,
@@ -164,8 +174,7 @@ struct Paper<'p> {
 fn merged<'p>(scope: &Scope<'_>, matters: &[&'p Procedure]) -> Vec<Value> {
     let mut papers: Vec<Paper<'_>> = Vec::new();
     for p in matters {
-        // 「身份证、户口簿」 are two.
-        let each = |m: &'p Material| m.name.value.split('、').map(move |name| (m, name.trim()));
+        let each = |m: &'p Material| listed(&m.name.value).into_iter().map(move |name| (m, name));
         for (m, name) in p.materials.iter().flat_map(each) {
             let at = papers.iter().position(|paper| paper.name == name);
             let at = at.unwrap_or_else(|| {
@@ -221,4 +230,16 @@ fn paper_view(scope: &Scope<'_>, paper: &Paper<'_>) -> Value {
         ("matters".into(), matters.into()),
     ])
     .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_lists_papers() {
+        assert_eq!(listed("身份证、户口簿"), ["身份证", "户口簿"]);
+        assert_eq!(listed("证据（照片、合同、收据）"), ["证据（照片、合同、收据）"]);
+        assert_eq!(listed("申请表（一式两份）、照片"), ["申请表（一式两份）", "照片"]);
+    }
 }

@@ -243,3 +243,14 @@ fn a_table_becomes_records() {
     let text = fs::read_to_string(dir.path().join("content/visits.yaml")).unwrap();
     assert!(text.contains("- 日期: 2026-12-08\n  从:") && !text.contains("2026-12-09"), "{text}");
 }
+
+#[test]
+fn one_visit_may_be_asked_for() {
+    let dir = with_our_content();
+    let asked = ["build", "--only", "boards", "--board", "visit-packing", "--item", "2026-12-17"];
+    let built = run(dir.path(), &asked);
+    assert!(built.status.success(), "{}", stderr(&built));
+    let files = with_ending(&dir.path().join("print"), &["pdf"]);
+    let names: Vec<String> = files.iter().map(|f| f.to_string_lossy().into_owned()).collect();
+    assert!(names.len() == 1 && names[0].contains("2026-12-17"), "{names:?}");
+}
