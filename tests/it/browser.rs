@@ -195,6 +195,7 @@ fn people_can_use_it() {
         "facts": all_facts(dir.path()),
         "ticks": "402/index.html",
         "phone": "tel:031100000000",
+        "people": { "lianxi/index.html": [1, 2, 3, 4, 5, 6, 10].map(|n| format!("tel:0311000000{n:02}")) },
         "bands": [
             [format!("{longest}?v={version}"), false],
             [format!("{longest}?v=000000"), true],
