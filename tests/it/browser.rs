@@ -183,6 +183,7 @@ fn people_can_use_it() {
         .map(|p| p.strip_prefix(hostile.path().join("public")).unwrap().to_str().unwrap().into())
         .filter(|p: &String| p.ends_with(".html"))
         .collect();
+    let people = [1, 2, 3, 4, 5, 6, 10].map(|n| format!("tel:0311000000{n:02}"));
     let asked = json!({
         "folder": public,
         "site": "https://xiaowei.example/",
@@ -195,7 +196,7 @@ fn people_can_use_it() {
         "facts": all_facts(dir.path()),
         "ticks": "402/index.html",
         "phone": "tel:031100000000",
-        "people": { "lianxi/index.html": [1, 2, 3, 4, 5, 6, 10].map(|n| format!("tel:0311000000{n:02}")) },
+        "people": { "lianxi/index.html": people },
         "bands": [
             [format!("{longest}?v={version}"), false],
             [format!("{longest}?v=000000"), true],
