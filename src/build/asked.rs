@@ -7,10 +7,9 @@ use crate::diag::FileId;
 use crate::diag::Report;
 use crate::diag::Severity;
 use crate::export::press::PressProfile;
-use crate::model::COLLECTIONS;
 use crate::model::Catalog;
-use crate::model::Home;
 use crate::model::SITE;
+use crate::model::optional_lists;
 use crate::plan::Wanted;
 use crate::sheets::Extras;
 use crate::theme::Profile;
@@ -122,10 +121,9 @@ fn read_press_profile(path: &Path) -> Result<PressProfile> {
 
 /// Whether a record of a list has files of this name.
 fn is_of_a_list(catalog: &Catalog, key: &str) -> bool {
-    let lists = COLLECTIONS.iter().filter(|of| matches!(of.home, Home::List(_)) && !of.required);
-    lists.into_iter().any(|of| {
-        let records = catalog.records_of(of.name).into_iter().enumerate();
-        records.into_iter().any(|(index, record)| of.file_key(record, index) == key)
+    optional_lists().any(|of| {
+        let mut records = catalog.records_of(of.name).into_iter().enumerate();
+        records.any(|(index, record)| of.file_key(record, index) == key)
     })
 }
 

@@ -8,12 +8,10 @@ use crate::model::Certificate;
 use crate::record::suggest::nearly_the_same;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::lettered;
-use std::any::Any;
 
 /// 「图」 is one of the words for things in pictures.
 pub(super) fn pictures_exist(catalog: &Catalog, words: &Vocabulary, report: &mut Report) {
-    let records = catalog.records_of("certificates").into_iter();
-    let all = records.filter_map(|record| (record as &dyn Any).downcast_ref::<Certificate>());
+    let all = catalog.all::<Certificate>("certificates");
     for icon in all.filter_map(|certificate| certificate.icon.as_ref()) {
         let (base, _) = lettered::parts(&icon.value);
         if words.props.find(base).is_some() {

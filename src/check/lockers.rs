@@ -1,5 +1,6 @@
 //! Banks of lockers: a door is for one thing, and a name is shown only with consent.
 
+use super::tools::some_of;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
@@ -10,15 +11,10 @@ use crate::model::Locker;
 use crate::model::Procedure;
 use crate::model::Status;
 use crate::vocabulary::PhraseLists;
-use std::any::Any;
 use std::sync::Arc;
 
-/// So many codes are named in a message.
-const FEW: usize = 6;
-
 fn lockers(catalog: &Catalog) -> impl Iterator<Item = &Locker> {
-    let records = catalog.records_of("lockers").into_iter();
-    records.filter_map(|record| (record as &dyn Any).downcast_ref())
+    catalog.all("lockers")
 }
 
 /// A door to leave papers in is none to fetch results from.
@@ -73,11 +69,10 @@ pub(super) fn channels_have_lockers(catalog: &Catalog, report: &mut Report) {
     let found: Vec<(String, Span)> = catalog.procedures.iter().filter_map(of_lockers).collect();
     let Some((_, first)) = found.first() else { return };
     let codes: Vec<&str> = found.iter().map(|(code, _)| code.as_str()).collect();
-    let more = if codes.len() > FEW { "等" } else { "" };
     let what = format!(
-        "有 {} 件事项写着可以用帮办柜（{}{more}），content 里却没有帮办柜（lockers.yaml）",
+        "有 {} 件事项写着可以用帮办柜（{}），content 里却没有帮办柜（lockers.yaml）",
         codes.len(),
-        codes[..codes.len().min(FEW)].join("、")
+        some_of(&codes)
     );
     report.push(
         Diagnostic::new(Code::NoLocker, Some(*first), what)

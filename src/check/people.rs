@@ -1,5 +1,6 @@
 //! People of the office: nobody's name or number stands anywhere without consent.
 
+use super::privacy::plain_digit;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
@@ -114,9 +115,5 @@ pub(super) fn numbers_have_consent(catalog: &Catalog, report: &mut Report) {
 
 /// Full-width ones too.
 fn digits(text: &str) -> String {
-    let digit = |c: char| match c {
-        '０'..='９' => char::from_digit(c as u32 - 0xFF10, 10),
-        c => c.is_ascii_digit().then_some(c),
-    };
-    text.chars().filter_map(digit).collect()
+    text.chars().filter_map(plain_digit).filter(char::is_ascii_digit).collect()
 }

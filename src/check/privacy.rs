@@ -36,7 +36,7 @@ pub(super) fn no_private_numbers(
 }
 
 /// A digit, full-width ones too, or the X that may end an ID number.
-fn plain_digit(c: char) -> Option<char> {
+pub(super) fn plain_digit(c: char) -> Option<char> {
     match c {
         '0'..='9' | 'X' => Some(c),
         'x' | 'ｘ' | 'Ｘ' => Some('X'),

@@ -65,3 +65,11 @@ pub(super) fn part_of(span: Span, text: &str, start: usize, length: usize) -> Sp
     let at = |byte: usize| span.start + u32::try_from(byte).unwrap_or(0);
     Span { start: at(start), end: at(start + length), ..span }
 }
+
+/// A few of some names, for a message.
+pub(super) fn some_of<T: AsRef<str>>(names: &[T]) -> String {
+    const FEW: usize = 6;
+    let more = if names.len() > FEW { "等" } else { "" };
+    let few: Vec<&str> = names.iter().take(FEW).map(AsRef::as_ref).collect();
+    format!("{}{more}", few.join("、"))
+}

@@ -3,6 +3,7 @@
 //! Start at the rules, each a function over the catalog. [`LINE_RULES`] see the lines of the file, of which one may stand
 //! for many days; the others see every visit. Whether a day is past is [`super::dates`]'s.
 
+use super::tools::some_of;
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
@@ -14,9 +15,6 @@ use crate::quantity::Date;
 use crate::vocabulary::PhraseLists;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
-
-/// So many things are named in a message.
-const FEW: usize = 4;
 
 /// Rules over the lines as they are written, before they become visits.
 pub(super) const LINE_RULES: &[fn(&Catalog, &PhraseLists, &mut Report)] = &[
@@ -31,11 +29,6 @@ pub(super) const LINE_RULES: &[fn(&Catalog, &PhraseLists, &mut Report)] = &[
 
 fn visits(catalog: &Catalog) -> Vec<&Visit> {
     catalog.all::<Visit>("visits").collect()
-}
-
-fn few(names: &[String]) -> String {
-    let more = if names.len() > FEW { "等" } else { "" };
-    format!("{}{more}", names[..names.len().min(FEW)].join("、"))
 }
 
 /// A visit ends after it begins.
@@ -284,7 +277,7 @@ fn holidays_are_known(catalog: &Catalog, lists: &PhraseLists, report: &mut Repor
         if !left_out.is_empty() {
             let names: Vec<String> =
                 left_out.iter().map(|(day, name)| format!("{day}（{name}）")).collect();
-            let what = format!("「{}」碰上放假，不去：{}", repeat.value, few(&names));
+            let what = format!("「{}」碰上放假，不去：{}", repeat.value, some_of(&names));
             let problem = Diagnostic::new(Code::Holiday, Some(repeat.span), what);
             report.push(problem.help("不去就加一行「节假日: 不去」；照去就写「节假日: 照去」"));
         }
@@ -326,7 +319,7 @@ pub(super) fn visits_keep_the_promise(catalog: &Catalog, report: &mut Report) {
         month = if month.1 == 12 { (month.0 + 1, 1) } else { (month.0, month.1 + 1) };
     }
     if !short.is_empty() {
-        let what = format!("说好每月流动 {} 次，排得不够：{}", promise.value, few(&short));
+        let what = format!("说好每月流动 {} 次，排得不够：{}", promise.value, some_of(&short));
         report.push(
             Diagnostic::new(Code::TooFewVisits, Some(promise.span), what)
                 .help("在 visits.yaml 里添几次，或改「每月流动」"),
@@ -353,7 +346,7 @@ pub(super) fn estates_are_visited(catalog: &Catalog, report: &mut Report) {
             .map(|(year, quarter)| format!("{year}年第{quarter}季度"))
             .collect();
         if !missed.is_empty() {
-            let what = format!("「{}」没有排流动服务点：{}", estate.name.value, few(&missed));
+            let what = format!("「{}」没有排流动服务点：{}", estate.name.value, some_of(&missed));
             report.push(
                 Diagnostic::new(Code::TooFewVisits, Some(estate.name.span), what)
                     .help("在 visits.yaml 里给它添一次"),

@@ -6,8 +6,7 @@ use super::Cli;
 use super::Command;
 use super::NewArgs;
 use super::typed::as_meant;
-use crate::model::COLLECTIONS;
-use crate::model::Home;
+use crate::model::list_called;
 use clap::CommandFactory;
 use clap::Parser;
 use clap::error::ContextKind;
@@ -34,7 +33,9 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Parsed {
     match Cli::try_parse_from(&arguments) {
         Ok(cli) => match &cli.command {
             // A second word is the name of a record of a list; a procedure has one name.
-            Command::New(NewArgs { title, name: Some(name), .. }) if !is_list(title) => {
+            Command::New(NewArgs { title, name: Some(name), .. })
+                if list_called(title).is_none() =>
+            {
                 let text = one_too_many(name, &arguments);
                 Parsed::Mistake(format!("错误：{text}\n用 xiaowei --help 看说明"))
             }
@@ -46,11 +47,6 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Parsed {
             _ => Parsed::Mistake(in_chinese(&error, &arguments)),
         },
     }
-}
-
-/// Whether a word is what a list is called.
-fn is_list(word: &str) -> bool {
-    COLLECTIONS.iter().any(|c| matches!(c.home, Home::List(_)) && c.called().contains(&word))
 }
 
 /// What clap prints, without its last English words.

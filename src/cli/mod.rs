@@ -7,6 +7,7 @@ mod typed;
 
 use crate::model::COLLECTIONS;
 use crate::model::Collection;
+use crate::model::list_words;
 use crate::units::SheetSize;
 use clap::Args;
 use clap::Parser;
@@ -278,11 +279,11 @@ pub enum SampleKind {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
 pub struct NewArgs {
-    /// 事项的名称；或一种内容，往它的文件里添一条：流动服务点、小区、工作人员、帮办柜、办公点、不开的证明
-    #[arg(value_name = "事项名称", help_heading = "参数")]
+    /// A procedure's, or what a list is called.
+    #[arg(value_name = "事项名称", help_heading = "参数", display_order = 1, help = format!("事项的名称；或一种内容，往它的文件里添一条：{}", list_words()))]
     pub title: String,
     /// 添的这一条叫什么，如：xiaowei new 小区 西院
-    #[arg(value_name = "名称", help_heading = "参数")]
+    #[arg(value_name = "名称", help_heading = "参数", display_order = 2)]
     pub name: Option<String>,
     /// 事项的类别：编号或名称，如 4 或 民生福利
     #[arg(long = "类别", alias = "category", value_name = "类别")]
@@ -299,8 +300,8 @@ pub struct ImportArgs {
     /// 表格文件
     #[arg(value_name = "表格", help_heading = "参数")]
     pub table: PathBuf,
-    /// 表里不是事项，是这一种内容：工作人员、小区、流动服务点、帮办柜、办公点、不开的证明
-    #[arg(long = "内容", alias = "collection", value_name = "内容", conflicts_with = "category")]
+    /// The list that the table is of.
+    #[arg(long = "内容", alias = "collection", value_name = "内容", conflicts_with = "category", help = format!("表里不是事项，是这一种内容：{}", list_words()))]
     pub collection: Option<String>,
     /// 表里没写类别的，都放进这一类
     #[arg(long = "类别", alias = "category", value_name = "类别")]

@@ -10,8 +10,8 @@ use xiaowei::import::Account;
 use xiaowei::import::import;
 use xiaowei::import::import_records;
 use xiaowei::import::spoken;
-use xiaowei::scaffold::list_called;
-use xiaowei::scaffold::list_words;
+use xiaowei::model::list_called;
+use xiaowei::model::list_words;
 
 pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Outcome> {
     let content = xiaowei::read_content(&args.at.root);
@@ -23,7 +23,7 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Outcome>
         None => None,
         Some(word) => match list_called(word) {
             Some(list) => Some(list),
-            None => bail!("没有「{word}」这种内容，可以写 {}", list_words().join("、")),
+            None => bail!("没有「{word}」这种内容，可以写 {}", list_words()),
         },
     };
     let done = match list {

@@ -7,8 +7,8 @@ use anyhow::Result;
 use anyhow::bail;
 use xiaowei::Content;
 use xiaowei::cli::NewArgs;
-use xiaowei::scaffold::list_called;
-use xiaowei::scaffold::list_words;
+use xiaowei::model::list_called;
+use xiaowei::model::list_words;
 use xiaowei::scaffold::new_procedure;
 use xiaowei::scaffold::new_record;
 
@@ -19,10 +19,8 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal) -> Result<Outcome> {
     }
     let Some(category) = &args.category else { return add(args, &content, terminal) };
     if let Some(name) = &args.name {
-        bail!(
-            "事项只写一个名称；名称里有空格，就用引号括起来：xiaowei new \"{} {name}\" --类别 {category}",
-            args.title
-        );
+        // Two words and no list were told when they were read.
+        bail!("添一条{0}不写类别：xiaowei new {0} {name}", args.title);
     }
     let place = new_procedure(&args.at.root, &content, &args.title, category)?;
     terminal.say(format!("写好了：{}", place.display()));
@@ -38,7 +36,7 @@ fn add(args: &NewArgs, content: &Content, terminal: &mut Terminal) -> Result<Out
         bail!(
             "新的事项要写类别：xiaowei new {} --类别 4；不是事项的，写 {}",
             args.title,
-            list_words().join("、")
+            list_words()
         );
     };
     let place = new_record(&args.at.root, content, collection, args.name.as_deref())?;

@@ -13,6 +13,7 @@ use super::read;
 use super::table::Table;
 use crate::content::Content;
 use crate::model::Collection;
+use crate::quantity::spoken_time;
 use crate::record::Field;
 use crate::record::Kind;
 use crate::record::line::problem;
@@ -207,7 +208,7 @@ impl Row<'_> {
                 }
             }
         }
-        let key = self.collection.key.filter(|key| *key == "name");
+        let key = self.collection.key.filter(|_| self.collection.is_named());
         let name = good.iter().find(|(field, _)| key == Some(field.alias));
         account.title =
             good.first().map_or(String::new(), |(_, value)| value.trim_matches('"').into());
@@ -265,26 +266,12 @@ fn value(text: &str, field: &Field) -> Result<String, String> {
         }
         Kind::Date => checked(&day(text), &field.kind),
         kind => checked(text, kind)
-            .or_else(|why| clock(text).and_then(|time| checked(&time, kind).ok()).ok_or(why))
+            .or_else(|why| {
+                let time = spoken_time(text).map(|time| time.to_string());
+                time.and_then(|time| checked(&time, kind).ok()).ok_or(why)
+            })
             .map(|text| plain(&text)),
     }
-}
-
-/// A time as offices say it, as files have it: 「下午2点」, 「9点半」.
-fn clock(text: &str) -> Option<String> {
-    let (later, rest) = match text.strip_prefix("下午").or_else(|| text.strip_prefix("晚上")) {
-        Some(rest) => (12, rest),
-        None => (0, text.strip_prefix("上午").unwrap_or(text)),
-    };
-    let (hour, minutes) = rest.trim().split_once(['点', ':', '：', '时'])?;
-    let hour: u32 = hour.trim().parse().ok().filter(|hour| *hour <= 24)?;
-    let minutes = match minutes.trim().trim_end_matches('分') {
-        "" | "整" => 0,
-        "半" => 30,
-        minutes => minutes.parse().ok().filter(|m: &u32| *m < 60)?,
-    };
-    let hour = if hour < 12 { hour + later } else { hour };
-    Some(format!("{hour}:{minutes:02}"))
 }
 
 /// A day as offices write it: `2026/12/3`, `2026.12.3`, `2026年12月3日`.
@@ -300,7 +287,7 @@ fn day(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scaffold::list_called;
+    use crate::model::list_called;
 
     #[test]
     fn headings_are_fields() {
@@ -326,10 +313,5 @@ mod tests {
             assert_eq!(day(text), "2026-12-03", "{text}");
         }
         assert_eq!(day("12月3日"), "12月3日");
-        let said = |text: &str| clock(text);
-        assert_eq!(said("下午2点").as_deref(), Some("14:00"));
-        assert_eq!(said("上午9点半").as_deref(), Some("9:30"));
-        assert_eq!(said("下午 2:15").as_deref(), Some("14:15"));
-        assert_eq!(said("两点"), None);
     }
 }

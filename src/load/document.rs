@@ -203,10 +203,6 @@ fn used_twice(collection: &Collection, key: &str, span: Span, first: Span) -> Di
     let name = field.map_or("", |f| f.key);
     let what = format!("{}{name} {key} 用了两次", collection.label);
     let help = match field.map(|f| &f.kind) {
-        Some(Kind::Date) => {
-            "一天只写一条：两处合成一条，另一处写进「说明」，如「下午 14:00—16:00 在小区南门」"
-                .into()
-        }
         Some(Kind::Text(_)) => format!("删去一处，或给其中一个换一个没用过的{name}"),
         Some(Kind::Number(least, most)) => format!("给其中一个换一个 {least}–{most} 的数字"),
         _ => format!("给其中一个换一个没用过的{name}"),

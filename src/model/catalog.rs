@@ -197,7 +197,7 @@ impl Catalog {
             return self.find_procedure(key).map(|p| p.short().value.clone());
         }
         let record = self.find(name, key)?;
-        if register::collection(name).and_then(|of| of.key) == Some("name") {
+        if register::collection(name).is_some_and(Collection::is_named) {
             return Some(key.to_string());
         }
         let mut words = Vec::new();

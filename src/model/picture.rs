@@ -34,6 +34,9 @@ pub struct Picture {
 }
 
 impl Picture {
+    /// The name of a place that is none: people and things before nothing.
+    pub const NOWHERE: &'static str = "";
+
     /// A place with nobody and nothing in it, to put them into.
     #[must_use]
     pub fn of(place: At<String>) -> Picture {

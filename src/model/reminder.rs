@@ -8,7 +8,9 @@ use crate::record::Nature;
 use crate::record::must;
 use crate::record::record;
 
-const AGAIN: Kind = Kind::spelled(|t| Recurrence::parse(t).is_some(), Recurrence::SPELLINGS);
+/// How often something comes again.
+pub(super) const AGAIN: Kind =
+    Kind::spelled(|t| Recurrence::parse(t).is_some(), Recurrence::SPELLINGS);
 
 record! {
     /// When to come again.

@@ -29,6 +29,7 @@ pub(crate) use sheet::SheetPlan;
 pub use sheet::Wanted;
 pub(crate) use versions::Versions;
 pub(crate) use versions::picture_words;
+pub(crate) use versions::version;
 
 /// A picture that pages may show.
 #[derive(Debug, Clone, PartialEq, Eq)]

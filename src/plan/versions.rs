@@ -119,7 +119,7 @@ impl Later<'_> {
 }
 
 /// Six characters for some words.
-pub(super) fn version(words: &str) -> String {
+pub(crate) fn version(words: &str) -> String {
     const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let digest = Sha256::digest(words.as_bytes());
     let bits = digest.iter().take(4).fold(0_u64, |n, b| (n << 8) | u64::from(*b));

@@ -98,6 +98,21 @@ impl Date {
         }
     }
 
+    /// The first day of its month.
+    #[must_use]
+    pub(crate) fn first_of_month(self) -> Date {
+        Date(self.0.first_of_month())
+    }
+
+    /// Every day of its month.
+    pub(crate) fn days_of_month(self) -> impl Iterator<Item = Date> {
+        self.first_of_month()
+            .0
+            .series(1.day())
+            .take_while(move |day| day.month() == self.0.month())
+            .map(Date)
+    }
+
     /// The last day of its year.
     #[must_use]
     pub(crate) fn last_of_year(self) -> Date {

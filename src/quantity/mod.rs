@@ -23,6 +23,7 @@ pub use doors::Doors;
 pub use fee::FeeAmount;
 pub use hours::Hours;
 pub(crate) use hours::doubts;
+pub(crate) use hours::spoken_time;
 pub use phone::PhoneNumber;
 pub use phone::Phones;
 pub use recurrence::Recurrence;

@@ -78,9 +78,14 @@ impl Recurrence {
             }
             Recurrence::Nth { nth, weekday } => {
                 // From the first of the month: a short month must not shift the ones behind it.
-                let begin = Date::from_day_number(first.day_number() - i64::from(first.day()) + 1);
                 let of = move |month: Date| month.nth_weekday_of_month(nth, weekday);
-                Box::new(begin.every_month().filter_map(of).skip_while(move |day| *day < first))
+                Box::new(
+                    first
+                        .first_of_month()
+                        .every_month()
+                        .filter_map(of)
+                        .skip_while(move |day| *day < first),
+                )
             }
         }
     }

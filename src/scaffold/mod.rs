@@ -10,8 +10,6 @@ mod template;
 pub(crate) use procedure::Numbering;
 pub use procedure::new_procedure;
 pub(crate) use record::append_records;
-pub use record::list_called;
-pub use record::list_words;
 pub use record::new_record;
 pub(crate) use template::plain;
 

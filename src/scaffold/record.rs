@@ -9,9 +9,7 @@ use super::write_new;
 use crate::content::Content;
 use crate::content::read_content;
 use crate::diag::Severity;
-use crate::model::COLLECTIONS;
 use crate::model::Collection;
-use crate::model::Home;
 use crate::record::Field;
 use crate::record::Nature;
 use crate::yaml::quoted;
@@ -20,20 +18,6 @@ use anyhow::Result;
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
-
-/// The list whose records are called by a word: 流动服务点, 帮办柜.
-#[must_use]
-pub fn list_called(word: &str) -> Option<&'static Collection> {
-    let is_list = |c: &&Collection| matches!(c.home, Home::List(_)) && !c.required;
-    COLLECTIONS.iter().filter(is_list).find(|c| c.called().contains(&word))
-}
-
-/// The words for lists that have records to add.
-#[must_use]
-pub fn list_words() -> Vec<&'static str> {
-    let is_list = |c: &&Collection| matches!(c.home, Home::List(_)) && !c.required;
-    COLLECTIONS.iter().filter(is_list).map(|c| c.word).collect()
-}
 
 /// Adds a record to a list, called `name` where records have one.
 ///
@@ -47,7 +31,7 @@ pub fn new_record(
 ) -> Result<PathBuf> {
     let Some((catalog, _)) = &content.read else { anyhow::bail!("content 文件夹读不下去") };
     let place = root.join("content").join(collection.home.name());
-    let key = collection.key.filter(|key| *key == "name");
+    let key = collection.key.filter(|_| collection.is_named());
     let name = name.map(str::trim).filter(|name| !name.is_empty());
     if let Some(name) = name {
         let Some(field) = key.and_then(|key| collection.schema.find(key)) else {
@@ -159,17 +143,4 @@ fn lines(collection: &Collection, name: Option<&str>) -> String {
         out.push_str(&format!("  # {}：\n  # {}: {}\n", field.help, field.key, field.example));
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_list_is_called_by_its_word() {
-        for word in list_words() {
-            assert_eq!(list_called(word).map(|c| c.word), Some(word));
-        }
-        assert!(list_called("类别").is_none() && list_called("楼道灯报修").is_none());
-    }
 }

@@ -8,12 +8,11 @@ use crate::diag::Report;
 use crate::diag::Severity;
 use crate::diag::Sources;
 use crate::diag::Span;
-use crate::model::COLLECTIONS;
 use crate::model::Catalog;
 use crate::model::Collection;
-use crate::model::Home;
 use crate::model::SITE;
 use crate::model::Status;
+use crate::model::optional_lists;
 use crate::quantity::Date;
 use crate::survey::by_status;
 use crate::survey::survey;
@@ -127,8 +126,7 @@ fn lists(catalog: &Catalog, routes: &[Route]) -> Vec<ListView> {
             page: page.map(|route| Route::address(&route.path).to_string()),
         }
     };
-    let may_be_left_out = |of: &&Collection| matches!(of.home, Home::List(_)) && !of.required;
-    COLLECTIONS.iter().filter(may_be_left_out).map(one).collect()
+    optional_lists().map(one).collect()
 }
 
 pub(super) fn start(snapshot: &Snapshot, root: &str, today: Date, routes: &[Route]) -> StartView {

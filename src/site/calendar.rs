@@ -13,6 +13,7 @@ use crate::model::Catalog;
 use crate::model::Estate;
 use crate::model::Procedure;
 use crate::model::Visit;
+use crate::plan::version as checksum_of_words;
 use crate::quantity::ClockTime;
 use crate::quantity::Date;
 use crate::view::listed;
@@ -37,8 +38,6 @@ use ics::properties::Summary;
 use ics::properties::Transp;
 use ics::properties::Trigger;
 use ics::properties::URL;
-use sha2::Digest;
-use sha2::Sha256;
 use std::any::Any;
 use std::collections::BTreeSet;
 
@@ -148,16 +147,11 @@ fn identity(catalog: &Catalog, visit: &Visit) -> String {
     let same = catalog
         .all::<Visit>("visits")
         .filter(|other| other.announced() == day && other.spot() == visit.spot());
-    let spot = checksum(visit.spot().unwrap_or_default());
+    let spot = checksum_of_words(visit.spot().unwrap_or_default());
     match same.count() {
         0 | 1 => format!("{day}-{spot}"),
         _ => format!("{day}-{spot}-{}", visit.from.value.minutes()),
     }
-}
-
-/// Eight letters for a name.
-fn checksum(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn location(visit: &Visit) -> String {

@@ -9,6 +9,7 @@ use crate::art::ArtReader;
 use crate::art::lettered;
 use crate::diag::Span;
 use crate::figure::InkNames;
+use crate::model::Picture;
 use crate::theme::Layer;
 use crate::theme::Theme;
 use crate::vocabulary::lettered::parts;
@@ -33,7 +34,7 @@ const SIGN: &str = "{招牌}";
 
 impl Places {
     /// The name of an empty stage, for sheets that show people and things only.
-    pub const NOWHERE: &'static str = "";
+    pub const NOWHERE: &'static str = Picture::NOWHERE;
 
     /// Reads the table of places and their drawings. Every mistake is `(place, sentence)` in `wrong`.
     #[must_use]

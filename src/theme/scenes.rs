@@ -17,8 +17,6 @@ use crate::yaml::NodeKind;
 use std::borrow::Cow;
 
 const PLACE: &str = "地点";
-/// The place that is no place, as the stage has it.
-const NOWHERE: &str = "";
 
 /// Reads the scenes of every kind; an own theme's list takes the place of the built-in one.
 pub(super) fn read_scenes(
@@ -50,7 +48,7 @@ pub(super) fn read_scenes(
             good &= scene.is_some();
             kind.scenes.extend(scene.map(|mut scene| {
                 if !is_staged {
-                    scene.place.value = NOWHERE.into();
+                    scene.place.value = Picture::NOWHERE.into();
                 }
                 scene
             }));

@@ -4,7 +4,6 @@ use super::look::drawing;
 use super::scope::Scope;
 use crate::model::Catalog;
 use crate::model::Certificate;
-use std::any::Any;
 use tera::Map;
 
 /// Adds to its group the drawing that stands for it (`art`), the colour of the place to go (`colour`, from 1: places
@@ -30,6 +29,5 @@ pub(super) fn add_certificate(scope: &Scope<'_>, c: &Certificate, group: &mut Ma
 }
 
 fn certificates(catalog: &Catalog) -> Vec<&Certificate> {
-    let records = catalog.records_of("certificates").into_iter();
-    records.filter_map(|record| (record as &dyn Any).downcast_ref()).collect()
+    catalog.all("certificates").collect()
 }

@@ -6,6 +6,7 @@
 use crate::model::Community;
 use crate::model::Worker;
 use crate::quantity::Phones;
+use ics::escape_text;
 
 /// One card.
 #[derive(Debug)]
@@ -49,35 +50,33 @@ impl<'c> Contact<'c> {
     /// which is which is not written in the file.
     #[must_use]
     pub(crate) fn card(&self) -> String {
-        let name = escaped(self.name);
+        self.lines(";;;;", ";TYPE=WORK,VOICE").iter().map(|line| format!("{line}\r\n")).collect()
+    }
+
+    /// What a code holds: only what it takes to call, so that its squares are large, and `␤` for the end of a line, which
+    /// markup would not keep.
+    #[must_use]
+    pub(crate) fn code(&self) -> String {
+        Contact { title: None, note: None, url: None, ..*self }.lines("", "").join("␤")
+    }
+
+    /// Its lines; `parts` stands behind the name for those that it is not cut into, `kind` behind `TEL`. What may not stand
+    /// as it is, is escaped as in calendars (RFC 2426, 4).
+    fn lines(&self, parts: &str, kind: &str) -> Vec<String> {
+        let name = escape_text(self.name);
         let mut lines = vec![
             "BEGIN:VCARD".to_string(),
             "VERSION:3.0".to_string(),
-            format!("N:{name};;;;"),
+            format!("N:{name}{parts}"),
             format!("FN:{name}"),
-            format!("ORG:{}", escaped(self.organisation)),
+            format!("ORG:{}", escape_text(self.organisation)),
         ];
-        lines.extend(self.title.map(|title| format!("TITLE:{}", escaped(title))));
+        lines.extend(self.title.map(|title| format!("TITLE:{}", escape_text(title))));
         let numbers = self.phone.iter().flat_map(|phone| phone.numbers());
-        lines
-            .extend(numbers.map(|number| format!("TEL;TYPE=WORK,VOICE:{}", escaped(&number.dial))));
+        lines.extend(numbers.map(|n| format!("TEL{kind}:{}", escape_text(n.dial.as_str()))));
         lines.extend(self.url.map(|url| format!("URL:{url}")));
-        lines.extend(self.note.map(|note| format!("NOTE:{}", escaped(note))));
+        lines.extend(self.note.map(|note| format!("NOTE:{}", escape_text(note))));
         lines.push("END:VCARD".into());
-        lines.iter().map(|line| format!("{line}\r\n")).collect()
+        lines
     }
-
-    /// What a code holds: only what it takes to call, and `␤` for the end of a line, which markup would not keep.
-    #[must_use]
-    pub(crate) fn code(&self) -> String {
-        let short = Contact { title: None, note: None, url: None, ..*self };
-        // Fewer signs, larger squares.
-        let card = short.card().replace(";TYPE=WORK,VOICE", "").replace(";;;;", "");
-        card.trim_end().replace("\r\n", "␤")
-    }
-}
-
-/// RFC 2426, 4: backslash, comma, semicolon and ends of lines.
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;").replace('\n', "\\n")
 }

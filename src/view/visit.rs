@@ -10,6 +10,7 @@ use crate::model::Visit;
 use crate::quantity::ClockTime;
 use crate::quantity::CopyNeed;
 use crate::quantity::Date;
+use crate::record::At;
 use tera::Map;
 use tera::Value;
 
@@ -73,7 +74,7 @@ fn add_when(visit: &Visit, group: &mut Map) {
 fn brief(scope: &Scope<'_>, visit: &Visit) -> Value {
     let mut map = Map::with_capacity(8);
     add_when(visit, &mut map);
-    let said = |text: &Option<crate::record::At<String>>| -> Value {
+    let said = |text: &Option<At<String>>| -> Value {
         text.as_ref().map(|text| scope.said(&text.value, text.span)).into()
     };
     map.insert("place".into(), said(&visit.place));
@@ -107,17 +108,11 @@ fn hours(from: ClockTime, to: ClockTime) -> String {
 
 /// The months of some visits, each as its calendar.
 fn months(scope: &Scope<'_>, visits: &[&Visit]) -> Vec<Value> {
-    let mut months: Vec<(u16, u8)> =
-        visits.iter().map(|v| (v.date.value.year(), v.date.value.month())).collect();
+    let mut months: Vec<Date> = visits.iter().map(|v| v.date.value.first_of_month()).collect();
     months.dedup();
-    let one = |(year, month): (u16, u8)| -> Value {
-        let first = Date::parse(&format!("{year:04}-{month:02}-01"));
-        let days = first.into_iter().flat_map(|first| {
-            let number = first.day_number();
-            (0..31).map(move |n| Date::from_day_number(number + n))
-        });
+    let one = |month: Date| -> Value {
         let mut cells: Vec<Value> = Vec::new();
-        for date in days.filter(|date| date.month() == month) {
+        for date in month.days_of_month() {
             if cells.is_empty() {
                 cells.extend((1..date.weekday()).map(|_| Value::none()));
             }
@@ -132,13 +127,12 @@ fn months(scope: &Scope<'_>, visits: &[&Visit]) -> Vec<Value> {
             cells.push(Value::none());
         }
         let weeks: Vec<Value> = cells.chunks(7).map(|week| week.to_vec().into()).collect();
-        let its =
-            visits.iter().filter(|v| (v.date.value.year(), v.date.value.month()) == (year, month));
+        let its = visits.iter().filter(|v| v.date.value.first_of_month() == month);
         let its: Vec<Value> = its.map(|visit| brief(scope, visit)).collect();
         Map::from_iter([
-            ("name".into(), format!("{year}年{month}月").into()),
-            ("year".into(), year.into()),
-            ("month".into(), month.into()),
+            ("name".into(), format!("{}年{}月", month.year(), month.month()).into()),
+            ("year".into(), month.year().into()),
+            ("month".into(), month.month().into()),
             ("weeks".into(), weeks.into()),
             ("visits".into(), its.into()),
         ])

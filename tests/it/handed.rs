@@ -141,14 +141,13 @@ fn the_barest_matter_has_every_sheet() {
     let site = "社区名称: 幸福街道阳光社区\n主办单位: 幸福街道阳光社区居民委员会\n网址: https://xiaowei.example/\n办公时间: 周一至周五 8:30—17:30\n咨询电话: 0311-0000 0000（示例）\n";
     fs::write(dir.path().join("content/site.yaml"), site).unwrap();
     fs::write(dir.path().join("content/categories.yaml"), "- 编号: 1\n  名称: 居务\n").unwrap();
-    let bare = "编号: \"110\"\n事项名称: \"津贴按80～89岁、90～99岁分两档一次次发放\"\n一句话: 发津贴\n状态: 草稿\n办理权限: 社区办结\n谁说了算: 社区居委会\n谁来办: 居民\n受理条件: [住在本社区]\n步骤:\n  - { 做什么: 来登记, 谁: 居民, 在哪: 社区窗口 }\n  - { 做什么: 来领, 谁: 居民, 在哪: 社区窗口 }\n办理时限: { 承诺: 当场 }\n收费: 不收费\n渠道: [窗口]\n依据:\n  - { 名称: 《居民公约》, 条款: 待确认 }\n风险点:\n  - { 风险: 漏发, 等级: 低, 防控: 逐户对 }\n";
+    let bare = "编号: \"110\"\n事项名称: \"津贴按80～89岁、90～99岁分两档一次次发放\"\n一句话: 发津贴\n状态: 草稿\n办理权限: 社区办结\n谁说了算: 社区居委会\n谁来办: 居民\n受理条件: [住在本社区]\n步骤:\n  - { 做什么: 来登记, 谁: 居民, 在哪: 社区窗口 }\n  - { 做什么: 来领, 谁: 居民, 在哪: 社区窗口 }\n办理时限: { 承诺: 当场 }\n收费: 不收费\n渠道: [窗口]\n依据:\n  - { 名称: 《居民公约》, 条款: 待确认 }\n风险点:\n  - { 风险: 漏发, 等级: 低, 防控: 逐户对 }\n提醒: { 首次: 2027-01-11, 重复: 每年, 说: 该来了 }\n";
     fs::write(folder.join("110.yaml"), bare).unwrap();
     let (_, theme) = read_content(dir.path()).read.unwrap();
     let kinds = theme.sheets.iter().filter(|kind| {
         ["site", "categories", "procedures"].contains(&kind.of.as_str()) && kind.prints()
     });
-    // A reminder is no part of the barest.
-    for kind in kinds.filter(|kind| kind.filter.is_empty() && kind.name != "certify") {
+    for kind in kinds.filter(|kind| kind.filter.is_empty()) {
         let sheets = made(dir.path(), &kind.name);
         assert_eq!(sheets.len(), 1, "{}", kind.name);
     }

@@ -261,7 +261,7 @@ fn mistakes_in_rows_are_told_with_the_edit_to_make() {
         "- 日期: 2026-12-03\n  从: 9点\n  到: 11:00\n  地点: 北门\n- { 编号: a, 日期: 2026-12-10, 从: 9:00, 到: 11:00, 地点: 东门, 事项: [\"999\"] }\n- { 编号: a, 日期: 2026-12-10, 从: 9:00, 到: 11:00, 地点: 西门 }\n",
     );
     let told = stderr(&run(root, &["check", "--date", "2026-11-27"]));
-    assert!(told.contains("「从」写成「9点」看不懂") && told.contains("24 小时制"), "{told}");
+    assert!(told.contains("「从」写成「9点」看不懂") && told.contains("改成「9:00」"), "{told}");
     assert!(told.contains("「事项」里没有编号为「999」的事项"), "{told}");
     assert!(told.contains("流动服务点编号 a 用了两次"), "{told}");
     fs::remove_file(root.join("content/visits.yaml")).unwrap();

@@ -304,11 +304,40 @@ pub fn collection(name: &str) -> Option<&'static Collection> {
     COLLECTIONS.iter().find(|c| c.name == name)
 }
 
+/// Every list that a community may do without.
+pub(crate) fn optional_lists() -> impl Iterator<Item = &'static Collection> {
+    COLLECTIONS.iter().filter(|collection| collection.is_optional_list())
+}
+
+/// The optional list that a word of the command line means: 流动服务点, 帮办柜.
+#[must_use]
+pub fn list_called(word: &str) -> Option<&'static Collection> {
+    optional_lists().find(|collection| collection.called().contains(&word))
+}
+
+/// What those lists are called there, one after the other.
+#[must_use]
+pub fn list_words() -> String {
+    optional_lists().map(|collection| collection.word).collect::<Vec<_>>().join("、")
+}
+
 impl Collection {
     /// Other words for it on the command line.
     #[must_use]
     pub fn called(&self) -> [&'static str; 3] {
         [self.name, self.label, self.name.trim_end_matches('s')]
+    }
+
+    /// Whether its records are called by names, and not by codes or days.
+    #[must_use]
+    pub(crate) fn is_named(&self) -> bool {
+        self.key == Some("name")
+    }
+
+    /// Whether it is a list that a community may do without.
+    #[must_use]
+    pub(crate) fn is_optional_list(&self) -> bool {
+        matches!(self.home, Home::List(_)) && !self.required
     }
 
     /// What a record is called by.
@@ -329,7 +358,7 @@ impl Collection {
     /// Names hold what no path may hold, or what another file is called.
     #[must_use]
     pub(crate) fn file_key(&self, record: &dyn Entry, index: usize) -> String {
-        if self.key == Some("name") {
+        if self.is_named() {
             return format!("{:02}", index + 1);
         }
         self.key_words(record).into_owned()

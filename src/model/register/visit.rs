@@ -7,9 +7,11 @@
 use super::consent::Consent;
 use super::entry::Entry;
 use super::estate::Estate;
+use crate::model::reminder::AGAIN;
 use crate::quantity::ClockTime;
 use crate::quantity::Date;
 use crate::quantity::Recurrence;
+use crate::quantity::spoken_time;
 use crate::record::At;
 use crate::record::Kind;
 use crate::record::Nature;
@@ -21,8 +23,11 @@ use std::any::Any;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-const TIME: Kind = Kind::spelled(|t| ClockTime::parse(t).is_some(), ClockTime::SPELLINGS);
-const AGAIN: Kind = Kind::spelled(|t| Recurrence::parse(t).is_some(), Recurrence::SPELLINGS);
+const TIME: Kind = Kind::Spelled(
+    |t| ClockTime::parse(t).is_some(),
+    ClockTime::SPELLINGS,
+    |t| spoken_time(t).map(|time| format!("改成「{time}」")),
+);
 /// It becomes a part of the names of files.
 const CODE: Kind = Kind::spelled(
     |t| (1..=24).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'),
@@ -30,8 +35,6 @@ const CODE: Kind = Kind::spelled(
 );
 /// What happens on holidays, when it is said.
 const HOLIDAYS: Kind = Kind::Words(&[("不去", "stay"), ("照去", "go")]);
-/// So many days at most come of one line; more are told.
-const MOST: usize = 120;
 
 record! {
     /// Somebody who comes along.
@@ -137,6 +140,9 @@ record! {
 }
 
 impl Visit {
+    /// So many days at most come of one line; more are told.
+    pub(crate) const MOST: usize = 120;
+
     /// The days of its line, holidays and exceptions left out; with each holiday the name of what was left out.
     pub(crate) fn days<'h>(&self, holidays: &'h [Holiday]) -> (Vec<Date>, Vec<(Date, &'h str)>) {
         let first = self.date.value;
@@ -145,7 +151,7 @@ impl Visit {
             return (vec![first], Vec::new());
         };
         let last = self.until.as_ref().map_or_else(|| first.last_of_year(), |until| until.value);
-        let all = repeat.value.days(first).take_while(|day| *day <= last).take(MOST + 1);
+        let all = repeat.value.days(first).take_while(|day| *day <= last).take(Visit::MOST + 1);
         let goes = self.holidays.as_ref().is_some_and(|word| word.value == "照去");
         let (mut days, mut left_out) = (Vec::new(), Vec::new());
         for day in all.filter(|day| !self.except.iter().any(|no| no.value == *day)) {
@@ -180,9 +186,6 @@ impl Visit {
             && self.spot() == ruled.spot()
             && (among == 1 || self.from.value == ruled.from.value)
     }
-
-    /// So many days at most come of one line.
-    pub(crate) const MOST: usize = MOST;
 }
 
 /// One record for each day, in their order, each with a code of its own.

@@ -19,6 +19,7 @@ use words::Word;
 use words::words;
 
 pub(crate) use doubts::doubts;
+pub(crate) use times::spoken_time;
 
 /// A text and, where all of it is understood, the week it tells.
 #[derive(Debug, Clone, PartialEq, Eq)]

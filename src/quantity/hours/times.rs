@@ -5,6 +5,7 @@
 use super::super::ClockTime;
 use super::words::Part;
 use super::words::Word;
+use super::words::words;
 
 /// From … to ….
 pub(super) type Opening = (ClockTime, ClockTime);
@@ -101,6 +102,16 @@ fn in_part(time: ClockTime, part: Option<Part>) -> Option<ClockTime> {
     }
     let minutes = time.minutes() + 12 * 60;
     ClockTime::parse(&format!("{}:{:02}", minutes / 60, minutes % 60))
+}
+
+/// One time as people say it: 「下午2点」, 「9点半」.
+#[must_use]
+pub(crate) fn spoken_time(text: &str) -> Option<ClockTime> {
+    match words(text)?[..] {
+        [Word::Time(time)] => Some(time),
+        [Word::Part(part), Word::Time(time)] => in_part(time, Some(part)),
+        _ => None,
+    }
 }
 
 /// Whether the days of a clause are one list: of 「周一至周五周三除外」 nobody knows which are meant.
