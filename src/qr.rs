@@ -84,6 +84,14 @@ impl QrCode {
     }
 }
 
+/// What the first code of a picture file says; `None` where there is no picture or no code in it.
+#[must_use]
+pub(crate) fn read_picture(bytes: &[u8]) -> Option<String> {
+    let grey = image::load_from_memory(bytes).ok()?.into_luma8();
+    let mut prepared = rqrr::PreparedImage::prepare(grey);
+    prepared.detect_grids().into_iter().find_map(|grid| Some(grid.decode().ok()?.1))
+}
+
 /// UTF-8 with its mark, in the smallest version that holds it.
 fn marked_bytes(text: &str, level: qrcode::EcLevel) -> Option<qrcode::bits::Bits> {
     (1..=40).find_map(|version| {

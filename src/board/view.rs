@@ -23,6 +23,7 @@ use crate::model::Material;
 use crate::model::PROCEDURES;
 use crate::model::Picture;
 use crate::model::Procedure;
+use crate::model::Response;
 use crate::model::collection;
 use crate::plan::Plan;
 use crate::plan::SheetPlan;
@@ -188,6 +189,10 @@ impl<'t> Workshop<'t> {
         {
             return (locker.pictures().map(Cow::Borrowed).collect(), apart);
         }
+        let response = sheet.record().and_then(|r| (r as &dyn Any).downcast_ref::<Response>());
+        if let Some(response) = response {
+            return (response.pictures().map(Cow::Borrowed).collect(), apart);
+        }
         let Some(p) = sheet.procedure() else {
             let of_whole = if is_of_whole(sheet) { covers(plan.catalog) } else { Vec::new() };
             let mut next = 0..;
@@ -266,6 +271,9 @@ fn context(
         let all = plan.catalog.records_of(of.name).into_iter().enumerate();
         let all: Vec<Value> = all.map(|(index, record)| views.record(of, record, index)).collect();
         context.insert_value(of.name, all.into());
+    }
+    if kind.sees.iter().any(|name| name == "events") {
+        context.insert_value("agenda", views.agenda());
     }
     // Where the page of all of a collection is, with the version of all of them: a sheet that shows them is old
     // when one of them changes.

@@ -6,10 +6,10 @@
 use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
-use crate::diag::Span;
 use crate::model::Catalog;
+use crate::model::ChatGroup;
 use crate::model::Procedure;
-use crate::model::Visit;
+use crate::model::Timing;
 use crate::quantity::Date;
 
 /// Facts are checked again within a year (domain.md §2.4, rule 8).
@@ -23,24 +23,34 @@ pub(crate) fn check_dates(catalog: &Catalog, today: Date, report: &mut Report) {
         check_one(p, today, report);
     }
     let now = today.day_number();
-    // A line is past when the last of its days is.
-    let mut lines: Vec<(Date, Span)> = Vec::new();
-    for visit in catalog.all::<Visit>("visits") {
-        match lines.iter_mut().find(|(_, span)| *span == visit.date.span) {
-            Some((last, _)) => *last = visit.date.value,
-            None => lines.push((visit.date.value, visit.date.span)),
+    for timings in catalog.timings() {
+        // A line is past when the last of its days is.
+        let mut lines: Vec<Timing<'_>> = Vec::new();
+        for one in timings {
+            match lines.iter_mut().find(|line| line.date.span == one.date.span) {
+                Some(last) => *last = one,
+                None => lines.push(one),
+            }
         }
-    }
-    let past: Vec<(Date, Span)> =
-        lines.into_iter().filter(|(last, _)| last.day_number() < now).collect();
-    if let Some((day, span)) = past.first() {
-        let which = match past.len() {
+        lines.retain(|last| last.date.value.day_number() < now);
+        let Some(first) = lines.first() else { continue };
+        let day = first.date.value;
+        let which = match lines.len() {
             1 => format!("{day} 已经过去了"),
             n => format!("有 {n} 条已经过去了，头一条到 {day}"),
         };
-        let what = format!("流动服务点 {which}，网页和日历上还印着");
+        let what = format!("{} {which}，网页和日历上还印着", first.words.label);
         let help = "年份写错了就改对；真的过去了，就删去这几条";
-        report.push(Diagnostic::new(Code::StaleReview, Some(*span), what).help(help));
+        report.push(Diagnostic::new(Code::StaleReview, Some(first.date.span), what).help(help));
+    }
+    for group in catalog.all::<ChatGroup>("groups") {
+        let Some(code) = group.code.as_ref().filter(|code| code.until.value.day_number() < now)
+        else {
+            continue;
+        };
+        let what = format!("「{}」的群码 {} 就失效了", group.name.value, code.until.value);
+        let help = "换一张新的图、改「有效至」；不放了，就删去「群码」";
+        report.push(Diagnostic::new(Code::StaleReview, Some(code.until.span), what).help(help));
     }
 }
 

@@ -13,10 +13,12 @@ mod finished;
 mod law;
 mod lockers;
 mod lookalikes;
+mod neighbours;
 mod people;
 mod privacy;
 mod references;
 mod texts;
+mod timing;
 mod tools;
 mod visits;
 mod words;
@@ -62,6 +64,12 @@ const RULES: &[Rule] = &[
     people::numbers_have_consent,
     people::names_have_consent,
     people::visitors_are_listed,
+    neighbours::members_are_named_once,
+    neighbours::responses_have_days,
+    neighbours::boxes_are_opened_by_two,
+    neighbours::hearings_have_parties,
+    neighbours::group_codes_are_codes,
+    neighbours::sketches_are_square,
     lockers::doors_have_one_side,
     lockers::names_have_consent,
     limits_are_short,
@@ -97,6 +105,8 @@ const RULES: &[Rule] = &[
 /// Rules over the catalog that read lists of the law.
 const LIST_RULES: &[ListRule] = &[
     lockers::originals_stay_out,
+    neighbours::papers_go_together,
+    neighbours::responses_name_nobody,
     law::certificates_are_not_issued,
     law::pictures_name_no_emblem,
     law::laws_are_in_force,
@@ -104,7 +114,7 @@ const LIST_RULES: &[ListRule] = &[
 
 /// Runs the rules over lines that may stand for several records, before they are spread.
 pub(crate) fn check_lines(catalog: &Catalog, phrases: &PhraseLists, report: &mut Report) {
-    visits::LINE_RULES.iter().for_each(|rule| rule(catalog, phrases, report));
+    timing::LINE_RULES.iter().for_each(|rule| rule(catalog, phrases, report));
 }
 
 /// Runs every rule.

@@ -89,7 +89,7 @@ pub(crate) fn load_again(
     strays::notice_strays(root, &root.join("content"), &known, sources, report);
     let catalog = Catalog::of(records, unread).map(|mut catalog| {
         let known = memory.map(|m| &mut m.photos);
-        photos::read_photos(root, &mut catalog.procedures, known, report);
+        photos::read_photos(root, &mut catalog, known, report);
         catalog
     });
     Loaded { catalog, files }

@@ -7,6 +7,8 @@ use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::diag::Span;
+use crate::model::Catalog;
+use crate::model::Photo;
 use crate::model::PhotoFile;
 use crate::model::Procedure;
 use crate::paths::portable_path;
@@ -44,11 +46,11 @@ pub(super) fn stamp(path: &Path) -> Option<Stamp> {
 
 pub(super) type Found = Result<Arc<PhotoFile>, (String, String)>;
 
-/// Finds the files of all photos that the procedures name; what is wrong is told at the name. `known`
+/// Finds the files of all photos that records name; what is wrong is told at the name. `known`
 /// keeps what has not changed.
 pub(super) fn read_photos(
     root: &Path,
-    procedures: &mut [Arc<Procedure>],
+    catalog: &mut Catalog,
     known: Option<&mut Photos>,
     report: &mut Report,
 ) {
@@ -56,10 +58,7 @@ pub(super) fn read_photos(
     let mut unknown = Photos::default();
     let seen = known.unwrap_or(&mut unknown);
     seen.retain(|name, (then, _)| then.is_some() && stamp(&folder.join(name)) == *then);
-    // A procedure without photos stays the one it is, shared with whoever remembers it.
-    let with_photos =
-        procedures.iter_mut().filter(|p| p.panels().iter().any(|(_, x)| x.photo.is_some()));
-    for photo in with_photos.flat_map(|p| Arc::make_mut(p).photos_mut()) {
+    let mut find = |photo: &mut Photo| {
         let name = photo.name.value.clone();
         let look = || (stamp(&folder.join(&name)), read(root, &folder, &name));
         let (_, found) = seen.entry(name.clone()).or_insert_with(look);
@@ -67,7 +66,12 @@ pub(super) fn read_photos(
             Ok(file) => photo.file = Some(Arc::clone(file)),
             Err((what, help)) => report.push(wrong(photo.name.span, what.clone(), help.clone())),
         }
-    }
+    };
+    // A procedure without photos stays the one it is, shared with whoever remembers it.
+    let has_some = |p: &&mut Arc<Procedure>| p.panels().iter().any(|(_, x)| x.photo.is_some());
+    let with_photos = catalog.procedures.iter_mut().filter(has_some);
+    with_photos.flat_map(|p| Arc::make_mut(p).photos_mut()).for_each(&mut find);
+    catalog.find_photos(&mut find);
 }
 
 fn wrong(at: Span, what: String, help: String) -> Diagnostic {

@@ -2,12 +2,17 @@
 
 use super::community::Category;
 use super::community::Community;
+use super::photo::Photo;
 use super::procedure::Procedure;
 use super::register;
 use super::register::COLLECTIONS;
 use super::register::Collection;
 use super::register::Consent;
 use super::register::Entry;
+use super::register::Event;
+use super::register::Scheduled;
+use super::register::Timing;
+use super::register::Visit;
 use super::register::Worker;
 use crate::quantity::Date;
 use crate::record::walk::leaves;
@@ -122,6 +127,15 @@ impl Catalog {
         }
     }
 
+    /// Gives the records of all lists the files of their photos; the procedures have theirs.
+    pub(crate) fn find_photos(&mut self, find: &mut dyn FnMut(&mut Photo)) {
+        for shelf in &mut self.others {
+            let Some(with_photos) = shelf.collection.photos else { continue };
+            let found = |record: &Arc<dyn Entry>| with_photos(&**record, find);
+            shelf.records = shelf.records.iter().filter_map(found).collect();
+        }
+    }
+
     /// Takes out who did not agree to be named, from every collection.
     pub(crate) fn show_only_who_agreed(&mut self) {
         let mut consent = Consent::default();
@@ -133,6 +147,15 @@ impl Catalog {
             let Some(shown) = shelf.collection.shown else { continue };
             shelf.records = shelf.records.iter().filter_map(|r| shown(&**r, &consent)).collect();
         }
+    }
+
+    /// When and where everything takes place, each kind for itself.
+    pub(crate) fn timings(&self) -> [Vec<Timing<'_>>; 2] {
+        [self.timings_of::<Visit>(), self.timings_of::<Event>()]
+    }
+
+    fn timings_of<T: Scheduled>(&self) -> Vec<Timing<'_>> {
+        self.all::<T>(T::COLLECTION).map(Scheduled::timing).collect()
     }
 
     /// The records of a collection whose records have this type.

@@ -68,6 +68,11 @@ record! {
             "办公时间", "hours", Kind::Text(60),
             "什么时候有人", "周一至周五 8:30—17:30",
         ).nature(Nature::Promise).first();
+        /// When somebody stays after hours for who asks before.
+        after_hours: Option<At<String>> => may(
+            "延时服务", "after_hours", Kind::Text(40),
+            "下班后约了才有人的时间，怎么约", "工作日到 20:00，先在群里或打电话约",
+        ).nature(Nature::Promise).page();
         /// For questions.
         phone: At<Phones> => must(
             "咨询电话", "phone", Kind::Phone,

@@ -134,6 +134,7 @@ macro_rules! word_enum {
         $( open $open:ident )?
     ) => {
         $(#[$doc])*
+        #[allow(unreachable_pub, reason = "some are seen through the register only")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum $name { $( #[doc = $word] $variant, )* }
         impl $name {
@@ -142,6 +143,12 @@ macro_rules! word_enum {
             /// Every value, in order.
             #[allow(dead_code, reason = "not every list is gone through")]
             pub(crate) const ALL: &'static [$name] = &[ $( $name::$variant, )* ];
+            /// Its Chinese word.
+            #[allow(dead_code, reason = "most are shown")]
+            #[must_use]
+            pub(crate) const fn word(self) -> &'static str {
+                match self { $( $name::$variant => $word, )* }
+            }
             /// Reads the Chinese word or the alias.
             #[must_use]
             pub(crate) fn parse(text: &str) -> Option<$name> {
@@ -150,7 +157,7 @@ macro_rules! word_enum {
         }
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(match self { $( $name::$variant => $word, )* })
+                f.write_str(self.word())
             }
         }
         impl $crate::record::Scalar for $name {

@@ -50,7 +50,7 @@ macro_rules! numbers {
         fn parse(text: &str) -> Option<$type> { text.parse().ok() }
     } )* };
 }
-numbers! { u8 u16 usize }
+numbers! { u8 u16 u32 usize }
 
 impl Scalar for Phones {
     fn parse(text: &str) -> Option<Phones> {

@@ -1,7 +1,7 @@
-//! `.ics`: visits of the moving desk and days on which to come again, as calendars that a phone takes over
+//! `.ics`: visits of the moving desk, events, and days on which to come again, as calendars that a phone takes over
 //! (RFC 5545).
 //!
-//! Start at [`visits`], [`visits_of_estate`] and [`reminder`]. Times are those of Beijing, with the zone in the file. A visit keeps its
+//! Start at [`visits`], [`visits_of_estate`], [`everything`] and [`reminder`]. Times are those of Beijing, with the zone in the file. What takes place keeps its
 //! `UID` when it is moved or called off ([`identity`]). Nothing comes from a clock: the stamp is the newest day on which
 //! anything of the content was checked, and `SEQUENCE`, which has to grow, counts that day too; a content version
 //! is a checksum and has no order. What was moved or called off counts one more than what was announced, so that
@@ -12,11 +12,11 @@ use super::making::Making;
 use crate::model::Catalog;
 use crate::model::Estate;
 use crate::model::Procedure;
-use crate::model::Visit;
+use crate::model::Timing;
+use crate::model::listed;
 use crate::plan::version as checksum_of_words;
 use crate::quantity::ClockTime;
 use crate::quantity::Date;
-use crate::view::listed;
 use ics::Alarm;
 use ics::Event;
 use ics::ICalendar;
@@ -49,18 +49,26 @@ const TIMES: u16 = 12;
 
 /// The calendar of all visits.
 pub(super) fn visits(making: &Making<'_>) -> Option<Vec<u8>> {
-    let all: Vec<&Visit> = making.catalog().all::<Visit>("visits").collect();
-    Some(of_visits(making, &all, "流动服务点"))
+    let [visits, _] = making.catalog().timings();
+    Some(of_all(making, &visits, "流动服务点"))
+}
+
+/// The calendar of all that takes place, visits and events.
+pub(super) fn everything(making: &Making<'_>) -> Option<Vec<u8>> {
+    let mut all: Vec<Timing<'_>> = making.catalog().timings().into_iter().flatten().collect();
+    all.sort_by_key(|one| (one.date.value, one.from.value));
+    Some(of_all(making, &all, "社区日历"))
 }
 
 /// The calendar of one estate's visits; none where there are none.
 pub(super) fn visits_of_estate(making: &Making<'_>) -> Option<Vec<u8>> {
     let estate = (making.record as &dyn Any).downcast_ref::<Estate>()?;
+    let [visits, _] = making.catalog().timings();
     let is_here =
-        |visit: &&Visit| visit.estate.as_ref().is_some_and(|its| its.value == estate.name.value);
-    let its: Vec<&Visit> = making.catalog().all::<Visit>("visits").filter(is_here).collect();
+        |visit: &Timing<'_>| visit.estate.is_some_and(|its| its.value == estate.name.value);
+    let its: Vec<Timing<'_>> = visits.into_iter().filter(is_here).collect();
     let name = format!("流动服务点：{}", estate.name.value);
-    (!its.is_empty()).then(|| of_visits(making, &its, &name))
+    (!its.is_empty()).then(|| of_all(making, &its, &name))
 }
 
 /// The calendar of a procedure for which people come again; none where they need not.
@@ -93,13 +101,13 @@ pub(super) fn reminder(making: &Making<'_>) -> Option<Vec<u8>> {
     Some(folded(&calendar.to_string()).into_bytes())
 }
 
-fn of_visits(making: &Making<'_>, visits: &[&Visit], name: &str) -> Vec<u8> {
+fn of_all(making: &Making<'_>, all: &[Timing<'_>], name: &str) -> Vec<u8> {
     let catalog = making.catalog();
     let mut calendar = begun(name, catalog);
     let mut zone = Standard::new("19700101T000000", "+0800", "+0800");
     zone.push(Property::new("TZNAME", "CST"));
     calendar.add_timezone(TimeZone::standard(ZONE, zone));
-    visits.iter().for_each(|visit| calendar.add_event(event(catalog, visit)));
+    all.iter().for_each(|one| calendar.add_event(event(catalog, one)));
     folded(&calendar.to_string()).into_bytes()
 }
 
@@ -113,50 +121,64 @@ fn begun<'c>(name: &str, catalog: &Catalog) -> ICalendar<'c> {
     calendar
 }
 
-fn event<'c>(catalog: &Catalog, visit: &Visit) -> Event<'c> {
-    let (date, community) = (visit.date.value, &catalog.community);
-    let id = format!("visits-{}@{}", identity(catalog, visit), host(catalog));
+fn event<'c>(catalog: &Catalog, one: &Timing<'_>) -> Event<'c> {
+    let (date, community) = (one.date.value, &catalog.community);
+    let id = format!("{}-{}@{}", one.words.collection, identity(catalog, one), host(catalog));
     let mut event = Event::new(id, format!("{}T000000Z", plain(stamp(catalog, date))));
-    let changed = u32::from(visit.moved_from.is_some()) + 2 * u32::from(visit.cancelled.is_some());
+    let changed = u32::from(one.moved_from.is_some()) + 2 * u32::from(one.cancelled.is_some());
     event.push(sequence(catalog, date, changed));
-    event.push(in_zone(DtStart::new(moment(date, visit.from.value))));
-    event.push(in_zone(DtEnd::new(moment(date, visit.to.value))));
-    let spot = visit.estate.as_ref().or(visit.place.as_ref()).map_or("", |spot| &spot.value);
-    let mark = if visit.cancelled.is_some() { "不来了 " } else { "" };
-    let summary = format!("{mark}流动服务点：{spot}（{}）", community.name.value);
-    event.push(Summary::new(escape_text(summary)));
-    event.push(match visit.cancelled {
+    event.push(in_zone(DtStart::new(moment(date, one.from.value))));
+    event.push(in_zone(DtEnd::new(moment(date, one.to.value))));
+    let called = called(one);
+    let mark = match one.cancelled {
+        Some(_) => format!("不{}了 ", if one.title.is_some() { "办" } else { "来" }),
+        None => String::new(),
+    };
+    event.push(Summary::new(escape_text(format!("{mark}{called}（{}）", community.name.value))));
+    event.push(match one.cancelled {
         Some(_) => Status::cancelled(),
         None => Status::confirmed(),
     });
-    event.push(Location::new(escape_text(location(visit))));
-    event.push(Description::new(escape_text(said(catalog, visit).join("\n"))));
-    event.push(URL::new(format!("{}liudong/", community.url.value)));
-    event.push(Categories::new("流动服务点"));
-    if visit.cancelled.is_none() {
-        let words = Description::new(escape_text(format!("明天同一时间：流动服务点 {spot}")));
+    event.push(Location::new(escape_text(location(one))));
+    event.push(Description::new(escape_text(said(catalog, one).join("\n"))));
+    let folder = if one.title.is_some() { "rili" } else { "liudong" };
+    event.push(URL::new(format!("{}{folder}/", community.url.value)));
+    event.push(Categories::new(one.kind));
+    if one.cancelled.is_none() {
+        let words = Description::new(escape_text(format!("明天同一时间：{called}")));
         event.add_alarm(Alarm::display(Trigger::new("-P1D"), words));
     }
     event
 }
 
-/// What a visit is known by for good: the day for which it was announced and the spot, not what it is called in
-/// files; of several there on one day, the hour besides.
-fn identity(catalog: &Catalog, visit: &Visit) -> String {
-    let day = visit.announced();
-    let same = catalog
-        .all::<Visit>("visits")
-        .filter(|other| other.announced() == day && other.spot() == visit.spot());
-    let spot = checksum_of_words(visit.spot().unwrap_or_default());
-    match same.count() {
-        0 | 1 => format!("{day}-{spot}"),
-        _ => format!("{day}-{spot}-{}", visit.from.value.minutes()),
+/// 「流动服务点：东院」, 「冬季义诊」.
+fn called(one: &Timing<'_>) -> String {
+    match one.title {
+        Some(title) => title.value.clone(),
+        None => format!("{}：{}", one.kind, one.spot().unwrap_or_default()),
     }
 }
 
-fn location(visit: &Visit) -> String {
-    let estate = visit.estate.as_ref().map(|estate| estate.value.as_str());
-    let place = visit.place.as_ref().map(|place| place.value.as_str());
+/// What it is known by for good: the day for which it was announced and the spot, not what it is called in files; of
+/// several there on one day, the hour besides.
+fn identity(catalog: &Catalog, one: &Timing<'_>) -> String {
+    let day = one.announced();
+    let all = catalog.timings().into_iter().flatten();
+    let same = all.filter(|other| {
+        other.words.collection == one.words.collection
+            && other.announced() == day
+            && other.spot() == one.spot()
+    });
+    let spot = checksum_of_words(one.spot().unwrap_or_default());
+    match same.count() {
+        0 | 1 => format!("{day}-{spot}"),
+        _ => format!("{day}-{spot}-{}", one.from.value.minutes()),
+    }
+}
+
+fn location(one: &Timing<'_>) -> String {
+    let estate = one.estate.map(|estate| estate.value.as_str());
+    let place = one.place.map(|place| place.value.as_str());
     match (estate, place) {
         (Some(estate), Some(place)) if !place.contains(estate) => format!("{estate} {place}"),
         (estate, place) => place.or(estate).unwrap_or_default().to_string(),
@@ -164,14 +186,19 @@ fn location(visit: &Visit) -> String {
 }
 
 /// What there is to know, one thing a line.
-fn said(catalog: &Catalog, visit: &Visit) -> Vec<String> {
+fn said(catalog: &Catalog, one: &Timing<'_>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    lines.extend(visit.cancelled.as_ref().map(|why| format!("不来了：{}", why.value)));
-    lines.extend(visit.moved_from.as_ref().map(|day| format!("原定 {}", day.value.spoken())));
+    let comes = if one.title.is_some() { "办" } else { "来" };
+    lines.extend(one.cancelled.map(|why| format!("不{comes}了：{}", why.value)));
+    lines.extend(one.moved_from.map(|day| format!("原定 {}", day.value.spoken())));
+    lines.extend(one.terms.into_iter().flatten().map(|term| term.value.clone()));
     let matters: Vec<&Procedure> =
-        visit.matters.iter().filter_map(|code| catalog.find_procedure(&code.value)).collect();
+        one.matters.iter().filter_map(|code| catalog.find_procedure(&code.value)).collect();
     let names = matters.iter().map(|p| format!("{} {}", p.code.value, p.short().value));
-    let extras = visit.extras.iter().map(|extra| extra.value.clone());
+    let things: Vec<String> = one.things.iter().map(|thing| thing.value.clone()).collect();
+    // What an event is about is no matter.
+    let (things, extras) = if one.title.is_some() { (things, Vec::new()) } else { (Vec::new(), things) };
+    lines.extend(things);
     let can: Vec<String> = names.chain(extras).collect();
     if !can.is_empty() {
         lines.push(format!("能办：{}", can.join("、")));
@@ -183,14 +210,14 @@ fn said(catalog: &Catalog, visit: &Visit) -> Vec<String> {
     if !papers.is_empty() {
         lines.push(format!("带：{}（各件不一样，先看网页）", papers.join("、")));
     }
-    for guest in &visit.guests {
+    for guest in one.guests {
         let topic = guest.topic.as_ref().map_or("", |topic| &topic.value);
         lines.push(format!("{} {topic}", guest.who.value).trim().to_string());
     }
-    if visit.guests.iter().any(|guest| guest.commercial) {
+    if one.guests.iter().any(|guest| guest.commercial) {
         lines.push("商业宣讲，自愿参加，社区不推荐产品".into());
     }
-    lines.extend(visit.note.as_ref().map(|note| note.value.clone()));
+    lines.extend(one.note.map(|note| note.value.clone()));
     lines.push(format!("问：{}", catalog.community.phone.value.as_written()));
     lines
 }

@@ -1,8 +1,9 @@
 //! Drawings of things as small SVGs inside a page: no request, and they stand where images are off.
 //!
-//! Start at [`add_drawings`]: templates write `{{ record.art | drawing }}`. They are the theme's own prop
+//! Start at [`add_drawings`]: templates write `{{ record.art | drawing }}`, and `{{ text | code }}` for a code. They are the theme's own prop
 //! files, without their titles and spaces.
 
+use super::code::drawn;
 use crate::art::text_with_letters;
 use crate::theme::Theme;
 use crate::vocabulary::lettered;
@@ -30,6 +31,10 @@ pub(super) fn add_drawings(engine: &mut Tera, theme: &Theme) {
             Some((name.clone(), Value::safe_string(&svg)))
         })
         .collect();
+    // What a code of somebody else's says, drawn anew.
+    engine.register_filter("code", |text: &str, _: Kwargs, _: &State| {
+        Value::safe_string(&drawn(text))
+    });
     engine.register_filter("drawing", move |name: &str, _: Kwargs, _: &State| {
         // 「props/handbook（退役证）」: with the words of the document on it.
         let (base, letters) = lettered::parts(name);

@@ -318,7 +318,7 @@ impl Site<'_> {
     ) -> Context {
         let mut context = self.shared.clone();
         context.insert_value("record", self.views.record(collection, record, index));
-        add_own(&self.views, self.plan, record, index, &mut context);
+        add_own(&self.views, self.plan, collection, record, index, &mut context);
         context
     }
 
@@ -337,6 +337,7 @@ impl Site<'_> {
         let ways = self.plan.routes.iter().filter(|r| r.home.is_some() && self.has(r));
         let ways: Vec<(&Option<String>, &str)> = ways.map(|r| (&r.home, r.path.as_str())).collect();
         context.insert("ways", &ways);
+        context.insert_value("agenda", self.views.agenda());
         for shelf in &catalog.others {
             let all = shelf.records.iter().enumerate();
             let all: Vec<Value> =

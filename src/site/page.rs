@@ -1,6 +1,7 @@
 //! What templates see of the page itself, and what only pages have of a record.
 
 use super::item::own_view;
+use crate::model::Collection;
 use crate::model::Community;
 use crate::model::Entry;
 use crate::model::Procedure;
@@ -27,12 +28,13 @@ pub(super) struct PageView {
 pub(super) fn add_own(
     views: &Views<'_>,
     plan: &Plan<'_>,
-    record: &dyn Entry,
+    collection: &Collection,
+    entry: &dyn Entry,
     index: usize,
     context: &mut Context,
 ) {
     let catalog = plan.catalog;
-    let record = record as &dyn std::any::Any;
+    let record = entry as &dyn std::any::Any;
     if record.is::<Community>() {
         let samples = catalog.procedures.iter().any(|p| is_sample(catalog, p));
         let board = plan.picture(SITE, "");
@@ -42,5 +44,10 @@ pub(super) fn add_own(
         context.insert("pixels", &board.map(|picture| picture.pixels));
     } else if record.is::<Procedure>() {
         context.insert("own", &own_view(plan, index));
+    } else if collection.key.is_some() {
+        // The picture that is sent on, below the site's root.
+        let shared = plan.shared_picture(collection.name, &collection.key_words(entry));
+        context.insert("shared", &shared.map(|picture| &picture.path));
+        context.insert("pixels", &shared.map(|picture| picture.pixels));
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Start at [`RENDERERS`], the list: a route names one, and it returns the bytes.
 
+use super::calendar::everything;
 use super::calendar::reminder;
 use super::calendar::visits;
 use super::calendar::visits_of_estate;
@@ -28,6 +29,7 @@ pub(super) const RENDERERS: &[(&str, Renderer)] = &[
     ("robots", |making| Some(robots(making.site))),
     ("style", |making| Some(style(making.site))),
     ("calendar", visits),
+    ("calendar-of-all", everything),
     ("estate-calendar", visits_of_estate),
     ("reminder", reminder),
     ("contacts", everybody),

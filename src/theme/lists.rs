@@ -39,16 +39,31 @@ pub(super) fn read_lists(reader: &mut ThemeReader<'_>) -> Option<PhraseLists> {
         emblems: list("标志")?,
         kept_out: list("不进柜子")?,
         answerers: list("谁能答")?.iter().map(|line| answerer(line)).collect(),
+        same_papers: list(SAME_PAPERS)?.iter().map(|line| answerer(line)).collect(),
+        surnames: list("姓")?,
+        titles: list("称呼")?,
         holidays: list(HOLIDAYS)?.iter().filter_map(|line| Holiday::parse(line)).collect(),
         replaced: read_laws(reader)?,
     })
 }
 
 /// Every key of the lists.
-const KEYS: [&str; 8] =
-    ["不出具的证明", "不进柜子", "广告用语", "商家", "部队", "标志", ANSWERERS, HOLIDAYS];
+const KEYS: [&str; 11] = [
+    "不出具的证明",
+    "不进柜子",
+    "广告用语",
+    "商家",
+    "部队",
+    "标志",
+    "姓",
+    "称呼",
+    ANSWERERS,
+    SAME_PAPERS,
+    HOLIDAYS,
+];
 const HOLIDAYS: &str = "放假";
 const ANSWERERS: &str = "谁能答";
+const SAME_PAPERS: &str = "同一样材料";
 
 /// What of a folder's own lists would be passed over.
 fn check_own(reader: &mut ThemeReader<'_>, own: &Node) {
@@ -76,7 +91,7 @@ fn check_own(reader: &mut ThemeReader<'_>, own: &Node) {
             let text = item.as_text().unwrap_or_default().trim();
             let halves = text.split_once('=').map(|(who, words)| (who.trim(), words.trim()));
             let good = match key.text.as_str() {
-                ANSWERERS => {
+                ANSWERERS | SAME_PAPERS => {
                     halves.is_some_and(|(who, words)| !who.is_empty() && !words.is_empty())
                 }
                 HOLIDAYS => Holiday::parse(text).is_some(),
@@ -86,6 +101,7 @@ fn check_own(reader: &mut ThemeReader<'_>, own: &Node) {
                 let what = format!("「{}」里这一行读不懂", key.text);
                 let help = match key.text.as_str() {
                     ANSWERERS => "写成「  - 问谁=词、词」，等号是半角的，词用顿号隔开",
+                    SAME_PAPERS => "写成「  - 户口簿=户口本、户口薄」，等号前面是印出来的名称",
                     HOLIDAYS => "写成「  - 国庆节 2026-10-01—2026-10-07」，名字和日子中间空一格",
                     _ => "写成「  - 名字」",
                 };
@@ -95,7 +111,7 @@ fn check_own(reader: &mut ThemeReader<'_>, own: &Node) {
     }
 }
 
-/// `社区自己=承诺时限、调解日`: who answers, and the words of what they can answer.
+/// `社区自己=承诺时限、调解日`: who answers, and the words of what they can answer; a paper, and what else it is called.
 fn answerer(line: &str) -> (String, Vec<String>) {
     let (who, words) = line.split_once('=').unwrap_or((line, ""));
     let words = words.split('、').map(str::trim).filter(|word| !word.is_empty());

@@ -6,6 +6,7 @@
 //! `version`, `address` (with the version, for codes) and `spoken` (as people type it). Sheets write the
 //! place of every text too (`at`), so that an error can name its line; pages do not.
 
+mod bundle;
 mod cards;
 mod certificate;
 mod community;
@@ -14,32 +15,40 @@ mod flow;
 mod glance;
 mod locker;
 mod look;
+mod papers;
 mod places;
 mod procedure;
+mod response;
 mod scope;
 mod share;
+mod timing;
 mod visit;
 
 pub(crate) use contact::Contact;
-pub(crate) use visit::listed;
 
 use crate::diag::Span;
+use crate::model::About;
+use crate::model::Bundle;
 use crate::model::CATEGORIES;
 use crate::model::Category;
 use crate::model::Certificate;
 use crate::model::Collection;
+use crate::model::ChatGroup;
 use crate::model::Community;
 use crate::model::Entry;
 use crate::model::Estate;
+use crate::model::Event;
 use crate::model::Locker;
 use crate::model::PROCEDURES;
 use crate::model::Procedure;
+use crate::model::Response;
 use crate::model::SITE;
 use crate::model::Visit;
 use crate::model::Worker;
 use crate::model::collection;
 use crate::plan::Plan;
 use crate::plan::spoken_address;
+use crate::qr::read_picture;
 use crate::record::view::GroupAt;
 use crate::record::view::Viewing;
 use crate::record::view::view;
@@ -94,6 +103,12 @@ impl<'v> Views<'v> {
         let Some(of) = collection(CATEGORIES) else { return Value::none() };
         let all = self.0.plan.catalog.categories.iter().enumerate();
         all.map(|(index, category)| self.record(of, category, index)).collect::<Vec<_>>().into()
+    }
+
+    /// Everything that takes place, by month.
+    #[must_use]
+    pub(crate) fn agenda(&self) -> Value {
+        visit::agenda(&self.0).into()
     }
 
     /// The procedures that people come for most: those that the office names, else the first of every
@@ -181,6 +196,28 @@ impl Viewing for One<'_> {
             certificate::add_certificate(&self.scope, c, group);
         } else if let Some(one) = record.downcast_ref::<Visit>().filter(|_| path.is_empty()) {
             visit::add_visit(&self.scope, one, group);
+        } else if let Some(one) = record.downcast_ref::<Event>().filter(|_| path.is_empty()) {
+            visit::add_event(&self.scope, one, group);
+        } else if let Some(one) = record.downcast_ref::<Bundle>().filter(|_| path.is_empty()) {
+            bundle::add_bundle(&self.scope, one, group);
+        } else if let Some(one) = record.downcast_ref::<About>().filter(|_| path.is_empty()) {
+            let row = |row: Vec<Option<&str>>| -> Value {
+                row.into_iter().map(Value::from).collect::<Vec<_>>().into()
+            };
+            let cells: Vec<Value> = one.cells().into_iter().map(row).collect();
+            group.insert("cells".into(), cells.into());
+        } else if let Some(one) = record.downcast_ref::<Response>() {
+            match path {
+                [] => response::add_response(&self.scope, one, group),
+                [("before", _)] => response::add_side(one, true, group),
+                [("after", _)] => response::add_side(one, false, group),
+                _ => {}
+            }
+        } else if let Some(one) = record.downcast_ref::<ChatGroup>() {
+            if let ([("code", _)], Some(code)) = (path, &one.code) {
+                let file = code.photo.as_ref().and_then(|photo| photo.file.as_ref());
+                group.insert("says".into(), file.and_then(|f| read_picture(&f.bytes)).into());
+            }
         } else if let Some(one) = record.downcast_ref::<Estate>().filter(|_| path.is_empty()) {
             visit::add_estate(&self.scope, one, group);
         } else if let Some(one) = record.downcast_ref::<Worker>().filter(|_| path.is_empty()) {

@@ -2,6 +2,7 @@
 //!
 //! Start at [`Work::add`], called for every group of fields and last for the procedure itself.
 
+use super::bundle::bundles_of;
 use super::cards::add_choices;
 use super::cards::cards;
 use super::cards::in_plain_words;
@@ -115,7 +116,7 @@ impl<'v> Work<'v> {
 /// it, shows the way), `category` (with its inks), `ways` in one line, `go` ([`first_place`]), `glance` (the first
 /// screen, [`glance`]), `share` (what is sent to
 /// the family, line after line), `more` (rows of the table that no template has a place for yet),
-/// `cards` ([`cards`]), on sheets also those for fewer pictures ([`add_choices`]) `lanes` ([`lanes`]) and `flow` ([`flow`]), `time` ([`add_time`]), `fee_said`, `first_law`, `checked_on`.
+/// `bundles` ([`bundles_of`]), `cards` ([`cards`]), on sheets also those for fewer pictures ([`add_choices`]) `lanes` ([`lanes`]) and `flow` ([`flow`]), `time` ([`add_time`]), `fee_said`, `first_law`, `checked_on`.
 fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map) {
     let catalog = scope.plan.catalog;
     let category = catalog.find_category(p.category());
@@ -154,6 +155,7 @@ fn add_whole(scope: &Scope<'_>, (p, index): (&Procedure, usize), group: &mut Map
         group.insert("lanes".into(), lanes(scope, p).into());
         group.insert("flow".into(), flow(scope, p));
     }
+    group.insert("bundles".into(), bundles_of(scope, p).into());
     add_time(p, group);
     group.insert("fee_said".into(), fee(&p.fee.amount.value).into());
     group.insert("first_law".into(), first_law(&p.legal_basis).into());
@@ -287,6 +289,11 @@ fn add_time(p: &Procedure, group: &mut Map) {
     time.insert("whose".into(), whose.into());
     time.insert("notes".into(), notes.into());
     group.insert("time".into(), time.into());
+}
+
+/// The same in one line, for lists.
+pub(super) fn time_in_words(p: &Procedure) -> String {
+    main_limit(&p.time_limit).to_string()
 }
 
 /// Where the reader's own first step happens: `text`, `at`, whether it is `home` (nobody goes anywhere) or

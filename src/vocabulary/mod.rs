@@ -29,6 +29,12 @@ pub struct PhraseLists {
     pub replaced: Vec<ReplacedLaw>,
     /// Days on which offices are shut.
     pub holidays: Vec<Holiday>,
+    /// A paper, and what else it is called.
+    pub same_papers: Vec<(String, Vec<String>)>,
+    /// Family names.
+    pub surnames: Vec<String>,
+    /// What stands behind a family name: 大爷, 女士.
+    pub titles: Vec<String>,
 }
 
 /// Days of a holiday.
@@ -64,6 +70,25 @@ impl PhraseLists {
     #[must_use]
     pub(crate) fn keeps_out(&self, name: &str) -> bool {
         self.kept_out.iter().any(|part| name.contains(part.as_str()))
+    }
+
+    /// What the table calls a paper of this name; the name itself where it does not know it.
+    #[must_use]
+    pub(crate) fn same_paper<'n>(&'n self, name: &'n str) -> &'n str {
+        let row = self.same_papers.iter().find(|(_, others)| others.iter().any(|o| o == name));
+        row.map_or(name, |(paper, _)| paper)
+    }
+
+    /// A family name with a title behind it, as people call each other: 张大爷.
+    #[must_use]
+    pub(crate) fn person_in(&self, text: &str) -> Option<String> {
+        self.titles.iter().find_map(|title| {
+            text.match_indices(title.as_str()).find_map(|(at, _)| {
+                let before = &text[..at];
+                let surname = self.surnames.iter().find(|name| before.ends_with(name.as_str()))?;
+                Some(format!("{surname}{title}"))
+            })
+        })
     }
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod generator;
 pub(crate) mod hostile;
 pub(crate) mod office;
 pub(crate) mod second;
+pub(crate) mod second_lists;
 pub(crate) mod serving;
 
 use std::fs;

@@ -2,6 +2,7 @@
 //! half as long as ours, in turn. Nothing in the program knows it.
 
 use super::Seeded;
+use super::second_lists::write_lists;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -146,6 +147,10 @@ fn write_neighbours(content: &Path) {
     }
     text.push_str("- 日期: 2027-03-05\n  从: 14:00\n  到: 16:00\n  地点: 中心花园\n  取消: 大雪，路上结冰，不去了\n- 日期: 2027-03-08\n  原定: 2027-03-01\n  从: 8:30\n  到: 17:00\n  地点: 中心花园\n");
     write("visits.yaml", text);
+    let agreed: Vec<String> = (0..WORKERS)
+        .map(|i| if i % 2 == 0 { format!("欧阳小丽娜{i}") } else { format!("小田{i}") })
+        .collect();
+    write_lists(content, &estates, &agreed);
 }
 
 /// One procedure. Every second one is long: its texts are at their limits. How many steps,

@@ -39,7 +39,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &["quantity", "record", "vocabulary", "yaml"]),
     ("schema", &["model", "record"]),
     ("cli", &["model", "quantity"]),
-    ("check", &["charset", "markdown", "model", "quantity", "record", "vocabulary"]),
+    ("check", &["charset", "markdown", "model", "qr", "quantity", "record", "vocabulary"]),
     ("load", &["model", "paths", "plain", "record", "vocabulary", "yaml"]),
     (
         "theme",
@@ -53,7 +53,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("survey", &["check", "model", "plan", "quantity"]),
     ("export", &["frame", "geometry", "ink", "qr", "theme"]),
     ("scaffold", &["content", "model", "quantity", "record", "schema", "yaml"]),
-    ("view", &["model", "plan", "quantity", "record", "theme", "vocabulary"]),
+    ("view", &["model", "plan", "qr", "quantity", "record", "theme", "vocabulary"]),
     (
         "site",
         &[

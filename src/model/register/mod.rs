@@ -5,20 +5,42 @@
 //! `serve`, the notice of stray files, references and duplicate keys read this table and no other list.
 //! A collection whose file is not there has no records, so no page and no sheet.
 
+mod about;
+mod bundle;
 mod certificate;
 mod consent;
 mod entry;
 mod estate;
+mod event;
+mod figure;
+mod group;
+mod guest;
 mod locker;
 mod office;
+mod response;
+mod station;
+mod suggestion_box;
+mod timing;
 mod visit;
 mod worker;
 
+pub(crate) use about::About;
+pub(crate) use bundle::Bundle;
 pub(crate) use certificate::Certificate;
 pub(crate) use consent::Consent;
 pub use entry::Entry;
 pub(crate) use estate::Estate;
+pub(crate) use event::Event;
+pub(crate) use event::EventKind;
+pub(crate) use group::ChatGroup;
 pub(crate) use locker::Locker;
+pub(crate) use response::Progress;
+pub(crate) use response::Response;
+pub(crate) use response::Side;
+pub(crate) use suggestion_box::SuggestionBox;
+pub(crate) use timing::MOST_DAYS;
+pub(crate) use timing::Scheduled;
+pub(crate) use timing::Timing;
 pub(crate) use visit::Visit;
 pub(crate) use worker::Worker;
 
@@ -26,6 +48,7 @@ use crate::model::community::CATEGORY;
 use crate::model::community::Category;
 use crate::model::community::Community;
 use crate::model::community::SITE as SITE_TABLE;
+use crate::model::photo::Photo;
 use crate::model::procedure::PROCEDURE;
 use crate::model::procedure::Procedure;
 use crate::record::Reading;
@@ -106,7 +129,12 @@ pub struct Collection {
     /// Takes out who did not agree to be named, once everything is checked: what pages and sheets are made of
     /// does not hold them. `None` for a record of which nothing may be shown.
     pub(crate) shown: Option<Shown>,
+    /// Gives it the files of its photos.
+    pub(crate) photos: Option<WithPhotos>,
 }
+
+/// The same record once every photo of it was looked for.
+pub(crate) type WithPhotos = fn(&dyn Entry, &mut dyn FnMut(&mut Photo)) -> Option<Arc<dyn Entry>>;
 
 /// What of a record may be shown.
 pub(crate) type Shown = fn(&dyn Entry, &Consent) -> Option<Arc<dyn Entry>>;
@@ -143,6 +171,7 @@ pub static COLLECTIONS: &[Collection] = &[
         spread: None,
         names: false,
         shown: None,
+        photos: None,
     },
     Collection {
         name: CATEGORIES,
@@ -162,6 +191,7 @@ pub static COLLECTIONS: &[Collection] = &[
         spread: None,
         names: false,
         shown: None,
+        photos: None,
     },
     Collection {
         name: PROCEDURES,
@@ -181,6 +211,7 @@ pub static COLLECTIONS: &[Collection] = &[
         spread: None,
         names: false,
         shown: None,
+        photos: None,
     },
     Collection {
         name: "estates",
@@ -200,6 +231,7 @@ pub static COLLECTIONS: &[Collection] = &[
         spread: None,
         names: true,
         shown: None,
+        photos: None,
     },
     Collection {
         name: "people",
@@ -219,6 +251,7 @@ pub static COLLECTIONS: &[Collection] = &[
         spread: None,
         names: true,
         shown: Some(worker::shown),
+        photos: None,
     },
     Collection {
         name: "visits",
@@ -235,9 +268,150 @@ pub static COLLECTIONS: &[Collection] = &[
         stray: "",
         sample: "",
         read: read::<Visit>,
-        spread: Some(visit::spread),
+        spread: Some(timing::spread::<Visit>),
         names: false,
         shown: Some(visit::shown),
+        photos: None,
+    },
+    Collection {
+        name: "events",
+        label: "活动",
+        word: "活动",
+        home: Home::List("events.yaml"),
+        schema: &event::EVENT,
+        key: Some("code"),
+        required: false,
+        most: 300,
+        editor: "huodong.schema.json",
+        begin: "",
+        shape: "每次写成几行：「- 名称: 冬季义诊」「  种类: 义诊」「  日期: 2026-12-05」「  从: 9:00」「  到: 11:00」「  地点: 党群服务站」",
+        stray: "",
+        sample: "",
+        read: read::<Event>,
+        spread: Some(timing::spread::<Event>),
+        names: false,
+        shown: Some(event::shown),
+        photos: None,
+    },
+    Collection {
+        name: "bundles",
+        label: "联办",
+        word: "联办",
+        home: Home::List("bundles.yaml"),
+        schema: &bundle::BUNDLE,
+        key: Some("code"),
+        required: false,
+        most: 60,
+        editor: "lianban.schema.json",
+        begin: "",
+        shape: "每样写成几行：「- 编号: 1」「  名称: 老人一趟办」「  给谁: 六十岁以上的老人」「  事项: [\"401\", \"402\"]」",
+        stray: "",
+        sample: "",
+        read: read::<Bundle>,
+        spread: None,
+        names: false,
+        shown: None,
+        photos: None,
+    },
+    Collection {
+        name: "stations",
+        label: "站点",
+        word: "站点",
+        home: Home::List("stations.yaml"),
+        schema: &station::STATION,
+        key: Some("name"),
+        required: false,
+        most: 60,
+        editor: "zhandian.schema.json",
+        begin: "",
+        shape: "每处写成几行：「- 名称: 阳光调解室」「  种类: 调解室」「  地点: 居委会二楼」「  时间: 每周三下午」「  做什么: [邻里纠纷调解]」",
+        stray: "",
+        sample: "",
+        read: read::<station::Station>,
+        spread: None,
+        names: false,
+        shown: Some(station::shown),
+        photos: None,
+    },
+    Collection {
+        name: "boxes",
+        label: "意见箱",
+        word: "意见箱",
+        home: Home::List("boxes.yaml"),
+        schema: &suggestion_box::SUGGESTION_BOX,
+        key: Some("name"),
+        required: false,
+        most: 30,
+        editor: "yijianxiang.schema.json",
+        begin: "",
+        shape: "每个写成几行：「- 名称: 南门意见箱」「  地点: 居委会门口」「  开箱: 每周五下午」「  答复: 月底贴在公开栏」",
+        stray: "",
+        sample: "",
+        read: read::<SuggestionBox>,
+        spread: None,
+        names: false,
+        shown: Some(suggestion_box::shown),
+        photos: None,
+    },
+    Collection {
+        name: "results",
+        label: "你说我办",
+        word: "你说我办",
+        home: Home::List("results.yaml"),
+        schema: &response::RESPONSE,
+        key: Some("code"),
+        required: false,
+        most: 300,
+        editor: "woban.schema.json",
+        begin: "",
+        shape: "每件写成几行：「- 编号: 1」「  名称: 南门的路修平了」「  您说: …」「  我办: …」「  进展: 办好了」「  从哪来: 意见箱」「  提出: 2026-10-12」",
+        stray: "",
+        sample: "",
+        read: read::<Response>,
+        spread: None,
+        names: false,
+        shown: None,
+        photos: Some(response::with_photos),
+    },
+    Collection {
+        name: "groups",
+        label: "居民群",
+        word: "居民群",
+        home: Home::List("groups.yaml"),
+        schema: &group::GROUP,
+        key: Some("name"),
+        required: false,
+        most: 60,
+        editor: "jumin.schema.json",
+        begin: "",
+        shape: "每个写成几行：「- 名称: 东院议事群」「  小区: 东院」「  时间: 每天 8:00—21:00」",
+        stray: "",
+        sample: "",
+        read: read::<ChatGroup>,
+        spread: None,
+        names: false,
+        shown: Some(group::shown),
+        photos: Some(group::with_photos),
+    },
+    Collection {
+        name: "about",
+        label: "社区简介",
+        word: "社区简介",
+        home: Home::Single("about.yaml"),
+        schema: &about::ABOUT,
+        key: None,
+        required: false,
+        most: 1,
+        editor: "jianjie.schema.json",
+        begin: "",
+        shape: "",
+        stray: "",
+        sample: "",
+        read: read::<About>,
+        spread: None,
+        names: false,
+        shown: None,
+        photos: None,
     },
     Collection {
         name: OFFICES,
@@ -257,6 +431,7 @@ pub static COLLECTIONS: &[Collection] = &[
         spread: None,
         names: false,
         shown: None,
+        photos: None,
     },
     Collection {
         name: "certificates",
@@ -276,6 +451,7 @@ pub static COLLECTIONS: &[Collection] = &[
         spread: None,
         names: false,
         shown: None,
+        photos: None,
     },
     Collection {
         name: "lockers",
@@ -295,6 +471,7 @@ pub static COLLECTIONS: &[Collection] = &[
         spread: None,
         names: false,
         shown: Some(locker::shown),
+        photos: None,
     },
 ];
 
