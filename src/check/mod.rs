@@ -64,7 +64,6 @@ const RULES: &[Rule] = &[
     people::numbers_have_consent,
     people::names_have_consent,
     people::visitors_are_listed,
-    neighbours::members_are_named_once,
     neighbours::responses_have_days,
     neighbours::boxes_are_opened_by_two,
     neighbours::hearings_have_parties,

@@ -21,24 +21,6 @@ use crate::qr::read_picture;
 use crate::record::walk::leaves;
 use crate::vocabulary::PhraseLists;
 
-/// A matter is done once in a bundle.
-pub(super) fn members_are_named_once(catalog: &Catalog, report: &mut Report) {
-    for bundle in catalog.all::<Bundle>("bundles") {
-        for (at, code) in bundle.matters.iter().enumerate() {
-            let Some(first) = bundle.matters[..at].iter().find(|other| other.value == code.value)
-            else {
-                continue;
-            };
-            let what = format!("「{}」里事项「{}」写了两次", bundle.name.value, code.value);
-            report.push(
-                Diagnostic::new(Code::SaidTwice, Some(code.span), what)
-                    .related(first.span, "第一次在这里")
-                    .help("删去其中一个"),
-            );
-        }
-    }
-}
-
 /// No window keeps an original that a later one wants to see.
 pub(super) fn papers_go_together(catalog: &Catalog, lists: &PhraseLists, report: &mut Report) {
     for bundle in catalog.all::<Bundle>("bundles") {

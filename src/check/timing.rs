@@ -51,7 +51,7 @@ fn all_have_a_place(catalog: &Catalog, report: &mut Report) {
     for visit in timings(catalog).filter(is_whole).filter(|v| v.place.is_none() && v.estate.is_none()) {
         let what = format!("{} 这一次没有写在哪儿", visit.date.value);
         let problem = Diagnostic::new(Code::MissingKey, Some(visit.date.span), what);
-        report.push(problem.help("加一行「小区: 小区的名称」，或「地点: 在哪儿摆桌子」"));
+        report.push(problem.help("加一行「小区: 小区的名称」，或「地点: 在哪儿」"));
     }
 }
 

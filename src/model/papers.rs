@@ -8,8 +8,12 @@ use super::procedure::Procedure;
 use crate::quantity::CopyNeed;
 use crate::quantity::OriginalNeed;
 
-/// The papers that one name lists: 「身份证、户口簿」 are two, 「证据（照片、合同）」 is one.
+/// The papers that one name lists: 「身份证、户口簿」 are two, 「证据（照片、合同）」 is one, and so is what leaves a choice:
+/// 「身份证，或医保凭证、社保卡」.
 pub(crate) fn listed(name: &str) -> Vec<&str> {
+    if name.contains('或') {
+        return vec![name];
+    }
     let mut depth = 0_i32;
     let between = |c: char| {
         depth += i32::from("（(".contains(c)) - i32::from("）)".contains(c));
@@ -109,6 +113,7 @@ mod tests {
     fn a_name_lists_papers() {
         assert_eq!(listed("身份证、户口簿"), ["身份证", "户口簿"]);
         assert_eq!(listed("证据（照片、合同、收据）"), ["证据（照片、合同、收据）"]);
+        assert_eq!(listed("身份证，或医保凭证、社保卡"), ["身份证，或医保凭证、社保卡"]);
         assert_eq!(listed("申请表（一式两份）、照片"), ["申请表（一式两份）", "照片"]);
     }
 }

@@ -100,6 +100,11 @@ impl<'a> Group<'a> {
                         format!("真的没有就写「{}: []」；有就补上：{}", field.key, field.help);
                     report.push(Diagnostic::new(Code::MissingKey, Some(key.span), what).help(help));
                 }
+                if field.alarming {
+                    let what = format!("「{}」是空的", field.key);
+                    let help = format!("补上：{}；没有这回事，就删去这一行", field.help);
+                    report.push(Diagnostic::new(Code::MissingKey, Some(key.span), what).help(help));
+                }
                 if field.required {
                     let what = format!("「{}」是空的", field.key);
                     report.push(

@@ -189,6 +189,8 @@ pub struct Field {
     pub told: bool,
     /// Whether an empty list of it says something to a reader (「不用带材料」), so that it is written on purpose.
     pub speaks: bool,
+    /// Whether its key alone says something that nobody may overlook (取消): empty it is a mistake.
+    pub alarming: bool,
     /// Whether pages and sheets leave it out while it is 待确认, so that it may be published so.
     pub silent: bool,
 }
@@ -198,6 +200,13 @@ impl Field {
     #[must_use]
     pub(crate) const fn nature(mut self, nature: Nature) -> Field {
         self.nature = nature;
+        self
+    }
+
+    /// The row, of which the key alone says something.
+    #[must_use]
+    pub(crate) const fn alarming(mut self) -> Field {
+        self.alarming = true;
         self
     }
 
@@ -341,6 +350,7 @@ pub(crate) const fn may(
         asked: None,
         told: false,
         speaks: false,
+            alarming: false,
         silent: false,
     }
 }

@@ -9,6 +9,7 @@ use super::write_new;
 use crate::content::Content;
 use crate::content::read_content;
 use crate::diag::Severity;
+use crate::model::Catalog;
 use crate::model::Collection;
 use crate::record::Field;
 use crate::record::Nature;
@@ -48,7 +49,17 @@ pub fn new_record(
     if key.is_some() && name.is_none() {
         anyhow::bail!("写上它叫什么，如：xiaowei new {0} 新的{0}", collection.word);
     }
-    append_records(root, content, collection, &lines(collection, name))
+    let key = name.map(String::from).or_else(|| next_number(catalog, collection));
+    append_records(root, content, collection, &lines(collection, key.as_deref()))
+}
+
+/// The number behind the highest one of a list whose records are called by numbers.
+fn next_number(catalog: &Catalog, collection: &Collection) -> Option<String> {
+    let field = collection.schema.fields.iter().find(|field| Some(field.alias) == collection.key)?;
+    field.example.parse::<u32>().ok()?;
+    let records = catalog.records_of(collection.name);
+    let numbers = records.iter().filter_map(|r| collection.key_words(*r).parse::<u32>().ok());
+    Some((numbers.max().unwrap_or(0) + 1).to_string())
 }
 
 /// Adds lines to the end of a list's file, which may not be there yet; what would not be read is taken back.

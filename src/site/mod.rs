@@ -14,6 +14,7 @@ mod icons;
 mod item;
 mod making;
 mod page;
+mod quick;
 mod renderers;
 
 use crate::diag::Code;

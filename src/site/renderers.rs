@@ -10,6 +10,10 @@ use super::contacts::everybody;
 use super::contacts::one;
 use super::making::Making;
 use super::making::Site;
+use super::quick::bundles;
+use super::quick::index;
+use super::quick::texts;
+use super::quick::worker;
 use crate::model::Entry;
 use crate::model::Procedure;
 use crate::record::walk::leaves;
@@ -34,6 +38,10 @@ pub(super) const RENDERERS: &[(&str, Renderer)] = &[
     ("reminder", reminder),
     ("contacts", everybody),
     ("contact", one),
+    ("quick-index", index),
+    ("quick-texts", texts),
+    ("quick-bundles", bundles),
+    ("quick-worker", worker),
 ];
 
 /// Style sheets of a theme in the order in which later ones win; the last one is for paper.
@@ -42,14 +50,15 @@ const PRINT_STYLE: &str = "site/print.css";
 /// Runs before anything is drawn; everything else waits.
 pub(super) const EARLY_SCRIPT: &str = "site/early.js";
 /// Files of a theme that stand inside others.
-pub(super) const INSIDE: [&str; 4] = [STYLES[0], STYLES[1], PRINT_STYLE, EARLY_SCRIPT];
+pub(super) const INSIDE: [&str; 5] =
+    [STYLES[0], STYLES[1], PRINT_STYLE, EARLY_SCRIPT, "site/worker.js"];
 
 pub(super) fn text_of(theme: &Theme, path: &str) -> String {
     theme.files.text(path).map_or(String::new(), |(text, _)| text)
 }
 
 /// One style sheet: a phone asks once.
-fn style(site: &Site<'_>) -> Vec<u8> {
+pub(super) fn style(site: &Site<'_>) -> Vec<u8> {
     let theme = site.theme;
     let mut out: String = STYLES.iter().map(|path| text_of(theme, path)).collect();
     // Writing to a String cannot fail.

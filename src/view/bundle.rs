@@ -24,10 +24,13 @@ use tera::Value;
 /// ([`merged`]), `stops` (places in the order in which one goes there: `number`, `place`, `home`, `ours`, `address`, `hours`,
 /// `members` of it, each `number`, `code`, `short`), `conditions` (united: `text`, `shorts`), `conflicts` (what does not go together, in
 /// sentences), `share` (what is sent on, line after line) and `sample`.
-pub(super) fn add_bundle(scope: &Scope<'_>, bundle: &Bundle, group: &mut Map) {
+pub(super) fn add_bundle(
+    scope: &Scope<'_>,
+    (bundle, index): (&Bundle, usize),
+    group: &mut Map,
+) {
+    let matters = members(scope, bundle);
     let catalog = scope.plan.catalog;
-    let matters: Vec<&Procedure> =
-        bundle.matters.iter().filter_map(|code| catalog.find_procedure(&code.value)).collect();
     let member = |(index, p): (usize, &&Procedure)| -> Value {
         let mut map = match in_short(scope, p).into_map() {
             Some(map) => map,
@@ -46,15 +49,16 @@ pub(super) fn add_bundle(scope: &Scope<'_>, bundle: &Bundle, group: &mut Map) {
     group.insert("stops".into(), stops(scope, &matters).into());
     group.insert("conditions".into(), conditions(scope, &matters).into());
     group.insert("conflicts".into(), conflicts(scope, &matters).into());
-    let share: Vec<Value> = share(scope, bundle, &matters, group).into_iter().map(Value::from).collect();
+    let share: Vec<Value> = share(scope, bundle, index).into_iter().map(Value::from).collect();
     group.insert("share".into(), share.into());
     let sample = matters.iter().any(|p| is_sample(catalog, p));
     group.insert("sample".into(), sample.into());
 }
 
 /// What somebody sends on: whom it is for, what is done, what to bring, where to go.
-fn share(scope: &Scope<'_>, bundle: &Bundle, matters: &[&Procedure], group: &Map) -> Vec<String> {
-    let c = &scope.plan.catalog.community;
+pub(super) fn share(scope: &Scope<'_>, bundle: &Bundle, index: usize) -> Vec<String> {
+    let (plan, c) = (scope.plan, &scope.plan.catalog.community);
+    let matters = &members(scope, bundle)[..];
     let mut lines = vec![format!("【{}】{} 件事一起办", bundle.name.value, matters.len())];
     if matters.iter().any(|p| is_sample(scope.plan.catalog, p)) {
         lines.push("（样张，未经核验）".into());
@@ -83,14 +87,23 @@ fn share(scope: &Scope<'_>, bundle: &Bundle, matters: &[&Procedure], group: &Map
             lines.push(format!("{what}：{}", list.join("、")));
         }
     }
-    let stops = group.get(&"stops".into()).and_then(Value::as_array).into_iter().flatten();
-    let places = stops.filter_map(|stop| stop.as_map()?.get(&"place".into())?.as_str());
-    let places: Vec<String> = places.enumerate().map(|(i, place)| format!("{}.{place}", i + 1)).collect();
+    let mut places: Vec<String> = Vec::new();
+    for place in matters.iter().filter_map(|p| p.steps.get(first_step(scope, p))).map(place_of) {
+        let number = places.len() + 1;
+        if places.last().is_none_or(|last| !last.ends_with(&format!(".{}", place.value))) {
+            places.push(format!("{number}.{}", place.value));
+        }
+    }
     lines.push(format!("先后去：{}", places.join("；")));
     let address = c.address.as_ref().map_or_else(String::new, |a| format!("{}，", a.value));
     lines.push(format!("问社区：{address}{}，{}", c.hours.value, c.phone.value));
-    lines.extend(group.get(&"address".into()).and_then(Value::as_str).map(String::from));
+    lines.push(plan.address("bundles", &bundle.code.value, plan.versions.get("bundles", index)));
     lines
+}
+
+fn members<'v>(scope: &Scope<'v>, bundle: &Bundle) -> Vec<&'v Procedure> {
+    let codes = bundle.matters.iter();
+    codes.filter_map(|code| scope.plan.catalog.find_procedure(&code.value)).collect()
 }
 
 /// Where one goes, one place after the other: matters that begin at one place and follow each other are one stop.

@@ -105,6 +105,18 @@ impl<'v> Views<'v> {
         all.map(|(index, category)| self.record(of, category, index)).collect::<Vec<_>>().into()
     }
 
+    /// What somebody sends on of a matter, line after line.
+    #[must_use]
+    pub(crate) fn share(&self, p: &Procedure, index: usize) -> Vec<String> {
+        share::share(&self.0, p, index)
+    }
+
+    /// The same of a bundle.
+    #[must_use]
+    pub(crate) fn share_of_bundle(&self, bundle: &Bundle, index: usize) -> Vec<String> {
+        bundle::share(&self.0, bundle, index)
+    }
+
     /// Everything that takes place, by month.
     #[must_use]
     pub(crate) fn agenda(&self) -> Value {
@@ -199,7 +211,7 @@ impl Viewing for One<'_> {
         } else if let Some(one) = record.downcast_ref::<Event>().filter(|_| path.is_empty()) {
             visit::add_event(&self.scope, one, group);
         } else if let Some(one) = record.downcast_ref::<Bundle>().filter(|_| path.is_empty()) {
-            bundle::add_bundle(&self.scope, one, group);
+            bundle::add_bundle(&self.scope, (one, self.index), group);
         } else if let Some(one) = record.downcast_ref::<About>().filter(|_| path.is_empty()) {
             let row = |row: Vec<Option<&str>>| -> Value {
                 row.into_iter().map(Value::from).collect::<Vec<_>>().into()

@@ -191,6 +191,10 @@ fn people_can_use_it() {
             "index.html", "c/4/index.html", longest, shortest, "401/index.html", "404.html",
             "quanbu/index.html", "401/zhuanfa.html", "zhuanfa.html", "liudong/index.html",
             "lianxi/index.html", "buqingjia/index.html", "bangbangui/index.html",
+            "lianban/index.html", "lianban/4/index.html", "lianban/4/zhuanfa.html",
+            "rili/index.html", "zhandian/index.html", "yijianxiang/index.html",
+            "jieguo/index.html", "jieguo/1/index.html", "jieguo/1/zhuanfa.html",
+            "qun/index.html", "qunzhu/index.html", "guanyu/index.html",
         ],
         "search": "老年",
         "facts": all_facts(dir.path()),
@@ -213,6 +217,61 @@ fn people_can_use_it() {
     let list = dir.path().join("asked.json");
     fs::write(&list, asked.to_string()).unwrap();
     let output = check.arg(&list).output().unwrap();
+    eprintln!("{}", stderr(&output));
+    assert!(stdout(&output).is_empty() && output.status.success(), "{}", stdout(&output));
+}
+
+/// A thousand matters, each with three other names, and a group.
+fn write_thousand(root: &Path) {
+    use crate::common::second::procedure;
+    use crate::common::second::words;
+    crate::common::second::write_second_catalog(root);
+    let content = root.join("content");
+    for list in ["bundles", "events", "stations", "boxes", "results", "visits"] {
+        fs::remove_file(content.join(format!("{list}.yaml"))).unwrap();
+    }
+    fs::remove_dir_all(content.join("procedures")).unwrap();
+    fs::create_dir_all(content.join("procedures")).unwrap();
+    let mut rng = crate::common::Seeded(3);
+    for i in 0..1000 {
+        let code = format!("{}{:03}", 1 + i / 112, 1 + i % 112);
+        let text = procedure(&mut rng, &code, 1);
+        let (name, others) = (words(&mut rng, 6), [0, 1, 2].map(|_| words(&mut rng, 4)).join(" , "));
+        let own = format!("简称: {name}\n俗称: [{}]\n一句话: ", others.replace('，', "、"));
+        let (before, rest) = text.split_once("简称: ").unwrap();
+        let (_, after) = rest.split_once("\n一句话: ").unwrap();
+        fs::write(content.join(format!("procedures/{code}.md")), format!("{before}{own}{after}")).unwrap();
+    }
+}
+
+/// Who answers in a group finds a text by two letters, copies it with one tap, and needs no network for it.
+#[test]
+fn who_answers_is_quick() {
+    let Some(mut quick) = script("quick.cjs") else { return };
+    let (dir, newer, thousand) = (crate::common::with_our_content(), fresh(), fresh());
+    crate::common::copy_tree(dir.path(), newer.path());
+    let office = newer.path().join("content/site.yaml");
+    let text = fs::read_to_string(&office).unwrap();
+    fs::write(&office, text.replace("咨询电话: 0311-0000 0000", "咨询电话: 0311-0000 0099")).unwrap();
+    write_thousand(thousand.path());
+    for root in [dir.path(), newer.path(), thousand.path()] {
+        let built = run(root, &["build", "--only", "site"]);
+        assert!(built.status.success(), "{}", stderr(&built));
+    }
+    let asked = json!({
+        "folder": dir.path().join("public"),
+        "newer": newer.path().join("public"),
+        "thousand": thousand.path().join("public"),
+        "phones": ["0311-0000 0000", "0311-0000 0099"],
+        "finds": [
+            ["lnz", "401"], ["老年", "401"], ["401", "401"], ["jlz", "401"], ["sb", "301"], ["dj", "205"],
+            ["tj", "205"], ["zd", "102"], ["yb", "303"], ["jf", "304"], ["zb", "601"], ["jzz", "604"],
+        ],
+        "nothing": ["qqqq", "乒乓"],
+    });
+    let list = dir.path().join("asked.json");
+    fs::write(&list, asked.to_string()).unwrap();
+    let output = quick.arg(&list).output().unwrap();
     eprintln!("{}", stderr(&output));
     assert!(stdout(&output).is_empty() && output.status.success(), "{}", stdout(&output));
 }

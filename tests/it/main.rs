@@ -24,6 +24,7 @@ mod hostile;
 mod import;
 mod imports;
 mod kill;
+mod lists;
 mod mutations;
 mod outside;
 mod own_tables;

@@ -341,6 +341,22 @@ fn the_second_catalog_fits_what_is_made_when_asked() {
         "locker-labels",
         "locker-plate",
         "locker-log",
+        "bundle-poster",
+        "bundle-list",
+        "bundle-share",
+        "station-sign",
+        "duty-roster",
+        "agenda-month",
+        "box-label",
+        "box-slip",
+        "box-log",
+        "monthly-reply",
+        "hearing-minutes",
+        "hearing-result",
+        "result-poster",
+        "result-share",
+        "group-poster",
+        "brand-strip",
     ] {
         for root in [second.path(), ours.path()] {
             assert_eq!(lay_out(root, kind, None, None).told, Vec::<String>::new(), "{kind}");

@@ -94,6 +94,12 @@ fn two_readers_read_every_calendar_and_card() {
     assert!(sequence(moved) > sequence(one("visits-2026-12-03-")));
     assert_eq!(one("visits-2027-03-05-")[5], "CANCELLED");
     assert!(rows.iter().filter(|row| row[0] == "count").all(|row| row[2] == row[3]));
+    // Events have a calendar of their own, with the visits among them.
+    let whole = of("rili.ics");
+    let events = whole.iter().filter(|row| row[2].starts_with("events-")).count();
+    assert_eq!((whole.len(), events > 10), (14 + events, true));
+    let off = whole.iter().find(|row| row[2].starts_with("events-2027-01-30-")).unwrap();
+    assert_eq!((off[5].as_str(), off[6].starts_with("不办了")), ("CANCELLED", true));
     // Every quarter, on a day without hours.
     let remind = of("401/tixing.ics");
     assert_eq!((remind.len(), remind[0][3].as_str()), (1, "2027-01-11"));
@@ -165,6 +171,13 @@ fn each_list_may_be_left_out() {
         ("people.yaml", "lianxi"),
         ("estates.yaml", "liudong/01.ics"),
         ("lockers.yaml", "bangbangui"),
+        ("events.yaml", "rili"),
+        ("bundles.yaml", "lianban"),
+        ("stations.yaml", "zhandian"),
+        ("boxes.yaml", "yijianxiang"),
+        ("results.yaml", "jieguo"),
+        ("groups.yaml", "qunzhu"),
+        ("about.yaml", "guanyu"),
     ] {
         let dir = with_our_content();
         fs::remove_file(dir.path().join("content").join(file)).unwrap();

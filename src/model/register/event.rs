@@ -96,12 +96,12 @@ record! {
         moved_from: Option<At<Date>> => may(
             "原定", "moved_from", Kind::Date,
             "改期了的，原来说的哪一天", "2026-12-04",
-        );
+        ).alarming();
         /// Why it does not take place.
         cancelled: Option<At<String>> => may(
             "取消", "cancelled", Kind::Text(16),
             "不办了，为什么", "大雪",
-        );
+        ).alarming();
         /// Whom it is for.
         audience: Option<At<String>> => may(
             "给谁", "audience", Kind::Text(24),

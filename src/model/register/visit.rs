@@ -69,12 +69,12 @@ record! {
         moved_from: Option<At<Date>> => may(
             "原定", "moved_from", Kind::Date,
             "改期了的，原来说的哪一天", "2026-12-02",
-        );
+        ).alarming();
         /// Why it does not take place.
         cancelled: Option<At<String>> => may(
             "取消", "cancelled", Kind::Text(16),
             "不去了，为什么", "大雪",
-        );
+        ).alarming();
         /// Codes of what can be done there.
         matters: Vec<At<String>> => may(
             "事项", "matters", Kind::List(&Kind::Code, 0, 8),

@@ -23,6 +23,9 @@
   var expired = one('#expired');
   if (expired && date > expired.getAttribute('data-until')) { expired.hidden = false; }
 
+  /* 群码：有效的那几天才出来；没有脚本就一直不出来。 */
+  all('[data-good-until]').forEach(function (e) { if (date <= e.getAttribute('data-good-until')) { e.hidden = false; } });
+
   /* 流动服务点：过去的收起来，下一次放在最前面；不来了的不算下一次。 */
   var visits = all('.visit');
   if (visits.length) {
