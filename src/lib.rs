@@ -83,6 +83,7 @@ mod build;
 mod cast;
 mod charset;
 mod content;
+mod edit;
 mod markdown;
 mod progress;
 mod sheets;

@@ -21,3 +21,4 @@ pub use places::Span;
 pub(crate) use report::Diagnostic;
 pub use report::Report;
 pub use spoken::spoken_error;
+pub(crate) use spoken::spoken_io_error;

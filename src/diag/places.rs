@@ -45,6 +45,8 @@ pub struct Sources {
     files: Vec<SourceFile>,
     /// Numbers by path, where the same files are read again and again.
     lasting: Option<BTreeMap<String, FileId>>,
+    /// Texts that are not written yet, by path: what would be said of them.
+    drafts: BTreeMap<String, String>,
 }
 
 impl Sources {
@@ -52,7 +54,17 @@ impl Sources {
     /// [`Sources::add`] of its path replaces the text.
     #[must_use]
     pub(crate) fn lasting() -> Sources {
-        Sources { files: Vec::new(), lasting: Some(BTreeMap::new()) }
+        Sources { lasting: Some(BTreeMap::new()), ..Sources::default() }
+    }
+
+    /// Sources in which a file says what somebody is about to write.
+    pub(crate) fn with_draft(path: &str, text: String) -> Sources {
+        Sources { drafts: BTreeMap::from([(path.to_string(), text)]), ..Sources::default() }
+    }
+
+    /// The text that a file is to have, where that is not what lies on the disk.
+    pub(crate) fn draft(&self, path: &str) -> Option<String> {
+        self.drafts.get(path).cloned()
     }
 
     /// Adds a file and returns its number.

@@ -19,7 +19,8 @@ pub fn spoken_error(error: &anyhow::Error) -> String {
     if parts.is_empty() { "电脑出了意外的问题".into() } else { parts.join("：") }
 }
 
-fn spoken_io_error(error: &std::io::Error) -> &'static str {
+/// The system's own reason.
+pub(crate) fn spoken_io_error(error: &std::io::Error) -> &'static str {
     use std::io::ErrorKind as K;
     match error.kind() {
         K::StorageFull | K::QuotaExceeded => "磁盘满了，腾出地方再运行",

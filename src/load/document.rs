@@ -26,6 +26,7 @@ use crate::yaml::NodeKind;
 use crate::yaml::Unread;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A record, or its key as far as it could be read; the problems are in the report.
@@ -243,6 +244,12 @@ fn no_conflicts(file: FileId, text: &str, report: &mut Report) -> Option<()> {
         at += line.len();
     }
     (!found).then_some(())
+}
+
+/// Where the YAML of a file is.
+pub(super) fn yaml_part(collection: &Collection, path: &str, text: &str) -> Option<Range<usize>> {
+    let (document, _) = split_front_matter(FileId(0), path, text, collection.schema).ok()?;
+    Some(document.offset..document.offset + document.text.len())
 }
 
 /// The YAML part and the Markdown part.

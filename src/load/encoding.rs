@@ -35,6 +35,27 @@ pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
     decode_unmarked(bytes)
 }
 
+/// A text in the encoding of a file's bytes, with the mark at its beginning that they have. GB18030 has a place for every
+/// character.
+pub(super) fn encode_like(bytes: &[u8], text: &str) -> Vec<u8> {
+    if let Some((encoding, bom)) = encoding_rs::Encoding::for_bom(bytes) {
+        let mark = &bytes[..bom];
+        let units = text.encode_utf16();
+        let body: Vec<u8> = if encoding == encoding_rs::UTF_16LE {
+            units.flat_map(u16::to_le_bytes).collect()
+        } else if encoding == encoding_rs::UTF_16BE {
+            units.flat_map(u16::to_be_bytes).collect()
+        } else {
+            text.as_bytes().to_vec()
+        };
+        return [mark, &body].concat();
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return text.as_bytes().to_vec();
+    }
+    encoding_rs::GB18030.encode(text).0.into_owned()
+}
+
 fn decode_unmarked(bytes: Vec<u8>) -> Decoded {
     if bytes.contains(&0) {
         return Decoded::Binary;

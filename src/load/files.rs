@@ -242,6 +242,9 @@ pub(crate) fn read_file(
     report: &mut Report,
 ) -> Option<FileId> {
     let shown = portable_path(root, path);
+    if let Some(text) = sources.draft(&shown) {
+        return Some(sources.add(shown, text));
+    }
     match read_plain(&root.join(CONTENT), path, MAX_BYTES) {
         Ok(bytes) => read_bytes(shown, bytes, sources, report),
         Err(refused) => {

@@ -34,6 +34,7 @@ use crate::paths::portable_path;
 use crate::record::At;
 use crate::vocabulary::Vocabulary;
 use rayon::prelude::*;
+use std::ops::Range;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -289,6 +290,18 @@ pub(crate) fn decode_bytes(bytes: &[u8]) -> Option<String> {
         encoding::Decoded::Text(text) | encoding::Decoded::Mixed { text, .. } => Some(text),
         encoding::Decoded::Binary => None,
     }
+}
+
+/// A text as bytes in the encoding that a file has.
+#[must_use]
+pub(crate) fn encoded_like(bytes: &[u8], text: &str) -> Vec<u8> {
+    encoding::encode_like(bytes, text)
+}
+
+/// Where the YAML of a file is; `None` where it is not written as its kind of file is.
+#[must_use]
+pub(crate) fn yaml_part(collection: &Collection, path: &str, text: &str) -> Option<Range<usize>> {
+    document::yaml_part(collection, path, text)
 }
 
 /// The theme that `site.yaml` names, if it can be read so far.

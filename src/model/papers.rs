@@ -66,6 +66,14 @@ impl<'p> Paper<'p> {
         self.wanted.iter().filter_map(count).sum()
     }
 
+    /// Whether originals are handed in of which only the office knows how many.
+    pub(crate) fn hands_in_some(&self) -> bool {
+        let is_open = |m: &Material| {
+            m.original.as_ref().is_some_and(|need| need.value == OriginalNeed::SubmitUnknown)
+        };
+        self.wanted.iter().any(|(_, material)| is_open(material))
+    }
+
     /// The matter that keeps the only original while a later one wants to see it.
     pub(crate) fn kept_too_early(&self) -> Option<(&'p Procedure, &'p Procedure)> {
         let keeps = |material: &Material| {

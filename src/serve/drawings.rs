@@ -9,7 +9,10 @@ use crate::board::text::Typesetter;
 use crate::content::name_fields;
 use crate::diag::Report;
 use crate::diag::Sources;
+use crate::diag::Span;
 use crate::export::svg::render_small_svg;
+use crate::frame::Frame;
+use crate::frame::Item;
 use crate::model::SITE;
 use crate::plan::Plan;
 use crate::plan::SheetPlan;
@@ -20,6 +23,15 @@ use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
 
+/// Where words of the content stand on a sheet.
+#[derive(Debug, Clone)]
+pub(super) struct Spot {
+    /// Left, top, width and height, as shares of the sheet's.
+    pub(super) share: [f64; 4],
+    pub(super) text: String,
+    pub(super) source: Span,
+}
+
 /// A drawn sheet.
 #[derive(Debug)]
 pub(super) struct Drawn {
@@ -27,6 +39,8 @@ pub(super) struct Drawn {
     revision: u64,
     /// SVG of the last time it could be drawn.
     pub(super) svg: Option<Arc<String>>,
+    /// The words on it that come from files.
+    pub(super) spots: Arc<Vec<Spot>>,
     /// What is wrong with it now.
     pub(super) report: Report,
 }
@@ -93,7 +107,8 @@ impl<'t> Drawings<'t> {
         self.kept(&name, origin, revision, |typesetter, report| {
             let document = self.workshop.make(&topic, &look, typesetter, report);
             name_fields(report, sources);
-            document.and_then(|d| d.pages.first().map(render_small_svg))
+            let page = document.as_ref().and_then(|d| d.pages.first());
+            page.map(|page| (render_small_svg(page), spots(page)))
         })
     }
 
@@ -102,7 +117,7 @@ impl<'t> Drawings<'t> {
         name: &str,
         origin: String,
         revision: u64,
-        draw: impl FnOnce(&mut Typesetter, &mut Report) -> Option<String>,
+        draw: impl FnOnce(&mut Typesetter, &mut Report) -> Option<(String, Vec<Spot>)>,
     ) -> Arc<Drawn> {
         let place = Arc::clone(locked(&self.places).entry(name.to_string()).or_default());
         let mut place = locked(&place);
@@ -123,13 +138,28 @@ impl<'t> Drawings<'t> {
         };
         let mut typesetter = idle.unwrap_or_else(new);
         let mut report = Report::default();
-        let svg = draw(&mut typesetter, &mut report).map(Arc::new);
-        let svg = svg.or_else(|| before.and_then(|b| b.svg.clone()));
-        let drawn = Arc::new(Drawn { origin, revision, svg, report });
+        let made = draw(&mut typesetter, &mut report);
+        let (svg, spots) = match made {
+            Some((svg, spots)) => (Some(Arc::new(svg)), Arc::new(spots)),
+            None => before.map_or_else(Default::default, |b| (b.svg.clone(), b.spots.clone())),
+        };
+        let drawn = Arc::new(Drawn { origin, revision, svg, spots, report });
         locked(&self.idle).push(typesetter);
         *place = Some(Arc::clone(&drawn));
         drawn
     }
+}
+
+/// The words of a page that come from files.
+fn spots(page: &Frame) -> Vec<Spot> {
+    let (w, h) = (page.size.width.0, page.size.height.0);
+    let spot = |item: &Item| {
+        let Item::Text(line) = item else { return None };
+        let b = &line.bounds;
+        let share = [b.x / w, b.y / h, b.w / w, b.h / h];
+        Some(Spot { share, text: line.text.clone(), source: line.source? })
+    };
+    page.items.iter().filter_map(spot).collect()
 }
 
 /// Addresses of the workbench name a sheet by its key, that of the whole list by `site`; where several kinds have it, the first is meant, or

@@ -1,18 +1,22 @@
 //! The workbench: while somebody types, a browser beside it shows the page and the board.
 //!
-//! Start at [`listen`]. It listens on this computer only and writes no file. One thread waits for changes
+//! Start at [`listen`]. It listens on this computer only, and writes only what a clerk writes in its pages. One thread waits for changes
 //! and reads what changed ([`state`]); a few answer the browser and make pages and boards when they are
 //! asked for ([`drawings`]); open pages are told by [`bell`]. When the theme changes, all of it begins
-//! anew. Addresses: `/` all procedures, `/look/101` page and board, `/site/…` the site as `build` would
-//! write it, `/board/101.svg`, `/problems/101`, `/events`, and the workbench's own style and script.
+//! anew. Addresses: `/` all procedures, `/look/101` page and board, `/edit/101` and `/edit/visits` forms to write in
+//! ([`form`], [`writing`]), `/site/…` the site as `build` would write it, `/board/101.svg`, `/problems/101`, `/events`, and
+//! the workbench's own style and script.
 
 mod bell;
 mod drawings;
+mod finding;
+mod form;
 mod http;
 mod pages;
 mod state;
 mod view;
 mod watch;
+mod writing;
 
 use crate::content::open_theme;
 use crate::content::wanted_theme;
@@ -20,6 +24,7 @@ use crate::diag::Code;
 use crate::diag::Report;
 use crate::diag::Severity;
 use crate::diag::Sources;
+use crate::edit::Refused;
 use crate::model::Catalog;
 use crate::model::Home;
 use crate::model::collection;
@@ -29,10 +34,14 @@ use anyhow::Result;
 use bell::Bell;
 use bell::News;
 use http::Request;
+use pages::JSON;
 use pages::TEXT;
 use pages::Tools;
 use state::Desk;
 use state::Snapshot;
+use std::hash::BuildHasher;
+use std::hash::Hasher;
+use std::hash::RandomState;
 use std::net::Ipv4Addr;
 use std::net::TcpListener;
 use std::path::Path;
@@ -47,6 +56,7 @@ use std::sync::mpsc::Receiver;
 use std::thread::Builder;
 use std::time::Duration;
 use watch::Watch;
+use writing::Editor;
 
 /// Answers at one time; one thread more waits for changes.
 const ANSWERERS: usize = 4;
@@ -73,6 +83,9 @@ pub struct Listening {
     requests: Mutex<Receiver<Request>>,
     service: Service,
     address: String,
+    editor: Editor,
+    /// What only pages of this run know: whoever wants something written has to say it.
+    token: String,
 }
 
 impl std::fmt::Debug for Listening {
@@ -100,7 +113,9 @@ pub fn listen(service: &Service) -> Result<Listening> {
     };
     let port = listener.local_addr()?.port();
     let requests = Mutex::new(http::accept(listener)?);
-    Ok(Listening { requests, service, address: format!("127.0.0.1:{port}") })
+    let editor = Editor::new(&service.root);
+    let address = format!("127.0.0.1:{port}");
+    Ok(Listening { requests, service, address, editor, token: token() })
 }
 
 impl Listening {
@@ -270,7 +285,26 @@ impl Listening {
             let status = if self.open_file(now, stem) { 204 } else { 404 };
             return request.answer(status, TEXT, &[]);
         }
-        match tools.page(path, now, (&self.service.root, self.service.today)) {
+        if let ("POST", "/save") = (request.method.as_str(), path) {
+            if request.header("X-Token") != Some(&self.token) {
+                return request.answer(403, TEXT, "这一页旧了：重新打开再改".as_bytes());
+            }
+            let told = self.editor.save(now, tools.theme, &request.body);
+            return request.answer(200, JSON, &told);
+        }
+        if let ("POST", "/find") = (request.method.as_str(), path) {
+            let found = self.editor.find(now, &request.body);
+            return request.answer(200, JSON, &found);
+        }
+        if let Some(stem) = path.strip_prefix("/form/") {
+            let index = query.strip_prefix("item=").and_then(|n| n.parse().ok());
+            return match self.editor.form(now, stem, index) {
+                Ok(form) => request.answer(200, JSON, &form),
+                Err(Refused(why)) => request.answer(404, TEXT, why.as_bytes()),
+            };
+        }
+        let of = (self.service.root.as_path(), self.service.today, self.token.as_str());
+        match tools.page(path, now, of) {
             Ok(Some((kind, bytes))) => request.answer(200, kind, &bytes),
             Ok(None) => request.answer(404, TEXT, "没有这一页".as_bytes()),
             Err(problem) => {
@@ -314,6 +348,12 @@ impl Listening {
         let whole = path.split('/').fold(self.service.root.clone(), |at, part| at.join(part));
         open::that_detached(whole).is_ok()
     }
+}
+
+/// Two numbers that nobody can guess: the keys of the standard library's hasher come from the system.
+fn token() -> String {
+    let number = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", number(), number())
 }
 
 const NO_THREADS: &str = "电脑开不出新的线程了：关掉一些程序，再运行一次";

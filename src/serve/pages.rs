@@ -4,6 +4,7 @@
 
 use super::drawings::Drawings;
 use super::drawings::Drawn;
+use super::drawings::Spot;
 use super::state::Snapshot;
 use super::view;
 use crate::diag::Diagnostic;
@@ -18,6 +19,7 @@ use std::path::Path;
 use std::sync::Arc;
 use tera::Context;
 
+pub(super) const JSON: &str = "application/json";
 pub(super) const TEXT: &str = "text/plain; charset=utf-8";
 
 /// Kind and bytes; none where there is no such page.
@@ -52,7 +54,7 @@ impl Tools<'_> {
     }
 
     /// What stands at an address: a name among those there are, never a path.
-    pub(super) fn page(&self, path: &str, now: &Snapshot, (root, today): (&Path, Date)) -> Answer {
+    pub(super) fn page(&self, path: &str, now: &Snapshot, (root, today, token): (&Path, Date, &str)) -> Answer {
         const HTML: &str = "text/html; charset=utf-8";
         const SVG: &str = "image/svg+xml";
         let templates = &self.templates;
@@ -66,6 +68,10 @@ impl Tools<'_> {
             let root = root.display().to_string();
             let view = view::start(now, &root, today, &self.theme.pages);
             return Ok(Some((HTML, render(templates, "start.html", "start", &view, now)?)));
+        }
+        if let Some(stem) = path.strip_prefix("/edit/") {
+            let view = view::edit(now, stem, token);
+            return Ok(Some((HTML, render(templates, "edit.html", "edit", &view, now)?)));
         }
         let Some(catalog) = now.shown.as_deref() else { return Ok(None) };
         let sources = &*now.sources;
@@ -81,6 +87,15 @@ impl Tools<'_> {
         };
         if let Some(stem) = path.strip_prefix("/board/").and_then(|p| p.strip_suffix(".svg")) {
             return Ok(svg(board(stem)));
+        }
+        if let Some(stem) = path.strip_prefix("/spots/") {
+            let drawn = board(stem);
+            let spot = |s: &Spot| {
+                let file = &sources.file(s.source.file).path;
+                serde_json::json!({ "share": s.share, "text": s.text, "file": file, "at": s.source.start })
+            };
+            let spots: Vec<_> = drawn.iter().flat_map(|d| d.spots.iter()).map(spot).collect();
+            return Ok(Some((JSON, serde_json::to_vec(&spots).unwrap_or_default())));
         }
         if let Some(stem) = path.strip_prefix("/problems/") {
             let mut report = (*now.report).clone();

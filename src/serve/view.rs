@@ -1,6 +1,6 @@
 //! What the pages of the workbench say, as data for the templates in `themes/<name>/workbench/`.
 //!
-//! Start at [`start`], [`look`] and [`problems`]. No markup here, and nothing that changes a file.
+//! Start at [`start`], [`look`] and [`problems`]. No markup here, and nothing that changes a file: that is [`super::writing`]'s.
 
 use super::state::Snapshot;
 use crate::diag::Diagnostic;
@@ -10,8 +10,10 @@ use crate::diag::Sources;
 use crate::diag::Span;
 use crate::model::Catalog;
 use crate::model::Collection;
+use crate::model::Home;
 use crate::model::SITE;
 use crate::model::Status;
+use crate::model::collection;
 use crate::model::optional_lists;
 use crate::quantity::Date;
 use crate::survey::by_status;
@@ -79,6 +81,15 @@ pub(super) struct LookView {
     title: String,
     file: String,
     choices: Vec<(String, String)>,
+}
+
+/// The page to write in; the form itself comes by script.
+#[derive(Debug, Serialize)]
+pub(super) struct EditView {
+    stem: String,
+    title: String,
+    is_list: bool,
+    token: String,
 }
 
 /// A part of a line, marked or not.
@@ -192,6 +203,19 @@ pub(super) fn look(catalog: &Catalog, sources: &Sources, stem: &str) -> Option<L
     let items = catalog.procedures.iter().map(|p| (p.code.value.clone(), p.short().value.clone()));
     let choices = std::iter::once((SITE.to_string(), "首页和总览".to_string())).chain(items);
     Some(LookView { stem: stem.into(), title, file, choices: choices.collect() })
+}
+
+/// What is written there: a procedure, or a list.
+pub(super) fn edit(now: &Snapshot, stem: &str, token: &str) -> EditView {
+    let procedure = now.shown.as_ref().and_then(|catalog| catalog.find_procedure(stem));
+    let list = collection(stem);
+    let title = match (procedure, list) {
+        (Some(p), _) => p.title.value.clone(),
+        (None, Some(of)) => of.label.to_string(),
+        (None, None) => "没有这一份内容".into(),
+    };
+    let is_list = list.is_some_and(|of| matches!(of.home, Home::List(_)));
+    EditView { stem: stem.into(), title, is_list, token: token.into() }
 }
 
 /// All problems, those of the file `first` before the others.

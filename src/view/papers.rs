@@ -12,7 +12,7 @@ use crate::quantity::CopyNeed;
 use tera::Map;
 use tera::Value;
 
-/// What templates see of [`papers`]: `name`, `art`, `copies` (复印3份), `original`, `handed_in` (originals that stay there),
+/// What templates see of [`papers`]: `name`, `art`, `copies` (复印3份), `original`, `handed_in` (originals that stay there), `hands_in_some` (and more, only the office knows how many),
 /// `sometimes` (every matter wants it in some cases alone), `cases` (`words`, `code`), `matters` (codes), `kept` (who keeps
 /// how many copies: `code`, `short`, `words`), `notes` (`code`, `short`, `words`). What everybody needs comes first.
 pub(super) fn merged(scope: &Scope<'_>, matters: &[&Procedure]) -> Vec<Value> {
@@ -59,6 +59,7 @@ fn paper_view(scope: &Scope<'_>, paper: &Paper<'_>) -> Value {
         ("electronic".into(), paper.electronic.into()),
         ("original".into(), original.into()),
         ("handed_in".into(), paper.handed_in().into()),
+        ("hands_in_some".into(), paper.hands_in_some().into()),
         ("copies".into(), copies),
         ("sometimes".into(), paper.is_for_cases().into()),
         ("cases".into(), cases.into()),

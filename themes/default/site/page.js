@@ -34,6 +34,12 @@
     var gone = visits.filter(function (e) { return ends(e) < minute; });
     var next = visits.filter(function (e) { return ends(e) >= minute && !e.hasAttribute('data-off'); })[0];
     gone.forEach(function (e) { e.hidden = true; });
+    /* 过完的月份，连同跳过去的链接，一起收起来。 */
+    all('[data-month]').forEach(function (e) {
+      e.hidden = !all('.visit', e).some(function (v) { return !v.hidden; });
+      var link = one('a[href="#' + e.id + '"]');
+      if (link) { link.hidden = e.hidden; }
+    });
     one('#past').hidden = !gone.length;
     if (next) {
       /* 一段一段不拆开：哪天，几点，在哪儿。 */

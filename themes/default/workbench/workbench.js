@@ -86,12 +86,65 @@ function showPage(mine) {
       }
       if (!there || !picturesInView(frame)) return requestAnimationFrame(take);
       frame.className = "now";
+      inside.addEventListener("click", (event) => pointOnPage(event, inside), true);
       if (old) old.remove();
       return done();
     };
     phone.append(frame);
     take();
   });
+}
+
+// ---- pointing at words: where they are written opens beside them
+
+function touching() {
+  return document.getElementById("touch").checked;
+}
+
+async function point(asked) {
+  const answer = await fetch("/find", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ stem, ...asked }),
+  });
+  const found = await answer.json();
+  if (!found) {
+    say("这几个字是小微自己写的，不在文件里");
+    return;
+  }
+  say("");
+  const box = document.getElementById("writing");
+  const old = box.querySelector("iframe");
+  const frame = document.createElement("iframe");
+  frame.title = "在这里写";
+  const item = found.item === null ? "" : "item=" + found.item + "&";
+  frame.src = "/edit/" + found.stem + "?" + item + "only=" + encodeURIComponent(JSON.stringify(found.path));
+  if (old) old.replaceWith(frame);
+  else box.append(frame);
+  box.hidden = false;
+}
+
+// On the page: the piece of text under the pointer, and which character of it.
+function pointOnPage(event, inside) {
+  if (!touching()) return;
+  const range = inside.caretRangeFromPoint(event.clientX, event.clientY);
+  const piece = range && range.startContainer;
+  if (!piece || piece.nodeType !== Node.TEXT_NODE || !piece.data.trim()) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const characters = (text) => [...text].length;
+  point({ text: piece.data, offset: characters(piece.data.slice(0, range.startOffset)) });
+}
+
+async function pointOnBoard(event) {
+  if (!touching()) return;
+  const box = event.target.getBoundingClientRect();
+  const x = (event.clientX - box.left) / box.width;
+  const y = (event.clientY - box.top) / box.height;
+  const spots = await (await fetch("/spots/" + stem)).json();
+  const inside = (s) => x >= s.share[0] && x <= s.share[0] + s.share[2] && y >= s.share[1] && y <= s.share[1] + s.share[3];
+  const spot = spots.find(inside);
+  if (spot) point({ text: spot.text, file: spot.file, at: spot.at });
 }
 
 // Pictures further down may come later; they have their places already.
@@ -118,6 +171,7 @@ async function showBoard(mine) {
   if (mine !== round) return;
   const keep = old && old.dataset.stem === stem;
   picture.dataset.stem = stem;
+  picture.onclick = pointOnBoard;
   if (old) old.replaceWith(picture);
   else sheet.append(picture);
   if (!keep) sheet.scrollTo(0, 0);
@@ -164,7 +218,7 @@ async function choose(next) {
   history.replaceState(null, "", "/look/" + next);
   const text = await (await fetch("/look/" + next)).text();
   const fresh = new DOMParser().parseFromString(text, "text/html");
-  for (const id of ["choice", "file", "open"]) {
+  for (const id of ["choice", "file", "edit", "open"]) {
     const part = fresh.getElementById(id);
     if (part) document.getElementById(id).replaceWith(document.adoptNode(part));
   }
@@ -182,6 +236,9 @@ if (document.body.classList.contains("look")) {
   document.getElementById("fit").onclick = () => zoom(false);
   document.getElementById("large").onclick = () => zoom(true);
   document.getElementById("choice").onchange = (event) => choose(event.target.value).then(show);
+  document.getElementById("shut").onclick = () => {
+    document.getElementById("writing").hidden = true;
+  };
   document.getElementById("fold").onclick = () => {
     folded = !document.getElementById("problems").classList.contains("folded");
     fold(folded);

@@ -1,0 +1,407 @@
+//! Where in a document a change goes, and the text with it.
+//!
+//! Start at [`set`], [`add`], [`drop`] and [`up`]. Places are bytes of the text; what stands on lines of its own is changed
+//! by lines, what stands in brackets between its commas. Comments stay with the lines they stand on.
+
+use super::Refused;
+use super::Step;
+use super::read;
+use super::written::Written;
+use super::written::spelled;
+use crate::record::Field;
+use crate::record::Schema;
+use crate::yaml::Key;
+use crate::yaml::Node;
+use crate::yaml::NodeKind;
+use std::ops::Range;
+
+/// A document that is to be changed.
+pub(super) struct Doc<'t> {
+    pub(super) text: &'t str,
+    pub(super) root: Node,
+    schema: &'static Schema,
+    /// Its line ends.
+    end: &'static str,
+}
+
+impl<'t> Doc<'t> {
+    pub(super) fn read(text: &'t str, schema: &'static Schema) -> Result<Doc<'t>, Refused> {
+        let root = read(text).map_err(|what| {
+            Refused(format!("文件里有读不懂的地方（{what}），先打开文件改好"))
+        })?;
+        let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        Ok(Doc { text, root, schema, end })
+    }
+
+    /// The first byte of the line of a byte.
+    fn line_start(&self, at: usize) -> usize {
+        self.text[..at].rfind('\n').map_or(0, |i| i + 1)
+    }
+
+    /// The byte behind the line end of the line of a byte; the text's end on a last line without one.
+    fn next_line(&self, at: usize) -> usize {
+        self.text[at..].find('\n').map_or(self.text.len(), |i| at + i + 1)
+    }
+
+    fn with(&self, range: Range<usize>, words: &str) -> String {
+        format!("{}{words}{}", &self.text[..range.start], &self.text[range.end..])
+    }
+
+    /// New lines behind the line of a byte, each from its indentation on, without their ends.
+    fn lines_behind(&self, at: usize, lines: &str) -> String {
+        let next = self.next_line(at);
+        if self.text[..next].ends_with('\n') {
+            self.with(next..next, &format!("{lines}{}", self.end))
+        } else {
+            self.with(next..next, &format!("{}{lines}", self.end))
+        }
+    }
+
+    fn is_in_brackets(&self, node: &Node) -> bool {
+        self.text[start(node)..].starts_with(['{', '['])
+    }
+}
+
+fn start(node: &Node) -> usize {
+    node.span.start as usize
+}
+
+/// The last byte of a value that is said, whatever follows it.
+fn last(node: &Node, key: Option<&Key>) -> usize {
+    let of = |node: &Node| match &node.kind {
+        NodeKind::Map(list) => list.last().map(|(key, value)| last(value, Some(key))),
+        NodeKind::Seq(list) => list.last().map(|value| last(value, None)),
+        NodeKind::Null => None,
+        NodeKind::Scalar(_) => Some(node.span.end as usize),
+    };
+    of(node).unwrap_or_else(|| key.map_or(node.span.end as usize, |key| key.span.end as usize + 1))
+}
+
+/// The end of a value: brackets to their last one.
+fn end_of(doc: &Doc<'_>, node: &Node, key: Option<&Key>) -> usize {
+    if doc.is_in_brackets(node) { node.span.end as usize } else { last(node, key) }
+}
+
+/// The entry of a group by the key of its table, however it is spelt.
+fn entry<'n>(map: &'n [(Key, Node)], field: &Field) -> Option<(usize, &'n Key, &'n Node)> {
+    let is_it = |(key, _): &&(Key, Node)| key.text == field.key || key.text == field.alias;
+    let at = map.iter().position(|pair| is_it(&pair))?;
+    Some((at, &map[at].0, &map[at].1))
+}
+
+fn missing() -> Refused {
+    Refused("文件里没有这一处了，可能刚改过：重新打开这一页".into())
+}
+
+fn too_special() -> Refused {
+    Refused("这一处的写法比较特别，请打开文件改".into())
+}
+
+/// A node by its path, with the table of what is in it.
+fn find<'n>(
+    root: &'n Node,
+    path: &[Step],
+    schema: &'static Schema,
+) -> Option<(&'n Node, &'static Schema)> {
+    let (mut node, mut of) = (root, schema);
+    for step in path {
+        node = match (step, &node.kind) {
+            (Step::Index(at), NodeKind::Seq(list)) => list.get(*at)?,
+            // One where a list may stand is its only one.
+            (Step::Index(0), NodeKind::Map(_)) => node,
+            (Step::Key(key), NodeKind::Map(map)) => {
+                let field = of.find(key)?;
+                of = field.kind.group().unwrap_or(of);
+                entry(map, field)?.2
+            }
+            _ => return None,
+        };
+    }
+    Some((node, of))
+}
+
+/// Takes what stands at a path out of a tree.
+pub(super) fn cut(node: &mut Node, path: &[Step], schema: &'static Schema) -> Option<Node> {
+    let Some((first, rest)) = path.split_first() else {
+        let empty = Node { span: node.span, kind: NodeKind::Null };
+        return Some(std::mem::replace(node, empty));
+    };
+    match (first, &mut node.kind) {
+        (Step::Index(at), NodeKind::Seq(list)) if rest.is_empty() => {
+            (*at < list.len()).then(|| list.remove(*at))
+        }
+        (Step::Index(at), NodeKind::Seq(list)) => cut(list.get_mut(*at)?, rest, schema),
+        (Step::Index(0), NodeKind::Map(_)) => cut(node, rest, schema),
+        (Step::Key(key), NodeKind::Map(map)) => {
+            let field = schema.find(key)?;
+            let (at, ..) = entry(map, field)?;
+            if rest.is_empty() {
+                return Some(map.remove(at).1);
+            }
+            cut(&mut map[at].1, rest, field.kind.group().unwrap_or(schema))
+        }
+        _ => None,
+    }
+}
+
+/// See [`super::Change::Set`].
+pub(super) fn set(doc: &Doc<'_>, path: &[Step], value: Option<&Written>) -> Result<String, Refused> {
+    let Some((Step::Key(key), group)) = path.split_last() else { return Err(missing()) };
+    let (node, schema) = find(&doc.root, group, doc.schema).ok_or_else(missing)?;
+    let field = schema.find(key).ok_or_else(missing)?;
+    let NodeKind::Map(map) = &node.kind else { return Err(too_special()) };
+    match (entry(map, field), value) {
+        (None, None) => Ok(doc.text.to_string()),
+        (Some((at, ..)), None) => without_key(doc, (node, map), at),
+        (None, Some(value)) => Ok(with_key(doc, (node, map), schema, field, value)),
+        (Some((_, key, old)), Some(value)) => instead(doc, (node, key, old), value),
+    }
+}
+
+fn instead(
+    doc: &Doc<'_>,
+    (group, key, old): (&Node, &Key, &Node),
+    value: &Written,
+) -> Result<String, Refused> {
+    let in_brackets = doc.is_in_brackets(group);
+    match (&old.kind, value) {
+        (NodeKind::Null, value) => {
+            let behind = doc.text[key.span.end as usize..].find(':').ok_or_else(too_special)?;
+            let at = key.span.end as usize + behind + 1;
+            let indent = key.span.start as usize - doc.line_start(key.span.start as usize);
+            let words =
+                if in_brackets { format!(" {}", value.flow()) } else { value.behind_key(indent, doc.end) };
+            Ok(doc.with(at..at, &words))
+        }
+        (NodeKind::Scalar(_), Written::Text(text)) => {
+            let range = start(old)..old.span.end as usize;
+            // Who quotes goes on quoting.
+            let is_quoted = doc.text[range.clone()].starts_with(['"', '\'']);
+            let words = if is_quoted { crate::yaml::quoted(text) } else { spelled(text, in_brackets) };
+            Ok(doc.with(range, &words))
+        }
+        (NodeKind::Scalar(_), value) => Ok(doc.with(start(old)..old.span.end as usize, &value.flow())),
+        (NodeKind::Seq(items), Written::List(list)) => of_list(doc, (old, items), list),
+        _ => Err(too_special()),
+    }
+}
+
+/// A list of texts with others: what stays keeps its place and its comment.
+fn of_list(doc: &Doc<'_>, (node, old): (&Node, &[Node]), new: &[Written]) -> Result<String, Refused> {
+    if new.is_empty() || old.is_empty() || old.iter().any(|item| item.as_text().is_none()) {
+        return Err(too_special());
+    }
+    let same = |(a, b): &(&Node, &Written)| b.is_said_by(a);
+    let before = old.iter().zip(new).take_while(same).count();
+    let room = old.len().min(new.len()) - before;
+    let behind = old.iter().rev().zip(new.iter().rev()).take(room).take_while(same).count();
+    let (gone, come) = (before..old.len() - behind, &new[before..new.len() - behind]);
+    let range = |item: &Node| start(item)..item.span.end as usize;
+    let quotes = doc.text[start(&old[0])..].starts_with(['"', '\'']);
+    let flow = doc.is_in_brackets(node);
+    let spell = |value: &Written| match value {
+        Written::Text(text) if quotes => crate::yaml::quoted(text),
+        Written::Text(text) => spelled(text, flow),
+        other => other.flow(),
+    };
+    if flow {
+        let words: Vec<String> = come.iter().map(spell).collect();
+        let words = words.join(", ");
+        return Ok(match (gone.is_empty(), come.is_empty()) {
+            (true, true) => doc.text.to_string(),
+            (true, false) if before == 0 => doc.with(start(&old[0])..start(&old[0]), &format!("{words}, ")),
+            (true, false) => {
+                let at = range(&old[before - 1]).end;
+                doc.with(at..at, &format!(", {words}"))
+            }
+            (false, false) => doc.with(start(&old[gone.start])..range(&old[gone.end - 1]).end, &words),
+            (false, true) if gone.end < old.len() => {
+                doc.with(start(&old[gone.start])..start(&old[gone.end]), "")
+            }
+            (false, true) => doc.with(range(&old[before - 1]).end..range(&old[gone.end - 1]).end, ""),
+        });
+    }
+    // From below, so that places above stay what they are.
+    let mut text = doc.text.to_string();
+    let pairs = gone.len().min(come.len());
+    let dash = |item: &Node| doc.text[..start(item)].rfind('-').ok_or_else(too_special);
+    let indent = {
+        let dash = dash(&old[0])?;
+        dash - doc.line_start(dash)
+    };
+    for item in old[gone.start + pairs..gone.end].iter().rev() {
+        text.replace_range(doc.line_start(start(item))..doc.next_line(item.span.end as usize), "");
+    }
+    if come.len() > pairs {
+        let lines: Vec<String> =
+            come[pairs..].iter().map(|v| format!("{}- {}", " ".repeat(indent), spell(v))).collect();
+        let after = (gone.start + pairs).checked_sub(1).map_or(start(&old[0]), |at| range(&old[at]).end);
+        let one = Doc { text: &text, root: node.clone(), schema: doc.schema, end: doc.end };
+        text = if gone.start + pairs == 0 {
+            let line = doc.line_start(after);
+            one.with(line..line, &format!("{}{}", lines.join(doc.end), doc.end))
+        } else {
+            one.lines_behind(after, &lines.join(doc.end))
+        };
+    }
+    for n in (0..pairs).rev() {
+        text.replace_range(range(&old[gone.start + n]), &spell(&come[n]));
+    }
+    Ok(text)
+}
+
+/// A key with its value more, where the table has it.
+fn with_key(
+    doc: &Doc<'_>,
+    (node, map): (&Node, &[(Key, Node)]),
+    schema: &'static Schema,
+    field: &Field,
+    value: &Written,
+) -> String {
+    let place = |key: &str| schema.fields.iter().position(|f| f.key == key || f.alias == key);
+    let mine = place(field.key);
+    let before = map.iter().rfind(|(key, _)| place(&key.text) < mine && place(&key.text).is_some());
+    if doc.is_in_brackets(node) {
+        let words = format!("{}: {}", field.key, value.flow());
+        return match before.or(map.last().filter(|_| mine.is_none())) {
+            Some((key, other)) => {
+                let at = end_of(doc, other, Some(key));
+                doc.with(at..at, &format!(", {words}"))
+            }
+            None => {
+                let at = start(node) + 1;
+                let comma = if map.is_empty() { " " } else { "," };
+                doc.with(at..at, &format!(" {words}{comma}"))
+            }
+        };
+    }
+    let first = map.first().map_or(start(node), |(key, _)| key.span.start as usize);
+    let indent = first - doc.line_start(first);
+    let words = format!("{}:{}", field.key, value.behind_key(indent, doc.end));
+    match before {
+        Some((key, other)) => {
+            let at = end_of(doc, other, Some(key));
+            doc.lines_behind(at, &format!("{}{words}", " ".repeat(indent)))
+        }
+        None => doc.with(first..first, &format!("{words}{}{}", doc.end, " ".repeat(indent))),
+    }
+}
+
+fn without_key(
+    doc: &Doc<'_>,
+    (node, map): (&Node, &[(Key, Node)]),
+    at: usize,
+) -> Result<String, Refused> {
+    let (key, value) = &map[at];
+    let (from, to) = (key.span.start as usize, end_of(doc, value, Some(key)));
+    let next = map.get(at + 1).map(|(key, _)| key.span.start as usize);
+    if doc.is_in_brackets(node) {
+        return Ok(match (next, at.checked_sub(1)) {
+            (Some(next), _) => doc.with(from..next, ""),
+            (None, Some(before)) => {
+                let (key, value) = &map[before];
+                doc.with(end_of(doc, value, Some(key))..to, "")
+            }
+            (None, None) => return Err(Refused("只剩这一栏了，要删就删去整条".into())),
+        });
+    }
+    let line = doc.line_start(from);
+    let is_alone = doc.text[line..from].chars().all(|c| c == ' ');
+    match (is_alone, next) {
+        (true, _) => Ok(doc.with(line..doc.next_line(to), "")),
+        // It stands behind the dash: the next one takes its place.
+        (false, Some(next)) => Ok(doc.with(from..next, "")),
+        (false, None) => Err(Refused("只剩这一栏了，要删就删去整条".into())),
+    }
+}
+
+/// See [`super::Change::Add`].
+pub(super) fn add(doc: &Doc<'_>, path: &[Step], value: &Written) -> Result<String, Refused> {
+    let Some((node, _)) = find(&doc.root, path, doc.schema) else {
+        return set(doc, path, Some(&Written::List(vec![value.clone()])));
+    };
+    let NodeKind::Seq(items) = &node.kind else {
+        return match node.kind {
+            NodeKind::Null if path.is_empty() => {
+                let gap = if doc.text.is_empty() || doc.text.ends_with('\n') { "" } else { doc.end };
+                Ok(format!("{}{gap}- {}{}", doc.text, value.item(0, doc.end), doc.end))
+            }
+            NodeKind::Null => set(doc, path, Some(&Written::List(vec![value.clone()]))),
+            _ => Err(too_special()),
+        };
+    };
+    let Some(item) = items.last() else {
+        return Ok(doc.with(start(node)..node.span.end as usize, &Written::List(vec![value.clone()]).flow()));
+    };
+    if doc.is_in_brackets(node) {
+        let at = end_of(doc, item, None);
+        return Ok(doc.with(at..at, &format!(", {}", value.flow())));
+    }
+    let dash = doc.text[..start(&items[0])].rfind('-').ok_or_else(too_special)?;
+    let indent = dash - doc.line_start(dash);
+    let words = format!("{}- {}", " ".repeat(indent), value.item(indent, doc.end));
+    Ok(doc.lines_behind(end_of(doc, item, None), &words))
+}
+
+/// The list that an item is in, its number, and the bytes of the item with its line ends or none.
+fn item_of<'n>(
+    doc: &'n Doc<'_>,
+    path: &[Step],
+) -> Result<(&'n Node, &'n [Node], usize), Refused> {
+    let Some((Step::Index(at), list)) = path.split_last() else { return Err(missing()) };
+    let (node, _) = find(&doc.root, list, doc.schema).ok_or_else(missing)?;
+    let NodeKind::Seq(items) = &node.kind else { return Err(too_special()) };
+    if *at >= items.len() {
+        return Err(missing());
+    }
+    Ok((node, items, *at))
+}
+
+/// Lines of an item from its dash on.
+fn lines_of(doc: &Doc<'_>, item: &Node) -> Result<Range<usize>, Refused> {
+    let dash = doc.text[..start(item)].rfind('-').ok_or_else(too_special)?;
+    let line = doc.line_start(dash);
+    if doc.text[line..dash].chars().any(|c| c != ' ') {
+        return Err(too_special());
+    }
+    Ok(line..doc.next_line(end_of(doc, item, None)))
+}
+
+/// See [`super::Change::Drop`].
+pub(super) fn drop(doc: &Doc<'_>, path: &[Step]) -> Result<String, Refused> {
+    let (node, items, at) = item_of(doc, path)?;
+    if items.len() == 1 {
+        let list = &path[..path.len() - 1];
+        return match list {
+            [] => Err(Refused("这是最后一条；不要这个文件了，就把文件删去".into())),
+            _ => Err(Refused("这是最后一项；整栏都不要，就清空这一栏".into())),
+        };
+    }
+    if doc.is_in_brackets(node) {
+        let range = match items.get(at + 1) {
+            Some(next) => start(&items[at])..start(next),
+            None => end_of(doc, &items[at - 1], None)..end_of(doc, &items[at], None),
+        };
+        return Ok(doc.with(range, ""));
+    }
+    Ok(doc.with(lines_of(doc, &items[at])?, ""))
+}
+
+/// See [`super::Change::Up`].
+pub(super) fn up(doc: &Doc<'_>, path: &[Step]) -> Result<String, Refused> {
+    let (node, items, at) = item_of(doc, path)?;
+    let Some(before) = at.checked_sub(1) else { return Err(missing()) };
+    let (one, two) = if doc.is_in_brackets(node) {
+        let range = |item: &Node| start(item)..end_of(doc, item, None);
+        (range(&items[before]), range(&items[at]))
+    } else {
+        (lines_of(doc, &items[before])?, lines_of(doc, &items[at])?)
+    };
+    let piece = |range: &Range<usize>| {
+        let piece = &doc.text[range.clone()];
+        // The last line of a file may have no end.
+        if doc.is_in_brackets(node) || piece.ends_with('\n') { piece.to_string() } else { format!("{piece}{}", doc.end) }
+    };
+    let (first, second) = (piece(&one), piece(&two));
+    Ok([&doc.text[..one.start], &second, &doc.text[one.end..two.start], &first, &doc.text[two.end..]].concat())
+}

@@ -1,0 +1,137 @@
+//! A changed file on the disk: whole or not at all, in the encoding it had, with what it was before kept.
+//!
+//! Start at [`History`]. Every state that a save replaces is kept below `.xiaowei/history/`, beside the content and out of
+//! what is published; undo and redo go along those of this run of the program.
+
+use super::Refused;
+use crate::diag::spoken_io_error;
+use crate::load::encoded_like;
+use sha2::Digest;
+use sha2::Sha256;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// What was before and what was taken back, by the path of a file below the root.
+#[derive(Debug, Default)]
+pub(crate) struct History(BTreeMap<String, Stacks>);
+
+#[derive(Debug, Default)]
+struct Stacks {
+    /// States before, the last one last.
+    before: Vec<Vec<u8>>,
+    /// States that were taken back.
+    behind: Vec<Vec<u8>>,
+}
+
+/// How far one can go back and forth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Saved {
+    /// So many states back.
+    pub(crate) before: usize,
+    /// So many forth.
+    pub(crate) behind: usize,
+}
+
+/// What says whether a file is the one that was read.
+pub(crate) fn checksum(bytes: &[u8]) -> String {
+    format!("{:x}", Sha256::digest(bytes))[..16].to_string()
+}
+
+impl History {
+    /// Writes the text of a file that still is what `known` says.
+    ///
+    /// # Errors
+    /// It changed meanwhile, cannot be written, or the text cannot be said in its encoding.
+    pub(crate) fn save(
+        &mut self,
+        root: &Path,
+        file: &str,
+        known: &str,
+        text: &str,
+    ) -> Result<Saved, Refused> {
+        let place = place_of(root, file);
+        let old = fs::read(&place).map_err(|error| lost(file, &error))?;
+        if checksum(&old) != known {
+            return Err(Refused(format!(
+                "{file} 刚在别处改过（记事本，或另一个窗口）：重新打开这一页，再改一次"
+            )));
+        }
+        let bytes = encoded_like(&old, text);
+        if bytes == old {
+            return Ok(self.state(file));
+        }
+        keep(root, file, &old)?;
+        replace(&place, &bytes).map_err(|error| lost(file, &error))?;
+        let stacks = self.0.entry(file.to_string()).or_default();
+        stacks.before.push(old);
+        stacks.behind.clear();
+        Ok(self.state(file))
+    }
+
+    /// Takes the last save back, or the last taking back.
+    ///
+    /// # Errors
+    /// There is none, or the file cannot be written.
+    pub(crate) fn step(&mut self, root: &Path, file: &str, forth: bool) -> Result<Saved, Refused> {
+        let stacks = self.0.entry(file.to_string()).or_default();
+        let from = if forth { &mut stacks.behind } else { &mut stacks.before };
+        let Some(state) = from.pop() else {
+            return Err(Refused("没有可以退回的了".into()));
+        };
+        let place = place_of(root, file);
+        let written = fs::read(&place).and_then(|now| replace(&place, &state).map(|()| now));
+        match written {
+            Ok(now) => {
+                let to = if forth { &mut stacks.before } else { &mut stacks.behind };
+                to.push(now);
+                Ok(self.state(file))
+            }
+            Err(error) => {
+                from.push(state);
+                Err(lost(file, &error))
+            }
+        }
+    }
+
+    /// How far one can go.
+    pub(crate) fn state(&self, file: &str) -> Saved {
+        let stacks = self.0.get(file);
+        let count = |of: fn(&Stacks) -> usize| stacks.map_or(0, of);
+        Saved { before: count(|s| s.before.len()), behind: count(|s| s.behind.len()) }
+    }
+}
+
+fn place_of(root: &Path, file: &str) -> PathBuf {
+    file.split('/').fold(root.to_path_buf(), |at, part| at.join(part))
+}
+
+/// Another file under its name, whole or not at all.
+fn replace(place: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let name = place.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let beside = place.with_file_name(format!(".{name}.tmp"));
+    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, place));
+    if written.is_err() {
+        // What could not take its place is nobody's.
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+/// Keeps a state, under the next number.
+fn keep(root: &Path, file: &str, bytes: &[u8]) -> Result<(), Refused> {
+    let folder = place_of(root, &format!(".xiaowei/history/{file}"));
+    let kept = fs::create_dir_all(&folder).and_then(|()| {
+        let count = fs::read_dir(&folder)?.count();
+        let ending = Path::new(file).extension().map_or("txt".into(), |e| e.to_string_lossy());
+        fs::write(folder.join(format!("{:04}.{ending}", count + 1)), bytes)
+    });
+    kept.map_err(|error| {
+        Refused(format!("改以前的样子存不下来，没有改：{}", spoken_io_error(&error)))
+    })
+}
+
+fn lost(file: &str, error: &std::io::Error) -> Refused {
+    Refused(format!("{file} 没有改成：{}", spoken_io_error(error)))
+}
