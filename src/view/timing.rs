@@ -12,6 +12,8 @@ use tera::Value;
 
 /// Noon, in minutes.
 const NOON: i64 = 12 * 60;
+/// Six in the evening.
+const EVENING: i64 = 18 * 60;
 
 /// Adds `day` (`year`, `month`, `day`, `spoken` 12月3日, `weekday`, `iso`), `hours` (上午 9:00—11:00), `off` (called off) and
 /// `moved` (the day it was announced for, in words).
@@ -57,6 +59,7 @@ pub(super) fn day(date: Date) -> Value {
 fn hours(from: ClockTime, to: ClockTime) -> String {
     let part = match (from.minutes() < NOON, to.minutes() <= NOON) {
         (true, true) => "上午 ",
+        (false, false) if from.minutes() >= EVENING => "晚上 ",
         (false, false) => "下午 ",
         _ => "",
     };
