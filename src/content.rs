@@ -83,7 +83,12 @@ pub fn read_content(root: &Path) -> Content {
 }
 
 /// What would be said if one file had this text: `path` below the root, with `/`.
-pub(crate) fn with_draft(root: &Path, theme: &Theme, path: &str, text: String) -> (Report, Sources) {
+pub(crate) fn with_draft(
+    root: &Path,
+    theme: &Theme,
+    path: &str,
+    text: String,
+) -> (Report, Sources) {
     let (mut sources, mut report) = (Sources::with_draft(path, text), Report::default());
     let loaded = load_catalog(root, &theme.words, &mut sources, &mut report);
     checked(loaded.catalog, theme, &mut Checked::default(), &mut report);

@@ -48,7 +48,9 @@ fn all_end_after_they_begin(catalog: &Catalog, report: &mut Report) {
 /// People find it: a line says where, by itself or by its estate.
 fn all_have_a_place(catalog: &Catalog, report: &mut Report) {
     let is_whole = |t: &Timing<'_>| !catalog.unread.is_part_of(t.words.collection);
-    for visit in timings(catalog).filter(is_whole).filter(|v| v.place.is_none() && v.estate.is_none()) {
+    for visit in
+        timings(catalog).filter(is_whole).filter(|v| v.place.is_none() && v.estate.is_none())
+    {
         let what = format!("{} 这一次没有写在哪儿", visit.date.value);
         let problem = Diagnostic::new(Code::MissingKey, Some(visit.date.span), what);
         report.push(problem.help("加一行「小区: 小区的名称」，或「地点: 在哪儿」"));
@@ -63,8 +65,7 @@ fn repetitions_agree(catalog: &Catalog, report: &mut Report) {
     for visit in timings(catalog) {
         let verb = visit.words.verb;
         let first = visit.date.value;
-        if let Some(why) =
-            visit.cancelled.filter(|why| ["是", "否"].contains(&why.value.as_str()))
+        if let Some(why) = visit.cancelled.filter(|why| ["是", "否"].contains(&why.value.as_str()))
         {
             let help = format!("不{verb}了就写原因，如「取消: 大雪」；照{verb}就删去这一行");
             wrong(why.span, format!("「取消」写的是「{}」，不是原因", why.value), help);
@@ -74,9 +75,8 @@ fn repetitions_agree(catalog: &Catalog, report: &mut Report) {
             wrong(before.span, "「原定」和「日期」是同一天".into(), help.into());
         }
         if let (Some(before), Some(_)) = (visit.moved_from, visit.cancelled) {
-            let help = format!(
-                "改了期的删去「取消」；不{verb}了的删去「原定」，「日期」写原来那一天"
-            );
+            let help =
+                format!("改了期的删去「取消」；不{verb}了的删去「原定」，「日期」写原来那一天");
             wrong(before.span, "又是改期、又是取消".into(), help);
         }
         let Some(repeat) = visit.repeat else {
@@ -139,10 +139,8 @@ fn exceptions_are_days(catalog: &Catalog, report: &mut Report) {
                 continue;
             }
             let near = next.map_or(String::new(), |next| format!("，后面一次是 {next}"));
-            let what = format!(
-                "{} 照「{}」本来就不{}{near}",
-                day.value, repeat.value, visit.words.verb
-            );
+            let what =
+                format!("{} 照「{}」本来就不{}{near}", day.value, repeat.value, visit.words.verb);
             let problem = Diagnostic::new(Code::BadValue, Some(day.span), what);
             report.push(problem.help(format!("改成要{}的那一天，或删去", visit.words.verb)));
         }
@@ -157,7 +155,9 @@ fn repetitions_come_to_something(catalog: &Catalog, lists: &PhraseLists, report:
         if days.is_empty() && left_out.is_empty() {
             let what = "重复的里面一天也不剩".to_string();
             let problem = Diagnostic::new(Code::BadValue, Some(repeat.span), what);
-            report.push(problem.help(format!("改「直到」或「{}」，或删去这一条", visit.words.except)));
+            report.push(
+                problem.help(format!("改「直到」或「{}」，或删去这一条", visit.words.except)),
+            );
         }
         if days.len() > MOST_DAYS {
             let what = format!("重复出来多于 {MOST_DAYS} 次");

@@ -4,63 +4,34 @@
 //! its bytes are ([`place`]), [`written`] spells what goes there, and the outcome is read again before it is believed: what
 //! was not to change says the same, what was to change says what was asked for. [`save`] puts it on the disk.
 
+mod change;
 mod place;
 mod save;
 mod written;
 
+pub(crate) use change::Change;
+pub(crate) use change::Refused;
+pub(crate) use change::Step;
+pub(crate) use change::read;
 pub(crate) use save::History;
 pub(crate) use save::checksum;
 pub(crate) use written::Written;
 
-use crate::diag::FileId;
 use crate::record::Schema;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
-use crate::yaml::Passage;
-use crate::yaml::parse;
 use place::Doc;
-use serde::Deserialize;
-use serde::Serialize;
-
-/// One step to a place in a document; as JSON a text or a number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub(crate) enum Step {
-    /// Into a list, from 0.
-    Index(usize),
-    /// Into a group, by the key of its table.
-    Key(String),
-}
-
-/// What is to change.
-#[derive(Debug, Clone)]
-pub(crate) enum Change {
-    /// What stands at a key: it is written where it is not there yet, and taken out with its key where this is `None`.
-    Set(Vec<Step>, Option<Written>),
-    /// One more in a list, behind its last; the list is written where it is not there yet.
-    Add(Vec<Step>, Written),
-    /// One of a list goes.
-    Drop(Vec<Step>),
-    /// One of a list changes places with the one before it.
-    Up(Vec<Step>),
-}
-
-/// Why a file is left as it is, for the clerk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Refused(pub(crate) String);
-
-impl Refused {
-    fn because(words: &str) -> Refused {
-        Refused(words.to_string())
-    }
-}
 
 /// The YAML text with the change; `schema` is the table of its record, or of each where it is a list.
 ///
 /// # Errors
 /// There is no such place, or it is written in a way that this program does not change: the clerk changes it in the
 /// file.
-pub(crate) fn apply(text: &str, schema: &'static Schema, change: &Change) -> Result<String, Refused> {
+pub(crate) fn apply(
+    text: &str,
+    schema: &'static Schema,
+    change: &Change,
+) -> Result<String, Refused> {
     let doc = Doc::read(text, schema)?;
     let changed = match change {
         Change::Set(path, value) => place::set(&doc, path, value.as_ref())?,
@@ -68,18 +39,13 @@ pub(crate) fn apply(text: &str, schema: &'static Schema, change: &Change) -> Res
         Change::Drop(path) => place::drop(&doc, path)?,
         Change::Up(path) => place::up(&doc, path)?,
     };
-    let again = read(&changed)
-        .map_err(|_| Refused::because("这一处的写法比较特别，请打开文件改"))?;
+    let again =
+        read(&changed).map_err(|_| Refused::because("这一处的写法比较特别，请打开文件改"))?;
     if is_as_asked(&doc.root, &again, change, schema) {
         Ok(changed)
     } else {
         Err(Refused::because("这一处的写法比较特别，请打开文件改"))
     }
-}
-
-/// The tree of a YAML text.
-pub(crate) fn read(text: &str) -> Result<Node, String> {
-    parse(Passage { file: FileId(0), text, offset: 0 }).map_err(|problem| problem.message.clone())
 }
 
 /// Whether everything but the place of the change says what it said, and the place what was asked for.
@@ -168,8 +134,7 @@ mod tests {
     #[test]
     fn what_is_new_stands_in_the_order_of_the_table() {
         let now = changed(Change::Set(key(&["0", "取消"]), text("大雪: 路滑")));
-        let wanted = VISITS
-            .replace("  小区: 东院\n", "  小区: 东院\n  取消: \"大雪: 路滑\"\n");
+        let wanted = VISITS.replace("  小区: 东院\n", "  小区: 东院\n  取消: \"大雪: 路滑\"\n");
         assert_eq!(now, wanted);
         let now = changed(Change::Set(key(&["1", "地点"]), text("西门")));
         assert_eq!(now, VISITS.replace("小区: 西院 }", "小区: 西院, 地点: 西门 }"));
@@ -185,7 +150,10 @@ mod tests {
         let now = changed(Change::Set(key(&["0", "日期"]), None));
         assert_eq!(now, VISITS.replace("- 日期: 2026-12-03   # 头一天\n  从", "- 从"));
         let now = changed(Change::Set(key(&["1", "从"]), None));
-        assert_eq!(now, VISITS.replace(" 从: 9:00, 到: 11:00, 小区: 西院", " 到: 11:00, 小区: 西院"));
+        assert_eq!(
+            now,
+            VISITS.replace(" 从: 9:00, 到: 11:00, 小区: 西院", " 到: 11:00, 小区: 西院")
+        );
     }
 
     #[test]

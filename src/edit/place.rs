@@ -3,9 +3,9 @@
 //! Start at [`set`], [`add`], [`drop`] and [`up`]. Places are bytes of the text; what stands on lines of its own is changed
 //! by lines, what stands in brackets between its commas. Comments stay with the lines they stand on.
 
-use super::Refused;
-use super::Step;
-use super::read;
+use super::change::Refused;
+use super::change::Step;
+use super::change::read;
 use super::written::Written;
 use super::written::spelled;
 use crate::record::Field;
@@ -26,9 +26,8 @@ pub(super) struct Doc<'t> {
 
 impl<'t> Doc<'t> {
     pub(super) fn read(text: &'t str, schema: &'static Schema) -> Result<Doc<'t>, Refused> {
-        let root = read(text).map_err(|what| {
-            Refused(format!("文件里有读不懂的地方（{what}），先打开文件改好"))
-        })?;
+        let root = read(text)
+            .map_err(|what| Refused(format!("文件里有读不懂的地方（{what}），先打开文件改好")))?;
         let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
         Ok(Doc { text, root, schema, end })
     }
@@ -144,8 +143,12 @@ pub(super) fn cut(node: &mut Node, path: &[Step], schema: &'static Schema) -> Op
     }
 }
 
-/// See [`super::Change::Set`].
-pub(super) fn set(doc: &Doc<'_>, path: &[Step], value: Option<&Written>) -> Result<String, Refused> {
+/// See [`super::change::Change::Set`].
+pub(super) fn set(
+    doc: &Doc<'_>,
+    path: &[Step],
+    value: Option<&Written>,
+) -> Result<String, Refused> {
     let Some((Step::Key(key), group)) = path.split_last() else { return Err(missing()) };
     let (node, schema) = find(&doc.root, group, doc.schema).ok_or_else(missing)?;
     let field = schema.find(key).ok_or_else(missing)?;
@@ -169,25 +172,35 @@ fn instead(
             let behind = doc.text[key.span.end as usize..].find(':').ok_or_else(too_special)?;
             let at = key.span.end as usize + behind + 1;
             let indent = key.span.start as usize - doc.line_start(key.span.start as usize);
-            let words =
-                if in_brackets { format!(" {}", value.flow()) } else { value.behind_key(indent, doc.end) };
+            let words = if in_brackets {
+                format!(" {}", value.flow())
+            } else {
+                value.behind_key(indent, doc.end)
+            };
             Ok(doc.with(at..at, &words))
         }
         (NodeKind::Scalar(_), Written::Text(text)) => {
             let range = start(old)..old.span.end as usize;
             // Who quotes goes on quoting.
             let is_quoted = doc.text[range.clone()].starts_with(['"', '\'']);
-            let words = if is_quoted { crate::yaml::quoted(text) } else { spelled(text, in_brackets) };
+            let words =
+                if is_quoted { crate::yaml::quoted(text) } else { spelled(text, in_brackets) };
             Ok(doc.with(range, &words))
         }
-        (NodeKind::Scalar(_), value) => Ok(doc.with(start(old)..old.span.end as usize, &value.flow())),
+        (NodeKind::Scalar(_), value) => {
+            Ok(doc.with(start(old)..old.span.end as usize, &value.flow()))
+        }
         (NodeKind::Seq(items), Written::List(list)) => of_list(doc, (old, items), list),
         _ => Err(too_special()),
     }
 }
 
 /// A list of texts with others: what stays keeps its place and its comment.
-fn of_list(doc: &Doc<'_>, (node, old): (&Node, &[Node]), new: &[Written]) -> Result<String, Refused> {
+fn of_list(
+    doc: &Doc<'_>,
+    (node, old): (&Node, &[Node]),
+    new: &[Written],
+) -> Result<String, Refused> {
     if new.is_empty() || old.is_empty() || old.iter().any(|item| item.as_text().is_none()) {
         return Err(too_special());
     }
@@ -209,16 +222,22 @@ fn of_list(doc: &Doc<'_>, (node, old): (&Node, &[Node]), new: &[Written]) -> Res
         let words = words.join(", ");
         return Ok(match (gone.is_empty(), come.is_empty()) {
             (true, true) => doc.text.to_string(),
-            (true, false) if before == 0 => doc.with(start(&old[0])..start(&old[0]), &format!("{words}, ")),
+            (true, false) if before == 0 => {
+                doc.with(start(&old[0])..start(&old[0]), &format!("{words}, "))
+            }
             (true, false) => {
                 let at = range(&old[before - 1]).end;
                 doc.with(at..at, &format!(", {words}"))
             }
-            (false, false) => doc.with(start(&old[gone.start])..range(&old[gone.end - 1]).end, &words),
+            (false, false) => {
+                doc.with(start(&old[gone.start])..range(&old[gone.end - 1]).end, &words)
+            }
             (false, true) if gone.end < old.len() => {
                 doc.with(start(&old[gone.start])..start(&old[gone.end]), "")
             }
-            (false, true) => doc.with(range(&old[before - 1]).end..range(&old[gone.end - 1]).end, ""),
+            (false, true) => {
+                doc.with(range(&old[before - 1]).end..range(&old[gone.end - 1]).end, "")
+            }
         });
     }
     // From below, so that places above stay what they are.
@@ -235,7 +254,8 @@ fn of_list(doc: &Doc<'_>, (node, old): (&Node, &[Node]), new: &[Written]) -> Res
     if come.len() > pairs {
         let lines: Vec<String> =
             come[pairs..].iter().map(|v| format!("{}- {}", " ".repeat(indent), spell(v))).collect();
-        let after = (gone.start + pairs).checked_sub(1).map_or(start(&old[0]), |at| range(&old[at]).end);
+        let after =
+            (gone.start + pairs).checked_sub(1).map_or(start(&old[0]), |at| range(&old[at]).end);
         let one = Doc { text: &text, root: node.clone(), schema: doc.schema, end: doc.end };
         text = if gone.start + pairs == 0 {
             let line = doc.line_start(after);
@@ -315,7 +335,7 @@ fn without_key(
     }
 }
 
-/// See [`super::Change::Add`].
+/// See [`super::change::Change::Add`].
 pub(super) fn add(doc: &Doc<'_>, path: &[Step], value: &Written) -> Result<String, Refused> {
     let Some((node, _)) = find(&doc.root, path, doc.schema) else {
         return set(doc, path, Some(&Written::List(vec![value.clone()])));
@@ -323,7 +343,8 @@ pub(super) fn add(doc: &Doc<'_>, path: &[Step], value: &Written) -> Result<Strin
     let NodeKind::Seq(items) = &node.kind else {
         return match node.kind {
             NodeKind::Null if path.is_empty() => {
-                let gap = if doc.text.is_empty() || doc.text.ends_with('\n') { "" } else { doc.end };
+                let gap =
+                    if doc.text.is_empty() || doc.text.ends_with('\n') { "" } else { doc.end };
                 Ok(format!("{}{gap}- {}{}", doc.text, value.item(0, doc.end), doc.end))
             }
             NodeKind::Null => set(doc, path, Some(&Written::List(vec![value.clone()]))),
@@ -331,7 +352,10 @@ pub(super) fn add(doc: &Doc<'_>, path: &[Step], value: &Written) -> Result<Strin
         };
     };
     let Some(item) = items.last() else {
-        return Ok(doc.with(start(node)..node.span.end as usize, &Written::List(vec![value.clone()]).flow()));
+        return Ok(doc.with(
+            start(node)..node.span.end as usize,
+            &Written::List(vec![value.clone()]).flow(),
+        ));
     };
     if doc.is_in_brackets(node) {
         let at = end_of(doc, item, None);
@@ -344,10 +368,7 @@ pub(super) fn add(doc: &Doc<'_>, path: &[Step], value: &Written) -> Result<Strin
 }
 
 /// The list that an item is in, its number, and the bytes of the item with its line ends or none.
-fn item_of<'n>(
-    doc: &'n Doc<'_>,
-    path: &[Step],
-) -> Result<(&'n Node, &'n [Node], usize), Refused> {
+fn item_of<'n>(doc: &'n Doc<'_>, path: &[Step]) -> Result<(&'n Node, &'n [Node], usize), Refused> {
     let Some((Step::Index(at), list)) = path.split_last() else { return Err(missing()) };
     let (node, _) = find(&doc.root, list, doc.schema).ok_or_else(missing)?;
     let NodeKind::Seq(items) = &node.kind else { return Err(too_special()) };
@@ -367,7 +388,7 @@ fn lines_of(doc: &Doc<'_>, item: &Node) -> Result<Range<usize>, Refused> {
     Ok(line..doc.next_line(end_of(doc, item, None)))
 }
 
-/// See [`super::Change::Drop`].
+/// See [`super::change::Change::Drop`].
 pub(super) fn drop(doc: &Doc<'_>, path: &[Step]) -> Result<String, Refused> {
     let (node, items, at) = item_of(doc, path)?;
     if items.len() == 1 {
@@ -387,7 +408,7 @@ pub(super) fn drop(doc: &Doc<'_>, path: &[Step]) -> Result<String, Refused> {
     Ok(doc.with(lines_of(doc, &items[at])?, ""))
 }
 
-/// See [`super::Change::Up`].
+/// See [`super::change::Change::Up`].
 pub(super) fn up(doc: &Doc<'_>, path: &[Step]) -> Result<String, Refused> {
     let (node, items, at) = item_of(doc, path)?;
     let Some(before) = at.checked_sub(1) else { return Err(missing()) };
@@ -400,8 +421,19 @@ pub(super) fn up(doc: &Doc<'_>, path: &[Step]) -> Result<String, Refused> {
     let piece = |range: &Range<usize>| {
         let piece = &doc.text[range.clone()];
         // The last line of a file may have no end.
-        if doc.is_in_brackets(node) || piece.ends_with('\n') { piece.to_string() } else { format!("{piece}{}", doc.end) }
+        if doc.is_in_brackets(node) || piece.ends_with('\n') {
+            piece.to_string()
+        } else {
+            format!("{piece}{}", doc.end)
+        }
     };
     let (first, second) = (piece(&one), piece(&two));
-    Ok([&doc.text[..one.start], &second, &doc.text[one.end..two.start], &first, &doc.text[two.end..]].concat())
+    Ok([
+        &doc.text[..one.start],
+        &second,
+        &doc.text[one.end..two.start],
+        &first,
+        &doc.text[two.end..],
+    ]
+    .concat())
 }

@@ -3,7 +3,7 @@
 //! Start at [`History`]. Every state that a save replaces is kept below `.xiaowei/history/`, beside the content and out of
 //! what is published; undo and redo go along those of this run of the program.
 
-use super::Refused;
+use super::change::Refused;
 use crate::diag::spoken_io_error;
 use crate::load::encoded_like;
 use sha2::Digest;

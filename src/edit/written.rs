@@ -69,10 +69,14 @@ impl Written {
     pub(super) fn behind_key(&self, indent: usize, end: &str) -> String {
         match self {
             Written::Text(text) => format!(" {}", spelled(text, false)),
-            Written::List(list) if list.iter().all(Written::is_short) => format!(" {}", self.flow()),
+            Written::List(list) if list.iter().all(Written::is_short) => {
+                format!(" {}", self.flow())
+            }
             Written::List(list) => {
                 let indent = indent + 2;
-                let item = |item: &Written| format!("{end}{}- {}", " ".repeat(indent), item.item(indent, end));
+                let item = |item: &Written| {
+                    format!("{end}{}- {}", " ".repeat(indent), item.item(indent, end))
+                };
                 list.iter().map(item).collect()
             }
             Written::Map(map) => {

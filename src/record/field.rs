@@ -350,7 +350,7 @@ pub(crate) const fn may(
         asked: None,
         told: false,
         speaks: false,
-            alarming: false,
+        alarming: false,
         silent: false,
     }
 }

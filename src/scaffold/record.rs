@@ -55,7 +55,8 @@ pub fn new_record(
 
 /// The number behind the highest one of a list whose records are called by numbers.
 fn next_number(catalog: &Catalog, collection: &Collection) -> Option<String> {
-    let field = collection.schema.fields.iter().find(|field| Some(field.alias) == collection.key)?;
+    let field =
+        collection.schema.fields.iter().find(|field| Some(field.alias) == collection.key)?;
     field.example.parse::<u32>().ok()?;
     let records = catalog.records_of(collection.name);
     let numbers = records.iter().filter_map(|r| collection.key_words(*r).parse::<u32>().ok());

@@ -136,7 +136,9 @@ fn gather_field<'n>(
     let of = field.kind.group();
     match &node.kind {
         NodeKind::Scalar(text) => leaves.push(leaf(node, text, path)),
-        NodeKind::Seq(list) if of.is_none() || !matches!(field.kind, Kind::List(..) | Kind::GroupOrList(..)) => {
+        NodeKind::Seq(list)
+            if of.is_none() || !matches!(field.kind, Kind::List(..) | Kind::GroupOrList(..)) =>
+        {
             let texts = list.iter().filter_map(|item| Some((item, item.as_text()?)));
             leaves.extend(texts.map(|(item, text)| leaf(item, text, path)));
         }

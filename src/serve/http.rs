@@ -82,7 +82,8 @@ fn head(mut stream: TcpStream) -> Option<Request> {
                 let (method, url) = (parsed.method?.into(), parsed.path?.into());
                 let mut request =
                     Request { method, url, headers: headers.collect(), body: Vec::new(), stream };
-                let wanted = request.header("Content-Length").map_or(Some(0), |n| n.parse().ok())?;
+                let wanted =
+                    request.header("Content-Length").map_or(Some(0), |n| n.parse().ok())?;
                 request.body = body(&bytes[length..], wanted, &mut request.stream)?;
                 return Some(request);
             }

@@ -54,7 +54,12 @@ impl Tools<'_> {
     }
 
     /// What stands at an address: a name among those there are, never a path.
-    pub(super) fn page(&self, path: &str, now: &Snapshot, (root, today, token): (&Path, Date, &str)) -> Answer {
+    pub(super) fn page(
+        &self,
+        path: &str,
+        now: &Snapshot,
+        (root, today, token): (&Path, Date, &str),
+    ) -> Answer {
         const HTML: &str = "text/html; charset=utf-8";
         const SVG: &str = "image/svg+xml";
         let templates = &self.templates;

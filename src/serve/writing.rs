@@ -158,7 +158,9 @@ impl Editor {
         const ENOUGH: f64 = 0.3;
         let Ok(pointed) = serde_json::from_slice::<Pointed>(body) else { return b"null".to_vec() };
         let mut stems: Vec<&str> = vec![&pointed.stem];
-        stems.extend(COLLECTIONS.iter().filter(|c| !matches!(c.home, Home::Folder(_))).map(|c| c.name));
+        stems.extend(
+            COLLECTIONS.iter().filter(|c| !matches!(c.home, Home::Folder(_))).map(|c| c.name),
+        );
         let answer = |stem: &str| {
             let place = self.place(now, stem).ok()?;
             let root = read(&place.text[place.yaml.clone()]).ok()?;
@@ -216,15 +218,22 @@ impl Editor {
             _ => return Err(Refused("这一页旧了：重新打开再改".into())),
         };
         let yaml = apply(&place.text[place.yaml.clone()], place.collection.schema, &change)?;
-        let text =
-            [&place.text[..place.yaml.start], &yaml, &place.text[place.yaml.end..]].concat();
+        let text = [&place.text[..place.yaml.start], &yaml, &place.text[place.yaml.end..]].concat();
         let (report, sources) = with_draft(&self.root, theme, &place.file, text.clone());
-        let (was, is) = (errors_in(&now.report, &now.sources, &place.file), errors_in(&report, &sources, &place.file));
+        let (was, is) = (
+            errors_in(&now.report, &now.sources, &place.file),
+            errors_in(&report, &sources, &place.file),
+        );
         let worse = is > was || report.count(Severity::Error) > now.report.count(Severity::Error);
         let list = problems_of(&report, &sources, &place.file);
         let state = history.state(&place.file);
         if worse && !asked.anyway {
-            return Ok(Told { problems: list, before: state.before, behind: state.behind, ..Told::default() });
+            return Ok(Told {
+                problems: list,
+                before: state.before,
+                behind: state.behind,
+                ..Told::default()
+            });
         }
         let saved = history.save(&self.root, &place.file, &asked.known, &text)?;
         Ok(Told {

@@ -197,7 +197,8 @@ fn said(catalog: &Catalog, one: &Timing<'_>) -> Vec<String> {
     let names = matters.iter().map(|p| format!("{} {}", p.code.value, p.short().value));
     let things: Vec<String> = one.things.iter().map(|thing| thing.value.clone()).collect();
     // What an event is about is no matter.
-    let (things, extras) = if one.title.is_some() { (things, Vec::new()) } else { (Vec::new(), things) };
+    let (things, extras) =
+        if one.title.is_some() { (things, Vec::new()) } else { (Vec::new(), things) };
     lines.extend(things);
     let can: Vec<String> = names.chain(extras).collect();
     if !can.is_empty() {

@@ -6,6 +6,7 @@
 //! the theme (`themes/<name>/site/`); its style sheets become one file, its `early.js` stands inside every
 //! page and is allowed by its hash. Nothing is fetched at run time, nothing comes from third parties.
 
+mod assets;
 mod calendar;
 mod code;
 mod contacts;
@@ -30,6 +31,9 @@ use crate::theme::TemplateFolder;
 use crate::theme::Templates;
 use crate::theme::Theme;
 use crate::view::Views;
+use assets::EARLY_SCRIPT;
+use assets::INSIDE;
+use assets::text_of;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use icons::add_drawings;
@@ -38,10 +42,7 @@ use making::Site;
 use page::PageView;
 use page::add_own;
 use rayon::prelude::*;
-use renderers::EARLY_SCRIPT;
-use renderers::INSIDE;
 use renderers::RENDERERS;
-use renderers::text_of;
 use sha2::Digest;
 use sha2::Sha256;
 use tera::Context;

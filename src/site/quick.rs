@@ -6,15 +6,15 @@
 //! texts follow while somebody types, a file for each category. Nothing comes from a clock: the worker's version is a
 //! checksum of what it keeps.
 
+use super::assets::style;
+use super::assets::text_of;
 use super::making::Making;
-use super::renderers::style;
-use super::renderers::text_of;
 use crate::model::Bundle;
 use crate::model::CATEGORIES;
 use crate::model::Category;
+use crate::model::PROCEDURES;
 use crate::model::SITE;
 use crate::plan::PagePicture;
-use crate::model::PROCEDURES;
 use pinyin::ToPinyinMulti;
 use serde_json::json;
 use sha2::Digest;
@@ -118,7 +118,9 @@ pub(super) fn worker(making: &Making<'_>) -> Option<Vec<u8>> {
         let name = |key: &str| route.path_of(key, "").replacen(FOLDER, "", 1);
         match route.path.strip_prefix(FOLDER) {
             Some("index.html" | "worker.js") | None => {}
-            Some(_) if site.has(route) => files.extend(site.keys(route).iter().map(|(_, k)| name(k))),
+            Some(_) if site.has(route) => {
+                files.extend(site.keys(route).iter().map(|(_, k)| name(k)))
+            }
             Some(_) => {}
         }
     }
@@ -140,7 +142,7 @@ mod tests {
         for (word, wanted) in [
             ("长", "cz"),
             ("调", "dt"),
-            ("还", "hx"),
+            ("还", "h"),
             ("供", "g"),
             ("行", "hx"),
             ("重", "ctz"),

@@ -24,11 +24,7 @@ use tera::Value;
 /// ([`merged`]), `stops` (places in the order in which one goes there: `number`, `place`, `home`, `ours`, `address`, `hours`,
 /// `members` of it, each `number`, `code`, `short`), `conditions` (united: `text`, `shorts`), `conflicts` (what does not go together, in
 /// sentences), `share` (what is sent on, line after line) and `sample`.
-pub(super) fn add_bundle(
-    scope: &Scope<'_>,
-    (bundle, index): (&Bundle, usize),
-    group: &mut Map,
-) {
+pub(super) fn add_bundle(scope: &Scope<'_>, (bundle, index): (&Bundle, usize), group: &mut Map) {
     let matters = members(scope, bundle);
     let catalog = scope.plan.catalog;
     let member = |(index, p): (usize, &&Procedure)| -> Value {
@@ -187,21 +183,4 @@ fn conflicts(scope: &Scope<'_>, matters: &[&Procedure]) -> Vec<Value> {
         told.push(format!("「{}」现在不办，先打电话问", p.short().value));
     }
     told.into_iter().map(Value::from).collect()
-}
-
-/// The bundles that a matter is part of, in short: `name`, `file`, `count`, `extras`.
-pub(super) fn bundles_of(scope: &Scope<'_>, p: &Procedure) -> Vec<Value> {
-    let all = scope.plan.catalog.all::<Bundle>("bundles");
-    let its = all.filter(|b| b.matters.iter().any(|code| code.value == p.code.value));
-    its.map(|bundle| {
-        let extras: Vec<Value> = bundle.extras.iter().map(|x| x.value.as_str().into()).collect();
-        Map::from_iter([
-            ("name".into(), bundle.name.value.as_str().into()),
-            ("file".into(), bundle.code.value.as_str().into()),
-            ("count".into(), bundle.matters.len().into()),
-            ("extras".into(), extras.into()),
-        ])
-        .into()
-    })
-    .collect()
 }

@@ -2,7 +2,6 @@
 //!
 //! Start at [`Work::add`], called for every group of fields and last for the procedure itself.
 
-use super::bundle::bundles_of;
 use super::cards::add_choices;
 use super::cards::cards;
 use super::cards::in_plain_words;
@@ -14,6 +13,7 @@ use super::glance::glance;
 use super::look::add_inks;
 use super::look::drawing;
 use super::look::emblem;
+use super::membership::bundles_of;
 use super::places::first_step;
 use super::places::is_at_home;
 use super::places::is_ours;

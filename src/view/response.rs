@@ -18,9 +18,7 @@ pub(super) fn add_response(scope: &Scope<'_>, it: &Response, group: &mut Map) {
     group.insert("days".into(), days.into());
     group.insert("finished".into(), (it.progress.value == Progress::Done).into());
     group.insert("doing".into(), (it.progress.value == Progress::Doing).into());
-    let has = |side: &Option<Side>| {
-        side.as_ref().is_some_and(|side| side.picture.is_some())
-    };
+    let has = |side: &Option<Side>| side.as_ref().is_some_and(|side| side.picture.is_some());
     let before = has(&it.before).then_some(0_usize);
     let after = has(&it.after).then_some(usize::from(has(&it.before)));
     group.insert("panel_before".into(), before.into());

@@ -70,12 +70,16 @@ pub(crate) fn with_procedures(codes: &[&str]) -> TempDir {
     }
     let site = dir.path().join("content/site.yaml");
     fs::write(&site, without_references(&fs::read_to_string(&site).unwrap())).unwrap();
-    // Visits to do what is not here.
-    let visits = dir.path().join("content/visits.yaml");
-    let text = fs::read_to_string(&visits).unwrap();
-    let text: String =
-        text.lines().filter(|l| !l.starts_with("  事项:")).flat_map(|l| [l, "\n"]).collect();
-    fs::write(&visits, text).unwrap();
+    // Lists that name what is not here: bundles of it are none, everything else can be done without.
+    let content = dir.path().join("content");
+    fs::remove_file(content.join("bundles.yaml")).unwrap();
+    for list in ["visits.yaml", "events.yaml", "stations.yaml"] {
+        let list = content.join(list);
+        let text = fs::read_to_string(&list).unwrap();
+        let text: String =
+            text.lines().filter(|l| !l.starts_with("  事项:")).flat_map(|l| [l, "\n"]).collect();
+        fs::write(&list, text).unwrap();
+    }
     dir
 }
 

@@ -113,7 +113,8 @@ pub(crate) fn write_lists(content: &Path, estates: &[String], people: &[String])
         )
         .unwrap();
         if i.is_multiple_of(2) {
-            writeln!(t, "  人员: [{}]\n  说明: {}", people[..4].join(", "), words(rng, 40)).unwrap();
+            writeln!(t, "  人员: [{}]\n  说明: {}", people[..4].join(", "), words(rng, 40))
+                .unwrap();
         }
     }
     write("boxes.yaml", t);
@@ -183,7 +184,12 @@ pub(crate) fn write_lists(content: &Path, estates: &[String], people: &[String])
     for _ in 0..6 {
         writeln!(t, "  - {}", words(rng, 60)).unwrap();
     }
-    writeln!(t, "伙伴: [{}]\n数字:", (0..20).map(|_| words(rng, 16)).collect::<Vec<_>>().join(" , ").replace('，', "、")).unwrap();
+    writeln!(
+        t,
+        "伙伴: [{}]\n数字:",
+        (0..20).map(|_| words(rng, 16)).collect::<Vec<_>>().join(" , ").replace('，', "、")
+    )
+    .unwrap();
     for n in 0..12 {
         writeln!(
             t,
@@ -193,7 +199,17 @@ pub(crate) fn write_lists(content: &Path, estates: &[String], people: &[String])
         )
         .unwrap();
     }
-    writeln!(t, "品牌:\n  名称: {}\n  几个词: [{}]\n示意图:", words(rng, 12), (0..8).map(|n| words(rng, 2 + 2 * (n % 3))).collect::<Vec<_>>().join(" , ").replace('，', "、")).unwrap();
+    writeln!(
+        t,
+        "品牌:\n  名称: {}\n  几个词: [{}]\n示意图:",
+        words(rng, 12),
+        (0..8)
+            .map(|n| words(rng, 2 + 2 * (n % 3)))
+            .collect::<Vec<_>>()
+            .join(" , ")
+            .replace('，', "、")
+    )
+    .unwrap();
     for _ in 0..8 {
         writeln!(t, "  - {}", row(rng)).unwrap();
     }

@@ -101,6 +101,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "content",
             "edit",
             "export",
+            "frame",
             "load",
             "model",
             "paths",

@@ -15,7 +15,7 @@ fn a_second_community_builds() {
     let built = run(dir.path(), &["build", "--dpi", "40"]);
     assert!(built.status.success(), "{}", stderr(&built));
     let said = stderr(&built);
-    assert!(said.contains("网页 97 个，展板 41 块"), "{said}");
+    assert!(said.contains("网页 189 个，展板 41 块"), "{said}");
     if let Some(keep) = std::env::var_os("XIAOWEI_KEEP") {
         crate::common::copy_tree(&dir.path().join("public"), std::path::Path::new(&keep));
     }

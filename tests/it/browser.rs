@@ -236,11 +236,13 @@ fn write_thousand(root: &Path) {
     for i in 0..1000 {
         let code = format!("{}{:03}", 1 + i / 112, 1 + i % 112);
         let text = procedure(&mut rng, &code, 1);
-        let (name, others) = (words(&mut rng, 6), [0, 1, 2].map(|_| words(&mut rng, 4)).join(" , "));
+        let (name, others) =
+            (words(&mut rng, 6), [0, 1, 2].map(|_| words(&mut rng, 4)).join(" , "));
         let own = format!("简称: {name}\n俗称: [{}]\n一句话: ", others.replace('，', "、"));
         let (before, rest) = text.split_once("简称: ").unwrap();
         let (_, after) = rest.split_once("\n一句话: ").unwrap();
-        fs::write(content.join(format!("procedures/{code}.md")), format!("{before}{own}{after}")).unwrap();
+        fs::write(content.join(format!("procedures/{code}.md")), format!("{before}{own}{after}"))
+            .unwrap();
     }
 }
 
@@ -252,7 +254,8 @@ fn who_answers_is_quick() {
     crate::common::copy_tree(dir.path(), newer.path());
     let office = newer.path().join("content/site.yaml");
     let text = fs::read_to_string(&office).unwrap();
-    fs::write(&office, text.replace("咨询电话: 0311-0000 0000", "咨询电话: 0311-0000 0099")).unwrap();
+    fs::write(&office, text.replace("咨询电话: 0311-0000 0000", "咨询电话: 0311-0000 0099"))
+        .unwrap();
     write_thousand(thousand.path());
     for root in [dir.path(), newer.path(), thousand.path()] {
         let built = run(root, &["build", "--only", "site"]);
@@ -470,6 +473,17 @@ fn an_editors_validator_agrees_with_the_program() {
         }
     }
     assert!(known >= 30 && caught + 2 >= known, "{caught} of {known}");
+}
+
+/// Words are pointed at, on the page and on the board, and written where they stand; nothing half-typed and nothing wrong
+/// reaches a file.
+#[test]
+fn a_clerk_writes_in_the_browser() {
+    let Some(mut script) = script("writing.cjs") else { return };
+    let dir = crate::common::with_our_content();
+    let output = script.arg(env!("CARGO_BIN_EXE_xiaowei")).arg(dir.path()).output().unwrap();
+    eprintln!("{}", stderr(&output));
+    assert!(stdout(&output).is_empty() && output.status.success(), "{}", stdout(&output));
 }
 
 /// Saved, shown, at the same place of the page; mistakes beside the last good version; never a moment

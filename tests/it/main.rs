@@ -41,3 +41,4 @@ mod visits;
 mod words;
 mod workbench;
 mod worst;
+mod writing;

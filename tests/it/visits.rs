@@ -141,13 +141,25 @@ fn who_did_not_agree_is_nowhere() {
     let text = text.replacen("0002（示例）\n  同意公开: 是", "9182（示例）\n  同意公开: 否", 1);
     let text = text.replace("小周", "欧阳暗").replace("0000 0002", "0000 9182");
     fs::write(&people, text).unwrap();
-    let visits = dir.path().join("content/visits.yaml");
-    let text = fs::read_to_string(&visits).unwrap().replace("小周", "欧阳暗");
-    fs::write(&visits, text).unwrap();
+    for list in ["visits", "events", "stations", "boxes", "groups"] {
+        let list = dir.path().join(format!("content/{list}.yaml"));
+        let text = fs::read_to_string(&list).unwrap().replace("小周", "欧阳暗");
+        fs::write(&list, text).unwrap();
+    }
     let lockers = dir.path().join("content/lockers.yaml");
     let text = fs::read_to_string(&lockers).unwrap().replace("负责人: 林社工", "负责人: 欧阳暗");
     fs::write(&lockers, text).unwrap();
-    let kinds = ["visit-packing", "visit-record", "card", "card-grid", "locker-plate"];
+    let kinds = [
+        "visit-packing",
+        "visit-record",
+        "card",
+        "card-grid",
+        "locker-plate",
+        "station-sign",
+        "box-label",
+        "group-poster",
+        "event-notice",
+    ];
     let boards: Vec<&str> = kinds.iter().flat_map(|kind| ["--board", kind]).collect();
     let built = run(dir.path(), &[&["build", "--dpi", "60"], &boards[..]].concat());
     assert!(built.status.success(), "{}", stderr(&built));

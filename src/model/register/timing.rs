@@ -214,7 +214,8 @@ pub(super) fn spread<T: Scheduled>(
     let (mut ruled, mut single): (Vec<T>, Vec<T>) = (Vec::new(), Vec::new());
     for line in &lines {
         let timing = line.timing();
-        let all = timing.days(holidays).0.into_iter().enumerate().map(|(nth, day)| line.on(day, nth));
+        let all =
+            timing.days(holidays).0.into_iter().enumerate().map(|(nth, day)| line.on(day, nth));
         if timing.repeat.is_some() { ruled.extend(all) } else { single.extend(all) }
     }
     for change in single.iter_mut().filter(|one| one.timing().is_change()) {
@@ -237,7 +238,8 @@ pub(super) fn spread<T: Scheduled>(
         let day = timing.announced().to_string();
         let code = timing.code.is_none().then(|| {
             let further = (2..).map(|n| format!("{day}-{n}"));
-            let free = std::iter::once(day.clone()).chain(further).find(|name| !taken.contains(name));
+            let free =
+                std::iter::once(day.clone()).chain(further).find(|name| !taken.contains(name));
             At { value: free.unwrap_or(day), span }
         });
         taken.extend(code.iter().map(|code| code.value.clone()));

@@ -108,12 +108,8 @@ record! {
     }
 }
 
-static WORDS: TimingWords = TimingWords {
-    label: "流动服务点",
-    verb: "去",
-    except: "不去",
-    collection: "visits",
-};
+static WORDS: TimingWords =
+    TimingWords { label: "流动服务点", verb: "去", except: "不去", collection: "visits" };
 
 scheduled!(Visit, "visits", WORDS, extras, |_| (None, WORDS.label, [None; 3]));
 

@@ -179,6 +179,7 @@ function rowOf(field, isBlank) {
   }
   const { element, get, isLines } = inputOf(field);
   element.id = id;
+  element.dataset.field = JSON.stringify(field.path);
   element.setAttribute("aria-describedby", help.id);
   if (isBlank && field.example && !element.value && element.placeholder !== undefined) element.placeholder = field.example;
   const count = make("span", "", "count");
@@ -335,6 +336,9 @@ function fieldAt(fields, path) {
 
 function show() {
   // Who was writing goes on where they were.
+  const at = document.activeElement;
+  const line = form.contains(at) && at.closest(".line");
+  const writing = line ? line.querySelector("[data-field]").dataset.field : null;
   const open = new Set([...form.querySelectorAll("details.item[open]")].map((e) => e.dataset.path));
   const scroll = window.scrollY;
   document.getElementById("file").textContent = now.file;
@@ -387,6 +391,8 @@ function show() {
   }
   form.querySelectorAll("details.item").forEach((e) => { if (open.has(e.dataset.path)) e.open = true; });
   window.scrollTo(0, scroll);
+  const again = writing && [...form.querySelectorAll("[data-field]")].find((e) => e.dataset.field === writing);
+  if (again) again.focus({ preventScroll: true });
   root.dataset.shown = now.known;
 }
 

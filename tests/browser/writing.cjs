@@ -1,0 +1,121 @@
+// Writing in the workbench as a clerk does: node writing.cjs XIAOWEI ROOT (ROOT is changed: give it a copy).
+// Every mistake is a line on stdout.
+'use strict';
+const { spawn } = require('child_process');
+const fs = require('fs');
+const path = require('path');
+const { launch } = require('./common.cjs');
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const [program, root] = process.argv.slice(2);
+const wrong = (what) => console.log(what);
+const content = (name) => path.join(root, 'content', name);
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+async function judged(page, what) {
+  await page.evaluate(axe);
+  const result = await page.evaluate(() => axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    rules: { 'color-contrast-enhanced': { enabled: true } },
+  }));
+  for (const v of result.violations) {
+    wrong(`${what}: axe ${v.id}: ${v.nodes.slice(0, 2).map((n) => n.html.slice(0, 110) + ' ' + n.any.map((x) => x.message).join(' ').slice(0, 160)).join(' | ')}`);
+  }
+}
+
+// Points at words on the page, writes others there, and sees page and file follow.
+async function onPage(page, url) {
+  await page.goto(`${url}look/401`);
+  await page.waitForFunction(() => document.documentElement.dataset.shown);
+  const frame = page.frames().find((f) => f.url().includes('/site/401'));
+  const box = await (await frame.$('.lead')).boundingBox();
+  await page.mouse.click(box.x + 40, box.y + 12);
+  const inside = await (await page.waitForSelector('#writing iframe')).contentFrame();
+  await inside.waitForSelector('textarea');
+  await inside.$eval('textarea', (e) => { e.value = ''; });
+  await inside.type('textarea', '满六十岁，社区帮您办老年证');
+  const begun = Date.now();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('iframe.now').contentDocument.body.textContent.includes('满六十岁，社区帮您办老年证'), { polling: 'raf', timeout: 8000 });
+  console.error(`written to seen: ${Date.now() - begun} ms`);
+}
+
+// The same on the board: the number of the office, which stands in another file.
+async function onBoard(page, url) {
+  await page.goto(`${url}look/401`);
+  await page.waitForFunction(() => document.documentElement.dataset.shown);
+  await page.waitForFunction(() => { const i = document.querySelector('.sheet img'); return i && i.naturalWidth > 0; });
+  const spots = await page.evaluate(() => fetch('/spots/401').then((r) => r.json()));
+  const spot = spots.find((s) => s.text.includes('0311'));
+  const box = await (await page.$('.sheet img')).boundingBox();
+  await page.mouse.click(box.x + (spot.share[0] + spot.share[2] / 2) * box.width, box.y + (spot.share[1] + spot.share[3] / 2) * box.height);
+  const inside = await (await page.waitForSelector('#writing iframe')).contentFrame();
+  await inside.waitForFunction(() => document.querySelector('#form label') && document.querySelector('#form label').textContent === '咨询电话');
+}
+
+// A list by keyboard alone: half-typed words of an input method are not written, what is wrong stays in its box.
+async function byKeyboard(page, url) {
+  await page.goto(`${url}edit/visits`);
+  await page.waitForSelector('#form .field');
+  await judged(page, 'edit/visits');
+  const before = fs.readFileSync(content('visits.yaml'), 'utf8');
+  const focus = (label) => page.evaluate((label) => {
+    const of = [...document.querySelectorAll('#form > .field label')].find((e) => e.textContent === label);
+    document.getElementById(of.htmlFor).focus();
+    document.getElementById(of.htmlFor).select();
+  }, label);
+  await focus('说明');
+  await page.evaluate(() => {
+    const e = document.activeElement;
+    e.value = 'xiayu';
+    e.dispatchEvent(new Event('input'));
+    e.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true }));
+  });
+  await pause(400);
+  if (fs.readFileSync(content('visits.yaml'), 'utf8') !== before) { wrong('half-typed pinyin was written'); }
+  await focus('说明');
+  await page.keyboard.type('雨天照去');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.getElementById('news').textContent.startsWith('存好了'));
+  const after = fs.readFileSync(content('visits.yaml'), 'utf8');
+  if (after !== before.replace('说明: 下雨改到东院门厅，时间不变', '说明: 雨天照去')) { wrong('more than one value changed'); }
+  await focus('到');
+  await page.keyboard.type('8:00');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('#form .told .why'));
+  const told = await page.$eval('#form .told .why', (e) => e.textContent);
+  if (!told.includes('结束不在开始之后')) { wrong(`told: ${told}`); }
+  const still = await page.evaluate(() => document.activeElement.value);
+  if (still !== '8:00') { wrong('what was typed is gone'); }
+  if (fs.readFileSync(content('visits.yaml'), 'utf8') !== after) { wrong('a mistake was written'); }
+  await judged(page, 'edit/visits with a mistake');
+}
+
+(async () => {
+  const child = spawn(program, ['serve', '-r', root, '--no-open', '--port', '8980', '--date', '2026-11-22']);
+  const browser = await launch();
+  try {
+    const url = await new Promise((done, fail) => {
+      child.stderr.on('data', (data) => { const m = String(data).match(/http:\/\/[\d.:]+\//); if (m) { done(m[0]); } });
+      child.on('exit', () => fail(new Error('serve ended')));
+    });
+    const page = await browser.newPage();
+    await page.setViewport({ width: 1366, height: 768 });
+    page.on('pageerror', (error) => wrong(String(error)));
+    page.on('dialog', (dialog) => dialog.accept());
+    await onPage(page, url);
+    await onBoard(page, url);
+    await byKeyboard(page, url);
+    await page.goto(`${url}edit/401`);
+    await page.waitForSelector('#form .field');
+    await judged(page, 'edit/401');
+    // Another page in the same browser cannot write.
+    await page.goto('about:blank');
+    const before = fs.readFileSync(content('site.yaml'), 'utf8');
+    await page.evaluate((to) => fetch(`${to}save`, { method: 'POST', mode: 'no-cors', body: '{}' }).catch(() => 0), url);
+    if (fs.readFileSync(content('site.yaml'), 'utf8') !== before) { wrong('another page wrote'); }
+  } finally {
+    await browser.close();
+    child.kill();
+  }
+})().catch((error) => { wrong(String(error)); process.exitCode = 1; });

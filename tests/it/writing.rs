@@ -1,0 +1,284 @@
+//! Writing in the workbench: what is written goes into the clerk's file and nowhere else, and nobody but its own pages may.
+//!
+//! Start at [`one_field_changes_and_every_other_byte_stays`]. The pages themselves are tried in `tests/browser/writing.cjs`.
+
+use crate::common::serving::Serving;
+use crate::common::serving::serve;
+use crate::common::walk;
+use crate::common::with_our_content;
+use serde_json::Value;
+use serde_json::json;
+use std::fs;
+use std::path::Path;
+
+/// A workbench over a copy of our content, and the word that its pages know.
+struct Bench {
+    dir: tempfile::TempDir,
+    at: Serving,
+    token: String,
+}
+
+impl Bench {
+    fn open(port: u16, prepare: impl FnOnce(&Path)) -> Bench {
+        let dir = with_our_content();
+        prepare(dir.path());
+        let at = serve(dir.path(), port);
+        let page = at.until("/edit/site", |t| t.contains("data-token=\""));
+        let token = page.split("data-token=\"").nth(1).unwrap().split('"').next().unwrap();
+        let token = token.to_string();
+        Bench { dir, at, token }
+    }
+
+    fn form(&self, stem: &str) -> Value {
+        let text = self.at.until(&format!("/form/{stem}"), |t| t.starts_with('{'));
+        serde_json::from_str(&text).unwrap()
+    }
+
+    fn post(&self, path: &str, body: &str, more: &str) -> (u16, String) {
+        let host = &self.at.address;
+        self.at.ask(&format!(
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\n{more}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        ))
+    }
+
+    fn ours(&self) -> String {
+        format!("Origin: http://{}\r\nX-Token: {}\r\n", self.at.address, self.token)
+    }
+
+    /// A change of the file of a stem, as it is now.
+    fn save(&self, stem: &str, mut asked: Value) -> Value {
+        if asked.get("known").is_none() {
+            asked["known"] = self.form(stem)["known"].clone();
+        }
+        asked["stem"] = json!(stem);
+        let (status, body) = self.post("/save", &asked.to_string(), &self.ours());
+        assert_eq!(status, 200, "{body}");
+        serde_json::from_str(&body).unwrap()
+    }
+
+    fn file(&self, path: &str) -> Vec<u8> {
+        fs::read(self.dir.path().join(path)).unwrap()
+    }
+
+    fn text(&self, path: &str) -> String {
+        String::from_utf8(self.file(path)).unwrap()
+    }
+}
+
+#[test]
+fn one_field_changes_and_every_other_byte_stays() {
+    let at = Bench::open(28_400, |_| {});
+    let before = at.text("content/visits.yaml");
+    let told = at
+        .save("visits", json!({ "act": "set", "path": [0, "说明"], "value": "雨天照去: 门厅里" }));
+    assert_eq!(told["is_written"], true, "{told}");
+    let wanted =
+        before.replacen("说明: 下雨改到东院门厅，时间不变", "说明: \"雨天照去: 门厅里\"", 1);
+    assert_eq!(at.text("content/visits.yaml"), wanted);
+    // What it was before is kept, and comes back.
+    assert_eq!(at.text(".xiaowei/history/content/visits.yaml/0001.yaml"), before);
+    assert_eq!(at.save("visits", json!({ "act": "undo" }))["is_written"], true);
+    assert_eq!(at.text("content/visits.yaml"), before);
+    assert_eq!(at.save("visits", json!({ "act": "redo" }))["is_written"], true);
+    assert_eq!(at.text("content/visits.yaml"), wanted);
+    // Nothing of it is published.
+    let built = crate::common::run(at.dir.path(), &["build", "--only", "site"]);
+    assert!(built.status.success());
+    let published = walk(&at.dir.path().join("public"));
+    assert!(!published.iter().any(|p| p.to_string_lossy().contains("history")));
+}
+
+/// Every field of every list: what the form shows can be written again without changing a byte.
+#[test]
+fn what_is_written_again_changes_nothing() {
+    let at = Bench::open(28_410, |_| {});
+    let mut tried = 0;
+    for stem in ["site", "visits", "events", "results", "people", "about", "401", "201"] {
+        let is_list = !matches!(stem, "site" | "about" | "401" | "201");
+        let form = at.form(&format!("{stem}{}", if is_list { "?item=0" } else { "" }));
+        let file = form["file"].as_str().unwrap().to_string();
+        let before = at.file(&file);
+        let mut fields: Vec<&Value> = form["fields"].as_array().unwrap().iter().collect();
+        while let Some(field) = fields.pop() {
+            assert_eq!(field["is_strange"], false, "{stem}: {field}");
+            fields.extend(field["fields"].as_array().unwrap());
+            let items = field["items"].as_array().unwrap().iter();
+            fields.extend(items.flat_map(|item| item["fields"].as_array().unwrap()));
+            let value = match field["kind"].as_str().unwrap() {
+                "groups" | "group" => continue,
+                "lines" => field["values"].clone(),
+                _ => field["value"].clone(),
+            };
+            let is_empty = value == json!("") || value == json!([]);
+            if field["is_there"] == true && !is_empty {
+                let told =
+                    at.save(stem, json!({ "act": "set", "path": field["path"], "value": value }));
+                assert_eq!(told["is_written"], true, "{stem}: {field} {told}");
+                assert_eq!(at.file(&file), before, "{stem}: {field}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 120, "{tried}");
+}
+
+/// GBK stays GBK, line ends of Windows stay, comments stay.
+#[test]
+fn the_encoding_stays() {
+    let path = "content/estates.yaml";
+    let at = Bench::open(28_420, |root| {
+        let text = fs::read_to_string(root.join(path)).unwrap().replace('\n', "\r\n");
+        let (bytes, ..) = encoding_rs::GB18030.encode(&text);
+        fs::write(root.join(path), bytes).unwrap();
+    });
+    let before = at.file(path);
+    assert!(std::str::from_utf8(&before).is_err());
+    let told = at.save("estates", json!({ "act": "set", "path": [1, "户数"], "value": "511" }));
+    assert_eq!(told["is_written"], true, "{told}");
+    let decoded = |bytes: &[u8]| encoding_rs::GB18030.decode(bytes).0.into_owned();
+    let after = at.file(path);
+    assert!(std::str::from_utf8(&after).is_err());
+    let changed = decoded(&after).replace("户数: \"511\"", "户数: 510");
+    assert_eq!(changed, decoded(&before));
+}
+
+/// What breaks a rule is told in the words of `check`, and written only when the clerk says so; what was changed elsewhere
+/// meanwhile is not written over.
+#[test]
+fn mistakes_are_told_before_they_are_written() {
+    let at = Bench::open(28_430, |_| {});
+    let path = "content/events.yaml";
+    let before = at.file(path);
+    let wrong = json!({ "act": "set", "path": [0, "到"], "value": "8:00" });
+    let told = at.save("events", wrong.clone());
+    assert_eq!(told["is_written"], false);
+    let message = told["problems"][0]["message"].as_str().unwrap();
+    assert!(message.contains("结束不在开始之后"), "{told}");
+    assert_eq!(at.file(path), before);
+    let mut anyway = wrong;
+    anyway["anyway"] = json!(true);
+    assert_eq!(at.save("events", anyway)["is_written"], true);
+    assert!(at.text(path).contains("到: 8:00"));
+    let known = at.form("events")["known"].clone();
+    let changed = at.text(path).replace("社区义诊", "冬天义诊");
+    fs::write(at.dir.path().join(path), &changed).unwrap();
+    let late = json!({ "act": "set", "path": [0, "到"], "value": "11:30", "known": known });
+    let told = at.save("events", late);
+    assert!(told["why"].as_str().unwrap().contains("刚在别处改过"), "{told}");
+    assert_eq!(at.text(path), changed);
+    // A record more, one less, one before the other.
+    let group = json!({ "group": [["名称", "东院读书会"], ["种类", "文体"], ["日期", "2027-02-20"], ["从", "9:00"], ["到", "10:00"], ["小区", "东院"]] });
+    assert_eq!(
+        at.save("events", json!({ "act": "set", "path": [0, "到"], "value": "11:00" }))["is_written"],
+        true
+    );
+    let told = at.save("events", json!({ "act": "add", "path": [], "value": group }));
+    assert_eq!(told["is_written"], true, "{told}");
+    let titles = at.form("events")["titles"].clone();
+    assert!(titles.as_array().unwrap().last().unwrap().as_str().unwrap().contains("东院读书会"));
+    let last = titles.as_array().unwrap().len() - 1;
+    assert_eq!(at.save("events", json!({ "act": "up", "path": [last] }))["is_written"], true);
+    assert_eq!(at.save("events", json!({ "act": "drop", "path": [last - 1] }))["is_written"], true);
+    assert!(!at.text(path).contains("东院读书会"));
+}
+
+/// Nothing is written without the word that only the workbench's own pages know, from another site, or outside of the
+/// content.
+#[test]
+fn only_its_own_pages_write() {
+    let at = Bench::open(28_440, |_| {});
+    let before = at.file("content/site.yaml");
+    let known = at.form("site")["known"].clone();
+    let asked = |stem: &str| {
+        json!({ "stem": stem, "known": known, "act": "set", "path": ["口号"], "value": "改了" })
+            .to_string()
+    };
+    let host = &at.at.address;
+    let origin = format!("Origin: http://{host}\r\n");
+    for more in [
+        String::new(),
+        origin.clone(),
+        format!("{origin}X-Token: 0000000000000000\r\n"),
+        format!("Origin: http://evil.example\r\nX-Token: {}\r\n", at.token),
+        format!("Origin: null\r\nX-Token: {}\r\n", at.token),
+        format!("X-Token: {}\r\n", at.token),
+        format!("{origin}X-Token: {}\r\nSec-Fetch-Site: cross-site\r\n", at.token),
+    ] {
+        assert_eq!(at.post("/save", &asked("site"), &more).0, 403, "{more}");
+    }
+    // A name that leads here from elsewhere is not ours.
+    let body = asked("site");
+    let foreign = format!(
+        "POST /save HTTP/1.1\r\nHost: evil.example\r\nOrigin: http://evil.example\r\nX-Token: {}\r\nContent-Length: {}\r\n\r\n{body}",
+        at.token,
+        body.len()
+    );
+    assert_eq!(at.at.ask(&foreign).0, 403);
+    for stem in ["../content/site", "..", "/etc/passwd", "procedures", "999", "site.yaml"] {
+        let (status, told) = at.post("/save", &asked(stem), &at.ours());
+        assert_eq!(status, 200);
+        assert!(told.contains("\"is_written\":false"), "{stem}: {told}");
+        assert_eq!(at.at.get(&format!("/form/{stem}")).0, 404, "{stem}");
+    }
+    let huge = format!("{{\"value\":\"{}\"}}", "长".repeat(400_000));
+    assert_eq!(at.post("/save", &huge, &at.ours()).0, 0);
+    for bad in ["", "{", "[]", "{\"stem\":1}"] {
+        let (_, told) = at.post("/save", bad, &at.ours());
+        assert!(told.contains("重新打开"), "{bad}: {told}");
+    }
+    assert_eq!(at.file("content/site.yaml"), before);
+}
+
+/// A file that cannot be written, is gone, or has no YAML: a sentence, and nothing is lost.
+#[test]
+fn what_cannot_be_written_is_said() {
+    let at = Bench::open(28_450, |_| {});
+    let long = "很长".repeat(5000);
+    let told = at.save("site", json!({ "act": "set", "path": ["口号"], "value": long }));
+    assert_eq!(told["is_written"], false);
+    assert!(told["problems"][0]["message"].as_str().unwrap().contains("字"), "{told}");
+    let told = at.save("site", json!({ "act": "set", "path": ["社区名称"], "value": null }));
+    assert_eq!(told["is_written"], false, "{told}");
+    let told = at
+        .save("site", json!({ "act": "set", "path": ["口号"], "value": "表格\t粘来的\u{1F600}" }));
+    assert!(
+        told["is_written"] == true || !told["problems"].as_array().unwrap().is_empty(),
+        "{told}"
+    );
+    let known = at.form("boxes")["known"].clone();
+    fs::remove_file(at.dir.path().join("content/boxes.yaml")).unwrap();
+    let gone = json!({ "act": "set", "path": [0, "地点"], "value": "东门", "known": known });
+    let told = at.save("boxes", gone);
+    assert!(told["why"].as_str().unwrap().contains("打不开"), "{told}");
+    // A list begins with its first record.
+    let group = json!({ "group": [["名称", "东门意见箱"], ["地点", "东门"], ["开箱", "每周五"], ["答复", "月底"]] });
+    let told = at.save("boxes", json!({ "act": "add", "path": [], "value": group, "known": "" }));
+    assert_eq!(told["is_written"], true, "{told}");
+    let text = at.text("content/boxes.yaml");
+    assert_eq!(text, "- 名称: 东门意见箱\n  地点: 东门\n  开箱: 每周五\n  答复: 月底\n");
+}
+
+/// Words that are pointed at lead to their field; what the program wrote itself leads nowhere.
+#[test]
+fn words_lead_to_their_field() {
+    let at = Bench::open(28_460, |_| {});
+    let find = |asked: Value| -> Value {
+        let (status, body) = at.post("/find", &asked.to_string(), &at.ours());
+        assert_eq!(status, 200);
+        serde_json::from_str(&body).unwrap()
+    };
+    at.form("401");
+    let found = find(json!({ "stem": "401", "text": "民政（老龄）部门" }));
+    assert_eq!((&found["stem"], &found["path"]), (&json!("401"), &json!(["谁说了算"])));
+    let found = find(json!({ "stem": "401", "text": "阳光小区南门东侧（示例）" }));
+    assert_eq!((&found["stem"], &found["path"]), (&json!("site"), &json!(["地址"])));
+    assert_eq!(find(json!({ "stem": "401", "text": "扫码看全文" })), Value::Null);
+    let spots: Value =
+        serde_json::from_str(&at.at.until("/spots/401", |t| t.starts_with("[{"))).unwrap();
+    let spot = spots.as_array().unwrap().iter().find(|s| s["text"] == "老年证").unwrap();
+    let found = find(
+        json!({ "stem": "401", "text": spot["text"], "file": spot["file"], "at": spot["at"] }),
+    );
+    assert_eq!(found["path"], json!(["简称"]), "{found}");
+}
