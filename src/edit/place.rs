@@ -182,9 +182,15 @@ fn instead(
         (NodeKind::Scalar(_), Written::Text(text)) => {
             let range = start(old)..old.span.end as usize;
             // Who quotes goes on quoting.
-            let is_quoted = doc.text[range.clone()].starts_with(['"', '\'']);
-            let words =
-                if is_quoted { crate::yaml::quoted(text) } else { spelled(text, in_brackets) };
+            let said = &doc.text[range.clone()];
+            let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+            let words = if said.starts_with(['"', '\'']) {
+                crate::yaml::quoted(text)
+            } else if digits(said) && digits(text) {
+                text.clone()
+            } else {
+                spelled(text, in_brackets)
+            };
             Ok(doc.with(range, &words))
         }
         (NodeKind::Scalar(_), value) => {

@@ -81,11 +81,9 @@ pub(super) fn find(
             (false, false) => None,
         }
     };
-    let best = leaves
-        .iter()
-        .filter_map(|leaf| Some((score(leaf)?, leaf)))
-        .max_by(|one, two| one.0.total_cmp(&two.0))?;
-    let (score, leaf) = best;
+    let scored = leaves.iter().filter_map(|leaf| Some((score(leaf)?, leaf)));
+    // Of two that say the same, the first.
+    let (score, leaf) = scored.reduce(|best, one| if one.0 > best.0 { one } else { best })?;
     let item = match (collection.home, leaf.path.first()) {
         (Home::List(_), Some(Step::Index(at))) => Some(*at),
         _ => None,

@@ -10,9 +10,17 @@ use crate::record::Field;
 use crate::record::Kind;
 use crate::record::Nature;
 use crate::record::Schema;
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::WordList;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
 use serde::Serialize;
+
+/// What fields are chosen from.
+pub(super) struct Choices<'c> {
+    pub(super) catalog: Option<&'c Catalog>,
+    pub(super) words: &'c Vocabulary,
+}
 
 /// One field.
 #[derive(Debug, Serialize)]
@@ -59,13 +67,13 @@ pub(super) fn form(
     schema: &'static Schema,
     node: Option<&Node>,
     path: &[Step],
-    catalog: Option<&Catalog>,
+    choices: &Choices<'_>,
 ) -> Vec<FieldView> {
     let value = |field: &Field| {
         let node = node?;
         node.entry(field.key).or_else(|| node.entry(field.alias))
     };
-    schema.fields.iter().map(|field| view(field, value(field), path, catalog)).collect()
+    schema.fields.iter().map(|field| view(field, value(field), path, choices)).collect()
 }
 
 /// What a record or an item is called in a list: its first value, and the first one behind it that is said in words.
@@ -89,7 +97,7 @@ fn view(
     field: &'static Field,
     node: Option<&Node>,
     path: &[Step],
-    catalog: Option<&Catalog>,
+    choices: &Choices<'_>,
 ) -> FieldView {
     let path = [path, &[Step::Key(field.key.to_string())]].concat();
     let mut view = FieldView {
@@ -100,7 +108,7 @@ fn view(
         required: field.required,
         kind: "line",
         most: longest(&field.kind),
-        options: options(field, catalog),
+        options: options(field, choices),
         path: path.clone(),
         is_there: node.is_some(),
         value: node.and_then(Node::as_text).unwrap_or_default().to_string(),
@@ -119,17 +127,17 @@ fn view(
         Kind::Words(_) => view.kind = "words",
         Kind::Group(schema) => {
             view.kind = "group";
-            view.fields = form(schema, node, &path, catalog);
+            view.fields = form(schema, node, &path, choices);
         }
         Kind::LineOr(_, schema) if is_map => {
             view.kind = "group";
-            view.fields = form(schema, node, &path, catalog);
+            view.fields = form(schema, node, &path, choices);
         }
         Kind::List(item, ..) => match item.group() {
             Some(schema) => {
                 view.kind = "groups";
-                view.items = items(schema, node, &path, catalog);
-                view.blank = form(schema, None, &[], catalog);
+                view.items = items(schema, node, &path, choices);
+                view.blank = form(schema, None, &[], choices);
             }
             None => {
                 view.kind = "lines";
@@ -138,8 +146,8 @@ fn view(
         },
         Kind::GroupOrList(schema, _) => {
             view.kind = "groups";
-            view.items = items(schema, node, &path, catalog);
-            view.blank = form(schema, None, &[], catalog);
+            view.items = items(schema, node, &path, choices);
+            view.blank = form(schema, None, &[], choices);
         }
         _ => {}
     }
@@ -156,7 +164,7 @@ fn items(
     schema: &'static Schema,
     node: Option<&Node>,
     path: &[Step],
-    catalog: Option<&Catalog>,
+    choices: &Choices<'_>,
 ) -> Vec<ItemView> {
     let list: Vec<&Node> = match node.map(|node| &node.kind) {
         Some(NodeKind::Seq(list)) => list.iter().collect(),
@@ -167,7 +175,7 @@ fn items(
         let path = [path, &[Step::Index(at)]].concat();
         ItemView {
             title: title(schema, node),
-            fields: form(schema, Some(node), &path, catalog),
+            fields: form(schema, Some(node), &path, choices),
             path,
         }
     };
@@ -182,20 +190,47 @@ fn longest(kind: &Kind) -> Option<usize> {
     }
 }
 
-/// What may be written: the words of a fixed list, or the keys of the records that it calls by.
-fn options(field: &Field, catalog: Option<&Catalog>) -> Vec<(String, String)> {
-    if let Nature::Reference(name) = field.nature
-        && let (Some(of), Some(catalog)) = (collection(name), catalog)
-    {
-        let records = catalog.records_of(name).into_iter();
-        let one = |record| {
-            let key = of.key_words(record).into_owned();
-            let name = catalog.name_of(name, &key).filter(|name| *name != key).unwrap_or_default();
-            (key, name)
-        };
-        return records.map(one).collect();
+/// What may be written: the words of a fixed list, those of pictures, or the keys of the records that it calls by.
+fn options(field: &Field, choices: &Choices<'_>) -> Vec<(String, String)> {
+    match (field.nature, choices.catalog) {
+        (Nature::Reference(name), Some(catalog)) => {
+            let Some(of) = collection(name) else { return Vec::new() };
+            let records = catalog.records_of(name).into_iter();
+            let one = |record| {
+                let key = of.key_words(record).into_owned();
+                let name = catalog.name_of(name, &key).filter(|name| *name != key);
+                (key, name.unwrap_or_default())
+            };
+            records.map(one).collect()
+        }
+        (Nature::Picture, _) => {
+            let words = choices.words;
+            let list = match field.alias {
+                "place" => &words.places,
+                "props" => &words.props,
+                "shot" => &words.shots,
+                "effect" => &words.effects,
+                "light" => &words.light,
+                _ => return Vec::new(),
+            };
+            list.words.iter().map(|(word, _)| (word.clone(), String::new())).collect()
+        }
+        _ => words(&field.kind),
     }
-    words(&field.kind)
+}
+
+/// The words that a line of 人物 is put together from, in their order, for the browser.
+pub(super) fn person_words(words: &Vocabulary) -> serde_json::Value {
+    let of = |list: &WordList| -> Vec<String> {
+        list.words.iter().map(|(word, _)| word.clone()).collect()
+    };
+    serde_json::json!([
+        ["谁", of(&words.people)],
+        ["做什么", of(&words.actions)],
+        ["拿什么", of(&words.props)],
+        ["神情", of(&words.moods)],
+        ["站哪儿", of(&words.positions)],
+    ])
 }
 
 fn words(kind: &Kind) -> Vec<(String, String)> {

@@ -13,6 +13,7 @@ mod finding;
 mod form;
 mod http;
 mod pages;
+mod runs;
 mod state;
 mod view;
 mod watch;
@@ -37,6 +38,8 @@ use http::Request;
 use pages::JSON;
 use pages::TEXT;
 use pages::Tools;
+use runs::Runs;
+use runs::begin_procedure;
 use state::Desk;
 use state::Snapshot;
 use std::hash::BuildHasher;
@@ -84,6 +87,7 @@ pub struct Listening {
     service: Service,
     address: String,
     editor: Editor,
+    runs: Runs,
     /// What only pages of this run know: whoever wants something written has to say it.
     token: String,
 }
@@ -115,7 +119,7 @@ pub fn listen(service: &Service) -> Result<Listening> {
     let requests = Mutex::new(http::accept(listener)?);
     let editor = Editor::new(&service.root);
     let address = format!("127.0.0.1:{port}");
-    Ok(Listening { requests, service, address, editor, token: token() })
+    Ok(Listening { requests, service, address, editor, runs: Runs::default(), token: token() })
 }
 
 impl Listening {
@@ -285,12 +289,19 @@ impl Listening {
             let status = if self.open_file(now, stem) { 204 } else { 404 };
             return request.answer(status, TEXT, &[]);
         }
-        if let ("POST", "/save") = (request.method.as_str(), path) {
+        if let ("POST", "/save" | "/new" | "/run") = (request.method.as_str(), path) {
             if request.header("X-Token") != Some(&self.token) {
                 return request.answer(403, TEXT, "这一页旧了：重新打开再改".as_bytes());
             }
-            let told = self.editor.save(now, tools.theme, &request.body);
+            let told = match path {
+                "/save" => self.editor.save(now, tools.theme, &request.body),
+                "/new" => begin_procedure(&self.service.root, &request.body),
+                _ => self.runs.begin(&self.service.root, &request.body),
+            };
             return request.answer(200, JSON, &told);
+        }
+        if path == "/run" {
+            return request.answer(200, JSON, &self.runs.now());
         }
         if let ("POST", "/find") = (request.method.as_str(), path) {
             let found = self.editor.find(now, &request.body);
@@ -298,7 +309,7 @@ impl Listening {
         }
         if let Some(stem) = path.strip_prefix("/form/") {
             let index = query.strip_prefix("item=").and_then(|n| n.parse().ok());
-            return match self.editor.form(now, stem, index) {
+            return match self.editor.form(now, tools.theme, (stem, index)) {
                 Ok(form) => request.answer(200, JSON, &form),
                 Err(Refused(why)) => request.answer(404, TEXT, why.as_bytes()),
             };

@@ -71,7 +71,7 @@ impl Tools<'_> {
         }
         if path == "/" {
             let root = root.display().to_string();
-            let view = view::start(now, &root, today, &self.theme.pages);
+            let view = view::start(now, &root, today, &self.theme.pages, token);
             return Ok(Some((HTML, render(templates, "start.html", "start", &view, now)?)));
         }
         if let Some(stem) = path.strip_prefix("/edit/") {

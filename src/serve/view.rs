@@ -72,6 +72,8 @@ pub(super) struct StartView {
     samples: usize,
     problems: Vec<ProblemView>,
     lists: Vec<ListView>,
+    /// What its buttons have to say.
+    token: String,
 }
 
 /// The page with page and board beside each other.
@@ -140,7 +142,13 @@ fn lists(catalog: &Catalog, routes: &[Route]) -> Vec<ListView> {
     optional_lists().map(one).collect()
 }
 
-pub(super) fn start(snapshot: &Snapshot, root: &str, today: Date, routes: &[Route]) -> StartView {
+pub(super) fn start(
+    snapshot: &Snapshot,
+    root: &str,
+    today: Date,
+    routes: &[Route],
+    token: &str,
+) -> StartView {
     let sources = &*snapshot.sources;
     let empty = || StartView {
         community: String::new(),
@@ -153,6 +161,7 @@ pub(super) fn start(snapshot: &Snapshot, root: &str, today: Date, routes: &[Rout
         samples: 0,
         problems: problems(&snapshot.report, sources, None),
         lists: Vec::new(),
+        token: token.into(),
     };
     let Some(catalog) = snapshot.shown.as_deref() else { return empty() };
     let rows = survey(catalog, today);

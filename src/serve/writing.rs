@@ -8,8 +8,10 @@
 use super::finding::Answer;
 use super::finding::Pointed;
 use super::finding::find;
+use super::form::Choices;
 use super::form::FieldView;
 use super::form::form;
+use super::form::person_words;
 use super::form::title;
 use super::state::Snapshot;
 use super::view::ProblemView;
@@ -95,6 +97,8 @@ struct FormView {
     blank: Vec<FieldView>,
     before: usize,
     behind: usize,
+    /// What a line about a person in a picture is put together from.
+    person: serde_json::Value,
 }
 
 /// A file that can be written.
@@ -115,14 +119,15 @@ impl Editor {
     pub(super) fn form(
         &self,
         now: &Snapshot,
-        stem: &str,
-        index: Option<usize>,
+        theme: &Theme,
+        (stem, index): (&str, Option<usize>),
     ) -> Result<Vec<u8>, Refused> {
         let place = self.place(now, stem)?;
         let root = read(&place.text[place.yaml.clone()]).map_err(|what| {
             Refused(format!("{} 有读不懂的地方（{what}），先打开文件改好", place.file))
         })?;
-        let (schema, catalog) = (place.collection.schema, now.shown.as_deref());
+        let schema = place.collection.schema;
+        let choices = Choices { catalog: now.shown.as_deref(), words: &theme.words };
         let state = self.history.lock().unwrap_or_else(PoisonError::into_inner).state(&place.file);
         let mut view = FormView {
             label: place.collection.label,
@@ -134,6 +139,7 @@ impl Editor {
             blank: Vec::new(),
             before: state.before,
             behind: state.behind,
+            person: person_words(&theme.words),
         };
         if let Home::List(_) = place.collection.home {
             let list: &[_] = match &root.kind {
@@ -141,13 +147,13 @@ impl Editor {
                 _ => &[],
             };
             view.titles = list.iter().map(|node| title(schema, node)).collect();
-            view.blank = form(schema, None, &[], catalog);
+            view.blank = form(schema, None, &[], &choices);
             if let Some((at, node)) = index.and_then(|at| Some((at, list.get(at)?))) {
                 view.index = Some(at);
-                view.fields = form(schema, Some(node), &[Step::Index(at)], catalog);
+                view.fields = form(schema, Some(node), &[Step::Index(at)], &choices);
             }
         } else {
-            view.fields = form(schema, Some(&root), &[], catalog);
+            view.fields = form(schema, Some(&root), &[], &choices);
         }
         Ok(serde_json::to_vec(&view).unwrap_or_default())
     }

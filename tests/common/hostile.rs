@@ -62,9 +62,20 @@ fn group(schema: &Schema, hostile: &str) -> Value {
         map.remove("气泡");
     }
     // A visit that comes again is moved by another line.
-    if schema.name == "流动服务点" {
-        map.retain(|key, _| !["重复", "直到", "不去", "原定"].contains(&key.as_str()));
+    if ["流动服务点", "活动"].contains(&schema.name) {
+        let changes = ["重复", "直到", "不去", "不办", "原定"];
+        map.retain(|key, _| !changes.contains(&key.as_str()));
     }
+    // Two of the same, or of nothing, are no bundle; a hearing is of several.
+    if schema.name == "联办" {
+        map.insert("事项".into(), json!(["101", "101"]));
+    }
+    // What cannot be done has no day.
+    if schema.name == "你说我办" {
+        map.remove("办结");
+    }
+    // A code of a group is a picture of one.
+    map.remove("群码");
     // Back is only where it is done again.
     if schema.name == "分支" {
         map["结果"] = json!("重来");
@@ -87,7 +98,9 @@ pub(crate) fn write(root: &Path, texts: &[&str]) {
         match collection.home {
             Home::Single(name) => {
                 let mut site = record();
-                site["网址"] = json!("https://wutongli.example/");
+                if collection.name == "site" {
+                    site["网址"] = json!("https://wutongli.example/");
+                }
                 fs::write(content.join(name), site.to_string()).unwrap();
             }
             Home::List(name) => {

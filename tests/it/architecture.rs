@@ -108,6 +108,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "plan",
             "quantity",
             "record",
+            "scaffold",
             "site",
             "survey",
             "theme",

@@ -127,7 +127,7 @@ fn a_build_says_what_it_made_and_an_unchanged_one_writes_nothing() {
     let join = |name: &str| Path::new(".").join(name).display().to_string();
     let said = timeless(&stderr(&first));
     let lines: Vec<&str> = said.lines().collect();
-    assert_eq!(lines[0], "做好了：网页 15 个，展板 3 块，用了 N 秒。");
+    assert_eq!(lines[0], "做好了：网页 32 个，展板 3 块，用了 N 秒。");
     assert_eq!(lines[1], format!("  网站：{}", join("public")));
     assert_eq!(lines[2], format!("  展板：{}", join("print")));
     assert_eq!(lines[3], "这些图只有 40 dpi，只供先看一眼，不能送印（名字里有 40dpi）。");

@@ -364,7 +364,7 @@ pub static COLLECTIONS: &[Collection] = &[
         most: 300,
         editor: "woban.schema.json",
         begin: "",
-        shape: "每件写成几行：「- 编号: 1」「  名称: 南门的路修平了」「  您说: …」「  我办: …」「  进展: 办好了」「  从哪来: 意见箱」「  提出: 2026-10-12」",
+        shape: "每件写成几行：「- 编号: 1」「  名称: 南门的路修平了」「  您说: …」「  我办: …」「  进展: 正在办」「  从哪来: 意见箱」「  提出: 2026-10-12」",
         stray: "",
         sample: "",
         read: read::<Response>,

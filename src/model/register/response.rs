@@ -86,7 +86,7 @@ record! {
         /// How far it is.
         progress: At<Progress> => must(
             "进展", "progress", Kind::Words(Progress::WORDS),
-            "办到哪一步了", "办好了",
+            "办到哪一步了", "正在办",
         );
         /// Which way it was said.
         source: At<Source> => must(

@@ -164,6 +164,35 @@ function chooser(field, area) {
   return box;
 }
 
+// A line about a person in a picture, put together from the words there are.
+function composer(area) {
+  const box = make("details", "", "choose");
+  box.append(make("summary", "挑着拼一行"));
+  const parts = now.person.map(([name, words]) => {
+    const label = make("label", name);
+    const select = make("select");
+    select.append(new Option(name === "谁" || name === "做什么" ? "（要挑一个）" : "（没有）", ""));
+    for (const word of words) select.append(new Option(word, word));
+    label.append(select);
+    box.append(label);
+    return select;
+  });
+  const said = make("label", "说");
+  const input = make("input");
+  input.maxLength = 14;
+  said.append(input);
+  box.append(said, button("放进去", () => {
+    if (!parts[0].value || !parts[1].value) return tell("先挑谁、做什么", true);
+    const words = parts.map((part) => part.value).filter(Boolean);
+    if (input.value.trim()) words.push("说“" + input.value.trim() + "”");
+    const lines = area.value.split("\n").filter((line) => line.trim());
+    area.value = lines.concat(words.join(" ")).join("\n");
+    area.dispatchEvent(new Event("input"));
+    return area.focus();
+  }));
+  return box;
+}
+
 let serial = 0;
 function rowOf(field, isBlank) {
   const box = make("div", "", "field" + (field.is_there || isBlank ? "" : " absent"));
@@ -214,6 +243,7 @@ function rowOf(field, isBlank) {
   line.append(element, keep);
   box.append(line);
   if (isLines && field.options.length) box.append(chooser(field, element));
+  if (field.key === "人物" && isLines) box.append(composer(element));
   box.append(count, help, told);
   changed();
   return { box, get };
@@ -283,10 +313,40 @@ function groupsOf(field) {
     }));
     const inner = make("div", "", "group");
     fieldsInto(inner, one.fields);
-    part.append(inner, acts, told);
+    part.append(drawn(one.path), inner, acts, told);
     box.append(part);
   });
   box.append(adder("添一项", field.blank, field.path));
+  return box;
+}
+
+// The pictures of a procedure as they are drawn now, one below the other in one file.
+function pictures(fields, found) {
+  const list = found || [];
+  for (const field of fields) {
+    const is = field.key === "画面" && field.is_there;
+    if (is) list.push(JSON.stringify(field.path));
+    if (field.key === "开场" || field.key === "结尾") field.items.forEach((one) => list.push(JSON.stringify(one.path)));
+    else if (!is) for (const one of field.items) pictures(one.fields, list);
+  }
+  // Those before the first step come first.
+  return list.sort((a, b) => rank(a) - rank(b));
+}
+
+function rank(path) {
+  return path.includes("开场") ? 0 : path.includes("结尾") ? 2 : 1;
+}
+
+function drawn(path) {
+  const all = titles ? [] : pictures(now.fields);
+  const at = all.indexOf(JSON.stringify(path));
+  if (at < 0) return "";
+  const box = make("div", "", "panel");
+  const image = make("img");
+  image.src = "/site/comics/" + stem + ".svg?" + now.known;
+  image.alt = "现在画成这样";
+  image.style.top = -100 * at + "%";
+  box.append(image);
   return box;
 }
 
@@ -299,7 +359,7 @@ function groupOf(field) {
   } else if (field.is_there) {
     const inner = make("div", "", "group");
     fieldsInto(inner, field.fields);
-    box.append(inner);
+    box.append(drawn(field.path), inner);
   } else {
     const { box: inner, get } = blanks(field.fields);
     box.append(inner, button("添上", () => {

@@ -53,6 +53,48 @@ async function renewStart() {
   document.title = fresh.title;
 }
 
+// The buttons of the start page: a new procedure, a check, a build.
+async function ask(path, body) {
+  const answer = await fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Token": root.dataset.token },
+    body: JSON.stringify(body),
+  });
+  return answer.ok ? answer.json() : { why: await answer.text(), lines: [] };
+}
+
+document.addEventListener("submit", async (event) => {
+  if (event.target.id !== "new") return;
+  event.preventDefault();
+  const title = document.getElementById("title").value;
+  const told = await ask("/new", { title, category: document.getElementById("category").value });
+  const place = document.getElementById("new-told");
+  if (!told.file) {
+    place.textContent = told.why;
+    return;
+  }
+  const code = /(\d{3,4})[^/]*$/.exec(told.file);
+  place.textContent = "添好了：" + told.file;
+  // The program reads it first.
+  setTimeout(() => location.assign("/edit/" + (code ? code[1] : "")), 700);
+});
+
+async function follow() {
+  const place = document.getElementById("run");
+  const run = await (await fetch("/run")).json();
+  place.hidden = false;
+  const end = run.is_running ? "……正在做" : run.is_good ? "做完了。" : "没有做成，上面是为什么。";
+  place.textContent = run.lines.concat(end).join("\n");
+  if (run.is_running) setTimeout(follow, 500);
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-run]");
+  if (!button) return;
+  await ask("/run", { what: button.dataset.run });
+  follow();
+});
+
 // ---- one page and its board
 
 let stem = root.dataset.stem;

@@ -1,0 +1,115 @@
+//! What takes longer than an answer: `check` and `build`, run beside the workbench as the commands that they are, and the
+//! first file of a new procedure.
+//!
+//! Start at [`Runs::begin`]. One at a time; what it says is kept line by line for who asks ([`Runs::now`]).
+
+use crate::content::read_content;
+use crate::diag::spoken_error;
+use crate::paths::portable_path;
+use crate::scaffold::new_procedure;
+use serde::Deserialize;
+use serde::Serialize;
+use std::io::BufRead;
+use std::io::BufReader;
+use std::path::Path;
+use std::process::Command;
+use std::process::Stdio;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::MutexGuard;
+use std::sync::PoisonError;
+use std::thread::Builder;
+
+/// What may be run, by the words of the buttons.
+const COMMANDS: &[(&str, &[&str])] = &[
+    ("check", &["check", "--boards"]),
+    ("site", &["build", "--only", "site"]),
+    ("build", &["build"]),
+];
+
+/// A run, begun or over.
+#[derive(Debug, Default, Clone, Serialize)]
+struct Run {
+    what: String,
+    /// What it said.
+    lines: Vec<String>,
+    is_running: bool,
+    /// It ended well.
+    is_good: bool,
+}
+
+/// The last run.
+#[derive(Debug, Default)]
+pub(super) struct Runs(Arc<Mutex<Run>>);
+
+fn locked(run: &Mutex<Run>) -> MutexGuard<'_, Run> {
+    run.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Runs {
+    /// Begins one, unless one is running; what is running now, as JSON.
+    pub(super) fn begin(&self, root: &Path, body: &[u8]) -> Vec<u8> {
+        #[derive(Deserialize)]
+        struct Asked {
+            what: String,
+        }
+        let asked = serde_json::from_slice::<Asked>(body).ok();
+        let known = |asked: &Asked| COMMANDS.iter().find(|(name, _)| *name == asked.what).copied();
+        let Some((what, arguments)) = asked.as_ref().and_then(known) else { return self.now() };
+        let mut run = locked(&self.0);
+        if run.is_running {
+            drop(run);
+            return self.now();
+        }
+        *run = Run { what: what.into(), is_running: true, ..Run::default() };
+        drop(run);
+        let begun = std::env::current_exe().and_then(|program| {
+            let mut command = Command::new(program);
+            command.args(arguments).arg("-r").arg(root);
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+            let mut child = command.spawn()?;
+            let (run, said) = (Arc::clone(&self.0), child.stderr.take());
+            let follow = move || {
+                for line in said.into_iter().flat_map(|said| BufReader::new(said).lines()) {
+                    locked(&run).lines.extend(line.ok());
+                }
+                let is_good = child.wait().is_ok_and(|status| status.success());
+                let mut run = locked(&run);
+                (run.is_running, run.is_good) = (false, is_good);
+            };
+            Builder::new().spawn(follow).map(|_| ())
+        });
+        if let Err(error) = begun {
+            let mut run = locked(&self.0);
+            run.is_running = false;
+            run.lines.push(spoken_error(&error.into()));
+        }
+        self.now()
+    }
+
+    /// The last run as JSON.
+    pub(super) fn now(&self) -> Vec<u8> {
+        serde_json::to_vec(&*locked(&self.0)).unwrap_or_default()
+    }
+}
+
+/// The file of a new procedure (`title`, `category`): its path, or why there is none, as JSON.
+pub(super) fn begin_procedure(root: &Path, body: &[u8]) -> Vec<u8> {
+    #[derive(Deserialize)]
+    struct Asked {
+        title: String,
+        category: String,
+    }
+    #[derive(Serialize)]
+    struct Told {
+        file: Option<String>,
+        why: Option<String>,
+    }
+    let Ok(asked) = serde_json::from_slice::<Asked>(body) else { return b"{}".to_vec() };
+    let made = new_procedure(root, &read_content(root), &asked.title, &asked.category);
+    let told = match made {
+        Ok(path) => Told { file: Some(portable_path(root, &path)), why: None },
+        Err(error) => Told { file: None, why: Some(spoken_error(&error)) },
+    };
+    serde_json::to_vec(&told).unwrap_or_default()
+}
