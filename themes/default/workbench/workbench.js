@@ -54,6 +54,7 @@ async function renewStart() {
 }
 
 // The buttons of the start page: a new procedure, a check, a build.
+let begun = false;
 async function ask(path, body) {
   const answer = await fetch(path, {
     method: "POST",
@@ -67,9 +68,11 @@ document.addEventListener("submit", async (event) => {
   if (event.target.id !== "new") return;
   event.preventDefault();
   const title = document.getElementById("title").value;
+  begun = true;
   const told = await ask("/new", { title, category: document.getElementById("category").value });
   const place = document.getElementById("new-told");
   if (!told.file) {
+    begun = false;
     place.textContent = told.why;
     return;
   }
@@ -296,7 +299,7 @@ if (document.body.classList.contains("look")) {
   // Whoever saves one file wants to see it.
   listen((news) => {
     const [only, ...others] = news.changed;
-    if (only && !others.length) location.assign("/look/" + only);
+    if (only && !others.length) location.assign((begun ? "/edit/" : "/look/") + only);
     else renewStart();
   });
 }
