@@ -9,6 +9,7 @@ use crate::diag::Report;
 use crate::model::Catalog;
 use crate::model::ChatGroup;
 use crate::model::Procedure;
+use crate::model::Response;
 use crate::model::Timing;
 use crate::quantity::Date;
 
@@ -42,6 +43,14 @@ pub(crate) fn check_dates(catalog: &Catalog, today: Date, report: &mut Report) {
         let what = format!("{} {which}，网页和日历上还印着", first.words.label);
         let help = "年份写错了就改对；真的过去了，就删去这几条";
         report.push(Diagnostic::new(Code::StaleReview, Some(first.date.span), what).help(help));
+    }
+    for it in catalog.all::<Response>("results") {
+        let days = std::iter::once(&it.said_on).chain(&it.done_on);
+        let days = days.chain(it.figures.iter().map(|figure| &figure.as_of));
+        let Some(day) = days.into_iter().find(|day| day.value.day_number() > now) else { continue };
+        let what = format!("「{}」写的 {} 还没有到", it.name.value, day.value);
+        let help = "写真正的那一天；还没有办好，就写「进展: 正在办」";
+        report.push(Diagnostic::new(Code::StaleReview, Some(day.span), what).help(help));
     }
     for group in catalog.all::<ChatGroup>("groups") {
         let Some(code) = group.code.as_ref().filter(|code| code.until.value.day_number() < now)

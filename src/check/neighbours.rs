@@ -133,7 +133,7 @@ pub(super) fn sketches_are_square(catalog: &Catalog, report: &mut Report) {
         for (row, line) in cells.iter().zip(&about.sketch).filter(|(r, _)| r.len() != first.len()) {
             let what = format!("这一排有 {} 格，第一排有 {} 格", row.len(), first.len());
             let problem = Diagnostic::new(Code::BadValue, Some(line.span), what);
-            report.push(problem.help("每一排格数一样，中间用竖线「|」隔开，空着的写减号"));
+            report.push(problem.help("每一排格数一样，中间用顿号隔开，空着的写「空」"));
         }
     }
 }

@@ -23,6 +23,7 @@ pub(super) const LINE_RULES: &[fn(&Catalog, &PhraseLists, &mut Report)] = &[
     |catalog, _, report| exceptions_are_days(catalog, report),
     repetitions_come_to_something,
     changes_are_of_days,
+    |catalog, _, report| changes_are_said_once(catalog, report),
     holidays_are_known,
 ];
 
@@ -188,7 +189,7 @@ fn changes_are_of_days(catalog: &Catalog, lists: &PhraseLists, report: &mut Repo
             continue;
         }
         let span = change.moved_from.map_or(change.date.span, |before| before.span);
-        let spot = change.spot().unwrap_or_default();
+        let spot = change.title.map_or(change.spot().unwrap_or_default(), |title| &title.value);
         let (what, help) = if hits.is_empty() {
             let near = days.iter().min_by_key(|one| (one.day_number() - day.day_number()).abs());
             let near =
@@ -207,6 +208,37 @@ fn changes_are_of_days(catalog: &Catalog, lists: &PhraseLists, report: &mut Repo
             )
         };
         report.push(Diagnostic::new(Code::NoSuchVisit, Some(span), what).help(help));
+    }
+}
+
+/// A day is moved or called off once, and what is held once is written once.
+fn changes_are_said_once(catalog: &Catalog, report: &mut Report) {
+    let all: Vec<Timing<'_>> = timings(catalog).collect();
+    for (at, one) in all.iter().enumerate() {
+        let same = |other: &&Timing<'_>| {
+            let titles = [one, other].map(|t| t.title.map(|title| &title.value));
+            other.words.collection == one.words.collection
+                && titles[0] == titles[1]
+                && other.spot() == one.spot()
+                && other.announced() == one.announced()
+                && (one.is_change() && other.is_change() || one.date.value == other.date.value)
+                && one.from.value == other.from.value
+        };
+        let Some(first) = all[..at].iter().find(same) else { continue };
+        // Two visits at one place and time are told as that.
+        let is_visit = one.title.is_none() && !one.is_change();
+        if is_visit || one.is_change() != first.is_change() {
+            continue;
+        }
+        let what = match one.is_change() {
+            true => format!("{} 那一次改了两回", one.announced()),
+            false => format!("{} 这一次写了两条", one.date.value),
+        };
+        report.push(
+            Diagnostic::new(Code::SaidTwice, Some(one.date.span), what)
+                .related(first.date.span, "另一条在这里")
+                .help("留下对的一条，删去另一条"),
+        );
     }
 }
 

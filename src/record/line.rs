@@ -119,7 +119,12 @@ fn first_problem(text: &str, kind: &Kind, field: &Field) -> Option<LineProblem> 
             };
             let digits: String =
                 text.chars().filter_map(digit).filter_map(|n| char::from_digit(n, 10)).collect();
-            let good = digits.parse::<u32>().is_ok_and(|n| (*min..=*max).contains(&n));
+            // 「-5」, 「0.1」, 「1e4」 and 「六十」 say another number than their digits do.
+            let runs = text.split(|c: char| digit(c).is_none()).filter(|run| !run.is_empty());
+            let says_more =
+                |c: char| "-－—负.．·十百千万亿半".contains(c) || c.is_ascii_alphabetic();
+            let is_plain = runs.count() == 1 && !text.contains(says_more);
+            let good = is_plain && digits.parse::<u32>().is_ok_and(|n| (*min..=*max).contains(&n));
             // An example is somebody else's number: it is not to be copied in.
             let help = if good {
                 format!("改成「{digits}」")

@@ -178,7 +178,7 @@ pub(crate) fn write_lists(content: &Path, estates: &[String], people: &[String])
     }
     write("groups.yaml", t);
     let row = |rng: &mut Seeded| {
-        (0..5).map(|n| words(rng, 2 + 2 * (n % 3))).collect::<Vec<_>>().join(" | ")
+        (0..5).map(|n| words(rng, 2 + 2 * (n % 3))).collect::<Vec<_>>().join("、")
     };
     let mut t = String::from("简介:\n");
     for _ in 0..6 {

@@ -55,7 +55,7 @@ record! {
         /// Where things are: a row of places for each line, from west to east, from north to south.
         sketch: Vec<At<String>> => may(
             "示意图", "sketch", Kind::List(&Kind::Text(40), 0, 8),
-            "哪儿挨着哪儿：一行一排，上北下南，中间用竖线隔开，空着的写减号", "[\"东院 | 居委会 | 西院\"]",
+            "哪儿挨着哪儿：一行一排，上北下南，中间用顿号隔开，空着的写「空」", "[东院、居委会、西院]",
         );
     }
 }
@@ -65,8 +65,8 @@ impl About {
     pub(crate) fn cells(&self) -> Vec<Vec<Option<&str>>> {
         fn cell(text: &str) -> Option<&str> {
             let text = text.trim();
-            (!text.is_empty() && !matches!(text, "-" | "—" | "－")).then_some(text)
+            (!text.is_empty() && text != "空").then_some(text)
         }
-        self.sketch.iter().map(|row| row.value.split(['|', '｜']).map(cell).collect()).collect()
+        self.sketch.iter().map(|row| row.value.split('、').map(cell).collect()).collect()
     }
 }
