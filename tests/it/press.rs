@@ -550,10 +550,71 @@ fn every_kind_is_read_back() {
             1,
             "xiaowei.example/401/",
         ),
+        (
+            "bundle-poster",
+            "bundle-poster/1-60x90cm",
+            (600.0, 900.0),
+            1,
+            "xiaowei.example/lianban/1/",
+        ),
+        ("bundle-list", "bundle-list/1-210x297mm", (210.0, 297.0), 2, "xiaowei.example/lianban/1/"),
+        (
+            "event-notice",
+            "event-notice/2026-12-11-297x420mm",
+            (297.0, 420.0),
+            1,
+            "xiaowei.example/rili/",
+        ),
+        (
+            "agenda-month",
+            "agenda-month/agenda-month-297x420mm",
+            (297.0, 420.0),
+            3,
+            "xiaowei.example/rili/",
+        ),
+        (
+            "hearing-result",
+            "hearing-result/2026-12-16-2-297x420mm",
+            (297.0, 420.0),
+            1,
+            "xiaowei.example/rili/",
+        ),
+        (
+            "station-sign",
+            "station-sign/01-420x297mm",
+            (420.0, 297.0),
+            1,
+            "xiaowei.example/zhandian/",
+        ),
+        ("box-label", "box-label/01-297x210mm", (297.0, 210.0), 1, "xiaowei.example/yijianxiang/"),
+        ("box-slip", "box-slip/01-210x297mm", (210.0, 297.0), 1, "xiaowei.example/yijianxiang/"),
+        (
+            "monthly-reply",
+            "monthly-reply/monthly-reply-210x297mm",
+            (210.0, 297.0),
+            2,
+            "xiaowei.example/jieguo/",
+        ),
+        (
+            "result-poster",
+            "result-poster/1-297x420mm",
+            (297.0, 420.0),
+            1,
+            "xiaowei.example/jieguo/1/",
+        ),
+        (
+            "group-poster",
+            "group-poster/group-poster-60x90cm",
+            (600.0, 900.0),
+            1,
+            "xiaowei.example/qun/",
+        ),
         ("dossier", "dossier/404-210x297mm", (210.0, 297.0), 2, "xiaowei.example/404/"),
         ("binder", "binder/binder-210x297mm", (210.0, 297.0), 4, "xiaowei.example/"),
     ];
     let dir = with_procedures(&["401", "404"]);
+    let bundle = "- 编号: 1\n  名称: 两件一起办\n  给谁: 老人\n  事项: [\"401\", \"404\"]\n";
+    fs::write(dir.path().join("content/bundles.yaml"), bundle).unwrap();
     let mut asked = vec!["build", "--only", "boards"];
     KINDS.iter().for_each(|(kind, ..)| asked.extend(["--board", kind]));
     let output = run(dir.path(), &asked);
