@@ -197,7 +197,11 @@ mod tests {
             "# 开头\n\n# 第二条\n- { 日期: 2026-12-10, 从: 9:00, 到: 11:00, 小区: 西院 }\n"
         );
         let now = changed(Change::Up(key(&["1"])));
-        assert!(now.starts_with("# 开头\n- { 日期"), "{now}");
+        assert!(now.starts_with("# 开头\n# 第二条\n- { 日期"), "{now}");
+        let notes = "简介: [甲]\n数字:\n  # 一\n  - 什么: 户\n    多少: 1\n    # 一末\n  # 二\n  - 什么: 人\n    多少: 2\n";
+        let now = apply(notes, schema("about"), &Change::Up(key(&["数字", "1"])));
+        let wanted = "简介: [甲]\n数字:\n  # 二\n  - 什么: 人\n    多少: 2\n  # 一\n  - 什么: 户\n    多少: 1\n    # 一末\n";
+        assert_eq!(now.expect("a change"), wanted);
     }
 
     /// Line ends of Windows, a last line without one, a key with nothing behind it.

@@ -384,14 +384,35 @@ fn item_of<'n>(doc: &'n Doc<'_>, path: &[Step]) -> Result<(&'n Node, &'n [Node],
     Ok((node, items, *at))
 }
 
-/// Lines of an item from its dash on.
-fn lines_of(doc: &Doc<'_>, item: &Node) -> Result<Range<usize>, Refused> {
+/// Lines of an item: from its dash, and from the notes right above it, to its last word and the notes further in below
+/// that. What stands above the first record of a file is the file's.
+fn lines_of(doc: &Doc<'_>, item: &Node, is_first_of_file: bool) -> Result<Range<usize>, Refused> {
     let dash = doc.text[..start(item)].rfind('-').ok_or_else(too_special)?;
-    let line = doc.line_start(dash);
-    if doc.text[line..dash].chars().any(|c| c != ' ') {
+    let mut from = doc.line_start(dash);
+    if doc.text[from..dash].chars().any(|c| c != ' ') {
         return Err(too_special());
     }
-    Ok(line..doc.next_line(end_of(doc, item, None)))
+    let indent = dash - from;
+    let note = |line: &str| {
+        let words = line.trim_start_matches(' ');
+        words.starts_with('#').then(|| line.len() - words.len())
+    };
+    while from > 0 && !is_first_of_file {
+        let above = doc.line_start(from - 1);
+        if note(&doc.text[above..from]).is_none_or(|column| column > indent) {
+            break;
+        }
+        from = above;
+    }
+    let mut to = doc.next_line(end_of(doc, item, None));
+    while to < doc.text.len() {
+        let next = doc.next_line(to);
+        if note(&doc.text[to..next]).is_none_or(|column| column <= indent) {
+            break;
+        }
+        to = next;
+    }
+    Ok(from..to)
 }
 
 /// See [`super::change::Change::Drop`].
@@ -411,7 +432,7 @@ pub(super) fn drop(doc: &Doc<'_>, path: &[Step]) -> Result<String, Refused> {
         };
         return Ok(doc.with(range, ""));
     }
-    Ok(doc.with(lines_of(doc, &items[at])?, ""))
+    Ok(doc.with(lines_of(doc, &items[at], path.len() == 1 && at == 0)?, ""))
 }
 
 /// See [`super::change::Change::Up`].
@@ -422,7 +443,10 @@ pub(super) fn up(doc: &Doc<'_>, path: &[Step]) -> Result<String, Refused> {
         let range = |item: &Node| start(item)..end_of(doc, item, None);
         (range(&items[before]), range(&items[at]))
     } else {
-        (lines_of(doc, &items[before])?, lines_of(doc, &items[at])?)
+        (
+            lines_of(doc, &items[before], path.len() == 1 && before == 0)?,
+            lines_of(doc, &items[at], false)?,
+        )
     };
     let piece = |range: &Range<usize>| {
         let piece = &doc.text[range.clone()];

@@ -20,9 +20,17 @@ pub(crate) struct History(BTreeMap<String, Stacks>);
 #[derive(Debug, Default)]
 struct Stacks {
     /// States before, the last one last.
-    before: Vec<Vec<u8>>,
+    before: Vec<State>,
     /// States that were taken back.
-    behind: Vec<Vec<u8>>,
+    behind: Vec<State>,
+}
+
+/// A state that can come back: in the place of the one with this checksum and of no other, so that nothing that was
+/// written elsewhere meanwhile is lost.
+#[derive(Debug)]
+struct State {
+    bytes: Vec<u8>,
+    instead_of: String,
 }
 
 /// How far one can go back and forth.
@@ -65,7 +73,7 @@ impl History {
         keep(root, file, &old)?;
         replace(&place, &bytes).map_err(|error| lost(file, &error))?;
         let stacks = self.0.entry(file.to_string()).or_default();
-        stacks.before.push(old);
+        stacks.before.push(State { bytes: old, instead_of: checksum(&bytes) });
         stacks.behind.clear();
         Ok(self.state(file))
     }
@@ -73,26 +81,27 @@ impl History {
     /// Takes the last save back, or the last taking back.
     ///
     /// # Errors
-    /// There is none, or the file cannot be written.
+    /// There is none, the file was changed elsewhere since, or it cannot be written.
     pub(crate) fn step(&mut self, root: &Path, file: &str, forth: bool) -> Result<Saved, Refused> {
         let stacks = self.0.entry(file.to_string()).or_default();
         let from = if forth { &mut stacks.behind } else { &mut stacks.before };
-        let Some(state) = from.pop() else {
-            return Err(Refused("没有可以退回的了".into()));
+        let Some(state) = from.last() else {
+            let what = if forth { "没有可以再做的了" } else { "没有可以退回的了" };
+            return Err(Refused(what.into()));
         };
         let place = place_of(root, file);
-        let written = fs::read(&place).and_then(|now| replace(&place, &state).map(|()| now));
-        match written {
-            Ok(now) => {
-                let to = if forth { &mut stacks.before } else { &mut stacks.behind };
-                to.push(now);
-                Ok(self.state(file))
-            }
-            Err(error) => {
-                from.push(state);
-                Err(lost(file, &error))
-            }
+        let now = fs::read(&place).map_err(|error| lost(file, &error))?;
+        if checksum(&now) != state.instead_of {
+            return Err(Refused(format!(
+                "{file} 在别处改过，退回去会把那些也丢掉，没有退；要看以前的样子，在 .xiaowei/history 里"
+            )));
         }
+        replace(&place, &state.bytes).map_err(|error| lost(file, &error))?;
+        let back = State { instead_of: checksum(&state.bytes), bytes: now };
+        from.pop();
+        let to = if forth { &mut stacks.before } else { &mut stacks.behind };
+        to.push(back);
+        Ok(self.state(file))
     }
 
     /// How far one can go.

@@ -82,6 +82,12 @@ fn one_field_changes_and_every_other_byte_stays() {
     assert_eq!(at.text("content/visits.yaml"), before);
     assert_eq!(at.save("visits", json!({ "act": "redo" }))["is_written"], true);
     assert_eq!(at.text("content/visits.yaml"), wanted);
+    // What was written elsewhere since is not taken back with it.
+    let with_notepad = wanted.replacen("量血压", "量量血压", 1);
+    fs::write(at.dir.path().join("content/visits.yaml"), &with_notepad).unwrap();
+    let told = at.save("visits", json!({ "act": "undo" }));
+    assert!(told["why"].as_str().unwrap().contains("在别处改过"), "{told}");
+    assert_eq!(at.text("content/visits.yaml"), with_notepad);
     // Nothing of it is published.
     let built = crate::common::run(at.dir.path(), &["build", "--only", "site"]);
     assert!(built.status.success());
