@@ -5,8 +5,10 @@
 //! was not to change says the same, what was to change says what was asked for. [`save`] puts it on the disk.
 
 mod change;
+mod doc;
 mod place;
 mod save;
+mod texts;
 mod written;
 
 pub(crate) use change::Change;
@@ -20,7 +22,7 @@ pub(crate) use written::Written;
 use crate::record::Schema;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
-use place::Doc;
+use doc::Doc;
 
 /// The YAML text with the change; `schema` is the table of its record, or of each where it is a list.
 ///
@@ -119,37 +121,37 @@ mod tests {
 
     const VISITS: &str = "# 开头\n- 日期: 2026-12-03   # 头一天\n  从: 9:00\n  到: 11:00\n  小区: 东院\n  事项: [\"402\", \"305\"]\n\n# 第二条\n- { 日期: 2026-12-10, 从: 9:00, 到: 11:00, 小区: 西院 }\n";
 
-    fn changed(change: Change) -> String {
-        apply(VISITS, schema("visits"), &change).expect("a change")
+    fn changed(change: &Change) -> String {
+        apply(VISITS, schema("visits"), change).expect("a change")
     }
 
     #[test]
     fn one_value_changes_and_nothing_else() {
-        let now = changed(Change::Set(key(&["0", "日期"]), text("2026-12-04")));
+        let now = changed(&Change::Set(key(&["0", "日期"]), text("2026-12-04")));
         assert_eq!(now, VISITS.replace("2026-12-03", "2026-12-04"));
-        let now = changed(Change::Set(key(&["1", "小区"]), text("南院, 北门")));
+        let now = changed(&Change::Set(key(&["1", "小区"]), text("南院, 北门")));
         assert_eq!(now, VISITS.replace("小区: 西院 }", "小区: \"南院, 北门\" }"));
     }
 
     #[test]
     fn what_is_new_stands_in_the_order_of_the_table() {
-        let now = changed(Change::Set(key(&["0", "取消"]), text("大雪: 路滑")));
+        let now = changed(&Change::Set(key(&["0", "取消"]), text("大雪: 路滑")));
         let wanted = VISITS.replace("  小区: 东院\n", "  小区: 东院\n  取消: \"大雪: 路滑\"\n");
         assert_eq!(now, wanted);
-        let now = changed(Change::Set(key(&["1", "地点"]), text("西门")));
+        let now = changed(&Change::Set(key(&["1", "地点"]), text("西门")));
         assert_eq!(now, VISITS.replace("小区: 西院 }", "小区: 西院, 地点: 西门 }"));
         let people = Written::List(vec![Written::Text("林社工".into())]);
-        let now = changed(Change::Set(key(&["0", "人员"]), Some(people)));
+        let now = changed(&Change::Set(key(&["0", "人员"]), Some(people)));
         assert_eq!(now, VISITS.replace("\"305\"]\n", "\"305\"]\n  人员: [林社工]\n"));
     }
 
     #[test]
     fn what_goes_takes_its_key_along() {
-        let now = changed(Change::Set(key(&["0", "小区"]), None));
+        let now = changed(&Change::Set(key(&["0", "小区"]), None));
         assert_eq!(now, VISITS.replace("  小区: 东院\n", ""));
-        let now = changed(Change::Set(key(&["0", "日期"]), None));
+        let now = changed(&Change::Set(key(&["0", "日期"]), None));
         assert_eq!(now, VISITS.replace("- 日期: 2026-12-03   # 头一天\n  从", "- 从"));
-        let now = changed(Change::Set(key(&["1", "从"]), None));
+        let now = changed(&Change::Set(key(&["1", "从"]), None));
         assert_eq!(
             now,
             VISITS.replace(" 从: 9:00, 到: 11:00, 小区: 西院", " 到: 11:00, 小区: 西院")
@@ -161,9 +163,9 @@ mod tests {
         let list = |codes: &[&str]| {
             Some(Written::List(codes.iter().map(|c| Written::Text((*c).into())).collect()))
         };
-        let now = changed(Change::Set(key(&["0", "事项"]), list(&["402", "204", "305"])));
+        let now = changed(&Change::Set(key(&["0", "事项"]), list(&["402", "204", "305"])));
         assert_eq!(now, VISITS.replace("[\"402\", \"305\"]", "[\"402\", \"204\", \"305\"]"));
-        let now = changed(Change::Set(key(&["0", "事项"]), list(&["305"])));
+        let now = changed(&Change::Set(key(&["0", "事项"]), list(&["305"])));
         assert_eq!(now, VISITS.replace("[\"402\", \"305\"]", "[\"305\"]"));
         let block = "简介:\n  - 甲  # 一\n  - 乙  # 二\n  - 丙\n";
         let change = Change::Set(key(&["简介"]), list(&["甲", "丁", "丙", "戊"]));
@@ -177,7 +179,7 @@ mod tests {
     #[test]
     fn items_come_go_and_change_places() {
         let guest = Written::Map(vec![("谁".into(), Written::Text("律师".into()))]);
-        let now = changed(Change::Add(key(&["0", "嘉宾"]), guest.clone()));
+        let now = changed(&Change::Add(key(&["0", "嘉宾"]), guest.clone()));
         let wanted = VISITS.replace("\"305\"]\n", "\"305\"]\n  嘉宾:\n    - 谁: 律师\n");
         assert_eq!(now, wanted);
         let again = apply(&now, schema("visits"), &Change::Add(key(&["0", "嘉宾"]), guest));
@@ -189,19 +191,37 @@ mod tests {
             ("日期".into(), Written::Text("2026-12-17".into())),
             ("从".into(), Written::Text("9:00".into())),
         ]);
-        let now = changed(Change::Add(Vec::new(), record));
+        let now = changed(&Change::Add(Vec::new(), record));
         assert_eq!(now, format!("{VISITS}- 日期: 2026-12-17\n  从: 9:00\n"));
-        let now = changed(Change::Drop(key(&["0"])));
+        let now = changed(&Change::Drop(key(&["0"])));
         assert_eq!(
             now,
             "# 开头\n\n# 第二条\n- { 日期: 2026-12-10, 从: 9:00, 到: 11:00, 小区: 西院 }\n"
         );
-        let now = changed(Change::Up(key(&["1"])));
+        let now = changed(&Change::Up(key(&["1"])));
         assert!(now.starts_with("# 开头\n# 第二条\n- { 日期"), "{now}");
         let notes = "简介: [甲]\n数字:\n  # 一\n  - 什么: 户\n    多少: 1\n    # 一末\n  # 二\n  - 什么: 人\n    多少: 2\n";
         let now = apply(notes, schema("about"), &Change::Up(key(&["数字", "1"])));
         let wanted = "简介: [甲]\n数字:\n  # 二\n  - 什么: 人\n    多少: 2\n  # 一\n  - 什么: 户\n    多少: 1\n    # 一末\n";
         assert_eq!(now.expect("a change"), wanted);
+    }
+
+    #[test]
+    fn notes_and_empty_lists_keep_their_place() {
+        let guest = Written::Map(vec![("谁".into(), Written::Text("律师".into()))]);
+        let one = "- 日期: 2026-12-03\n  嘉宾: # 待定\n  顺便: []\n";
+        let now = apply(one, schema("visits"), &Change::Add(key(&["0", "嘉宾"]), guest.clone()));
+        assert_eq!(
+            now.expect("a change"),
+            "- 日期: 2026-12-03\n  嘉宾: # 待定\n    - 谁: 律师\n  顺便: []\n"
+        );
+        let list = Written::List(vec![Written::Text("理发".into())]);
+        let now = apply(one, schema("visits"), &Change::Set(key(&["0", "顺便"]), Some(list)));
+        assert_eq!(now.expect("a change"), one.replace("[]", "[理发]"));
+        let only = "办理时限:\n  承诺: 当场\n";
+        let change = Change::Set(key(&["办理时限", "承诺"]), None);
+        let told = apply(only, schema("procedures"), &change).expect_err("the only one");
+        assert!(told.0.contains("只剩这一栏"));
     }
 
     /// Line ends of Windows, a last line without one, a key with nothing behind it.

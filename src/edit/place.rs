@@ -1,11 +1,18 @@
 //! Where in a document a change goes, and the text with it.
 //!
-//! Start at [`set`], [`add`], [`drop`] and [`up`]. Places are bytes of the text; what stands on lines of its own is changed
-//! by lines, what stands in brackets between its commas. Comments stay with the lines they stand on.
+//! Start at [`set`], [`add`], [`drop`] and [`up`]. What stands on lines of its own is changed by lines, what stands in
+//! brackets between its commas. Comments stay with the lines they stand on.
 
 use super::change::Refused;
 use super::change::Step;
-use super::change::read;
+use super::doc::Doc;
+use super::doc::end_of;
+use super::doc::entry;
+use super::doc::find;
+use super::doc::missing;
+use super::doc::start;
+use super::doc::too_special;
+use super::texts::of_list;
 use super::written::Written;
 use super::written::spelled;
 use crate::record::Field;
@@ -14,110 +21,6 @@ use crate::yaml::Key;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
 use std::ops::Range;
-
-/// A document that is to be changed.
-pub(super) struct Doc<'t> {
-    pub(super) text: &'t str,
-    pub(super) root: Node,
-    schema: &'static Schema,
-    /// Its line ends.
-    end: &'static str,
-}
-
-impl<'t> Doc<'t> {
-    pub(super) fn read(text: &'t str, schema: &'static Schema) -> Result<Doc<'t>, Refused> {
-        let root = read(text)
-            .map_err(|what| Refused(format!("文件里有读不懂的地方（{what}），先打开文件改好")))?;
-        let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        Ok(Doc { text, root, schema, end })
-    }
-
-    /// The first byte of the line of a byte.
-    fn line_start(&self, at: usize) -> usize {
-        self.text[..at].rfind('\n').map_or(0, |i| i + 1)
-    }
-
-    /// The byte behind the line end of the line of a byte; the text's end on a last line without one.
-    fn next_line(&self, at: usize) -> usize {
-        self.text[at..].find('\n').map_or(self.text.len(), |i| at + i + 1)
-    }
-
-    fn with(&self, range: Range<usize>, words: &str) -> String {
-        format!("{}{words}{}", &self.text[..range.start], &self.text[range.end..])
-    }
-
-    /// New lines behind the line of a byte, each from its indentation on, without their ends.
-    fn lines_behind(&self, at: usize, lines: &str) -> String {
-        let next = self.next_line(at);
-        if self.text[..next].ends_with('\n') {
-            self.with(next..next, &format!("{lines}{}", self.end))
-        } else {
-            self.with(next..next, &format!("{}{lines}", self.end))
-        }
-    }
-
-    fn is_in_brackets(&self, node: &Node) -> bool {
-        self.text[start(node)..].starts_with(['{', '['])
-    }
-}
-
-fn start(node: &Node) -> usize {
-    node.span.start as usize
-}
-
-/// The last byte of a value that is said, whatever follows it.
-fn last(node: &Node, key: Option<&Key>) -> usize {
-    let of = |node: &Node| match &node.kind {
-        NodeKind::Map(list) => list.last().map(|(key, value)| last(value, Some(key))),
-        NodeKind::Seq(list) => list.last().map(|value| last(value, None)),
-        NodeKind::Null => None,
-        NodeKind::Scalar(_) => Some(node.span.end as usize),
-    };
-    of(node).unwrap_or_else(|| key.map_or(node.span.end as usize, |key| key.span.end as usize + 1))
-}
-
-/// The end of a value: brackets to their last one.
-fn end_of(doc: &Doc<'_>, node: &Node, key: Option<&Key>) -> usize {
-    if doc.is_in_brackets(node) { node.span.end as usize } else { last(node, key) }
-}
-
-/// The entry of a group by the key of its table, however it is spelt.
-fn entry<'n>(map: &'n [(Key, Node)], field: &Field) -> Option<(usize, &'n Key, &'n Node)> {
-    let is_it = |(key, _): &&(Key, Node)| key.text == field.key || key.text == field.alias;
-    let at = map.iter().position(|pair| is_it(&pair))?;
-    Some((at, &map[at].0, &map[at].1))
-}
-
-fn missing() -> Refused {
-    Refused("文件里没有这一处了，可能刚改过：重新打开这一页".into())
-}
-
-fn too_special() -> Refused {
-    Refused("这一处的写法比较特别，请打开文件改".into())
-}
-
-/// A node by its path, with the table of what is in it.
-fn find<'n>(
-    root: &'n Node,
-    path: &[Step],
-    schema: &'static Schema,
-) -> Option<(&'n Node, &'static Schema)> {
-    let (mut node, mut of) = (root, schema);
-    for step in path {
-        node = match (step, &node.kind) {
-            (Step::Index(at), NodeKind::Seq(list)) => list.get(*at)?,
-            // One where a list may stand is its only one.
-            (Step::Index(0), NodeKind::Map(_)) => node,
-            (Step::Key(key), NodeKind::Map(map)) => {
-                let field = of.find(key)?;
-                of = field.kind.group().unwrap_or(of);
-                entry(map, field)?.2
-            }
-            _ => return None,
-        };
-    }
-    Some((node, of))
-}
 
 /// Takes what stands at a path out of a tree.
 pub(super) fn cut(node: &mut Node, path: &[Step], schema: &'static Schema) -> Option<Node> {
@@ -177,6 +80,8 @@ fn instead(
             } else {
                 value.behind_key(indent, doc.end)
             };
+            // A note behind the key stays there: lines go below it.
+            let at = if words.starts_with(doc.end) { doc.line_end(at) } else { at };
             Ok(doc.with(at..at, &words))
         }
         (NodeKind::Scalar(_), Written::Text(text)) => {
@@ -199,81 +104,6 @@ fn instead(
         (NodeKind::Seq(items), Written::List(list)) => of_list(doc, (old, items), list),
         _ => Err(too_special()),
     }
-}
-
-/// A list of texts with others: what stays keeps its place and its comment.
-fn of_list(
-    doc: &Doc<'_>,
-    (node, old): (&Node, &[Node]),
-    new: &[Written],
-) -> Result<String, Refused> {
-    if new.is_empty() || old.is_empty() || old.iter().any(|item| item.as_text().is_none()) {
-        return Err(too_special());
-    }
-    let same = |(a, b): &(&Node, &Written)| b.is_said_by(a);
-    let before = old.iter().zip(new).take_while(same).count();
-    let room = old.len().min(new.len()) - before;
-    let behind = old.iter().rev().zip(new.iter().rev()).take(room).take_while(same).count();
-    let (gone, come) = (before..old.len() - behind, &new[before..new.len() - behind]);
-    let range = |item: &Node| start(item)..item.span.end as usize;
-    let quotes = doc.text[start(&old[0])..].starts_with(['"', '\'']);
-    let flow = doc.is_in_brackets(node);
-    let spell = |value: &Written| match value {
-        Written::Text(text) if quotes => crate::yaml::quoted(text),
-        Written::Text(text) => spelled(text, flow),
-        other => other.flow(),
-    };
-    if flow {
-        let words: Vec<String> = come.iter().map(spell).collect();
-        let words = words.join(", ");
-        return Ok(match (gone.is_empty(), come.is_empty()) {
-            (true, true) => doc.text.to_string(),
-            (true, false) if before == 0 => {
-                doc.with(start(&old[0])..start(&old[0]), &format!("{words}, "))
-            }
-            (true, false) => {
-                let at = range(&old[before - 1]).end;
-                doc.with(at..at, &format!(", {words}"))
-            }
-            (false, false) => {
-                doc.with(start(&old[gone.start])..range(&old[gone.end - 1]).end, &words)
-            }
-            (false, true) if gone.end < old.len() => {
-                doc.with(start(&old[gone.start])..start(&old[gone.end]), "")
-            }
-            (false, true) => {
-                doc.with(range(&old[before - 1]).end..range(&old[gone.end - 1]).end, "")
-            }
-        });
-    }
-    // From below, so that places above stay what they are.
-    let mut text = doc.text.to_string();
-    let pairs = gone.len().min(come.len());
-    let dash = |item: &Node| doc.text[..start(item)].rfind('-').ok_or_else(too_special);
-    let indent = {
-        let dash = dash(&old[0])?;
-        dash - doc.line_start(dash)
-    };
-    for item in old[gone.start + pairs..gone.end].iter().rev() {
-        text.replace_range(doc.line_start(start(item))..doc.next_line(item.span.end as usize), "");
-    }
-    if come.len() > pairs {
-        let lines: Vec<String> =
-            come[pairs..].iter().map(|v| format!("{}- {}", " ".repeat(indent), spell(v))).collect();
-        let after =
-            (gone.start + pairs).checked_sub(1).map_or(start(&old[0]), |at| range(&old[at]).end);
-        let one = Doc { text: &text, root: node.clone(), schema: doc.schema, end: doc.end };
-        text = if gone.start + pairs == 0 {
-            let line = doc.line_start(after);
-            one.with(line..line, &format!("{}{}", lines.join(doc.end), doc.end))
-        } else {
-            one.lines_behind(after, &lines.join(doc.end))
-        };
-    }
-    for n in (0..pairs).rev() {
-        text.replace_range(range(&old[gone.start + n]), &spell(&come[n]));
-    }
-    Ok(text)
 }
 
 /// A key with its value more, where the table has it.
@@ -318,6 +148,9 @@ fn without_key(
     (node, map): (&Node, &[(Key, Node)]),
     at: usize,
 ) -> Result<String, Refused> {
+    if map.len() == 1 {
+        return Err(Refused("只剩这一栏了，要删就删去整条".into()));
+    }
     let (key, value) = &map[at];
     let (from, to) = (key.span.start as usize, end_of(doc, value, Some(key)));
     let next = map.get(at + 1).map(|(key, _)| key.span.start as usize);

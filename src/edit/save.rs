@@ -116,11 +116,18 @@ fn place_of(root: &Path, file: &str) -> PathBuf {
     file.split('/').fold(root.to_path_buf(), |at, part| at.join(part))
 }
 
-/// Another file under its name, whole or not at all.
+/// Another file under its name, whole or not at all, as free to others as the old one was; a link stays a link.
 fn replace(place: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let place = fs::canonicalize(place)?;
+    let permissions = fs::metadata(&place)?.permissions();
+    if permissions.readonly() {
+        return Err(std::io::ErrorKind::PermissionDenied.into());
+    }
     let name = place.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let beside = place.with_file_name(format!(".{name}.tmp"));
-    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, place));
+    let written = fs::write(&beside, bytes)
+        .and_then(|()| fs::set_permissions(&beside, permissions))
+        .and_then(|()| fs::rename(&beside, &place));
     if written.is_err() {
         // What could not take its place is nobody's.
         let _ = fs::remove_file(&beside);

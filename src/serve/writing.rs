@@ -187,6 +187,7 @@ impl Editor {
     pub(super) fn save(&self, now: &Snapshot, theme: &Theme, body: &[u8]) -> Vec<u8> {
         let told = match serde_json::from_slice::<Asked>(body) {
             Ok(asked) => self.write(now, theme, &asked),
+            Err(_) if body.is_empty() => Err(Refused("写的太长了，没有存：删短些再存".into())),
             Err(_) => Err(Refused("这一页旧了：重新打开再改".into())),
         };
         let told = told.unwrap_or_else(|Refused(why)| Told { why: Some(why), ..Told::default() });
@@ -265,7 +266,8 @@ impl Editor {
         };
         let file = format!("content/{}", of.home.name());
         let place = self.root.join("content").join(of.home.name());
-        if place.exists() || !asked.path.is_empty() {
+        // Who knows a file that is gone is told so.
+        if place.exists() || !asked.path.is_empty() || !asked.known.is_empty() {
             return Err(refused);
         }
         let text = apply("", of.schema, &Change::Add(Vec::new(), value.clone()))?;

@@ -119,7 +119,7 @@ pub(super) fn worker(making: &Making<'_>) -> Option<Vec<u8>> {
         match route.path.strip_prefix(FOLDER) {
             Some("index.html" | "worker.js") | None => {}
             Some(_) if site.has(route) => {
-                files.extend(site.keys(route).iter().map(|(_, k)| name(k)))
+                files.extend(site.keys(route).iter().map(|(_, k)| name(k)));
             }
             Some(_) => {}
         }

@@ -1,6 +1,6 @@
 //! `content/groups.yaml` 居民群: the chat groups of the estates, who answers there and when.
 //!
-//! Start at [`Group`]. A group's code lets strangers in and stops to work after some days: none is shown unless one is
+//! Start at [`ChatGroup`]. A group's code lets strangers in and stops to work after some days: none is shown unless one is
 //! given, and one that is given says until when.
 
 use super::consent::Consent;

@@ -73,6 +73,7 @@ async function send(asked) {
 async function save(asked, box) {
   tell("正在存…");
   const told = await send(asked);
+  if (box && !box.querySelector(".told")) box.append(make("div", "", "told"));
   if (box) box.querySelector(".told").textContent = "";
   if (told.is_written) {
     tell(told.problems && told.problems.length ? "存好了，还有 " + told.problems.length + " 处要看看" : "存好了");
@@ -294,6 +295,13 @@ function adder(words, fields, path) {
   return box;
 }
 
+// The whole field goes.
+function away(field, box) {
+  return button("整栏不要了", () => {
+    if (confirm("「" + field.key + "」整栏删去？删了还能退回。")) save({ act: "set", path: field.path, value: null }, box);
+  });
+}
+
 function groupsOf(field) {
   const box = make("fieldset", "", "groups");
   box.append(make("legend", field.key), make("p", limits(field), "help"));
@@ -317,6 +325,7 @@ function groupsOf(field) {
     box.append(part);
   });
   box.append(adder("添一项", field.blank, field.path));
+  if (field.is_there && !field.required) box.append(away(field, box));
   return box;
 }
 
@@ -360,6 +369,7 @@ function groupOf(field) {
     const inner = make("div", "", "group");
     fieldsInto(inner, field.fields);
     box.append(drawn(field.path), inner);
+    if (!field.required) box.append(away(field, box), make("div", "", "told"));
   } else {
     const { box: inner, get } = blanks(field.fields);
     box.append(inner, button("添上", () => {
