@@ -59,6 +59,13 @@ impl<'t> Doc<'t> {
         }
     }
 
+    /// The bytes of a list with nothing in it: the parser ends it at its first bracket.
+    pub(super) fn empty_list(&self, node: &Node) -> Range<usize> {
+        let from = start(node);
+        let to = self.text[from..].find(']').map_or(node.span.end as usize, |i| from + i + 1);
+        from..to
+    }
+
     pub(super) fn is_in_brackets(&self, node: &Node) -> bool {
         self.text[start(node)..].starts_with(['{', '['])
     }

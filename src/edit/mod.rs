@@ -218,6 +218,12 @@ mod tests {
         let list = Written::List(vec![Written::Text("理发".into())]);
         let now = apply(one, schema("visits"), &Change::Set(key(&["0", "顺便"]), Some(list)));
         assert_eq!(now.expect("a change"), one.replace("[]", "[理发]"));
+        let first = Change::Add(key(&["0", "顺便"]), Written::Text("理发".into()));
+        let now = apply(one, schema("visits"), &first);
+        assert_eq!(now.expect("a change"), one.replace("[]", "[理发]"));
+        let record = Written::Map(vec![("日期".into(), Written::Text("2026-12-17".into()))]);
+        let now = apply("[]\n", schema("visits"), &Change::Add(Vec::new(), record));
+        assert_eq!(now.expect("a change"), "- 日期: 2026-12-17\n");
         let only = "办理时限:\n  承诺: 当场\n";
         let change = Change::Set(key(&["办理时限", "承诺"]), None);
         let told = apply(only, schema("procedures"), &change).expect_err("the only one");

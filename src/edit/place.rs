@@ -191,10 +191,11 @@ pub(super) fn add(doc: &Doc<'_>, path: &[Step], value: &Written) -> Result<Strin
         };
     };
     let Some(item) = items.last() else {
-        return Ok(doc.with(
-            start(node)..node.span.end as usize,
-            &Written::List(vec![value.clone()]).flow(),
-        ));
+        let words = match path {
+            [] => format!("- {}", value.item(0, doc.end)),
+            _ => Written::List(vec![value.clone()]).flow(),
+        };
+        return Ok(doc.with(doc.empty_list(node), &words));
     };
     if doc.is_in_brackets(node) {
         let at = end_of(doc, item, None);

@@ -18,7 +18,7 @@ pub(super) fn of_list(
 ) -> Result<String, Refused> {
     if old.is_empty() {
         let all = Written::List(new.to_vec()).flow();
-        return Ok(doc.with(start(node)..node.span.end as usize, &all));
+        return Ok(doc.with(doc.empty_list(node), &all));
     }
     if new.is_empty() || old.iter().any(|item| item.as_text().is_none()) {
         return Err(too_special());

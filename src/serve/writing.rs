@@ -122,7 +122,10 @@ impl Editor {
         theme: &Theme,
         (stem, index): (&str, Option<usize>),
     ) -> Result<Vec<u8>, Refused> {
-        let place = self.place(now, stem)?;
+        let place = match self.place(now, stem) {
+            Ok(place) => place,
+            Err(refused) => return self.form_of_none(now, theme, stem).ok_or(refused),
+        };
         let root = read(&place.text[place.yaml.clone()]).map_err(|what| {
             Refused(format!("{} 有读不懂的地方（{what}），先打开文件改好", place.file))
         })?;
@@ -156,6 +159,28 @@ impl Editor {
             view.fields = form(schema, Some(&root), &[], &choices);
         }
         Ok(serde_json::to_vec(&view).unwrap_or_default())
+    }
+
+    /// The form of a list whose file is not there yet: only for its first record.
+    fn form_of_none(&self, now: &Snapshot, theme: &Theme, stem: &str) -> Option<Vec<u8>> {
+        let of = collection(stem).filter(|of| of.is_optional_list())?;
+        if self.root.join("content").join(of.home.name()).exists() {
+            return None;
+        }
+        let choices = Choices { catalog: now.shown.as_deref(), words: &theme.words };
+        let view = FormView {
+            label: of.label,
+            file: format!("content/{}", of.home.name()),
+            known: String::new(),
+            titles: Vec::new(),
+            index: None,
+            fields: Vec::new(),
+            blank: form(of.schema, None, &[], &choices),
+            before: 0,
+            behind: 0,
+            person: person_words(&theme.words),
+        };
+        serde_json::to_vec(&view).ok()
     }
 
     /// Where words that were pointed at are written, as JSON; nothing where no file says them.

@@ -256,7 +256,10 @@ fn what_cannot_be_written_is_said() {
     let gone = json!({ "act": "set", "path": [0, "地点"], "value": "东门", "known": known });
     let told = at.save("boxes", gone);
     assert!(told["why"].as_str().unwrap().contains("打不开"), "{told}");
-    // A list begins with its first record.
+    // A list begins with its first record: its form is there before its file.
+    let form = at.form("boxes");
+    assert_eq!((&form["known"], &form["titles"]), (&json!(""), &json!([])));
+    assert_eq!(form["blank"][0]["key"], "名称");
     let group = json!({ "group": [["名称", "东门意见箱"], ["地点", "东门"], ["开箱", "每周五"], ["答复", "月底"]] });
     let told = at.save("boxes", json!({ "act": "add", "path": [], "value": group, "known": "" }));
     assert_eq!(told["is_written"], true, "{told}");

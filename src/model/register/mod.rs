@@ -486,10 +486,12 @@ pub(crate) fn optional_lists() -> impl Iterator<Item = &'static Collection> {
     COLLECTIONS.iter().filter(|collection| collection.is_optional_list())
 }
 
-/// The optional list that a word of the command line means: 流动服务点, 帮办柜.
+/// The optional list that a word of the command line means: 流动服务点, 帮办柜; or the beginning of one alone, 流动服务.
 #[must_use]
 pub fn list_called(word: &str) -> Option<&'static Collection> {
-    optional_lists().find(|collection| collection.called().contains(&word))
+    let mut begun = optional_lists().filter(|collection| collection.word.starts_with(word));
+    let begun = begun.next().filter(|_| word.chars().count() > 1 && begun.next().is_none());
+    optional_lists().find(|collection| collection.called().contains(&word)).or(begun)
 }
 
 /// What those lists are called there, one after the other.
