@@ -16,6 +16,8 @@ use std::time::Duration;
 
 /// A longer body is no form of ours.
 const BODY: usize = 1 << 20;
+/// What stands for one.
+pub(super) const TOO_LONG: &[u8] = b"too long";
 /// A longer head is nobody's that we know.
 const HEAD: usize = 16 * 1024;
 /// Who connects and says nothing, or does not listen.
@@ -99,7 +101,7 @@ fn body(begun: &[u8], length: usize, stream: &mut TcpStream) -> Option<Vec<u8>> 
         // Whoever sends this much is told so once it is sent, as far as it goes on.
         let more = u64::try_from(length.min(8 * BODY) - begun.len().min(length)).ok()?;
         let _ = std::io::copy(&mut stream.take(more), &mut std::io::sink());
-        return Some(Vec::new());
+        return Some(TOO_LONG.to_vec());
     }
     let mut bytes = begun.to_vec();
     bytes.truncate(length);

@@ -13,6 +13,7 @@ use super::form::FieldView;
 use super::form::form;
 use super::form::person_words;
 use super::form::title;
+use super::http::TOO_LONG;
 use super::state::Snapshot;
 use super::view::ProblemView;
 use super::view::problems;
@@ -212,7 +213,7 @@ impl Editor {
     pub(super) fn save(&self, now: &Snapshot, theme: &Theme, body: &[u8]) -> Vec<u8> {
         let told = match serde_json::from_slice::<Asked>(body) {
             Ok(asked) => self.write(now, theme, &asked),
-            Err(_) if body.is_empty() => Err(Refused("写的太长了，没有存：删短些再存".into())),
+            Err(_) if body == TOO_LONG => Err(Refused("写的太长了，没有存：删短些再存".into())),
             Err(_) => Err(Refused("这一页旧了：重新打开再改".into())),
         };
         let told = told.unwrap_or_else(|Refused(why)| Told { why: Some(why), ..Told::default() });
