@@ -179,13 +179,14 @@ impl<'c> Plan<'c> {
     }
 
     /// Where the codes of a record lead: its first route in the sitemap, else the one that shows all of its
-    /// collection; with the version.
+    /// collection; without a key to that one. With the version.
     #[must_use]
     pub(crate) fn address(&self, collection: &str, key: &str, version: &str) -> String {
         let mut listed = self.routes.iter().filter(|route| route.sitemap);
-        let route = listed.clone().find(|route| route.over == collection);
-        // Records without pages of their own are on a page together.
-        let route = route.or_else(|| listed.find(|r| r.needs.iter().any(|n| n == collection)));
+        let own = listed.clone().find(|route| route.over == collection);
+        // Records without pages of their own are on a page together; so are all of a collection.
+        let whole = listed.find(|r| r.over == SITE && r.needs.iter().any(|n| n == collection));
+        let route = if key.is_empty() { whole.or(own) } else { own.or(whole) };
         let path = route.map_or(String::new(), |route| route.path_of(key, ""));
         format!("{}{}?v={version}", self.catalog.community.url.value, Route::address(&path))
     }

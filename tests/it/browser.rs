@@ -237,8 +237,11 @@ fn write_thousand(root: &Path) {
         let code = format!("{}{:03}", 1 + i / 112, 1 + i % 112);
         let text = procedure(&mut rng, &code, 1);
         let (name, others) =
-            (words(&mut rng, 6), [0, 1, 2].map(|_| words(&mut rng, 4)).join(" , "));
-        let own = format!("简称: {name}\n俗称: [{}]\n一句话: ", others.replace('，', "、"));
+            (words(&mut rng, 6), [0, 1, 2].map(|_| words(&mut rng, 4)).join(" ~ "));
+        let own = format!(
+            "简称: {name}\n俗称: [{}]\n一句话: ",
+            others.replace(['，', '、'], "好").replace('~', ",")
+        );
         let (before, rest) = text.split_once("简称: ").unwrap();
         let (_, after) = rest.split_once("\n一句话: ").unwrap();
         fs::write(content.join(format!("procedures/{code}.md")), format!("{before}{own}{after}"))
@@ -413,7 +416,8 @@ fn others_can_read_it_too() {
     let map = roxmltree::Document::parse(&map).unwrap();
     let places = map.descendants().filter(|n| n.has_tag_name("loc")).count();
     // The home page, categories, matters, what is not issued, the lockers, the desk, people, after work.
-    assert_eq!(places, 1 + 6 + 26 + 5);
+    // Bundles and answers each with the page of all; calendar, places, boxes, groups, the community's own.
+    assert_eq!(places, 1 + 6 + 26 + 5 + (8 + 1) + (5 + 1) + 5);
     assert!(read("robots.txt").contains("Sitemap: https://xiaowei.example/sitemap.xml"));
     // Paused, and past its day: said on the page, which never dies.
     let paused = read("401/index.html");

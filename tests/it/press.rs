@@ -593,7 +593,7 @@ fn every_kind_is_read_back() {
             "monthly-reply/monthly-reply-210x297mm",
             (210.0, 297.0),
             2,
-            "xiaowei.example/jieguo/",
+            "xiaowei.example/jieguo/?v=",
         ),
         (
             "result-poster",
