@@ -27,6 +27,10 @@ use std::process::Command;
 use xiaowei::diag::FileId;
 use xiaowei::model::LegalBasis;
 use xiaowei::model::Procedure;
+use xiaowei::plan::Plan;
+use xiaowei::plan::Wanted;
+use xiaowei::site::Shelf;
+use xiaowei::site::render_one;
 use xiaowei::yaml;
 
 /// Texts that would do something if anything ran them, or break what they stand in.
@@ -260,9 +264,20 @@ fn who_answers_is_quick() {
     fs::write(&office, text.replace("咨询电话: 0311-0000 0000", "咨询电话: 0311-0000 0099"))
         .unwrap();
     write_thousand(thousand.path());
-    for root in [dir.path(), newer.path(), thousand.path()] {
+    for root in [dir.path(), newer.path()] {
         let built = run(root, &["build", "--only", "site"]);
         assert!(built.status.success(), "{}", stderr(&built));
+    }
+    // Of a thousand matters only what that page needs: their pictures would take minutes.
+    crate::common::copy_tree(&dir.path().join("public"), &thousand.path().join("public"));
+    let (catalog, theme) = xiaowei::read_content(thousand.path()).read.unwrap();
+    let plan = Plan::new(&catalog, &theme, &Wanted::default());
+    let shelf = Shelf::open(&theme).unwrap();
+    let files = ["index.html", "suoyin.js", "worker.js"].map(String::from);
+    for file in files.into_iter().chain((1..=9).map(|n| format!("{n}.js"))) {
+        let path = format!("qunzhu/{file}");
+        let bytes = render_one(&plan, &shelf, &path).unwrap().unwrap();
+        fs::write(thousand.path().join("public").join(path), bytes).unwrap();
     }
     let asked = json!({
         "folder": dir.path().join("public"),
