@@ -10,11 +10,10 @@ use super::assets::style;
 use super::assets::text_of;
 use super::making::Making;
 use crate::model::Bundle;
-use crate::model::CATEGORIES;
 use crate::model::Category;
 use crate::model::PROCEDURES;
-use crate::model::SITE;
 use crate::plan::PagePicture;
+use crate::record::walk::leaves;
 use pinyin::ToPinyinMulti;
 use serde_json::json;
 use sha2::Digest;
@@ -107,9 +106,9 @@ pub(super) fn worker(making: &Making<'_>) -> Option<Vec<u8>> {
     let mut files = vec!["./".to_string(), "index.html".into(), "../style.css".into()];
     files.extend(SCRIPTS.iter().map(|name| format!("../{name}")));
     let mut hash = Sha256::new();
-    let whole: Vec<usize> = (0..catalog.count_of(CATEGORIES)).collect();
-    hash.update(site.plan.versions.get(SITE, 0));
-    hash.update(site.plan.versions.several(CATEGORIES, &whole));
+    // Every word of the office: the page has numbers that no sheet shows.
+    leaves(&catalog.community, |leaf| hash.update(leaf.words().as_bytes()));
+    catalog.categories.iter().for_each(|c| leaves(c, |leaf| hash.update(leaf.words().as_bytes())));
     hash.update(style(site));
     for name in SCRIPTS.iter().chain(&["base.html", "quick.html", "worker.js", "early.js"]) {
         hash.update(text_of(site.theme, &format!("site/{name}")));
