@@ -119,7 +119,7 @@ fn with_key(
     let before = map.iter().rfind(|(key, _)| place(&key.text) < mine && place(&key.text).is_some());
     if doc.is_in_brackets(node) {
         let words = format!("{}: {}", field.key, value.flow());
-        return match before.or(map.last().filter(|_| mine.is_none())) {
+        return match before {
             Some((key, other)) => {
                 let at = end_of(doc, other, Some(key));
                 doc.with(at..at, &format!(", {words}"))
@@ -155,23 +155,21 @@ fn without_key(
     let (from, to) = (key.span.start as usize, end_of(doc, value, Some(key)));
     let next = map.get(at + 1).map(|(key, _)| key.span.start as usize);
     if doc.is_in_brackets(node) {
-        return Ok(match (next, at.checked_sub(1)) {
-            (Some(next), _) => doc.with(from..next, ""),
-            (None, Some(before)) => {
-                let (key, value) = &map[before];
+        return Ok(match next {
+            Some(next) => doc.with(from..next, ""),
+            None => {
+                let (key, value) = &map[at - 1];
                 doc.with(end_of(doc, value, Some(key))..to, "")
             }
-            (None, None) => return Err(Refused("只剩这一栏了，要删就删去整条".into())),
         });
     }
     let line = doc.line_start(from);
     let is_alone = doc.text[line..from].chars().all(|c| c == ' ');
-    match (is_alone, next) {
-        (true, _) => Ok(doc.with(line..doc.next_line(to), "")),
+    Ok(match next.filter(|_| !is_alone) {
         // It stands behind the dash: the next one takes its place.
-        (false, Some(next)) => Ok(doc.with(from..next, "")),
-        (false, None) => Err(Refused("只剩这一栏了，要删就删去整条".into())),
-    }
+        Some(next) => doc.with(from..next, ""),
+        None => doc.with(line..doc.next_line(to), ""),
+    })
 }
 
 /// See [`super::change::Change::Add`].

@@ -83,13 +83,8 @@ pub(super) fn share(scope: &Scope<'_>, bundle: &Bundle, index: usize) -> Vec<Str
             lines.push(format!("{what}：{}", list.join("、")));
         }
     }
-    let mut places: Vec<String> = Vec::new();
-    for place in matters.iter().filter_map(|p| p.steps.get(first_step(scope, p))).map(place_of) {
-        let number = places.len() + 1;
-        if places.last().is_none_or(|last| !last.ends_with(&format!(".{}", place.value))) {
-            places.push(format!("{number}.{}", place.value));
-        }
-    }
+    let places = route(scope, matters).into_iter().enumerate();
+    let places: Vec<String> = places.map(|(i, (place, _))| format!("{}.{place}", i + 1)).collect();
     lines.push(format!("先后去：{}", places.join("；")));
     let address = c.address.as_ref().map_or_else(String::new, |a| format!("{}，", a.value));
     lines.push(format!("问社区：{address}{}，{}", c.hours.value, c.phone.value));
@@ -102,23 +97,34 @@ fn members<'v>(scope: &Scope<'v>, bundle: &Bundle) -> Vec<&'v Procedure> {
     codes.filter_map(|code| scope.plan.catalog.find_procedure(&code.value)).collect()
 }
 
-/// Where one goes, one place after the other: matters that begin at one place and follow each other are one stop.
-fn stops(scope: &Scope<'_>, matters: &[&Procedure]) -> Vec<Value> {
-    let mut stops: Vec<(String, &Procedure, Vec<Value>)> = Vec::new();
+/// Where one goes, one place after the other, each with the numbers of its matters: those that begin at one place and
+/// follow each other are one stop.
+fn route(scope: &Scope<'_>, matters: &[&Procedure]) -> Vec<(String, Vec<usize>)> {
+    let mut stops: Vec<(String, Vec<usize>)> = Vec::new();
     for (index, p) in matters.iter().enumerate() {
         let step = p.steps.get(first_step(scope, p));
         let place = step.map_or(String::new(), |step| place_of(step).value.clone());
-        let member = Map::from_iter([
+        match stops.last_mut().filter(|(last, _)| *last == place) {
+            Some((_, members)) => members.push(index),
+            None => stops.push((place, vec![index])),
+        }
+    }
+    stops
+}
+
+/// What templates see of [`route`].
+fn stops(scope: &Scope<'_>, matters: &[&Procedure]) -> Vec<Value> {
+    let member = |index: usize| -> Value {
+        let p = matters[index];
+        Map::from_iter([
             ("number".into(), (index + 1).into()),
             ("code".into(), p.code.value.as_str().into()),
             ("short".into(), scope.said(&p.short().value, p.short().span)),
-        ]);
-        match stops.last_mut().filter(|(last, ..)| *last == place) {
-            Some((.., members)) => members.push(member.into()),
-            None => stops.push((place, p, vec![member.into()])),
-        }
-    }
-    let view = |(index, (place, p, members)): (usize, (String, &Procedure, Vec<Value>))| -> Value {
+        ])
+        .into()
+    };
+    let view = |(index, (place, members)): (usize, (String, Vec<usize>))| -> Value {
+        let p = matters[members[0]];
         let step = p.steps.get(first_step(scope, p));
         let mut map = Map::with_capacity(8);
         map.insert("number".into(), (index + 1).into());
@@ -134,10 +140,11 @@ fn stops(scope: &Scope<'_>, matters: &[&Procedure]) -> Vec<Value> {
             }
             map.insert(field.into(), words.into());
         }
+        let members: Vec<Value> = members.into_iter().map(member).collect();
         map.insert("members".into(), members.into());
         map.into()
     };
-    stops.into_iter().enumerate().map(view).collect()
+    route(scope, matters).into_iter().enumerate().map(view).collect()
 }
 
 /// What has to be so for the matters, the same condition once, with the matters that ask for it.
