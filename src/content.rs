@@ -82,18 +82,24 @@ pub fn read_content(root: &Path) -> Content {
     Content { sources, report, read, procedure_files }
 }
 
-/// What would be said if one file had this text: `path` below the root, with `/`.
-pub(crate) fn with_draft(
-    root: &Path,
-    theme: &Theme,
-    path: &str,
-    text: String,
-) -> (Report, Sources) {
+/// What there would be, and what would be said, if one file had this text: `path` below the root, with `/`.
+pub(crate) fn with_draft(root: &Path, theme: &Theme, path: &str, text: String) -> Draft {
     let (mut sources, mut report) = (Sources::with_draft(path, text), Report::default());
     let loaded = load_catalog(root, &theme.words, &mut sources, &mut report);
-    checked(loaded.catalog, theme, &mut Checked::default(), &mut report);
+    let catalog = checked(loaded.catalog, theme, &mut Checked::default(), &mut report);
     report.sort(&sources);
-    (report, sources)
+    Draft { catalog, report, sources }
+}
+
+/// The content with one file as it would be.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    /// None where it cannot be read.
+    pub(crate) catalog: Option<Catalog>,
+    /// What would be wrong.
+    pub(crate) report: Report,
+    /// What was read.
+    pub(crate) sources: Sources,
 }
 
 /// Reads and checks the content below `root` once more, with the same theme; see

@@ -215,6 +215,8 @@ pub struct PictureSpot {
     pub told: bool,
     /// Radius of its largest head, if there is one that is seen from near.
     pub head: Option<Mm>,
+    /// Where its place is written; of a picture that no file has, no place of one.
+    pub source: Span,
 }
 
 /// A QR code that must be found on the finished sheet.

@@ -49,7 +49,7 @@ pub(crate) fn survey(catalog: &Catalog, today: Date) -> Vec<Row<'_>> {
             Row {
                 procedure: p,
                 due: due.map(|d| d.message.clone()).collect(),
-                questions: open_questions(p),
+                questions: open_questions(p).into_iter().map(|question| question.text).collect(),
                 never_checked: p.review.as_ref().is_none_or(|r| r.date.is_none()),
                 online_only: !p.has_way_in_person(),
                 sample: is_sample(catalog, p),

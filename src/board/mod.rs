@@ -208,7 +208,8 @@ impl<'t> Workshop<'t> {
             if !topic.is_header(picture) {
                 let near = scenes.get(&number).and_then(|scene| near_head(scene, &p.rect));
                 let told = p.element.style.flex_grow == 0.0;
-                let spot = PictureSpot { bounds: p.rect, told, head: near.map(Mm) };
+                let source = picture.place.span;
+                let spot = PictureSpot { bounds: p.rect, told, head: near.map(Mm), source };
                 painter.pictures.push(spot);
                 composer = composer.or(p.element.mark.as_deref());
             }

@@ -43,7 +43,7 @@ use tera::Value;
 
 /// The sheet itself: size in millimetres, scale against the kind's own size, smallest type.
 #[derive(Debug, Serialize)]
-struct SheetView {
+pub(super) struct SheetView {
     width: f64,
     height: f64,
     landscape: bool,
@@ -59,7 +59,7 @@ struct SheetView {
 }
 
 impl SheetView {
-    fn of(kind: &SheetKind, look: &Look) -> SheetView {
+    pub(super) fn of(kind: &SheetKind, look: &Look) -> SheetView {
         let (size, own) = (look.size, kind.size());
         let floors = kind.measures(size).floors;
         let rounded = |scale: f64| (scale * 1000.0).round() / 1000.0;

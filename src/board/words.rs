@@ -7,6 +7,7 @@
 use super::Topic;
 use super::Workshop;
 use super::topic::Look;
+use super::view::SheetView;
 use crate::diag::FileId;
 use crate::diag::Span;
 use crate::model::Person;
@@ -14,6 +15,7 @@ use crate::model::Picture;
 use crate::record::At;
 use crate::stage::Places;
 use crate::theme::SheetKind;
+use crate::vocabulary::WordList;
 use serde::Serialize;
 use std::borrow::Cow;
 use tera::Context;
@@ -52,10 +54,23 @@ fn shown(aliases: &[String]) -> String {
 }
 
 impl Workshop<'_> {
-    /// The topics of a kind that is made of words: one sheet each for people, poses, props and places.
-    #[must_use]
-    pub(crate) fn word_topics<'a>(&'a self, kind: &'a SheetKind) -> Vec<Topic<'a>> {
+    /// The list of words of this name that are shown by drawings.
+    fn word_list(&self, list: &str) -> Option<&WordList> {
         let words = &self.theme.words;
+        Some(match list {
+            "people" => &words.people,
+            "moods" => &words.moods,
+            "actions" => &words.actions,
+            "props" => &words.props,
+            "places" => &words.places,
+            _ => return None,
+        })
+    }
+
+    /// A word of a list as a picture; none where there is no such.
+    #[must_use]
+    pub(crate) fn word_picture(&self, list: &str, number: usize) -> Option<Picture> {
+        let word = self.word_list(list)?.words.get(number)?.0.as_str();
         let person = |who: &str, action: &str, mood: &str| Person {
             who: who.into(),
             action: action.into(),
@@ -64,58 +79,76 @@ impl Workshop<'_> {
             position: None,
             speech: None,
         };
-        let people = words
-            .people
-            .words
-            .iter()
-            .map(|w| (w, on_stage(vec![person(&w.0, "站立", "微笑")], true)));
         // Different people show the moods and poses, so that no drawing looks like a rule for one.
-        let cast: Vec<&str> = words.people.words.iter().map(|w| w.0.as_str()).collect();
-        let somebody = |i: usize| cast.get(i * 5 % cast.len().max(1)).copied().unwrap_or("");
-        let moods = words.moods.words.iter().enumerate();
-        let moods =
-            moods.map(|(i, w)| (w, on_stage(vec![person(somebody(i), "站立", &w.0)], false)));
-        let poses = words.actions.words.iter().enumerate().map(|(i, w)| {
-            let sample = self.cast.sample_of(&w.0);
-            let named = |n: usize| sample.get(n).map(String::as_str).filter(|x| !x.is_empty());
-            let first = person(named(0).unwrap_or_else(|| somebody(i)), &w.0, "微笑");
-            let mut list = vec![Person { prop: named(2).map(String::from), ..first }];
-            if let Some(partner) = self.cast.partner_of(&w.0) {
-                let other = named(1).unwrap_or_else(|| somebody(i + 1));
-                list.push(person(other, partner, "微笑"));
+        let cast = &self.theme.words.people.words;
+        let somebody = |i: usize| cast.get(i * 5 % cast.len().max(1)).map_or("", |w| w.0.as_str());
+        Some(match list {
+            "people" => on_stage(vec![person(word, "站立", "微笑")], true),
+            "moods" => on_stage(vec![person(somebody(number), "站立", word)], false),
+            "actions" => {
+                let sample = self.cast.sample_of(word);
+                let named = |n: usize| sample.get(n).map(String::as_str).filter(|x| !x.is_empty());
+                let first = person(named(0).unwrap_or_else(|| somebody(number)), word, "微笑");
+                let mut list = vec![Person { prop: named(2).map(String::from), ..first }];
+                if let Some(partner) = self.cast.partner_of(word) {
+                    let other = named(1).unwrap_or_else(|| somebody(number + 1));
+                    list.push(person(other, partner, "微笑"));
+                }
+                on_stage(list, true)
             }
-            (w, on_stage(list, true))
-        });
-        let props = words.props.words.iter().map(|w| (w, thing(&w.0)));
-        let places = words.places.words.iter().map(|w| (w, empty_place(&w.0)));
+            "props" => thing(word),
+            _ => picture(word),
+        })
+    }
+
+    /// A picture alone, on a sheet of a kind that stacks pictures.
+    #[must_use]
+    pub(crate) fn picture_topic<'a>(&self, kind: &'a SheetKind, picture: Picture) -> Topic<'a> {
+        let context = move |look: &Look, _: usize| {
+            let mut context = Context::new();
+            context.insert("sheet", &SheetView::of(kind, look));
+            context.insert("panels", &[0]);
+            context
+        };
+        Topic { pictures: vec![Cow::Owned(picture)], ..Topic::new(kind, "word", context) }
+    }
+
+    /// The topics of a kind that is made of words: one sheet each for people, poses, props and places.
+    #[must_use]
+    pub(crate) fn word_topics<'a>(&'a self, kind: &'a SheetKind) -> Vec<Topic<'a>> {
+        let all = |list: &str| -> Vec<(&'a (String, Vec<String>), Picture)> {
+            let words = self.word_list(list).map_or(&[][..], |list| &list.words);
+            let one = |(i, word)| Some((word, self.word_picture(list, i)?));
+            words.iter().enumerate().filter_map(one).collect()
+        };
         let sheets = [
             (
                 "people",
                 "人物",
                 "写在一行的最前面，例：阿姨 递 表格 微笑 说“要准备什么？”",
                 9,
-                people.collect(),
+                all("people"),
             ),
             (
                 "poses",
                 "表情和动作",
                 "写在人物后面，例：爷爷 看手机 疑惑",
                 9,
-                moods.chain(poses).collect(),
+                [all("moods"), all("actions")].concat(),
             ),
             (
                 "props",
                 "道具",
                 "写在动作后面，或写在「摆设」里；纸、卡、本上能写字：卡（居住证）",
                 13,
-                props.collect(),
+                all("props"),
             ),
             (
                 "places",
                 "地点",
                 "写在「地点」里；有招牌的，招牌可以换：街道大厅（民政局）",
                 9,
-                places.collect::<Vec<_>>(),
+                all("places"),
             ),
         ];
         let mut topics = Vec::new();
@@ -191,8 +224,4 @@ fn on_stage(people: Vec<Person>, full: bool) -> Picture {
 
 fn thing(word: &str) -> Picture {
     Picture { props: vec![at(word.into())], ..picture(Places::NOWHERE) }
-}
-
-fn empty_place(word: &str) -> Picture {
-    picture(word)
 }

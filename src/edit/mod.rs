@@ -16,8 +16,11 @@ pub(crate) use change::Refused;
 pub(crate) use change::Step;
 pub(crate) use change::read;
 pub(crate) use save::History;
+pub(crate) use save::Past;
+pub(crate) use save::Saved;
 pub(crate) use save::checksum;
 pub(crate) use written::Written;
+pub(crate) use written::document;
 
 use crate::record::Schema;
 use crate::yaml::Node;
@@ -67,6 +70,8 @@ fn is_as_asked(before: &Node, after: &Node, change: &Change, schema: &'static Sc
     }
     let items = |node: &Option<Node>| match node.as_ref().map(|node| &node.kind) {
         Some(NodeKind::Seq(list)) => list.clone(),
+        // One where a list may stand.
+        Some(NodeKind::Map(_)) => node.iter().cloned().collect(),
         _ => Vec::new(),
     };
     match change {
@@ -228,6 +233,19 @@ mod tests {
         let change = Change::Set(key(&["办理时限", "承诺"]), None);
         let told = apply(only, schema("procedures"), &change).expect_err("the only one");
         assert!(told.0.contains("只剩这一栏"));
+    }
+
+    #[test]
+    fn one_becomes_the_first_of_a_list() {
+        let one = Written::Map(vec![("地点".into(), Written::Text("家里".into()))]);
+        let block =
+            "开场:\n  地点: 社区窗口 # 一\n  人物:\n    - 爷爷 站立\n\n结尾:\n  { 地点: 家里 }\n";
+        let at = |key_: &str| Change::Add(key(&[key_]), one.clone());
+        let now = apply(block, schema("procedures"), &at("开场")).expect("a change");
+        let wanted = "开场:\n  - 地点: 社区窗口 # 一\n    人物:\n      - 爷爷 站立\n  - 地点: 家里\n\n结尾:\n";
+        assert!(now.starts_with(wanted), "{now}");
+        let now = apply(block, schema("procedures"), &at("结尾")).expect("a change");
+        assert!(now.ends_with("结尾:\n  [{ 地点: 家里 }, { 地点: 家里 }]\n"), "{now}");
     }
 
     /// Line ends of Windows, a last line without one, a key with nothing behind it.

@@ -185,6 +185,11 @@ pub(super) fn add(doc: &Doc<'_>, path: &[Step], value: &Written) -> Result<Strin
                 Ok(format!("{}{gap}- {}{}", doc.text, value.item(0, doc.end), doc.end))
             }
             NodeKind::Null => set(doc, path, Some(&Written::List(vec![value.clone()]))),
+            // One stands where a list may stand: it becomes the list's first.
+            NodeKind::Map(_) if !path.is_empty() => {
+                let listed = as_list(doc, node);
+                add(&Doc::read(&listed, doc.schema)?, path, value)
+            }
             _ => Err(too_special()),
         };
     };
@@ -203,6 +208,24 @@ pub(super) fn add(doc: &Doc<'_>, path: &[Step], value: &Written) -> Result<Strin
     let indent = dash - doc.line_start(dash);
     let words = format!("{}- {}", " ".repeat(indent), value.item(indent, doc.end));
     Ok(doc.lines_behind(end_of(doc, item, None), &words))
+}
+
+/// The text with a group made a list of itself.
+fn as_list(doc: &Doc<'_>, node: &Node) -> String {
+    if doc.is_in_brackets(node) {
+        let range = start(node)..node.span.end as usize;
+        return doc.with(range.clone(), &format!("[{}]", &doc.text[range]));
+    }
+    let from = doc.line_start(start(node));
+    let indent = start(node) - from;
+    let range = from..doc.next_line(end_of(doc, node, None));
+    let lines = doc.text[range.clone()].split_inclusive('\n').enumerate();
+    let further = |(n, line): (usize, &str)| match (n, line.trim().is_empty()) {
+        (0, _) => format!("{}- {}", " ".repeat(indent), &line[indent..]),
+        (_, true) => line.to_string(),
+        (_, false) => format!("  {line}"),
+    };
+    doc.with(range, &lines.map(further).collect::<String>())
 }
 
 /// The list that an item is in, its number, and the bytes of the item with its line ends or none.

@@ -5,6 +5,7 @@
 
 use super::change::Refused;
 use crate::diag::spoken_io_error;
+use crate::load::decode_bytes;
 use crate::load::encoded_like;
 use sha2::Digest;
 use sha2::Sha256;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 /// What was before and what was taken back, by the path of a file below the root.
 #[derive(Debug, Default)]
@@ -33,8 +35,17 @@ struct State {
     instead_of: String,
 }
 
-/// How far one can go back and forth.
+/// A state of a file that a save replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Past {
+    /// Its number in the history, from 1.
+    pub(crate) number: usize,
+    /// When it was replaced.
+    pub(crate) until: Option<SystemTime>,
+}
+
+/// How far one can go back and forth.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Saved {
     /// So many states back.
     pub(crate) before: usize,
@@ -104,6 +115,34 @@ impl History {
         Ok(self.state(file))
     }
 
+    /// The states that are kept of a file, the last one first.
+    pub(crate) fn states(&self, root: &Path, file: &str) -> Vec<Past> {
+        let Ok(folder) = fs::read_dir(history_of(root, file)) else { return Vec::new() };
+        let state = |entry: fs::DirEntry| {
+            let name = entry.file_name();
+            let number = name.to_str()?.split('.').next()?.parse().ok()?;
+            Some(Past { number, until: entry.metadata().ok()?.modified().ok() })
+        };
+        let mut all: Vec<Past> = folder.filter_map(Result::ok).filter_map(state).collect();
+        all.sort_by_key(|past| std::cmp::Reverse(past.number));
+        all
+    }
+
+    /// The text of a kept state.
+    ///
+    /// # Errors
+    /// There is none of this number, or it cannot be read.
+    pub(crate) fn read_state(
+        &self,
+        root: &Path,
+        file: &str,
+        number: usize,
+    ) -> Result<String, Refused> {
+        let bytes = fs::read(history_of(root, file).join(name_of(file, number)))
+            .map_err(|error| Refused(format!("那一份没有读出来：{}", spoken_io_error(&error))))?;
+        decode_bytes(&bytes).ok_or_else(|| Refused("那一份不是文字，没有读出来".into()))
+    }
+
     /// How far one can go.
     pub(crate) fn state(&self, file: &str) -> Saved {
         let stacks = self.0.get(file);
@@ -137,15 +176,23 @@ fn replace(place: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 /// Keeps a state, under the next number.
 fn keep(root: &Path, file: &str, bytes: &[u8]) -> Result<(), Refused> {
-    let folder = place_of(root, &format!(".xiaowei/history/{file}"));
+    let folder = history_of(root, file);
     let kept = fs::create_dir_all(&folder).and_then(|()| {
         let count = fs::read_dir(&folder)?.count();
-        let ending = Path::new(file).extension().map_or("txt".into(), |e| e.to_string_lossy());
-        fs::write(folder.join(format!("{:04}.{ending}", count + 1)), bytes)
+        fs::write(folder.join(name_of(file, count + 1)), bytes)
     });
     kept.map_err(|error| {
         Refused(format!("改以前的样子存不下来，没有改：{}", spoken_io_error(&error)))
     })
+}
+
+fn history_of(root: &Path, file: &str) -> PathBuf {
+    place_of(root, &format!(".xiaowei/history/{file}"))
+}
+
+fn name_of(file: &str, number: usize) -> String {
+    let ending = Path::new(file).extension().map_or("txt".into(), |e| e.to_string_lossy());
+    format!("{number:04}.{ending}")
 }
 
 fn lost(file: &str, error: &std::io::Error) -> Refused {

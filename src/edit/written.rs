@@ -126,6 +126,12 @@ impl Written {
     }
 }
 
+/// A file of one record: its keys in the order given, a line or more each.
+pub(crate) fn document(fields: &[(String, Written)]) -> String {
+    let line = |(key, value): &(String, Written)| format!("{key}:{}\n", value.behind_key(0, "\n"));
+    fields.iter().map(line).collect()
+}
+
 /// A text as it stands in a document, inside of brackets or not. Digits alone are quoted, as the files of this program
 /// have codes.
 pub(super) fn spelled(text: &str, in_brackets: bool) -> String {

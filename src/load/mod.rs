@@ -40,6 +40,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub(crate) use memory::Memory;
+pub(crate) use photos::looked_at;
 
 /// What came out of `content/`.
 #[derive(Debug)]

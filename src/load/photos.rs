@@ -44,7 +44,7 @@ pub(super) fn stamp(path: &Path) -> Option<Stamp> {
     Some((about.modified().ok(), about.len()))
 }
 
-pub(super) type Found = Result<Arc<PhotoFile>, (String, String)>;
+pub(crate) type Found = Result<Arc<PhotoFile>, (String, String)>;
 
 /// Finds the files of all photos that records name; what is wrong is told at the name. `known`
 /// keeps what has not changed.
@@ -103,6 +103,15 @@ fn read(root: &Path, folder: &Path, name: &str) -> Found {
             return Err((format!("照片 {shown} 没有读：{what}"), help.into()));
         }
     };
+    looked_at(bytes, &shown)
+}
+
+/// A photo's bytes, if they are one that can be shown; `shown` is what it is called when they are not. The error says
+/// what is wrong and what to do.
+///
+/// # Errors
+/// It is no photo, spoilt, or larger than a small computer can hold.
+pub(crate) fn looked_at(bytes: Vec<u8>, shown: &str) -> Found {
     let not_a_photo = || {
         let what = format!("照片 {shown} 打不开：不是 JPG、PNG 或 WebP 图片，或者文件坏了");
         (what, "重新拍一张，或用画图软件另存为 JPG".to_string())

@@ -6,6 +6,7 @@
 
 use super::Procedure;
 use super::placeholder::is_unwritten;
+use crate::diag::Span;
 use crate::quantity::ASK_FIRST;
 use crate::quantity::ASK_WINDOW;
 use crate::record::Field;
@@ -27,6 +28,8 @@ struct OpenFact {
     about: String,
     /// What of it is open: 「这一步要多久」.
     open: Vec<String>,
+    /// Where it stands.
+    at: Span,
 }
 
 impl OpenFact {
@@ -36,23 +39,41 @@ impl OpenFact {
     }
 }
 
+/// Something that is to be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OpenQuestion {
+    /// A line that can be read out to whoever knows.
+    pub(crate) text: String,
+    /// Of those that the review wrote down, its number there.
+    pub(crate) line: Option<usize>,
+    /// The values that the answer belongs into, as far as the file has them.
+    pub(crate) facts: Vec<Span>,
+}
+
 /// Everything that is still to be asked about a procedure, a line each: the questions that its review wrote
 /// down, then the open facts that none of them asks.
 #[must_use]
-pub(crate) fn open_questions(procedure: &Procedure) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for question in procedure.review.iter().flat_map(|review| &review.open) {
-        if !all.contains(&question.value) {
-            all.push(question.value.clone());
+pub(crate) fn open_questions(procedure: &Procedure) -> Vec<OpenQuestion> {
+    let mut all: Vec<OpenQuestion> = Vec::new();
+    let lines = procedure.review.iter().flat_map(|review| &review.open).enumerate();
+    for (line, question) in lines {
+        let text = question.value.clone();
+        if all.iter().all(|other| other.text != text) {
+            all.push(OpenQuestion { text, line: Some(line), facts: Vec::new() });
         }
     }
-    let written = all.len();
     for fact in found_in(procedure) {
-        let is_asked = |question: &String| {
-            asks(question, &fact.name) || fact.open.iter().any(|open| open.contains(question))
+        let is_asked = |other: &&mut OpenQuestion| {
+            let text = &other.text;
+            other.line.is_some()
+                && (asks(text, &fact.name) || fact.open.iter().any(|open| open.contains(text)))
         };
-        if !all[..written].iter().any(is_asked) {
-            all.push(fact.question());
+        match all.iter_mut().find(is_asked) {
+            Some(question) => question.facts.push(fact.at),
+            None => {
+                let text = fact.question();
+                all.push(OpenQuestion { text, line: None, facts: vec![fact.at] });
+            }
         }
     }
     all
@@ -110,7 +131,8 @@ impl<'r> Walker<'r> for Seeker<'r> {
                 Some(fact) => fact.open.push(open),
                 None => {
                     let about = self.about(&name);
-                    self.found.push(OpenFact { name, about, open: vec![open] });
+                    let at = leaf.span;
+                    self.found.push(OpenFact { name, about, open: vec![open], at });
                 }
             }
         }

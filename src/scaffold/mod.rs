@@ -8,6 +8,7 @@ mod record;
 mod template;
 
 pub(crate) use procedure::Numbering;
+pub(crate) use procedure::add_procedure;
 pub use procedure::new_procedure;
 pub(crate) use record::append_records;
 pub use record::new_record;

@@ -25,6 +25,20 @@ pub fn new_procedure(
     title: &str,
     category: &str,
 ) -> Result<PathBuf> {
+    let text = |code: &str| template::template(code, title.trim());
+    add_procedure(root, content, (title, category), &text)
+}
+
+/// The same with a text of one's own, which is told the code.
+///
+/// # Errors
+/// As [`new_procedure`]'s.
+pub(crate) fn add_procedure(
+    root: &Path,
+    content: &Content,
+    (title, category): (&str, &str),
+    text: &dyn Fn(&str) -> String,
+) -> Result<PathBuf> {
     let Some((catalog, theme)) = &content.read else {
         anyhow::bail!("content 文件夹读不下去")
     };
@@ -54,7 +68,9 @@ pub fn new_procedure(
         );
     }
     let (place, code) = numbering.next(root, catalog, paths, title, number)?;
-    let text = template::template(&code, title);
+    let text = text(&code);
+    // With words below its fields it is Markdown.
+    let place = if text.starts_with("---") { place.with_extension("md") } else { place };
     // What `check` would refuse is not written: one bad file keeps all from being built.
     let shown = place.strip_prefix(root).unwrap_or(&place).to_string_lossy().replace('\\', "/");
     let (report, _, files) = content.with_files((catalog, theme), &[(shown, text.clone())]);
@@ -62,7 +78,7 @@ pub fn new_procedure(
     let mut errors = report.items().iter().filter(|d| d.severity == Severity::Error);
     if let Some(problem) = errors.find(is_new) {
         let help = problem.help.as_deref().unwrap_or_default();
-        anyhow::bail!("「{title}」不能作事项名称：{}。改法：{help}", problem.message);
+        anyhow::bail!("没有添：{}。改法：{help}", problem.message);
     }
     write_new(&place, &text)?;
     Ok(place)

@@ -13,10 +13,12 @@ use crate::diag::Span;
 use crate::export::svg::render_small_svg;
 use crate::frame::Frame;
 use crate::frame::Item;
+use crate::geometry::Rect;
 use crate::model::SITE;
 use crate::plan::Plan;
 use crate::plan::SheetPlan;
 use crate::theme::Theme;
+use crate::units::Dpi;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -94,6 +96,56 @@ impl<'t> Drawings<'t> {
         Some(self.sheet(plan, sheet, revision, sources))
     }
 
+    /// The pictures of a procedure that is not written yet, and what is wrong with them.
+    pub(super) fn draft(
+        &self,
+        plan: &Plan<'_>,
+        code: &str,
+        sources: &Sources,
+    ) -> (Option<String>, Report) {
+        let mut report = Report::default();
+        let Some(sheet) = plan.sheets.iter().find(|s| s.kind.stacked && s.key == code) else {
+            return (None, report);
+        };
+        let topic = self.workshop.topic(plan, sheet);
+        let svg = self.with_typesetter(|typesetter| {
+            let made = self.workshop.make(&topic, &Look::of(sheet), typesetter, &mut report);
+            made.as_ref().and_then(|document| document.pages.first()).map(render_small_svg)
+        });
+        name_fields(&mut report, sources);
+        (svg, report)
+    }
+
+    /// A word of pictures as a small drawing of its own: a list's name, its number in the list.
+    pub(super) fn word(&self, list: &str, number: usize) -> Option<Arc<Drawn>> {
+        let kind = self.theme.sheets.iter().find(|kind| kind.stacked)?;
+        let picture = self.workshop.word_picture(list, number)?;
+        let topic = self.workshop.picture_topic(kind, picture);
+        let look = Look::on_paper(kind.size(), Dpi(60.0));
+        let name = format!("word {list} {number}");
+        // Words depend on the theme alone, which is one for as long as this is there.
+        Some(self.kept(&name, String::new(), 0, |typesetter, report| {
+            let document = self.workshop.make(&topic, &look, typesetter, report);
+            // A word that has to do with others may be told that they are missing: here it only shows itself.
+            *report = Report::default();
+            document
+                .as_ref()
+                .and_then(|d| d.pages.first())
+                .map(|p| (render_small_svg(p), Vec::new()))
+        }))
+    }
+
+    fn with_typesetter<T>(&self, act: impl FnOnce(&mut Typesetter) -> T) -> T {
+        let idle = locked(&self.idle).pop();
+        let mut typesetter = idle.unwrap_or_else(|| {
+            let theme = self.theme;
+            Typesetter::new(&theme.fonts, &theme.fallback_fonts, &theme.words.unbroken)
+        });
+        let made = act(&mut typesetter);
+        locked(&self.idle).push(typesetter);
+        made
+    }
+
     fn sheet(
         &self,
         plan: &Plan<'_>,
@@ -128,38 +180,32 @@ impl<'t> Drawings<'t> {
         if let Some(drawn) = before.clone().filter(holds) {
             return drawn;
         }
-        let idle = locked(&self.idle).pop();
-        let new = || {
-            Typesetter::new(
-                &self.theme.fonts,
-                &self.theme.fallback_fonts,
-                &self.theme.words.unbroken,
-            )
-        };
-        let mut typesetter = idle.unwrap_or_else(new);
         let mut report = Report::default();
-        let made = draw(&mut typesetter, &mut report);
+        let made = self.with_typesetter(|typesetter| draw(typesetter, &mut report));
         let (svg, spots) = match made {
             Some((svg, spots)) => (Some(Arc::new(svg)), Arc::new(spots)),
             None => before.map_or_else(Default::default, |b| (b.svg.clone(), b.spots.clone())),
         };
         let drawn = Arc::new(Drawn { origin, revision, svg, spots, report });
-        locked(&self.idle).push(typesetter);
         *place = Some(Arc::clone(&drawn));
         drawn
     }
 }
 
-/// The words of a page that come from files.
+/// The words of a page that come from files, and behind them its pictures, which have none.
 fn spots(page: &Frame) -> Vec<Spot> {
     let (w, h) = (page.size.width.0, page.size.height.0);
-    let spot = |item: &Item| {
+    let share = |b: &Rect| [b.x / w, b.y / h, b.w / w, b.h / h];
+    let words = page.items.iter().filter_map(|item| {
         let Item::Text(line) = item else { return None };
-        let b = &line.bounds;
-        let share = [b.x / w, b.y / h, b.w / w, b.h / h];
-        Some(Spot { share, text: line.text.clone(), source: line.source? })
-    };
-    page.items.iter().filter_map(spot).collect()
+        Some(Spot { share: share(&line.bounds), text: line.text.clone(), source: line.source? })
+    });
+    let pictures = page.pictures.iter().map(|picture| Spot {
+        share: share(&picture.bounds),
+        text: String::new(),
+        source: picture.source,
+    });
+    words.chain(pictures).collect()
 }
 
 /// Addresses of the workbench name a sheet by its key, that of the whole list by `site`; where several kinds have it, the first is meant, or

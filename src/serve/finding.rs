@@ -28,6 +28,8 @@ pub(super) struct Pointed {
     /// The file that a board says they came from, and the byte.
     pub(super) file: Option<String>,
     pub(super) at: Option<usize>,
+    /// The picture of the procedure's strip that was pointed at.
+    pub(super) panel: Option<usize>,
 }
 
 /// Where it is written.
@@ -90,6 +92,13 @@ pub(super) fn find(
     };
     let found = Found { stem: stem.to_string(), item, path: leaf.path.clone() };
     Some(Answer { found, score })
+}
+
+/// The field whose text holds a byte of the YAML.
+pub(super) fn path_at(root: &Node, collection: &Collection, at: usize) -> Option<Vec<Step>> {
+    let mut leaves = Vec::new();
+    gather(root, &mut Vec::new(), collection.schema, &mut leaves);
+    leaves.into_iter().find(|leaf| leaf.bytes.contains(&at)).map(|leaf| leaf.path)
 }
 
 /// Without spaces: lines are broken where they need to be.

@@ -11,7 +11,6 @@ use crate::record::Kind;
 use crate::record::Nature;
 use crate::record::Schema;
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::WordList;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
 use serde::Serialize;
@@ -217,20 +216,6 @@ fn options(field: &Field, choices: &Choices<'_>) -> Vec<(String, String)> {
         }
         _ => words(&field.kind),
     }
-}
-
-/// The words that a line of 人物 is put together from, in their order, for the browser.
-pub(super) fn person_words(words: &Vocabulary) -> serde_json::Value {
-    let of = |list: &WordList| -> Vec<String> {
-        list.words.iter().map(|(word, _)| word.clone()).collect()
-    };
-    serde_json::json!([
-        ["谁", of(&words.people)],
-        ["做什么", of(&words.actions)],
-        ["拿什么", of(&words.props)],
-        ["神情", of(&words.moods)],
-        ["站哪儿", of(&words.positions)],
-    ])
 }
 
 fn words(kind: &Kind) -> Vec<(String, String)> {

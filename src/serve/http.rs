@@ -16,6 +16,8 @@ use std::time::Duration;
 
 /// A longer body is no form of ours.
 const BODY: usize = 1 << 20;
+/// A longer one is no photo of a phone.
+const PHOTO: usize = 40 << 20;
 /// What stands for one.
 pub(super) const TOO_LONG: &[u8] = b"too long";
 /// A longer head is nobody's that we know.
@@ -86,7 +88,8 @@ fn head(mut stream: TcpStream) -> Option<Request> {
                     Request { method, url, headers: headers.collect(), body: Vec::new(), stream };
                 let wanted =
                     request.header("Content-Length").map_or(Some(0), |n| n.parse().ok())?;
-                request.body = body(&bytes[length..], wanted, &mut request.stream)?;
+                let most = if request.url.starts_with("/photo?") { PHOTO } else { BODY };
+                request.body = body(&bytes[length..], (wanted, most), &mut request.stream)?;
                 return Some(request);
             }
             Ok(httparse::Status::Partial) if bytes.len() < HEAD => {}
@@ -96,10 +99,10 @@ fn head(mut stream: TcpStream) -> Option<Request> {
 }
 
 /// What follows a head; `None` where it is too much, or does not come.
-fn body(begun: &[u8], length: usize, stream: &mut TcpStream) -> Option<Vec<u8>> {
-    if length > BODY {
+fn body(begun: &[u8], (length, most): (usize, usize), stream: &mut TcpStream) -> Option<Vec<u8>> {
+    if length > most {
         // Whoever sends this much is told so once it is sent, as far as it goes on.
-        let more = u64::try_from(length.min(8 * BODY) - begun.len().min(length)).ok()?;
+        let more = u64::try_from(length.min(8 * most) - begun.len().min(length)).ok()?;
         let _ = std::io::copy(&mut stream.take(more), &mut std::io::sink());
         return Some(TOO_LONG.to_vec());
     }

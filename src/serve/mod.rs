@@ -7,12 +7,19 @@
 //! ([`form`], [`writing`]), `/site/…` the site as `build` would write it, `/board/101.svg`, `/problems/101`, `/events`, and
 //! the workbench's own style and script.
 
+mod asked;
+mod asking;
+mod beginning;
 mod bell;
 mod drawings;
 mod finding;
 mod form;
+mod forms;
 mod http;
 mod pages;
+mod palette;
+mod photos;
+mod place;
 mod runs;
 mod state;
 mod view;
@@ -32,14 +39,16 @@ use crate::model::collection;
 use crate::quantity::Date;
 use crate::theme::Theme;
 use anyhow::Result;
+use asking::questions;
+use beginning::begin_procedure;
 use bell::Bell;
 use bell::News;
 use http::Request;
 use pages::JSON;
 use pages::TEXT;
 use pages::Tools;
+use photos::keep_photo;
 use runs::Runs;
-use runs::begin_procedure;
 use state::Desk;
 use state::Snapshot;
 use std::hash::BuildHasher;
@@ -289,13 +298,14 @@ impl Listening {
             let status = if self.open_file(now, stem) { 204 } else { 404 };
             return request.answer(status, TEXT, &[]);
         }
-        if let ("POST", "/save" | "/new" | "/run") = (request.method.as_str(), path) {
+        if let ("POST", "/save" | "/new" | "/run" | "/photo") = (request.method.as_str(), path) {
             if request.header("X-Token") != Some(&self.token) {
                 return request.answer(403, TEXT, "这一页旧了：重新打开再改".as_bytes());
             }
             let told = match path {
                 "/save" => self.editor.save(now, tools.theme, &request.body),
-                "/new" => begin_procedure(&self.service.root, &request.body),
+                "/new" => begin_procedure(&self.service.root, now, &request.body),
+                "/photo" => keep_photo(&self.service.root, query, &request.body),
                 _ => self.runs.begin(&self.service.root, &request.body),
             };
             return request.answer(200, JSON, &told);
@@ -306,6 +316,17 @@ impl Listening {
         if let ("POST", "/find") = (request.method.as_str(), path) {
             let found = self.editor.find(now, &request.body);
             return request.answer(200, JSON, &found);
+        }
+        if let ("POST", "/draft") = (request.method.as_str(), path) {
+            let draft = self.editor.draft(now, tools.theme, &request.body);
+            return request.answer(200, JSON, &tools.draft(draft));
+        }
+        if path == "/questions" {
+            return request.answer(200, JSON, &questions(&self.service.root, now));
+        }
+        if let Some(stem) = path.strip_prefix("/past/") {
+            let number = query.strip_prefix("state=").and_then(|n| n.parse().ok());
+            return request.answer(200, JSON, &self.editor.past(now, stem, number));
         }
         if let Some(stem) = path.strip_prefix("/form/") {
             let index = query.strip_prefix("item=").and_then(|n| n.parse().ok());

@@ -2,13 +2,20 @@
 //!
 //! Start at [`Tools::page`].
 
+use super::asked::Asked;
 use super::drawings::Drawings;
 use super::drawings::Drawn;
 use super::drawings::Spot;
+use super::palette::palette;
 use super::state::Snapshot;
 use super::view;
+use super::writing::problems_of;
+use crate::content::Draft;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
+use crate::edit::Refused;
+use crate::edit::Step;
+use crate::model::Procedure;
 use crate::quantity::Date;
 use crate::site::Shelf;
 use crate::site::render_one;
@@ -53,6 +60,31 @@ impl Tools<'_> {
         }
     }
 
+    /// What would come of a change, as JSON: what would be wrong, and for a procedure its pictures with the number of the
+    /// one that the change is in.
+    pub(super) fn draft(&self, draft: Result<(Asked, String, Draft), Refused>) -> Vec<u8> {
+        let told = match draft {
+            Err(Refused(why)) => serde_json::json!({ "why": why }),
+            Ok((asked, file, draft)) => {
+                let own = problems_of(&draft.report, &draft.sources, &file);
+                let then = Snapshot::of(draft);
+                let drawn = then.plan(self.theme).map(|plan| {
+                    let number = then.shown.as_ref().and_then(|catalog| {
+                        panel_at(catalog.find_procedure(&asked.stem)?, &asked.path)
+                    });
+                    let (svg, report) = self.drawings.draft(&plan, &asked.stem, &then.sources);
+                    (svg, number, report)
+                });
+                let (svg, number, report) = drawn.unwrap_or_default();
+                let mut all = own;
+                all.extend(report);
+                let list = view::problems(&all, &then.sources, Some(&file));
+                serde_json::json!({ "problems": list, "svg": svg, "number": number })
+            }
+        };
+        serde_json::to_vec(&told).unwrap_or_default()
+    }
+
     /// What stands at an address: a name among those there are, never a path.
     pub(super) fn page(
         &self,
@@ -77,6 +109,20 @@ impl Tools<'_> {
         if let Some(stem) = path.strip_prefix("/edit/") {
             let view = view::edit(now, stem, token);
             return Ok(Some((HTML, render(templates, "edit.html", "edit", &view, now)?)));
+        }
+        if path == "/ask" || path == "/new" {
+            let view = view::asking(now, token);
+            let name = if path == "/ask" { "ask.html" } else { "new.html" };
+            return Ok(Some((HTML, render(templates, name, "start", &view, now)?)));
+        }
+        if path == "/words" {
+            return Ok(Some((JSON, palette(&self.theme.words))));
+        }
+        if let Some((list, number)) = path.strip_prefix("/word/").and_then(|p| p.split_once('/')) {
+            let number = number.strip_suffix(".svg").and_then(|n| n.parse().ok());
+            let drawn = number.and_then(|number| self.drawings.word(list, number));
+            let svg = drawn.and_then(|d| d.svg.clone());
+            return Ok(svg.map(|svg| (SVG, svg.as_bytes().to_vec())));
         }
         let Some(catalog) = now.shown.as_deref() else { return Ok(None) };
         let sources = &*now.sources;
@@ -127,6 +173,23 @@ impl Tools<'_> {
         let bytes = render_one(&plan, &self.shelf, &path)?;
         Ok(bytes.map(|bytes| (kind_of(&path), bytes)))
     }
+}
+
+/// Which picture of a procedure's strip stands at a place of its file.
+fn panel_at(procedure: &Procedure, path: &[Step]) -> Option<usize> {
+    let (Step::Key(key), rest) = path.split_first()? else { return None };
+    // What is added to a list is its last.
+    let number = |count: usize| match rest.first() {
+        Some(Step::Index(at)) => *at,
+        _ => count.saturating_sub(1),
+    };
+    let steps = |of: &[crate::model::Step]| of.iter().filter(|s| s.picture.is_some()).count();
+    let before = procedure.opening.len();
+    Some(match key.as_str() {
+        "开场" => number(before),
+        "结尾" => before + steps(&procedure.steps) + number(procedure.closing.len()),
+        _ => before + steps(procedure.steps.get(..number(0))?),
+    })
 }
 
 fn render<T: serde::Serialize>(

@@ -1,12 +1,8 @@
-//! What takes longer than an answer: `check` and `build`, run beside the workbench as the commands that they are, and the
-//! first file of a new procedure.
+//! What takes longer than an answer: `check` and `build`, run beside the workbench as the commands that they are.
 //!
 //! Start at [`Runs::begin`]. One at a time; what it says is kept line by line for who asks ([`Runs::now`]).
 
-use crate::content::read_content;
 use crate::diag::spoken_error;
-use crate::paths::portable_path;
-use crate::scaffold::new_procedure;
 use serde::Deserialize;
 use serde::Serialize;
 use std::io::BufRead;
@@ -91,25 +87,4 @@ impl Runs {
     pub(super) fn now(&self) -> Vec<u8> {
         serde_json::to_vec(&*locked(&self.0)).unwrap_or_default()
     }
-}
-
-/// The file of a new procedure (`title`, `category`): its path, or why there is none, as JSON.
-pub(super) fn begin_procedure(root: &Path, body: &[u8]) -> Vec<u8> {
-    #[derive(Deserialize)]
-    struct Asked {
-        title: String,
-        category: String,
-    }
-    #[derive(Serialize)]
-    struct Told {
-        file: Option<String>,
-        why: Option<String>,
-    }
-    let Ok(asked) = serde_json::from_slice::<Asked>(body) else { return b"{}".to_vec() };
-    let made = new_procedure(root, &read_content(root), &asked.title, &asked.category);
-    let told = match made {
-        Ok(path) => Told { file: Some(portable_path(root, &path)), why: None },
-        Err(error) => Told { file: None, why: Some(spoken_error(&error)) },
-    };
-    serde_json::to_vec(&told).unwrap_or_default()
 }

@@ -6,6 +6,7 @@
 
 use crate::check::Standards;
 use crate::check::check_catalog;
+use crate::content::Draft;
 use crate::content::Known;
 use crate::content::read_again;
 use crate::content::standards;
@@ -45,6 +46,16 @@ pub(super) struct Snapshot {
 }
 
 impl Snapshot {
+    /// What there would be to see with one file as it is being written.
+    pub(super) fn of(draft: Draft) -> Snapshot {
+        Snapshot {
+            shown: draft.catalog.map(Arc::new),
+            report: Arc::new(draft.report),
+            sources: Arc::new(draft.sources),
+            ..Snapshot::default()
+        }
+    }
+
     /// The plan of what is shown; its versions are worked out once, by who asks first.
     pub(super) fn plan<'a>(&'a self, theme: &'a Theme) -> Option<Plan<'a>> {
         let catalog = self.shown.as_deref()?;

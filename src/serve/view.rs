@@ -202,6 +202,28 @@ pub(super) fn start(
     }
 }
 
+/// The page of what is to be asked, and that of a new matter; the rest comes by script.
+#[derive(Debug, Serialize)]
+pub(super) struct AskingView {
+    community: String,
+    categories: Vec<(u8, String)>,
+    /// Codes and names of the matters that there are.
+    matters: Vec<(String, String)>,
+    token: String,
+}
+
+pub(super) fn asking(now: &Snapshot, token: &str) -> AskingView {
+    let catalog = now.shown.as_deref();
+    let categories = catalog.iter().flat_map(|c| &c.categories);
+    let matters = catalog.iter().flat_map(|c| &c.procedures);
+    AskingView {
+        community: catalog.map_or_else(String::new, |c| c.community.name.value.clone()),
+        categories: categories.map(|c| (c.number.value, c.name.value.clone())).collect(),
+        matters: matters.map(|p| (p.code.value.clone(), p.short().value.clone())).collect(),
+        token: token.into(),
+    }
+}
+
 /// `None` where there is no such board.
 pub(super) fn look(catalog: &Catalog, sources: &Sources, stem: &str) -> Option<LookView> {
     let (title, file) = match catalog.find_procedure(stem) {

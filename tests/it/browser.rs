@@ -505,6 +505,25 @@ fn a_clerk_writes_in_the_browser() {
     assert!(stdout(&output).is_empty() && output.status.success(), "{}", stdout(&output));
 }
 
+/// From `init` to a board of a matter of one's own with four pictures put together by looking, no file opened: with the mouse,
+/// and by keyboard alone. What it takes is counted: a slow clerk needs less than ten minutes.
+#[test]
+fn a_board_is_made_without_opening_a_file() {
+    for way in ["mouse", "keys"] {
+        let Some(mut script) = script("trial.cjs") else { return };
+        let dir = fresh();
+        let init = run(dir.path(), &["init", "me", "--yes"]);
+        assert!(init.status.success(), "{}", stderr(&init));
+        let root = dir.path().join("me");
+        let output =
+            script.arg(env!("CARGO_BIN_EXE_xiaowei")).arg(&root).arg(way).output().unwrap();
+        eprintln!("{}", stderr(&output));
+        assert!(stdout(&output).is_empty() && output.status.success(), "{}", stdout(&output));
+        let checked = run(&root, &["check", "--boards"]);
+        assert!(checked.status.success(), "{}", stderr(&checked));
+    }
+}
+
 /// Saved, shown, at the same place of the page; mistakes beside the last good version; never a moment
 /// without a page.
 #[test]

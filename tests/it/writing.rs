@@ -291,3 +291,142 @@ fn words_lead_to_their_field() {
     );
     assert_eq!(found["path"], json!(["简称"]), "{found}");
 }
+
+/// A picture is drawn before it is written; what is wrong is said in the words of `check`, and no byte changes.
+#[test]
+fn a_picture_is_drawn_before_it_is_written() {
+    let at = Bench::open(28_480, |_| {});
+    let file = at.form("401")["file"].as_str().unwrap().to_string();
+    let before = at.file(&file);
+    let known = at.form("401")["known"].clone();
+    let draft = |people: Value| -> Value {
+        let part = json!({ "act": "set", "path": ["步骤", 0, "画面", "人物"], "value": people });
+        let asked = json!({ "stem": "401", "known": known, "act": "many", "path": ["步骤", 0, "画面"], "parts": [part] });
+        let (status, body) = at.post("/draft", &asked.to_string(), &at.ours());
+        assert_eq!(status, 200, "{body}");
+        serde_json::from_str(&body).unwrap()
+    };
+    let good = draft(json!(["奶奶 坐 微笑 左", "社工大姐 举 相机 微笑 说“您坐着”"]));
+    assert_eq!(good["number"], 2, "{}", good["problems"]);
+    let svg = good["svg"].as_str().unwrap();
+    assert!(svg.contains("您坐着") && !svg.contains("我来拍照"), "drawn as it would be");
+    let bad = draft(json!(["奶奶 飞", "社工大姐 举 相机"]));
+    assert_eq!(bad["svg"], Value::Null);
+    assert!(bad["problems"][0]["message"].as_str().unwrap().contains("飞"), "{bad}");
+    assert_eq!(at.file(&file), before);
+    // Every word has a drawing.
+    let (status, words) =
+        at.at.ask(&format!("GET /words HTTP/1.1\r\nHost: {}\r\n\r\n", at.at.address));
+    let words: Value = serde_json::from_str(&words).unwrap();
+    assert_eq!(status, 200);
+    for list in ["people", "actions", "moods", "props", "places"] {
+        let count = words["lists"][list].as_array().unwrap().len();
+        for number in [0, count - 1] {
+            let svg = at.at.until(&format!("/word/{list}/{number}.svg"), |t| t.contains("<svg"));
+            assert!(svg.contains("<path"), "{list} {number}");
+        }
+    }
+    assert_eq!(words["readings"]["奶"], "nai");
+}
+
+/// Several changes are one for whoever takes them back, and none where one of them cannot be made.
+#[test]
+fn several_changes_are_one() {
+    let at = Bench::open(28_490, |_| {});
+    let file = at.form("401")["file"].as_str().unwrap().to_string();
+    let before = at.text(&file);
+    let set = |path: Value, value: Value| json!({ "act": "set", "path": path, "value": value });
+    let parts = [set(json!(["简称"]), json!("老人证")), set(json!(["没有这一栏"]), json!("x"))];
+    let told = at.save("401", json!({ "act": "many", "parts": parts }));
+    assert_eq!((told["is_written"].as_bool(), at.text(&file)), (Some(false), before.clone()));
+    let parts = [
+        set(json!(["简称"]), json!("老人证")),
+        set(json!(["步骤", 0, "画面", "镜头"]), json!("全景")),
+    ];
+    let told = at.save("401", json!({ "act": "many", "parts": parts }));
+    assert_eq!((&told["is_written"], &told["before"]), (&json!(true), &json!(1)), "{told}");
+    assert!(at.text(&file).contains("镜头: 全景"));
+    // What was before is looked at, and comes back as one more state.
+    let past = at.at.until("/past/401", |t| t.contains("states"));
+    let past: Value = serde_json::from_str(&past).unwrap();
+    assert_eq!(past["states"][0]["number"], 1);
+    let then = at.at.until("/past/401?state=1", |t| t.contains("then"));
+    assert_eq!(serde_json::from_str::<Value>(&then).unwrap()["then"], json!(before));
+    let told = at.save("401", json!({ "act": "back", "state": 1 }));
+    assert_eq!((&told["is_written"], &told["before"]), (&json!(true), &json!(2)), "{told}");
+    assert_eq!(at.text(&file), before);
+    let told = at.save("401", json!({ "act": "back", "state": 77 }));
+    assert!(told["why"].as_str().unwrap().contains("没有读出来"), "{told}");
+}
+
+/// A new matter from a few answers says what nobody said as what it is; a copy has neither the other's code nor who
+/// checked it.
+#[test]
+fn a_matter_begins_with_answers_or_as_a_copy() {
+    let at = Bench::open(28_500, |_| {});
+    let new = |asked: Value| -> Value {
+        let (status, body) = at.post("/new", &asked.to_string(), &at.ours());
+        assert_eq!(status, 200, "{body}");
+        serde_json::from_str(&body).unwrap()
+    };
+    let told = new(
+        json!({ "title": "老年餐桌就餐登记", "category": "4", "materials": "1、身份证\n2. 近期照片\n", "steps": "登记\n办卡" }),
+    );
+    let file = told["file"].as_str().unwrap_or_else(|| panic!("{told}")).to_string();
+    let text = at.text(&file);
+    for line in ["编号: \"406\"", "谁来办: 以窗口答复为准", "- 名称: 近期照片", "- 做什么: 办卡"]
+    {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    let told = new(json!({ "title": "高龄津贴补发", "category": "4", "copy": "402" }));
+    let text = at.text(told["file"].as_str().unwrap_or_else(|| panic!("{told}")));
+    assert!(text.contains("编号: \"407\"") && text.contains("事项名称: 高龄津贴补发"), "{text}");
+    assert!(!text.contains("核验:") && text.contains("流动服务点"), "{text}");
+    let again = new(json!({ "title": "高龄津贴补发", "category": "4", "copy": "402" }));
+    assert!(again["why"].as_str().unwrap().contains("已经有了"), "{again}");
+    let told = new(
+        json!({ "title": "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十", "category": "4" }),
+    );
+    assert!(told["why"].as_str().unwrap().contains("30 个字"), "{told}");
+    let told = new(json!({ "title": "步骤不够", "category": "4", "steps": "只有一步" }));
+    assert!(told["why"].as_str().unwrap().contains("步骤"), "{told}");
+    let checked = crate::common::run(at.dir.path(), &["check"]);
+    assert!(checked.status.success(), "{}", crate::common::stderr(&checked));
+}
+
+/// What is to be asked names the field of its answer; a photo is looked at before it lies with the content.
+#[test]
+fn questions_and_photos() {
+    let at = Bench::open(28_510, |_| {});
+    let all = at.at.until("/questions", |t| t.starts_with('['));
+    let all: Vec<Value> = serde_json::from_str(&all).unwrap();
+    let of = all.iter().find(|matter| matter["stem"] == "401").unwrap();
+    let question = of["questions"].as_array().unwrap().iter();
+    let limit = question.clone().find(|q| q["text"] == "承诺办理时限").unwrap();
+    assert_eq!(limit["paths"][0], json!(["办理时限", "承诺"]), "{limit}");
+    assert!(question.clone().any(|q| q["line"] == 0));
+    let host = &at.at.address;
+    let photo = |name: &str, bytes: &[u8]| -> Value {
+        let head = format!(
+            "POST /photo?name={name} HTTP/1.1\r\nHost: {host}\r\n{}Content-Length: {}\r\n\r\n",
+            at.ours(),
+            bytes.len()
+        );
+        let (status, body) = at.at.ask_bytes(&[head.as_bytes(), bytes].concat());
+        assert_eq!(status, 200, "{body}");
+        serde_json::from_str(&body).unwrap()
+    };
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(1200, 900).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    let png = png.into_inner();
+    assert_eq!(photo("%E7%AA%97%E5%8F%A3.JPG", &png)["name"], "窗口.png");
+    assert_eq!(photo("%E7%AA%97%E5%8F%A3.JPG", &png)["name"], "窗口.png", "it is there");
+    assert_eq!(photo("..%2F..%2Fx.png", &png)["name"], "x.png", "a name, not a path");
+    assert_eq!(at.file("content/photos/窗口.png"), png);
+    let told = photo("a.jpg", b"no picture");
+    assert!(told["why"].as_str().unwrap().contains("不是 JPG"), "{told}");
+    assert!(!at.dir.path().join("content/photos/a.jpg").exists());
+    // Nobody else may.
+    let (status, _) = at.post("/photo?name=b.png", "x", &format!("Origin: http://{host}\r\n"));
+    assert_eq!(status, 403);
+}

@@ -13,20 +13,6 @@ const only = JSON.parse(new URLSearchParams(location.search).get("only") || "nul
 if (only) document.body.classList.add("only");
 let item = Number(new URLSearchParams(location.search).get("item") || 0);
 
-function make(tag, words, className) {
-  const e = document.createElement(tag);
-  if (words) e.textContent = words;
-  if (className) e.className = className;
-  return e;
-}
-
-function button(words, act, className) {
-  const e = make("button", words, className);
-  e.type = "button";
-  e.onclick = act;
-  return e;
-}
-
 function tell(words, isBad) {
   news.textContent = words;
   news.classList.toggle("bad", Boolean(isBad));
@@ -51,45 +37,41 @@ async function load() {
     form.append(make("p", why, "why"));
     return;
   }
+  // Pictures are put together from words.
+  if (!list) await words();
   now = await answer.json();
   show();
 }
 
-async function send(asked) {
-  let answer;
-  try {
-    answer = await fetch("/save", {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Token": root.dataset.token },
-      body: JSON.stringify({ stem, known: now ? now.known : "", ...asked }),
-    });
-  } catch {
-    return { why: "小微停了，没有存：回到命令窗口再运行 xiaowei serve，写的字还在这一页上" };
-  }
-  return answer.ok ? answer.json() : { why: await answer.text() };
+// Asks the program about the file of this page.
+function ask(path, asked, file) {
+  return post(path, { stem, known: now ? now.known : "", ...asked }, file);
 }
 
 // Writes a change; `box` is where it is told that it was not, `ask` what is asked again when the clerk says so.
-async function save(asked, box) {
+async function save(asked, box, done) {
+  // Places have numbers: what is half done at one must not come to stand at another.
+  if (["up", "drop", "undo", "redo"].includes(asked.act) && (dirty.size || composing.size)) {
+    tell("还有改了没存的：先存下，或者改回去", true);
+    return false;
+  }
   tell("正在存…");
-  const told = await send(asked);
+  const sent = new Map([...dirty].map(([slot, element]) => [slot, element.value]));
+  const told = await ask("/save", asked);
   if (box && !box.querySelector(".told")) box.append(make("div", "", "told"));
   if (box) box.querySelector(".told").textContent = "";
   if (told.is_written) {
     tell(told.problems && told.problems.length ? "存好了，还有 " + told.problems.length + " 处要看看" : "存好了");
-    dirty.clear();
+    // What was just written is in the file; what is typed elsewhere stays where it is.
+    written(asked, box, sent);
+    if (done) done();
     await load();
     return true;
   }
   tell("没有存", true);
   if (box) {
     const place = box.querySelector(".told");
-    if (told.why) place.append(make("p", told.why, "why"));
-    for (const problem of told.problems || []) {
-      const line = make("p", problem.message, problem.is_error ? "why" : "");
-      if (problem.help) line.append(make("span", "改法：" + problem.help, "help"));
-      place.append(line);
-    }
+    tellInto(place, told);
     if (told.problems && told.problems.length) {
       place.append(button("先存着，过后再改", () => save({ ...asked, anyway: true }, box)));
     }
@@ -101,10 +83,46 @@ async function save(asked, box) {
 
 // ---- what is typed and not written yet
 
-const dirty = new Set();
+// By the slot of its box: the box, and what it said before.
+const dirty = new Map();
 window.addEventListener("beforeunload", (event) => {
-  if (dirty.size) event.preventDefault();
+  if (dirty.size || composing.size) event.preventDefault();
 });
+
+// The boxes that a change wrote: that of its field, or all of a group that was added.
+function written(asked, box, sent) {
+  for (const [slot, element] of dirty) {
+    const isIt = slot === JSON.stringify(asked.path) || (box && box.contains(element) && slot.startsWith("+"));
+    // Who typed on while it was being written has not written that.
+    if (isIt && sent.get(slot) === element.value) dirty.delete(slot);
+  }
+}
+
+// The form is drawn anew: what is typed in it and not written stays, and so does whoever is typing.
+function kept() {
+  const typed = new Map([...dirty].map(([slot, element]) => [slot, element.value]));
+  const at = document.activeElement;
+  const slot = form.contains(at) ? at.dataset.slot : null;
+  const range = slot && at.setSelectionRange && at.type !== "date" ? [at.selectionStart, at.selectionEnd] : null;
+  const open = new Set([...form.querySelectorAll("details[data-path][open]")].map((e) => e.dataset.path));
+  const scroll = window.scrollY;
+  return () => {
+    dirty.clear();
+    form.querySelectorAll("details[data-path]").forEach((e) => { if (open.has(e.dataset.path)) e.open = true; });
+    for (const element of form.querySelectorAll("[data-slot]")) {
+      const value = typed.get(element.dataset.slot);
+      if (value !== undefined && element.value !== value) {
+        element.value = value;
+        element.dispatchEvent(new Event("input"));
+      }
+      if (slot && element.dataset.slot === slot) {
+        element.focus({ preventScroll: true });
+        if (range && element.setSelectionRange && element.type !== "date") element.setSelectionRange(...range);
+      }
+    }
+    window.scrollTo(0, scroll);
+  };
+}
 
 // ---- one field
 
@@ -165,37 +183,8 @@ function chooser(field, area) {
   return box;
 }
 
-// A line about a person in a picture, put together from the words there are.
-function composer(area) {
-  const box = make("details", "", "choose");
-  box.append(make("summary", "挑着拼一行"));
-  const parts = now.person.map(([name, words]) => {
-    const label = make("label", name);
-    const select = make("select");
-    select.append(new Option(name === "谁" || name === "做什么" ? "（要挑一个）" : "（没有）", ""));
-    for (const word of words) select.append(new Option(word, word));
-    label.append(select);
-    box.append(label);
-    return select;
-  });
-  const said = make("label", "说");
-  const input = make("input");
-  input.maxLength = 14;
-  said.append(input);
-  box.append(said, button("放进去", () => {
-    if (!parts[0].value || !parts[1].value) return tell("先挑谁、做什么", true);
-    const words = parts.map((part) => part.value).filter(Boolean);
-    if (input.value.trim()) words.push("说“" + input.value.trim() + "”");
-    const lines = area.value.split("\n").filter((line) => line.trim());
-    area.value = lines.concat(words.join(" ")).join("\n");
-    area.dispatchEvent(new Event("input"));
-    return area.focus();
-  }));
-  return box;
-}
-
 let serial = 0;
-function rowOf(field, isBlank) {
+function rowOf(field, isBlank, slot) {
   const box = make("div", "", "field" + (field.is_there || isBlank ? "" : " absent"));
   const id = "f" + (serial += 1);
   const label = make("label", field.key);
@@ -210,6 +199,7 @@ function rowOf(field, isBlank) {
   const { element, get, isLines } = inputOf(field);
   element.id = id;
   element.dataset.field = JSON.stringify(field.path);
+  element.dataset.slot = slot || element.dataset.field;
   element.setAttribute("aria-describedby", help.id);
   if (isBlank && field.example && !element.value && element.placeholder !== undefined) element.placeholder = field.example;
   const count = make("span", "", "count");
@@ -227,10 +217,9 @@ function rowOf(field, isBlank) {
     const longest = isLines ? Math.max(0, ...(get() || []).map((line) => [...line].length)) : [...(get() || "")].length;
     count.textContent = field.most ? longest + " / " + field.most + " 个字" : "";
     count.classList.toggle("over", Boolean(field.most) && longest > field.most);
-    if (isBlank) return;
-    keep.hidden = !isChanged;
-    if (isChanged) dirty.add(id);
-    else dirty.delete(id);
+    if (isChanged) dirty.set(element.dataset.slot, element);
+    else dirty.delete(element.dataset.slot);
+    keep.hidden = isBlank || !isChanged;
   };
   element.oninput = changed;
   element.onchange = changed;
@@ -244,7 +233,6 @@ function rowOf(field, isBlank) {
   line.append(element, keep);
   box.append(line);
   if (isLines && field.options.length) box.append(chooser(field, element));
-  if (field.key === "人物" && isLines) box.append(composer(element));
   box.append(count, help, told);
   changed();
   return { box, get };
@@ -253,20 +241,21 @@ function rowOf(field, isBlank) {
 // ---- groups
 
 // Fields of a group that is not there yet, and what was written into them.
-function blanks(fields) {
+function blanks(fields, slot) {
   const box = make("div", "", "group");
   const parts = [];
   const order = [...fields].sort((a, b) => Number(b.required) - Number(a.required));
   for (const field of order) {
     if (field.kind === "groups") continue;
     if (field.kind === "group") {
-      const inner = blanks(field.fields);
+      const inner = blanks(field.fields, slot + field.key);
       const more = make("details");
+      more.dataset.path = slot + field.key;
       more.append(make("summary", field.key), inner.box);
       box.append(more);
       parts.push([field.key, () => inner.get()]);
     } else {
-      const row = rowOf(field, true);
+      const row = rowOf(field, true, slot + field.key);
       box.append(row.box);
       parts.push([field.key, row.get]);
     }
@@ -282,8 +271,9 @@ function blanks(fields) {
 
 function adder(words, fields, path) {
   const box = make("details", "", "add");
+  box.dataset.path = "+" + JSON.stringify(path);
   box.append(make("summary", words));
-  const { box: inner, get } = blanks(fields);
+  const { box: inner, get } = blanks(fields, box.dataset.path);
   const told = make("div", "", "told");
   told.setAttribute("aria-live", "polite");
   box.append(inner, button("添上", async () => {
@@ -317,14 +307,14 @@ function groupsOf(field) {
     const acts = make("p", "", "acts");
     if (at > 0) acts.append(button("往前挪", () => save({ act: "up", path: one.path }, part)));
     acts.append(button("删去这一项", () => {
-      if (confirm("删去「" + one.title + "」？删了还能退回。")) save({ act: "drop", path: one.path }, part);
+      // The last one goes with its list.
+      const gone = field.items.length > 1 ? { act: "drop", path: one.path } : { act: "set", path: field.path, value: null };
+      if (confirm("删去「" + one.title + "」？删了还能退回。")) save(gone, part);
     }));
-    const inner = make("div", "", "group");
-    fieldsInto(inner, one.fields);
-    part.append(drawn(one.path), inner, acts, told);
+    part.append(...insideOf(one.path, one.fields, isScene(field)), acts, told);
     box.append(part);
   });
-  box.append(adder("添一项", field.blank, field.path));
+  box.append(isScene(field) ? sceneAdder(field) : adder("添一项", field.blank, field.path));
   if (field.is_there && !field.required) box.append(away(field, box));
   return box;
 }
@@ -333,7 +323,7 @@ function groupsOf(field) {
 function pictures(fields, found) {
   const list = found || [];
   for (const field of fields) {
-    const is = field.key === "画面" && field.is_there;
+    const is = (field.key === "画面" || field.key === "照片") && field.is_there;
     if (is) list.push(JSON.stringify(field.path));
     if (field.key === "开场" || field.key === "结尾") field.items.forEach((one) => list.push(JSON.stringify(one.path)));
     else if (!is) for (const one of field.items) pictures(one.fields, list);
@@ -346,17 +336,37 @@ function rank(path) {
   return path.includes("开场") ? 0 : path.includes("结尾") ? 2 : 1;
 }
 
-function drawn(path) {
-  const all = titles ? [] : pictures(now.fields);
-  const at = all.indexOf(JSON.stringify(path));
-  if (at < 0) return "";
-  const box = make("div", "", "panel");
-  const image = make("img");
-  image.src = "/site/comics/" + stem + ".svg?" + now.known;
-  image.alt = "现在画成这样";
-  image.style.top = -100 * at + "%";
-  box.append(image);
+// Pictures before the first step and after the last.
+function isScene(field) {
+  return !titles && (field.key === "开场" || field.key === "结尾");
+}
+
+function sceneAdder(field) {
+  const box = make("details", "", "add");
+  box.dataset.path = "+" + JSON.stringify(field.path);
+  const image = panelOf(-1);
+  box.append(make("summary", "添一幅画"), beside(image, composerOf(field.path, null, image, true)), make("div", "", "told"));
   return box;
+}
+
+function beside(...parts) {
+  const box = make("div", "", "scene");
+  box.append(...parts);
+  return box;
+}
+
+// The fields of a group: of a picture what it is put together from, and the words themselves for who wants to type.
+function insideOf(path, fields, isPicture) {
+  const inner = make("div", "", "group");
+  fieldsInto(inner, fields);
+  const isPhoto = fields.some((field) => field.key === "照片" && field.is_there);
+  if (!isPicture || titles) return [inner];
+  const image = panelOf(pictures(now.fields).indexOf(JSON.stringify(path)));
+  if (isPhoto) return [image, inner];
+  const typed = make("details", "", "choose");
+  typed.dataset.path = "typed" + JSON.stringify(path);
+  typed.append(make("summary", "自己打字写这幅画"), inner);
+  return [beside(image, composerOf(path, fields, image)), photoOf(path, path[path.length - 1] === "画面", fields), typed];
 }
 
 function groupOf(field) {
@@ -366,12 +376,13 @@ function groupOf(field) {
   if (field.is_strange) {
     box.append(make("p", "这一栏的写法比较特别，请打开文件改。", "why"));
   } else if (field.is_there) {
-    const inner = make("div", "", "group");
-    fieldsInto(inner, field.fields);
-    box.append(drawn(field.path), inner);
+    box.append(...insideOf(field.path, field.fields, field.key === "画面"));
     if (!field.required) box.append(away(field, box), make("div", "", "told"));
+  } else if (field.key === "画面" && !titles) {
+    const image = panelOf(-1);
+    box.append(beside(image, composerOf(field.path, null, image)), photoOf(field.path, true, null), make("div", "", "told"));
   } else {
-    const { box: inner, get } = blanks(field.fields);
+    const { box: inner, get } = blanks(field.fields, "+" + box.dataset.path);
     box.append(inner, button("添上", () => {
       const value = get();
       return value ? save({ act: "set", path: field.path, value }, box) : tell("先写上几栏", true);
@@ -404,24 +415,28 @@ function fieldAt(fields, path) {
   return null;
 }
 
+// Who points at a word of a picture means the picture.
+function aimed(path) {
+  const at = path.indexOf("画面");
+  if (at >= 0) return path.slice(0, at + 1);
+  return path[0] === "开场" || path[0] === "结尾" ? path.slice(0, 2) : path;
+}
+
 function show() {
-  // Who was writing goes on where they were.
-  const at = document.activeElement;
-  const line = form.contains(at) && at.closest(".line");
-  const writing = line ? line.querySelector("[data-field]").dataset.field : null;
-  const open = new Set([...form.querySelectorAll("details.item[open]")].map((e) => e.dataset.path));
-  const scroll = window.scrollY;
+  const restore = kept();
   document.getElementById("file").textContent = now.file;
   document.getElementById("undo").disabled = !now.before;
   document.getElementById("redo").disabled = !now.behind;
   form.textContent = "";
-  const alone = only && fieldAt(now.fields, only);
+  const alone = only && fieldAt(now.fields, aimed(only));
   if (alone) {
     fieldsInto(form, [alone]);
     const whole = make("a", "看整张表");
     whole.href = "/edit/" + stem + (titles ? "?item=" + item : "");
     whole.target = "_top";
     form.append(whole);
+    form.querySelectorAll("details.item").forEach((e) => { e.open = true; });
+    restore();
     const first = form.querySelector("input, textarea, select");
     if (first && !root.dataset.shown) first.focus();
     root.dataset.shown = now.known;
@@ -459,10 +474,7 @@ function show() {
   } else {
     fieldsInto(form, now.fields);
   }
-  form.querySelectorAll("details.item").forEach((e) => { if (open.has(e.dataset.path)) e.open = true; });
-  window.scrollTo(0, scroll);
-  const again = writing && [...form.querySelectorAll("[data-field]")].find((e) => e.dataset.field === writing);
-  if (again) again.focus({ preventScroll: true });
+  restore();
   root.dataset.shown = now.known;
 }
 

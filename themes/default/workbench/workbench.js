@@ -53,8 +53,7 @@ async function renewStart() {
   document.title = fresh.title;
 }
 
-// The buttons of the start page: a new procedure, a check, a build.
-let begun = false;
+// The buttons of the start page: a check, a build.
 async function ask(path, body) {
   const answer = await fetch(path, {
     method: "POST",
@@ -63,24 +62,6 @@ async function ask(path, body) {
   });
   return answer.ok ? answer.json() : { why: await answer.text(), lines: [] };
 }
-
-document.addEventListener("submit", async (event) => {
-  if (event.target.id !== "new") return;
-  event.preventDefault();
-  const title = document.getElementById("title").value;
-  begun = true;
-  const told = await ask("/new", { title, category: document.getElementById("category").value });
-  const place = document.getElementById("new-told");
-  if (!told.file) {
-    begun = false;
-    place.textContent = told.why;
-    return;
-  }
-  const code = /(\d{3,4})[^/]*$/.exec(told.file);
-  place.textContent = "添好了：" + told.file;
-  // The program reads it first.
-  setTimeout(() => location.assign("/edit/" + (code ? code[1] : "")), 700);
-});
 
 async function follow() {
   const place = document.getElementById("run");
@@ -171,14 +152,19 @@ async function point(asked) {
 
 // On the page: the piece of text under the pointer, and which character of it.
 function pointOnPage(event, inside) {
-  if (!touching()) return;
+  if (!touching()) return undefined;
+  const picture = /\bp(\d+)\b/.exec(event.target.tagName === "IMG" && event.target.parentElement.className.startsWith("pic ") ? event.target.parentElement.className : "");
+  if (picture) {
+    event.preventDefault();
+    return point({ text: "", panel: Number(picture[1]) });
+  }
   const range = inside.caretRangeFromPoint(event.clientX, event.clientY);
   const piece = range && range.startContainer;
-  if (!piece || piece.nodeType !== Node.TEXT_NODE || !piece.data.trim()) return;
+  if (!piece || piece.nodeType !== Node.TEXT_NODE || !piece.data.trim()) return undefined;
   event.preventDefault();
   event.stopPropagation();
   const characters = (text) => [...text].length;
-  point({ text: piece.data, offset: characters(piece.data.slice(0, range.startOffset)) });
+  return point({ text: piece.data, offset: characters(piece.data.slice(0, range.startOffset)) });
 }
 
 async function pointOnBoard(event) {
@@ -299,7 +285,7 @@ if (document.body.classList.contains("look")) {
   // Whoever saves one file wants to see it.
   listen((news) => {
     const [only, ...others] = news.changed;
-    if (only && !others.length) location.assign((begun ? "/edit/" : "/look/") + only);
+    if (only && !others.length) location.assign("/look/" + only);
     else renewStart();
   });
 }
