@@ -6,6 +6,7 @@
 
 use super::Procedure;
 use super::placeholder::is_unwritten;
+use crate::diag::Span;
 use crate::quantity::ASK_FIRST;
 use crate::quantity::ASK_WINDOW;
 use crate::record::Field;
@@ -27,6 +28,8 @@ struct OpenFact {
     about: String,
     /// What of it is open: 「这一步要多久」.
     open: Vec<String>,
+    /// Where the first of them stands.
+    span: Span,
 }
 
 impl OpenFact {
@@ -40,10 +43,16 @@ impl OpenFact {
 /// down, then the open facts that none of them asks.
 #[must_use]
 pub(crate) fn open_questions(procedure: &Procedure) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
+    open_facts(procedure).into_iter().map(|(question, _)| question).collect()
+}
+
+/// The same, each with where in the file it is asked, or where what is open stands.
+#[must_use]
+pub(crate) fn open_facts(procedure: &Procedure) -> Vec<(String, Span)> {
+    let mut all: Vec<(String, Span)> = Vec::new();
     for question in procedure.review.iter().flat_map(|review| &review.open) {
-        if !all.contains(&question.value) {
-            all.push(question.value.clone());
+        if !all.iter().any(|(known, _)| *known == question.value) {
+            all.push((question.value.clone(), question.span));
         }
     }
     let written = all.len();
@@ -51,8 +60,8 @@ pub(crate) fn open_questions(procedure: &Procedure) -> Vec<String> {
         let is_asked = |question: &String| {
             asks(question, &fact.name) || fact.open.iter().any(|open| open.contains(question))
         };
-        if !all[..written].iter().any(is_asked) {
-            all.push(fact.question());
+        if !all[..written].iter().any(|(question, _)| is_asked(question)) {
+            all.push((fact.question(), fact.span));
         }
     }
     all
@@ -110,7 +119,7 @@ impl<'r> Walker<'r> for Seeker<'r> {
                 Some(fact) => fact.open.push(open),
                 None => {
                     let about = self.about(&name);
-                    self.found.push(OpenFact { name, about, open: vec![open] });
+                    self.found.push(OpenFact { name, about, open: vec![open], span: leaf.span });
                 }
             }
         }

@@ -33,6 +33,7 @@ pub(crate) use community::Community;
 pub use community::SITE as SITE_FIELDS;
 pub(crate) use community::samples;
 
+pub(crate) use facts::open_facts;
 pub(crate) use facts::open_questions;
 pub(crate) use letters::with_rows;
 pub use panel::PICTURE;
