@@ -6,17 +6,21 @@ use crate::terminal::Terminal;
 use anyhow::Result;
 use anyhow::bail;
 use std::path::Path;
+use xiaowei::Content;
 use xiaowei::cli::ExportArgs;
 use xiaowei::cli::ExportFormat;
 use xiaowei::office::file::ending;
 use xiaowei::office::file::put;
 use xiaowei::office::file::refuse;
+use xiaowei::office::guide::file_name;
+use xiaowei::office::guide::guide;
+use xiaowei::office::guide::matter;
 use xiaowei::office::workbook::workbook;
 
 pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> Result<Outcome> {
     match wanted(args)? {
         ExportFormat::Xlsx => list(args, terminal),
-        ExportFormat::Docx => bail!("还不会"),
+        ExportFormat::Docx => guides(args, terminal),
     }
 }
 
@@ -73,6 +77,49 @@ fn list(args: &ExportArgs, terminal: &mut Terminal) -> Result<Outcome> {
     terminal.say(format!(
         "改了总表，用 xiaowei import {} 导回来，改了哪一格会说出来。",
         place.display()
+    ));
+    Ok(Outcome::Done)
+}
+
+/// One matter's guide, or that of all.
+fn guides(args: &ExportArgs, terminal: &mut Terminal) -> Result<Outcome> {
+    let code = match (&args.what, args.all) {
+        (Some(_), true) if args.out.is_some() => {
+            bail!("--all 是全部事项，不写编号；只要一件就去掉 --all")
+        }
+        // `export --all 全部.docx`: the argument is the file.
+        (_, true) => None,
+        (Some(what), false) => Some(what.to_string_lossy().into_owned()),
+        (None, false) => {
+            bail!("要哪一件？写编号，如 xiaowei export 401 --format docx；全部加 --all")
+        }
+    };
+    let named = args.out.as_ref().or(args.what.as_ref().filter(|_| args.all));
+    if let Some(place) = named {
+        if ending(place) != "docx" {
+            bail!("文件名的末尾写成 .docx，如 办事指南.docx");
+        }
+        refuse(place, args.force)?;
+    }
+    let Content { sources, mut report, read, .. } = xiaowei::read_content(&args.at.root);
+    let Some((catalog, theme)) = read.filter(|_| !report.has_errors()) else {
+        return refused(&report, &sources, terminal);
+    };
+    let one = match &code {
+        Some(code) => Some(matter(&catalog, code)?),
+        None => None,
+    };
+    let usual = one.map_or_else(|| "办事指南.docx".into(), file_name);
+    let place = named.cloned().unwrap_or_else(|| usual.into());
+    refuse(&place, args.force)?;
+    let codes: Vec<String> = one.into_iter().map(|p| p.code.value.clone()).collect();
+    let Some(made) = guide(&catalog, &theme, &codes, &mut report)? else {
+        return refused(&report, &sources, terminal);
+    };
+    write(&place, &made.bytes, args.force, terminal)?;
+    terminal.say(format!(
+        "里面 {} 件事项，{} 幅画，每件后面有码；在 Word、WPS 里都能改。改了 content 里的文件要再做一次，Word 里改的回不到 content。",
+        made.matters, made.pictures
     ));
     Ok(Outcome::Done)
 }

@@ -5,6 +5,8 @@
 //! have them (宋体, 仿宋, 黑体), none is read. The same content gives the same bytes: the date inside is the content's.
 
 pub mod file;
+pub mod guide;
+mod word;
 pub mod workbook;
 
 use crate::model::Catalog;
