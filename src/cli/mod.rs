@@ -60,9 +60,6 @@ pub enum Command {
     /// 把现有的表格（.xlsx、.csv、.docx）变成事项文件，一行一件
     #[command(help_template = HELP)]
     Import(ImportArgs),
-    /// 把清单做成 Excel 表（一张总表）或 Word 办事指南，交上去、传出去
-    #[command(help_template = HELP)]
-    Export(ExportArgs),
     /// 打开工作台：一边改文件，一边在浏览器里看网页和展板
     #[command(help_template = HELP)]
     Serve(ServeArgs),
@@ -75,6 +72,9 @@ pub enum Command {
     /// 事项清单的情况：哪些该重新核验、没问清、还是草稿
     #[command(help_template = HELP)]
     Report(ReportArgs),
+    /// 把清单做成 Excel 表（一张总表）或 Word 办事指南，交上去、传出去
+    #[command(help_template = HELP)]
+    Export(ExportArgs),
     /// 说明一个错误代码是什么意思、怎么改
     #[command(help_template = HELP)]
     Explain(ExplainArgs),

@@ -20,7 +20,7 @@ pub fn refuse(place: &Path, force: bool) -> Result<()> {
         bail!("{shown} 是文件夹；在后面加上文件的名字");
     }
     if let Some(folder) = folder_of(place).filter(|folder| !folder.is_dir()) {
-        bail!("没有 {} 这个文件夹；先建好它，或换一个地方", folder.display());
+        bail!("没有「{}」这个文件夹；先建好它，或换一个地方", folder.display());
     }
     if fs::symlink_metadata(place).is_ok() && !force {
         bail!("已经有 {shown} 了，没有动它；换一个名字，或加 --force 盖过去");

@@ -117,14 +117,22 @@ pub fn guide(
     if is_book {
         front(&mut word, catalog, &wanted);
     }
-    let mut header = String::new();
+    let mut header = community.name.value.clone();
     for (i, ((index, p), pictures)) in wanted.iter().zip(all).enumerate() {
         if i > 0 || is_book {
             word.end_section(&header);
         }
         let sample = if is_sample(catalog, p) { "　样张 · 未经核验" } else { "" };
         header = format!("{}　{} {}{sample}", community.name.value, p.code.value, p.short().value);
-        page::add(&mut word, catalog, p, pictures, &plan.item_address(*index));
+        let begins = i == 0 || wanted[i - 1].1.category() != p.category();
+        if is_book
+            && begins
+            && let Some(category) = catalog.find_category(p.category())
+        {
+            word.begin_chapter(false);
+            word.heading(Style::Heading1, &category.name.value, &page::category_mark(p));
+        }
+        page::add(&mut word, catalog, p, pictures, (&plan.item_address(*index), is_book));
     }
     let title = match &wanted[..] {
         [(_, p)] if !is_book => format!("{}办事指南", p.title.value),
@@ -154,7 +162,7 @@ fn front(word: &mut Word, catalog: &Catalog, wanted: &[(usize, &Procedure)]) {
     for group in wanted.chunk_by(|(_, a), (_, b)| a.category() == b.category()) {
         let Some((_, first)) = group.first() else { continue };
         if let Some(category) = catalog.find_category(first.category()) {
-            entries.push((1, category.name.value.clone(), page::mark(first)));
+            entries.push((1, category.name.value.clone(), page::category_mark(first)));
         }
         let own = group
             .iter()

@@ -6,6 +6,7 @@
 
 mod parts;
 
+use crate::export::png::Picture;
 use crate::quantity::Date;
 use anyhow::Context;
 use anyhow::Result;
@@ -42,6 +43,8 @@ pub(super) enum Style {
     Heading2,
     /// 标题 3
     Heading3,
+    /// 标题 4
+    Heading4,
     /// Words.
     Body,
     /// 样张
@@ -63,6 +66,16 @@ pub(super) enum Style {
 }
 
 impl Style {
+    /// The heading below it; others stay what they are.
+    fn deeper(self) -> Style {
+        match self {
+            Style::Heading1 => Style::Heading2,
+            Style::Heading2 => Style::Heading3,
+            Style::Heading3 => Style::Heading4,
+            other => other,
+        }
+    }
+
     fn id(self) -> &'static str {
         match self {
             Style::Title => "Title",
@@ -70,6 +83,7 @@ impl Style {
             Style::Heading1 => "Heading1",
             Style::Heading2 => "Heading2",
             Style::Heading3 => "Heading3",
+            Style::Heading4 => "Heading4",
             Style::Body => "BodyText",
             Style::Sample => "Sample",
             Style::Cell => "Cell",
@@ -91,6 +105,8 @@ pub(super) struct Word {
     /// The text above the pages of each section.
     headers: Vec<String>,
     marks: usize,
+    /// Headings are those of a chapter: each is one deeper than it is called.
+    is_chapter: bool,
 }
 
 /// A text as XML: escaped, without what XML cannot hold.
@@ -115,14 +131,25 @@ fn paragraph(style: Style, inside: &str) -> String {
 }
 
 impl Word {
+    /// From here on headings are those of a chapter, or of the whole again.
+    pub(super) fn begin_chapter(&mut self, is_chapter: bool) {
+        self.is_chapter = is_chapter;
+    }
+
+    fn level(&self, style: Style) -> Style {
+        if self.is_chapter { style.deeper() } else { style }
+    }
+
     /// A paragraph of one text.
     pub(super) fn say(&mut self, style: Style, text: &str) {
+        let style = self.level(style);
         self.body.push_str(&paragraph(style, &run(text, false)));
     }
 
     /// A paragraph of several runs: text, and whether it is strong.
     pub(super) fn say_runs(&mut self, style: Style, runs: &[(String, bool)]) {
         let runs: String = runs.iter().map(|(text, strong)| run(text, *strong)).collect();
+        let style = self.level(style);
         self.body.push_str(&paragraph(style, &runs));
     }
 
@@ -133,6 +160,7 @@ impl Word {
         let inside = format!(
             "<w:bookmarkStart w:id=\"{id}\" w:name=\"{mark}\"/>{inside}<w:bookmarkEnd w:id=\"{id}\"/>"
         );
+        let style = self.level(style);
         self.body.push_str(&paragraph(style, &inside));
     }
 
@@ -194,17 +222,27 @@ impl Word {
         self.body.push_str("</w:tbl>");
     }
 
-    /// A PNG in a paragraph of its own: its pixels, its width on paper, and what is to be seen for who cannot.
-    pub(super) fn picture(&mut self, bytes: Vec<u8>, pixels: (u32, u32), width: f64, seen: &str) {
-        self.pictures.push(bytes);
+    /// Pictures beside each other, as many as the line holds: each a PNG with its pixels and what is to be seen for who
+    /// cannot; all of a width on paper in millimetres.
+    pub(super) fn pictures(&mut self, all: Vec<(Picture, String)>, width: f64) {
+        let runs: Vec<String> =
+            all.into_iter().map(|(picture, seen)| self.drawing(picture, &seen, width)).collect();
+        if !runs.is_empty() {
+            let between = run(" ", false);
+            self.body.push_str(&paragraph(Style::Picture, &runs.join(&between)));
+        }
+    }
+
+    fn drawing(&mut self, picture: Picture, seen: &str, width: f64) -> String {
+        let (w, h) = picture.pixels;
+        self.pictures.push(picture.bytes);
         let n = self.pictures.len();
-        let height = width * f64::from(pixels.1) / f64::from(pixels.0.max(1));
+        let height = width * f64::from(h) / f64::from(w.max(1));
         let (cx, cy) = ((width * PER_MM).round() as u64, (height * PER_MM).round() as u64);
         let seen = text_of(seen);
-        let drawing = format!(
+        format!(
             "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{cx}\" cy=\"{cy}\"/><wp:docPr id=\"{n}\" name=\"图{n}\" descr=\"{seen}\"/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/></wp:cNvGraphicFramePr><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr><pic:cNvPr id=\"{n}\" name=\"图{n}.png\" descr=\"{seen}\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed=\"picture{n}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{cx}\" cy=\"{cy}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
-        );
-        self.body.push_str(&paragraph(Style::Picture, &drawing));
+        )
     }
 
     /// Ends a section: its pages have this text above; what follows begins on a new page.

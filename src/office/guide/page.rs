@@ -17,8 +17,8 @@ use crate::plan::is_sample;
 use crate::plan::spoken_address;
 use crate::record::At;
 
-/// Width of a picture on paper, in millimetres.
-const PICTURE: f64 = 92.0;
+/// Width of a picture on paper, in millimetres: two stand beside each other.
+const PICTURE: f64 = 78.0;
 /// Side of the code on paper, in millimetres.
 const CODE: f64 = 34.0;
 
@@ -27,15 +27,26 @@ pub(super) fn mark(p: &Procedure) -> String {
     format!("_matter{}", p.code.value)
 }
 
-/// Adds the pages of a matter.
+/// The same of its category.
+pub(super) fn category_mark(p: &Procedure) -> String {
+    format!("_category{}", p.category())
+}
+
+/// Adds the pages of a matter; `is_chapter` where it is one of many.
 pub(super) fn add(
     word: &mut Word,
     catalog: &Catalog,
     p: &Procedure,
     pictures: Pictures,
-    address: &str,
+    (address, is_chapter): (&str, bool),
 ) {
-    word.heading(Style::Heading1, &p.title.value, &mark(p));
+    let title = if is_chapter {
+        format!("{}　{}", p.code.value, p.title.value)
+    } else {
+        p.title.value.clone()
+    };
+    word.begin_chapter(is_chapter);
+    word.heading(Style::Heading1, &title, &mark(p));
     if is_sample(catalog, p) {
         word.say(Style::Sample, "样张 · 未经核验：内容还没有核对过，以窗口答复为准");
     }
@@ -139,9 +150,11 @@ fn steps(word: &mut Word, p: &Procedure, drawn: Vec<Drawn>) {
     word.say(Style::Heading2, "办理流程");
     let mut panels = p.panels().into_iter().zip(drawn).peekable();
     let mut next = |word: &mut Word, place: PanelPlace| {
+        let mut own = Vec::new();
         while let Some(((_, picture), drawn)) = panels.next_if(|((at, _), _)| *at == place) {
-            word.picture(drawn.bytes, drawn.pixels, PICTURE, &picture.in_words());
+            own.push((drawn, picture.in_words()));
         }
+        word.pictures(own, PICTURE);
     };
     next(word, PanelPlace::Opening);
     for (i, step) in p.steps.iter().enumerate() {
@@ -294,11 +307,7 @@ fn contact(word: &mut Word, catalog: &Catalog, p: &Procedure, code: Drawn, addre
         .map(|(name, said)| vec![name.into(), said])
         .collect();
     word.table(&[1.0, 4.2], &rows, false);
-    word.picture(
-        code.bytes,
-        code.pixels,
-        CODE,
-        &format!("二维码，打开 {}", spoken_address(address)),
-    );
+    let seen = format!("二维码，打开 {}", spoken_address(address));
+    word.pictures(vec![(code, seen)], CODE);
     word.say(Style::Caption, "手机扫一扫，看最新的");
 }
