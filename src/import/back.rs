@@ -200,7 +200,7 @@ impl Kept {
         let mut pairs = self.pairs.clone();
         let (mut changes, mut comments) = (Vec::new(), Vec::new());
         for (column, said) in self.changed(item) {
-            let mut what = self.says(column, said);
+            let what = self.says(column, said);
             if column.heading == CATEGORY {
                 changes.push(format!("{what}，没有照改：类别看编号的第一位"));
                 continue;
@@ -210,19 +210,19 @@ impl Kept {
                 Some(list) => self.change_list(&mut pairs, (list, column), text, title),
                 None => change(&mut pairs, column, said, title),
             };
-            match done {
-                Done::Taken(left) => {
-                    what.push_str("，照表里的改了");
-                    what.extend(left.into_iter().map(|left| format!("；{left}")));
+            let what = match done {
+                Done::Taken => format!("{what}，照表里的改了"),
+                Done::Lines(told) => {
+                    format!("「{}」照表里的改了：{}", column.heading, told.join("；"))
                 }
                 Done::Kept => {
-                    what.push_str("，没有照改：这一栏要改文件，表里的话留在文件的注释里");
                     let lines = text.lines().map(one_line).filter(|line| !line.is_empty());
                     comments.extend(
                         lines.map(|line| format!("# 表格里的「{}」：{line}", column.heading)),
                     );
+                    format!("{what}，没有照改：这一栏要改文件，表里的话留在文件的注释里")
                 }
-            }
+            };
             changes.push(what);
         }
         file_of(&pairs, &comments, changes)
@@ -249,7 +249,7 @@ impl Kept {
         };
         let mut used = vec![false; old.len()];
         let mut all: Vec<Vec<Pair>> = Vec::new();
-        let mut left = Vec::new();
+        let mut told = Vec::new();
         for (i, line) in new.iter().enumerate() {
             let same = (0..old.len()).find(|j| !used[*j] && bare(&old[*j]) == bare(line));
             if let Some(j) = same {
@@ -262,16 +262,30 @@ impl Kept {
             let Some(mut found) = read_line((list, column), line, title) else {
                 return Done::Kept;
             };
+            let mut said = match old.get(i).filter(|_| new.len() == old.len()) {
+                Some(before) => {
+                    format!("第 {} 行原来是「{}」，现在是「{}」", i + 1, short(before), short(line))
+                }
+                None => format!("多了「{}」", short(line)),
+            };
             if let [one] = &mut found[..] {
                 let hidden = not_shown(&of_old, list);
-                let kept: Vec<&str> =
-                    hidden.iter().filter_map(|(path, _)| path.rsplit('/').next()).collect();
+                let mut kept: Vec<&str> =
+                    hidden.iter().filter_map(|(path, _)| path.split('/').nth(2)).collect();
+                kept.dedup();
                 if !kept.is_empty() {
-                    left.push(format!("第 {} 行没印出来的（{}）照旧", i + 1, kept.join("、")));
+                    said.push_str(&format!("，没印在总表上的（{}）照旧", kept.join("、")));
                 }
                 overlay(one, hidden, list);
             }
+            told.push(said);
             all.extend(found);
+        }
+        if new.len() != old.len() {
+            let gone = (0..old.len()).filter(|j| !used[*j]);
+            told.extend(gone.map(|j| format!("没有「{}」了", short(&old[j]))));
+        } else if told.is_empty() {
+            told.push("换了先后".into());
         }
         let at = pairs.iter().position(|(path, _)| is_below(path, list)).unwrap_or(pairs.len());
         pairs.retain(|(path, _)| !is_below(path, list));
@@ -284,14 +298,16 @@ impl Kept {
             numbered.push((format!("{list}/0"), String::new()));
         }
         pairs.splice(at.min(pairs.len())..at.min(pairs.len()), numbered);
-        Done::Taken(left)
+        Done::Lines(told)
     }
 }
 
 /// What became of a change.
 enum Done {
-    /// It stands in the fields, with what there is to say of it.
-    Taken(Vec<String>),
+    /// It stands in the fields.
+    Taken,
+    /// The lines of a list do: what was changed of each.
+    Lines(Vec<String>),
     /// It could not be read: the fields are as they were.
     Kept,
 }
@@ -384,7 +400,7 @@ fn change(
     let at = pairs.iter().position(|(path, _)| shows(path)).unwrap_or(pairs.len());
     pairs.retain(|(path, _)| !shows(path));
     pairs.splice(at.min(pairs.len())..at.min(pairs.len()), found);
-    Done::Taken(Vec::new())
+    Done::Taken
 }
 
 /// The file of a matter.

@@ -130,6 +130,7 @@ pub fn import(
     let files = trial::settle(content, (catalog, theme), &mut desk.trials);
     let mut trials = desk.trials.into_iter();
     let told = desk.accounts.into_iter();
+    done.returned = returned.files.len();
     done.accounts = std::mem::take(&mut returned.accounts);
     done.accounts.extend(told.filter_map(|a| a.or_else(|| trials.next().map(Trial::account))));
     returned.files.extend(files);

@@ -14,7 +14,7 @@ use parts::CONTENT_TYPES;
 use parts::FOOTER;
 use parts::RELATIONS;
 use parts::STYLES;
-use quick_xml::escape::minimal_escape;
+use quick_xml::escape::escape;
 use std::fmt::Write as _;
 use std::io::Cursor;
 use std::io::Write;
@@ -47,6 +47,8 @@ pub(super) enum Style {
     Heading4,
     /// Words.
     Body,
+    /// Words that stay with the picture below them.
+    BodyWithPicture,
     /// 样张
     Sample,
     /// In tables.
@@ -85,6 +87,7 @@ impl Style {
             Style::Heading3 => "Heading3",
             Style::Heading4 => "Heading4",
             Style::Body => "BodyText",
+            Style::BodyWithPicture => "BodyWithPicture",
             Style::Sample => "Sample",
             Style::Cell => "Cell",
             Style::CellHeading => "CellHeading",
@@ -113,7 +116,8 @@ pub(super) struct Word {
 fn text_of(text: &str) -> String {
     let allowed = |c: &char| !matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     let plain: String = text.chars().filter(allowed).collect();
-    minimal_escape(plain.as_str()).replace('"', "&quot;")
+    // Also the end of a CDATA section, which may not stand in a text.
+    escape(plain.as_str()).into_owned()
 }
 
 /// Words as a run; breaks of lines stay.

@@ -129,10 +129,9 @@ def put(code, head, change):
     cell = sheet.cell(by[code], heads[head])
     cell.value = change(cell.value)
 put('402', '承诺时限', lambda old: '15个工作日')
-put('402', '办理流程', lambda old: old.replace('初核、登记（社区，', '初核、登记、公示（社区工作人员，'))
+put('402', '办理流程', lambda old: old.replace('初核、登记（社区，', '初核、登记、公示（社区工作人员，').replace('（老人，在流动', '（老人本人，在流动'))
 put('402', '所需材料', lambda old: old + '\n4.老人照片（交原件2份）')
 put('401', '类别', lambda old: '居务议事')
-openpyxl.worksheet.worksheet.Worksheet
 sheet = book['待确认']
 sheet.cell(3, 6).value = '七十岁起'
 book.save('b.xlsx')
@@ -144,10 +143,12 @@ book.save('b.xlsx')
     assert!(back.status.success(), "{said}");
     for words in [
         "「承诺时限」原来是「以窗口答复为准」，表里是「15个工作日」，照表里的改了",
-        "照表里的改了；第 2 行",
+        "「办理流程」照表里的改了：第 2 行原来是「初核、登记（社区，在社区窗口，或入户）」，现在是「初核、登记、公示（社区工作人员，在社区窗口，或入户）」；第 4 行",
+        "没印在总表上的（详情、画面）照旧",
+        "「所需材料」照表里的改了：多了「老人照片（交原件2份）」",
         "「类别」原来是「民生福利」，表里是「居务议事」，没有照改：类别看编号的第一位",
         "待确认 第 3 行 有答复，没有替您改",
-        "导入了 2 件事项",
+        "导入了 2 件事项，0 行没有做。状态和核验照原来的。",
     ] {
         assert!(said.contains(words), "{words}\n{said}");
     }
@@ -162,6 +163,7 @@ book.save('b.xlsx')
         "谁: \"社区工作人员\"",
         "名称: \"老人照片\"",
         "原件: \"收2份\"",
+        "谁: \"老人本人\"",
         // What no column shows is as it was, also of the steps.
         "- \"爷爷 坐 微笑\"",
         "有效期: \"多久认证一次、哪天发放，先问清\"",
@@ -234,7 +236,7 @@ d = docx.Document('402-高龄补贴.docx')
 print([p.text for p in d.paragraphs if p.style.name == 'Heading 1'])
 print([p.text for p in d.paragraphs if p.style.name == 'Heading 2'])
 print([[c.text for c in r.cells] for r in d.tables[1].rows][:2])
-print(len(d.inline_shapes), d.inline_shapes[0].width.mm > 80)
+print(len(d.inline_shapes), d.inline_shapes[0].width.mm > 70)
 print(d.styles['Heading 1'].element.rPr.rFonts.get('{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia'))
 print(round(d.sections[0].page_width.mm), round(d.sections[0].page_height.mm), d.sections[0].header.paragraphs[0].text)
 print(d.core_properties.created)

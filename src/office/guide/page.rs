@@ -159,9 +159,10 @@ fn steps(word: &mut Word, p: &Procedure, drawn: Vec<Drawn>) {
     next(word, PanelPlace::Opening);
     for (i, step) in p.steps.iter().enumerate() {
         word.say(Style::Heading3, &format!("第{}步　{}", i + 1, step.action.value));
-        word.say(Style::Body, &who_and_where(step));
+        let style = if step.picture.is_some() { Style::BodyWithPicture } else { Style::Body };
+        word.say(style, &who_and_where(step));
         if let Some(detail) = &step.detail {
-            word.say(Style::Body, &detail.value);
+            word.say(style, &detail.value);
         }
         next(word, PanelPlace::Step(i));
     }

@@ -28,7 +28,7 @@ const HEADINGS: u32 = 2;
 /// The first row of the list.
 const FIRST: u32 = HEADINGS + 2;
 /// Space above and below the text of a row, in points.
-const AIR: f64 = 6.0;
+const AIR: f64 = 8.0;
 
 /// Adds the list. What has to be told goes to `notes`.
 ///
