@@ -9,6 +9,7 @@ mod account;
 mod back;
 mod bounds;
 mod calc;
+mod changed;
 mod columns;
 mod forms;
 mod heading;

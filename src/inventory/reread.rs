@@ -34,6 +34,12 @@ pub(crate) fn shown_in(list: &str, line: &str) -> Option<Shown> {
     }
 }
 
+/// A text without its blanks: programs put some in and take others away.
+#[must_use]
+pub(crate) fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '｜').collect()
+}
+
 /// A line without the number that counts it.
 #[must_use]
 pub(crate) fn without_number(line: &str) -> &str {

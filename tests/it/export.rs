@@ -179,6 +179,44 @@ book.save('b.xlsx')
     assert!(contents(&root.join("content")) == before);
 }
 
+/// A workbook that somebody tampered with: nothing is read as more than a text, nothing is lost without a word.
+#[test]
+fn a_sheet_of_fields_that_was_tampered_with_is_told() {
+    if !have_readers() {
+        return;
+    }
+    let dir = with_procedures(&["401"]);
+    let root = dir.path();
+    export(root, &["a.xlsx"]);
+    let change = r#"
+import openpyxl
+book = openpyxl.load_workbook('a.xlsx')
+sheet = book['导回用']
+n = sheet.max_row
+for i, path in enumerate(['材料: [x]\n编号', '/'.join(['a'] * 5000), '乱写/1', '正文/一']):
+    sheet.cell(n + 1 + i, 1).value = '401'
+    sheet.cell(n + 1 + i, 2).value = path
+    sheet.cell(n + 1 + i, 3).value = '字'
+book['材料'].cell(3, 9).value = '要两张'
+book.save('b.xlsx')
+"#;
+    python(root, change, &[]);
+    without_procedures(root);
+    let before = contents(&root.join("content"));
+    let back = run(root, &["import", "b.xlsx"]);
+    let said = stderr(&back);
+    assert_eq!(back.status.code(), Some(1), "{said}");
+    for words in [
+        "「导回用」里有 2 行不像小微写的，没有读",
+        "「材料」这张表里 401 改过，没有读：材料改在总表的「所需材料」一栏",
+        "没有「乱写」这个栏目",
+        "没有做",
+    ] {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+    assert!(contents(&root.join("content")) == before);
+}
+
 /// Nothing that a text begins with makes it a formula, and no sign breaks the file.
 #[test]
 fn no_text_becomes_a_formula() {

@@ -50,11 +50,14 @@ pub(super) fn add(
     for (column, heading) in (0..).zip(BACK_HEADINGS) {
         sheet.write_string_with_format(1, column, heading, &shapes.heading)?;
     }
-    let mut at = 2;
+    let (mut at, mut rest) = (2, materials);
     for row in rows {
         let code = &row.procedure.code.value;
-        let own = materials.iter().filter(|m| m[0] == *code);
-        let own: String = own.map(|m| m.concat()).collect();
+        // They stand in the order of the matters.
+        let count = rest.iter().take_while(|m| m[0] == *code).count();
+        let (own, others) = rest.split_at(count);
+        rest = others;
+        let own: String = own.iter().map(|m| m.concat()).collect();
         let beside = (!own.is_empty()).then(|| (format!("{PRINTED}{MATERIALS_PRINTED}"), own));
         for (path, text) in fields(content, row).into_iter().chain(printed(row)).chain(beside) {
             for piece in pieces(&text) {
