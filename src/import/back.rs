@@ -23,6 +23,7 @@ use crate::inventory::fields::yaml;
 use crate::inventory::reread::bare;
 use crate::inventory::sheets::BACK;
 use crate::inventory::sheets::BACK_HEADINGS;
+use crate::inventory::sheets::LIST;
 use crate::inventory::sheets::MATERIALS;
 use crate::inventory::sheets::MATERIALS_PRINTED;
 use crate::inventory::sheets::OPEN;
@@ -60,8 +61,32 @@ pub(super) struct Now {
     pub(super) changes: Vec<String>,
 }
 
-/// Takes our own sheets out of the tables of a file; nothing where it is no workbook of ours.
+/// Takes our own sheets out of the tables of a file; nothing where it is no workbook of ours, or where the sheet with
+/// every field is gone: then the printed list is read like any other.
 pub(super) fn take(tables: &mut Vec<Table>, notes: &mut Vec<String>) -> Option<Back> {
+    let back = fields(tables, notes);
+    if back.is_none() && !tables.iter().any(|table| table.name == LIST) {
+        return None;
+    }
+    tables.retain(|table| match table.name.as_str() {
+        OPEN => {
+            tell_answers(table, notes);
+            false
+        }
+        MATERIALS => {
+            match &back {
+                Some(back) => back.tell_materials(table, notes),
+                None => notes.push(format!("表「{MATERIALS}」是照总表列的，没有读")),
+            }
+            false
+        }
+        _ => true,
+    });
+    back
+}
+
+/// The sheet with every field, taken out of the tables.
+fn fields(tables: &mut Vec<Table>, notes: &mut Vec<String>) -> Option<Back> {
     let (at, first) = tables.iter().enumerate().find_map(|(at, table)| {
         let is_heading = |row: usize| (0..3).all(|c| table.text(row, c) == BACK_HEADINGS[c]);
         (0..table.rows.len().min(5)).find(|row| is_heading(*row)).map(|row| (at, row + 1))
@@ -88,17 +113,6 @@ pub(super) fn take(tables: &mut Vec<Table>, notes: &mut Vec<String>) -> Option<B
     if strange > 0 {
         notes.push(format!("「{BACK}」里有 {strange} 行不像小微写的，没有读；那张表不要改"));
     }
-    tables.retain(|table| match table.name.as_str() {
-        OPEN => {
-            tell_answers(table, notes);
-            false
-        }
-        MATERIALS => {
-            back.tell_materials(table, notes);
-            false
-        }
-        _ => true,
-    });
     Some(back)
 }
 

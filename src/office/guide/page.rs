@@ -18,7 +18,7 @@ use crate::plan::spoken_address;
 use crate::record::At;
 
 /// Width of a picture on paper, in millimetres: two stand beside each other.
-const PICTURE: f64 = 78.0;
+const PICTURE: f64 = 74.0;
 /// Side of the code on paper, in millimetres.
 const CODE: f64 = 34.0;
 
@@ -302,13 +302,11 @@ fn contact(word: &mut Word, catalog: &Catalog, p: &Procedure, code: Drawn, addre
         ("网页", spoken_address(address).to_string()),
         ("核验", checked),
     ];
-    let rows: Vec<Vec<String>> = rows
+    let lines: Vec<String> = rows
         .into_iter()
         .filter(|(_, said)| !said.is_empty())
-        .map(|(name, said)| vec![name.into(), said])
+        .map(|(name, said)| format!("{name}：{said}"))
         .collect();
-    word.table(&[1.0, 4.2], &rows, false);
     let seen = format!("二维码，打开 {}", spoken_address(address));
-    word.pictures(vec![(code, seen)], CODE);
-    word.say(Style::Caption, "手机扫一扫，看最新的");
+    word.card(&lines, (code, seen), CODE, "手机扫一扫，看最新的");
 }

@@ -1,6 +1,6 @@
 //! Paragraphs, tables and pictures → a Word file: real styles, A4, page numbers, Chinese fonts by their names.
 //!
-//! Start at [`Word`]. Written part by part with zip and quick-xml, as Word, WPS and LibreOffice read them. Lengths are
+//! Start at [`Word`]. Written part by part with zip and quick-xml, as Word, WPS and `LibreOffice` read them. Lengths are
 //! Word's: twentieths of a point for text and paper, 914,400 to an inch for pictures. Every text is escaped and freed of
 //! signs that XML cannot hold; the date inside every part is a fixed one.
 
@@ -235,6 +235,37 @@ impl Word {
             let between = run(" ", false);
             self.body.push_str(&paragraph(Style::Picture, &runs.join(&between)));
         }
+    }
+
+    /// Lines in a frame, with a picture and its caption at their right; all of it on one page.
+    pub(super) fn card(
+        &mut self,
+        lines: &[String],
+        picture: (Picture, String),
+        width: f64,
+        caption: &str,
+    ) {
+        let (picture, seen) = picture;
+        let drawing = self.drawing(picture, &seen, width);
+        let left: String =
+            lines.iter().map(|line| paragraph(Style::Cell, &run(line, false))).collect();
+        let right =
+            paragraph(Style::Picture, &drawing) + &paragraph(Style::Caption, &run(caption, false));
+        let all = TEXT_WIDTH * TWIPS_PER_MM;
+        let cell = |share: f64, inside: &str| {
+            let w = (all * share).round() as u32;
+            format!(
+                "<w:tc><w:tcPr><w:tcW w:w=\"{w}\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr>{inside}</w:tc>"
+            )
+        };
+        let (wide, narrow) = ((all * 0.7).round(), (all * 0.3).round());
+        let _ = write!(
+            self.body,
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid><w:gridCol w:w=\"{wide}\"/><w:gridCol w:w=\"{narrow}\"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{}{}</w:tr></w:tbl>",
+            wide + narrow,
+            cell(0.7, &left),
+            cell(0.3, &right)
+        );
     }
 
     fn drawing(&mut self, picture: Picture, seen: &str, width: f64) -> String {

@@ -16,7 +16,7 @@ pub(super) const HEADING_FONT: &str = "黑体";
 pub(super) const TITLE_FONT: &str = "宋体";
 /// Points of a text.
 pub(super) const TEXT_SIZE: f64 = 10.0;
-/// Points from line to line at that size: what LibreOffice and Excel need for 仿宋 and its stand-ins.
+/// Points from line to line at that size: what `LibreOffice` and Excel need for 仿宋 and its stand-ins.
 pub(super) const LINE: f64 = 14.6;
 /// The highest row that Excel has, in points.
 pub(super) const HIGHEST: f64 = 409.0;
