@@ -72,6 +72,9 @@ pub enum Command {
     /// 事项清单的情况：哪些该重新核验、没问清、还是草稿
     #[command(help_template = HELP)]
     Report(ReportArgs),
+    /// 把清单做成 Excel 表（一张总表）或 Word 办事指南，交上去、传出去
+    #[command(help_template = HELP)]
+    Export(ExportArgs),
     /// 说明一个错误代码是什么意思、怎么改
     #[command(help_template = HELP)]
     Explain(ExplainArgs),
@@ -306,6 +309,39 @@ pub struct ImportArgs {
     /// 表里没写类别的，都放进这一类
     #[arg(long = "类别", alias = "category", value_name = "类别")]
     pub category: Option<String>,
+    /// Where the content is.
+    #[command(flatten)]
+    pub at: RootArg,
+}
+
+/// What kind of file `export` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Excel
+    Xlsx,
+    /// Word
+    Docx,
+}
+
+/// Flags of `export`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct ExportArgs {
+    /// 写到哪个文件，如 清单.xlsx；做办事指南就写事项的编号，如 401
+    #[arg(value_name = "文件或编号", help_heading = "参数")]
+    pub what: Option<PathBuf>,
+    /// xlsx（Excel，整张清单）或 docx（Word，办事指南），默认看文件名的末尾
+    #[arg(long, value_name = "xlsx|docx", hide_possible_values = true)]
+    pub format: Option<ExportFormat>,
+    /// 全部事项的办事指南放进一个 Word 文件，带目录
+    #[arg(long)]
+    pub all: bool,
+    /// 办事指南写到哪个文件，默认是「编号-简称.docx」
+    #[arg(long, value_name = "文件")]
+    pub out: Option<PathBuf>,
+    /// 已经有这个文件，也盖过去
+    #[arg(long)]
+    pub force: bool,
     /// Where the content is.
     #[command(flatten)]
     pub at: RootArg,

@@ -44,6 +44,7 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Outcome>
     }
     let then = match list {
         Some(_) => "逐条核对。",
+        None if done.returned == made => "状态和核验照原来的。",
         None => "都是草稿，逐件核对后再发布。",
     };
     terminal.say(format!("导入了 {made} {label}，{others} 行没有做。{then}"));

@@ -8,6 +8,7 @@ mod cast;
 mod check;
 mod completions;
 mod explain;
+mod export;
 mod import;
 mod init;
 mod man;
@@ -33,6 +34,7 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Result<Outcome> 
         Command::Init(args) => init::run(args, terminal),
         Command::New(args) => new::run(&args, terminal),
         Command::Import(args) => import::run(&args, terminal),
+        Command::Export(args) => export::run(&args, terminal),
         Command::Serve(args) => serve::run(args, terminal),
         Command::Check(args) => check::run(&args, terminal),
         Command::Build(args) => build::run(args, terminal),

@@ -8,6 +8,7 @@ use crate::export::codes::prove_crops;
 use crate::export::marks::Palette;
 use crate::export::raster::Sheet;
 use crate::frame::Frame;
+use crate::frame::PictureSpot;
 use crate::ink::InkId;
 use crate::units::Dpi;
 use crate::units::Mm;
@@ -163,6 +164,54 @@ pub(crate) fn render_web_png(frame: &Frame, size: (u32, u32)) -> Result<Vec<u8>>
     Ok(web.bytes)
 }
 
+/// The pictures of a page, each a PNG of its own, so many pixels wide; in the order of the page. For files that people
+/// edit: at most 256 colours and [`WEB_BYTES`] each, fewer colours where a photo would need more.
+///
+/// # Errors
+/// The encoder's.
+pub(crate) fn render_pictures(frame: &Frame, width: u32) -> Result<Vec<Picture>> {
+    let widest = frame.pictures.iter().map(|spot| spot.bounds.w).fold(1.0_f64, f64::max);
+    let scale = f64::from(width) / widest;
+    let side = |mm: Mm| (mm.0 * scale).round().max(1.0) as u32;
+    let size = (side(frame.size.width), side(frame.size.height));
+    let mut rgba = Vec::with_capacity(size.0 as usize * size.1 as usize * 4);
+    screen(frame, size).draw(|band| {
+        rgba.extend_from_slice(band);
+        Ok(())
+    })?;
+    let cut = |spot: &PictureSpot| -> Result<Picture> {
+        let at = |mm: f64, most: u32| ((mm * scale).round().max(0.0) as u32).min(most);
+        let b = &spot.bounds;
+        let (left, right) = (at(b.x, size.0), at(b.x + b.w, size.0));
+        let (top, bottom) = (at(b.y, size.1), at(b.y + b.h, size.1));
+        let rows = (top..bottom).flat_map(|y| {
+            let start = (y * size.0 + left) as usize * 4;
+            rgba.get(start..start + (right - left) as usize * 4).unwrap_or_default()
+        });
+        let own: Vec<u8> = rows.copied().collect();
+        let pixels = (right - left, bottom - top);
+        let found = match in_at_most(WEB_BYTES, &own, pixels)? {
+            Some(found) => found.bytes,
+            // A photo is what it is: better large than missing.
+            None => {
+                let rgb: Vec<u8> = own.chunks_exact(4).flat_map(|p| p[..3].to_vec()).collect();
+                encode_rgb(&rgb, pixels)?
+            }
+        };
+        Ok(Picture { bytes: found, pixels })
+    };
+    frame.pictures.iter().map(cut).collect()
+}
+
+/// A picture for a document.
+#[derive(Debug)]
+pub(crate) struct Picture {
+    /// A PNG.
+    pub(crate) bytes: Vec<u8>,
+    /// Width and height.
+    pub(crate) pixels: (u32, u32),
+}
+
 /// A picture of few colours, and its file.
 struct Indexed {
     bytes: Vec<u8>,
@@ -191,6 +240,19 @@ pub(super) fn encode_rgb(pixels: &[u8], size: (u32, u32)) -> Result<Vec<u8>> {
     set_up(&mut encoder);
     encoder.set_compression(png::Compression::Balanced);
     encoder.set_filter(png::Filter::Adaptive);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(pixels)?;
+    writer.finish()?;
+    Ok(bytes)
+}
+
+/// A picture of greys.
+pub(crate) fn encode_grey(pixels: &[u8], size: (u32, u32)) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, size.0, size.1);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Balanced);
     let mut writer = encoder.write_header()?;
     writer.write_image_data(pixels)?;
     writer.finish()?;

@@ -26,4 +26,6 @@ pub struct Imported {
     pub accounts: Vec<Account>,
     /// What was not read at all, in sentences.
     pub notes: Vec<String>,
+    /// How many of the files are what `export` once wrote out, in the state in which they were.
+    pub returned: usize,
 }

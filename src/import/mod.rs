@@ -6,8 +6,10 @@
 //! or none, and none over a file that is there.
 
 mod account;
+mod back;
 mod bounds;
 mod calc;
+mod changed;
 mod columns;
 mod forms;
 mod heading;
@@ -21,6 +23,7 @@ mod old;
 mod pieces;
 mod read;
 mod records;
+mod returned;
 mod row;
 mod scene;
 mod separated;
@@ -70,10 +73,11 @@ pub fn import(
     file: &Path,
     category: Option<&str>,
 ) -> Result<Imported> {
-    let tables = read::read_tables(file)?;
+    let mut tables = read::read_tables(file)?;
     let mut done = Imported::default();
-    let laid = lay_out(&tables, &mut done);
-    if laid.is_empty() {
+    let back = back::take(&mut tables, &mut done.notes);
+    let mut laid = lay_out(&tables, &mut done);
+    if laid.is_empty() && back.is_none() {
         let hidden = done.notes.join("；");
         let rows: Vec<String> = tables
             .iter()
@@ -104,6 +108,16 @@ pub fn import(
         trials: Vec::new(),
         accounts: Vec::new(),
     };
+    let (mut returned, told) = match &back {
+        Some(back) => returned::bring_back(
+            back,
+            &mut laid,
+            (content, catalog, theme),
+            (root, &mut desk.numbering),
+        ),
+        None => Default::default(),
+    };
+    done.notes.extend(told);
     for laid in laid {
         let titles = desk.titles(&laid.items);
         for (item, title) in laid.items.into_iter().zip(titles) {
@@ -117,8 +131,11 @@ pub fn import(
     let files = trial::settle(content, (catalog, theme), &mut desk.trials);
     let mut trials = desk.trials.into_iter();
     let told = desk.accounts.into_iter();
-    done.accounts = told.filter_map(|a| a.or_else(|| trials.next().map(Trial::account))).collect();
-    crate::scaffold::write_all_new(&files)?;
+    done.returned = returned.files.len();
+    done.accounts = std::mem::take(&mut returned.accounts);
+    done.accounts.extend(told.filter_map(|a| a.or_else(|| trials.next().map(Trial::account))));
+    returned.files.extend(files);
+    crate::scaffold::write_all_new(&returned.files)?;
     Ok(done)
 }
 

@@ -22,8 +22,8 @@ use calamine::Xlsx;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-/// Cells with text of all sheets.
-const MAX_CELLS: usize = 200_000;
+/// Cells with text of all sheets: a list of 2,000 matters that `export` wrote with every field.
+const MAX_CELLS: usize = 800_000;
 /// Bytes of all texts: one long text may stand in many cells.
 const MAX_TEXT: usize = 24 << 20;
 /// Columns of the widest table, and its merged places.

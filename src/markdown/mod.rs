@@ -4,12 +4,16 @@
 //! was made for languages with spaces between words; [`prepare`] says in its terms what a clerk means, and
 //! both readers see the prepared text.
 
+mod blocks;
 mod habits;
 mod links;
 mod prepare;
 mod render;
 mod tables;
 
+pub(crate) use blocks::Block;
+pub(crate) use blocks::BlockKind;
+pub(crate) use blocks::blocks;
 pub(crate) use render::render;
 
 use links::Target;

@@ -46,6 +46,8 @@ pub(crate) struct OpenQuestion {
     pub(crate) text: String,
     /// Of those that the review wrote down, its number there.
     pub(crate) line: Option<usize>,
+    /// Where it is asked, or where what is open stands.
+    pub(crate) span: Span,
     /// The values that the answer belongs into, as far as the file has them.
     pub(crate) facts: Vec<Span>,
 }
@@ -59,7 +61,8 @@ pub(crate) fn open_questions(procedure: &Procedure) -> Vec<OpenQuestion> {
     for (line, question) in lines {
         let text = question.value.clone();
         if all.iter().all(|other| other.text != text) {
-            all.push(OpenQuestion { text, line: Some(line), facts: Vec::new() });
+            let span = question.span;
+            all.push(OpenQuestion { text, line: Some(line), span, facts: Vec::new() });
         }
     }
     for fact in found_in(procedure) {
@@ -72,7 +75,8 @@ pub(crate) fn open_questions(procedure: &Procedure) -> Vec<OpenQuestion> {
             Some(question) => question.facts.push(fact.at),
             None => {
                 let text = fact.question();
-                all.push(OpenQuestion { text, line: None, facts: vec![fact.at] });
+                let (span, facts) = (fact.at, vec![fact.at]);
+                all.push(OpenQuestion { text, line: None, span, facts });
             }
         }
     }

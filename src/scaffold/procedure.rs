@@ -84,6 +84,13 @@ pub(crate) fn add_procedure(
     Ok(place)
 }
 
+/// The folder of the last file of a category; the one of all where there is none.
+fn folder_of(catalog: &Catalog, paths: &dyn Fn(FileId) -> String, category: u8) -> String {
+    let neighbour = catalog.of_category(category).map(|p| paths(p.file)).last();
+    let folder = neighbour.as_deref().and_then(|path| path.rsplit_once('/'));
+    folder.map_or_else(|| "content/procedures".to_string(), |(folder, _)| folder.to_string())
+}
+
 /// Gives out codes and places of new files.
 #[derive(Debug)]
 pub(crate) struct Numbering {
@@ -120,6 +127,22 @@ impl Numbering {
         found.map(|(number, _)| *number)
     }
 
+    /// Takes a code that somebody had already, and gives the folder for its file; `None` where it is or was in use
+    /// here.
+    pub(crate) fn keep(
+        &mut self,
+        catalog: &Catalog,
+        paths: &dyn Fn(FileId) -> String,
+        code: &str,
+    ) -> Option<String> {
+        if self.codes.iter().any(|known| known == code) {
+            return None;
+        }
+        self.codes.push(code.to_string());
+        let category = code.bytes().next().map_or(0, |b| b.saturating_sub(b'0'));
+        Some(folder_of(catalog, paths, category))
+    }
+
     /// The code after the last of a category, and the file for it, beside its neighbours if they lie
     /// together. Former codes are not used again.
     pub(crate) fn next(
@@ -132,11 +155,7 @@ impl Numbering {
     ) -> Result<(PathBuf, String)> {
         let code = self.next_code(category)?;
         self.codes.push(code.clone());
-        let neighbour = catalog.of_category(category).map(|p| paths(p.file)).last();
-        let folder = neighbour
-            .as_deref()
-            .and_then(|path| path.rsplit_once('/'))
-            .map_or_else(|| "content/procedures".to_string(), |(folder, _)| folder.to_string());
+        let folder = folder_of(catalog, paths, category);
         let name: String = title.chars().filter(|c| c.is_alphanumeric()).collect();
         let path = format!("{folder}/{code}-{name}.yaml");
         Ok((path.split('/').fold(root.to_path_buf(), |at, part| at.join(part)), code))

@@ -71,16 +71,21 @@ impl Serving {
     }
 
     /// The whole answer.
-    pub(crate) fn raw(&self, head: &str) -> String {
+    pub(crate) fn raw(&self, head: &[u8]) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(head).unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
     pub(crate) fn ask(&self, head: &str) -> (u16, String) {
-        let text = self.raw(head);
+        self.ask_bytes(head.as_bytes())
+    }
+
+    /// The same, of a request that is no text.
+    pub(crate) fn ask_bytes(&self, request: &[u8]) -> (u16, String) {
+        let text = self.raw(request);
         let status = text.split(' ').nth(1).and_then(|s| s.parse().ok()).unwrap_or(0);
         (status, text.split_once("\r\n\r\n").map_or(String::new(), |(_, body)| body.into()))
     }

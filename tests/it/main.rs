@@ -16,6 +16,7 @@ mod clerk;
 mod cli;
 mod comic;
 mod determinism;
+mod export;
 mod facts;
 mod files;
 mod golden;

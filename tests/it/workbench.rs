@@ -112,7 +112,7 @@ fn other_sites_can_neither_frame_nor_include_it() {
     let at = serve(dir.path(), 28_300);
     let host = &at.address;
     for path in ["/", PAGE, "/board/401.svg", "/site/style.css", "/nothing"] {
-        let answer = at.raw(&format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+        let answer = at.raw(format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes());
         let head = answer.split("\r\n\r\n").next().unwrap();
         for words in [
             "X-Frame-Options: SAMEORIGIN",
