@@ -58,7 +58,7 @@ struct Told {
 }
 
 /// Keys of a copied matter that are not the new one's: its other names, its past, what somebody checked.
-const OWN: [&str; 6] = ["简称", "俗称", "曾用编号", "暂停", "核验", "顺便办"];
+const OWN: [&str; 7] = ["简称", "类别", "俗称", "顺便办", "曾用编号", "有效至", "核验"];
 /// Steps of a matter that nobody has told: as few as there may be.
 const STEPS: [&str; 2] = ["问清楚要带什么，把材料交到窗口", "等结果，按通知来取"];
 

@@ -9,6 +9,7 @@ use super::drawings::Spot;
 use super::palette::palette;
 use super::state::Snapshot;
 use super::view;
+use super::writing::errors_in;
 use super::writing::problems_of;
 use crate::content::Draft;
 use crate::diag::Diagnostic;
@@ -67,8 +68,10 @@ impl Tools<'_> {
             Err(Refused(why)) => serde_json::json!({ "why": why }),
             Ok((asked, file, draft)) => {
                 let own = problems_of(&draft.report, &draft.sources, &file);
+                // What has mistakes cannot be drawn.
+                let is_good = errors_in(&draft.report, &draft.sources, &file) == 0;
                 let then = Snapshot::of(draft);
-                let drawn = then.plan(self.theme).map(|plan| {
+                let drawn = then.plan(self.theme).filter(|_| is_good).map(|plan| {
                     let number = then.shown.as_ref().and_then(|catalog| {
                         panel_at(catalog.find_procedure(&asked.stem)?, &asked.path)
                     });

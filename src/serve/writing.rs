@@ -269,7 +269,8 @@ fn told(of: Option<(&Draft, &str)>, Saved { before, behind }: Saved) -> Told {
     Told { is_written: true, why: None, problems, before, behind }
 }
 
-fn errors_in(report: &Report, sources: &Sources, file: &str) -> usize {
+/// How many mistakes a file has.
+pub(super) fn errors_in(report: &Report, sources: &Sources, file: &str) -> usize {
     let is_here = |d: &&Diagnostic| {
         d.severity == Severity::Error && d.span.is_some_and(|s| sources.file(s.file).path == file)
     };

@@ -116,6 +116,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "edit",
             "export",
             "frame",
+            "geometry",
             "load",
             "model",
             "paths",
