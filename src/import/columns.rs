@@ -60,6 +60,21 @@ pub(super) enum Column {
 }
 
 impl Column {
+    /// Whether what is read of a cell is written in other words: 「即办」 is 「当场」.
+    pub(super) fn is_worded_anew(self) -> bool {
+        matches!(
+            self,
+            Column::Title
+                | Column::Category
+                | Column::Promised
+                | Column::Statutory
+                | Column::When
+                | Column::Fee
+                | Column::Running
+                | Column::Code
+        )
+    }
+
     /// Whether a cell may go on in the rows below: the lists.
     pub(super) fn is_list(self) -> bool {
         matches!(

@@ -9,11 +9,11 @@ use super::columns::meaning;
 use super::forms::form;
 use super::heading::Heading;
 use super::heading::find_heading;
+use super::item::Dropped;
 use super::item::Item;
 use super::item::Laid;
 use super::item::Said;
 use super::pieces::one_line;
-use super::pieces::short;
 use super::table::Table;
 
 /// The items of a table; `None` where it has no headings that are known.
@@ -44,20 +44,23 @@ fn are_columns(turned: &Table, heading: &Heading) -> bool {
 
 fn by_rows(table: &Table, heading: &Heading) -> Laid {
     let mut laid = Laid::default();
-    let above: Vec<String> = (0..heading.first).map(|row| table.quote(row)).collect();
-    if !above.is_empty() {
+    if heading.first > 0 {
         laid.notes.push(format!(
-            "表「{}」表头上面的字没有抄：「{}」",
+            "表「{}」表头上面的字没有抄：{}",
             table.name,
-            short(&above.join("｜"))
+            table.quote_cells(0..heading.first)
         ));
+    }
+    for (row, column) in table.filled().take_while(|(row, _)| *row < heading.end) {
+        let known = if row < heading.first { &mut laid.noted } else { &mut laid.headings };
+        known.push(table.at(row, column));
     }
     let title = heading.find(Column::Title).unwrap_or(0);
     let mut row = heading.end;
     while row < table.rows.len() {
         let name = table.text(row, title);
         if name.is_empty() || is_sum(name) || is_remark(table, heading, row) {
-            laid.dropped.push((table.place(row), table.quote(row)));
+            laid.dropped.push(dropped(table, row));
             row += 1;
             continue;
         }
@@ -81,6 +84,16 @@ fn by_rows(table: &Table, heading: &Heading) -> Laid {
         row = end;
     }
     laid
+}
+
+/// A row that no item takes.
+pub(super) fn dropped(table: &Table, row: usize) -> Dropped {
+    let columns = (0..table.width()).filter(|column| !table.text(row, *column).is_empty());
+    Dropped {
+        place: table.place(row),
+        text: table.quote_cells(row..row + 1),
+        cells: columns.map(|column| table.at(row, column)).collect(),
+    }
 }
 
 /// 「小计」, 「合 计」, 「总计：26件」 where the name of an item would stand.
@@ -169,7 +182,8 @@ fn item(table: &Table, heading: &Heading, first: usize, end: usize) -> Item {
                     called = format!("{called}（{}）", one_line(beside));
                 }
             }
-            item.said.push(Said { column: *kind, heading: called, text: text.to_string() });
+            let at = table.at(at, left);
+            item.said.push(Said { column: *kind, heading: called, at, text: text.to_string() });
         }
     }
     item

@@ -9,11 +9,13 @@ mod account;
 mod bounds;
 mod calc;
 mod columns;
+mod cover;
 mod forms;
 mod heading;
 mod hidden;
 mod item;
 mod layout;
+mod ledger;
 mod lists;
 mod marks;
 mod number;
@@ -40,15 +42,19 @@ use anyhow::Result;
 use columns::Column;
 use item::Item;
 use item::Laid;
+use ledger::Ledger;
 use pieces::has_break;
 use pieces::joined;
 use pieces::one_line;
 use pieces::short;
 use std::path::Path;
 use table::Table;
+use table::quoted;
 use trial::Trial;
 
 pub use account::Account;
+pub use account::Cell;
+pub use account::Fate;
 pub use account::Imported;
 pub use pieces::spoken;
 pub use records::import_records;
@@ -103,18 +109,33 @@ pub fn import(
         numbering: Numbering::of(catalog),
         trials: Vec::new(),
         accounts: Vec::new(),
+        ledger: Ledger::default(),
     };
-    for laid in laid {
+    for (sheet, laid) in laid {
         let titles = desk.titles(&laid.items);
-        for (item, title) in laid.items.into_iter().zip(titles) {
-            desk.take(item, title)?;
+        for at in &laid.headings {
+            desk.ledger.enter(sheet, at, Fate::Heading, None);
         }
-        for (place, text) in laid.dropped {
-            let why = format!("没有事项名称，没有做：「{}」", short(&text));
-            desk.accounts.push(Some(not_done(place, String::new(), why)));
+        for at in &laid.noted {
+            desk.ledger.enter(sheet, at, Fate::Told, None);
+        }
+        for (item, title) in laid.items.into_iter().zip(titles) {
+            desk.take(Item { sheet, ..item }, title)?;
+        }
+        for row in laid.dropped {
+            for at in &row.cells {
+                desk.ledger.enter(sheet, at, Fate::Told, None);
+            }
+            let why = format!("没有事项名称，没有做：{}", row.text);
+            desk.accounts.push(Some(not_done(row.place, String::new(), why)));
         }
     }
     let files = trial::settle(content, (catalog, theme), &mut desk.trials);
+    let mut ledger = desk.ledger;
+    desk.trials.iter().for_each(|trial| trial.fates(&mut ledger));
+    let (cells, lost) = ledger.close(&tables);
+    done.cells = cells;
+    done.notes.extend(lost);
     let mut trials = desk.trials.into_iter();
     let told = desk.accounts.into_iter();
     done.accounts = told.filter_map(|a| a.or_else(|| trials.next().map(Trial::account))).collect();
@@ -126,17 +147,27 @@ fn not_done(place: String, title: String, why: String) -> Account {
     Account { place, title, file: None, understood: Vec::new(), left: vec![why] }
 }
 
-/// The layouts of all tables; what is in none is noted.
-fn lay_out(tables: &[Table], done: &mut Imported) -> Vec<Laid> {
-    let mut found: Vec<Laid> = Vec::new();
-    for table in tables {
+/// The cells of an item that is not made, each with its address.
+fn told_whole(item: &Item) -> String {
+    let mut cells: Vec<String> =
+        item.said.iter().map(|said| quoted(&said.at, &said.text)).collect();
+    cells.dedup();
+    cells.join("、")
+}
+
+/// The layouts of all tables, each with the number of its table; what is in none is noted.
+fn lay_out(tables: &[Table], done: &mut Imported) -> Vec<(usize, Laid)> {
+    let mut found: Vec<(usize, Laid)> = Vec::new();
+    for (sheet, table) in tables.iter().enumerate() {
         done.notes.extend(table.notes.iter().cloned());
         let around = table.name == word::LINES;
         if table.rows.is_empty() || around && !found.is_empty() {
             if around && !table.rows.is_empty() {
-                let texts: Vec<String> =
-                    (0..table.rows.len()).map(|row| table.quote(row)).collect();
-                done.notes.push(format!("表格外面的字没有抄：「{}」", short(&texts.join("｜"))));
+                let mut laid = Laid::default();
+                laid.noted.extend(table.filled().map(|(row, column)| table.at(row, column)));
+                let told = table.quote_cells(0..table.rows.len());
+                done.notes.push(format!("表格外面的字没有抄：{told}"));
+                found.push((sheet, laid));
             }
             continue;
         }
@@ -144,19 +175,13 @@ fn lay_out(tables: &[Table], done: &mut Imported) -> Vec<Laid> {
         match laid {
             Some(mut laid) => {
                 done.notes.append(&mut laid.notes);
-                found.push(laid);
+                found.push((sheet, laid));
             }
-            None => {
-                let rows =
-                    (0..table.rows.len().min(QUOTED_ROWS)).map(|row| short(&table.quote(row)));
-                let more = if table.rows.len() > QUOTED_ROWS { "……" } else { "" };
-                done.notes.push(format!(
-                    "「{}」里没有认得的表头（事项名称和另外至少两栏），{} 行没有做：「{}」{more}",
-                    table.name,
-                    table.rows.len(),
-                    rows.collect::<Vec<_>>().join("」「")
-                ));
-            }
+            None => done.notes.push(format!(
+                "「{}」里没有认得的表头（事项名称和另外至少两栏），{} 行没有做",
+                table.name,
+                table.rows.len()
+            )),
         }
     }
     found
@@ -172,6 +197,7 @@ struct Desk<'d> {
     trials: Vec<Trial>,
     /// In the order of the tables; `None` for the next trial, which is not over yet.
     accounts: Vec<Option<Account>>,
+    ledger: Ledger,
 }
 
 impl Desk<'_> {
@@ -188,9 +214,7 @@ impl Desk<'_> {
 
     /// An item becomes a draft, or an account of why it did not.
     fn take(&mut self, item: Item, title: String) -> Result<()> {
-        let mut texts = item.said.iter().map(|said| one_line(&said.text)).collect::<Vec<_>>();
-        texts.dedup();
-        let quoted = format!("：「{}」", short(&texts.join("｜")));
+        let whole = || format!("：{}", told_whole(&item));
         let said = |column| item.said.iter().find(|said| said.column == Some(column));
         let own = said(Column::Category).map(|said| one_line(&said.text));
         let wanted = own.as_deref().or(self.category);
@@ -200,22 +224,25 @@ impl Desk<'_> {
         let same = self.catalog.procedures.iter().find(|p| p.title.value == title);
         let (count, longest) = (title.chars().count(), PROCEDURE.longest("事项名称"));
         let why = if title.is_empty() {
-            Some(format!("没有事项名称，没有做{quoted}"))
+            Some(format!("没有事项名称，没有做{}", whole()))
         } else if let Some(same) = same {
-            Some(format!("已经有这件事项了（{}），没有做{quoted}", same.code.value))
+            Some(format!("已经有这件事项了（{}），没有做{}", same.code.value, whole()))
         } else if self.trials.iter().any(|trial| trial.title == title) {
-            Some(format!("表里前面已经有同名的一行，没有做{quoted}"))
+            Some(format!("表里前面已经有同名的一行，没有做{}", whole()))
         } else if count > longest {
-            Some(format!("事项名称有 {count} 个字，最多 {longest} 个，没有做{quoted}"))
+            Some(format!("事项名称有 {count} 个字，最多 {longest} 个，没有做{}", whole()))
         } else if number.is_none() {
             let named = wanted.map_or("没有写类别".into(), |w| format!("没有「{w}」这个类别"));
-            Some(format!("{named}，没有做；在表里写上类别的名称或编号，或加 --类别{quoted}"))
+            Some(format!("{named}，没有做；在表里写上类别的名称或编号，或加 --类别{}", whole()))
         } else if self.trials.len() >= MAX_ITEMS {
             Some(format!("一次最多 {MAX_ITEMS} 件，没有做；分成几个文件再导入"))
         } else {
             None
         };
         if let Some(why) = why {
+            for said in &item.said {
+                self.ledger.enter(item.sheet, &said.at, Fate::Told, None);
+            }
             self.accounts.push(Some(not_done(item.place, title, why)));
             return Ok(());
         }

@@ -4,7 +4,9 @@
 //! 「以窗口答复为准」, what does not fit a field stands in the file as a comment, and both are told. The
 //! lists are [`super::lists`]'s, steps [`super::steps`]'s, times and fees [`super::terms`]'s.
 
+use super::account::Fate;
 use super::columns::Column;
+use super::cover::Written;
 use super::item::Item;
 use super::item::Said;
 use super::pieces::has_break;
@@ -34,6 +36,8 @@ pub(super) struct Draft {
     /// What was not, and what became of it.
     pub(super) left: Vec<String>,
     withheld: Withheld,
+    /// Of each text of the item, what became of it.
+    pub(super) fates: Vec<Fate>,
 }
 
 /// The most characters of a text field.
@@ -124,7 +128,52 @@ impl Draft {
         for said in item.said.iter().filter(|s| s.column.is_none() && !s.text.trim().is_empty()) {
             draft.keep(&one_line(&said.heading), &said.text, "这一栏不认得");
         }
+        draft.find_all(item);
         draft
+    }
+
+    /// Looks for every text again; one that is nowhere is kept.
+    fn find_all(&mut self, item: &Item) {
+        let is_comment = |line: &&str| line.starts_with("# ");
+        let of = |comments: bool, yaml: &str| {
+            let lines = yaml.lines().filter(|line| is_comment(line) == comments);
+            Written::of(&lines.collect::<Vec<_>>().join(" "))
+        };
+        let mut fields = of(false, &self.yaml);
+        fields.add(&self.title);
+        let mut comments: Option<Written> = None;
+        let mut told: Option<Written> = None;
+        let mut lost: Vec<&Said> = Vec::new();
+        self.fates = item
+            .said
+            .iter()
+            .map(|said| {
+                if fields.holds(&said.text) {
+                    return Fate::Field;
+                }
+                let comments = comments.get_or_insert_with(|| of(true, &self.yaml));
+                if comments.holds(&said.text) {
+                    return Fate::Comment;
+                }
+                let told = told.get_or_insert_with(|| Written::of(&self.left.join(" ")));
+                if told.holds(&said.text) {
+                    return Fate::Told;
+                }
+                if said.column.is_some_and(Column::is_worded_anew) {
+                    return Fate::Field;
+                }
+                lost.push(said);
+                Fate::Comment
+            })
+            .collect();
+        let mut before: Option<(String, String)> = None;
+        for said in lost {
+            let one = (said.heading.clone(), said.text.clone());
+            if before.as_ref() != Some(&one) {
+                self.keep(&said.heading, &said.text, "没有全写进栏目");
+            }
+            before = Some(one);
+        }
     }
 
     /// The first text of a column that may hold one; other texts are kept beside it.

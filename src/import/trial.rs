@@ -4,7 +4,9 @@
 //! is wrong in another way is not made, and the account says why.
 
 use super::account::Account;
+use super::account::Fate;
 use super::item::Item;
+use super::ledger::Ledger;
 use super::pieces::one_line;
 use super::pieces::short;
 use super::row::Draft;
@@ -38,6 +40,15 @@ impl Trial {
         let withheld = Withheld::default();
         let draft = Draft::of(&item, title.clone(), &withheld);
         Trial { title, path, code, item, withheld, draft, refused: None }
+    }
+
+    /// What became of its cells.
+    pub(super) fn fates(&self, ledger: &mut Ledger) {
+        let is_made = self.refused.is_none();
+        for (said, fate) in self.item.said.iter().zip(&self.draft.fates) {
+            let fate = if is_made { *fate } else { Fate::Told };
+            ledger.enter(self.item.sheet, &said.at, fate, is_made.then_some(&self.path));
+        }
     }
 
     /// What became of it.

@@ -5,6 +5,7 @@
 //! deleted text, the second writing of a drawing) is not read.
 
 use super::bounds;
+use super::table::Grid;
 use super::table::Merge;
 use super::table::Table;
 use anyhow::Result;
@@ -49,7 +50,7 @@ pub(super) fn document(bytes: &[u8]) -> Result<Vec<Table>> {
             lines.insert((at, 0), line.trim().to_string());
         }
     }
-    let mut around = Table::of(LINES.into(), lines, &[])?;
+    let mut around = Table::of(LINES.into(), lines, &[])?.named_by(Grid::Lines);
     around.notes = left_out(parsed.root_element());
     tables.push(around);
     Ok(tables)
@@ -217,7 +218,7 @@ fn table(node: Node<'_, '_>, number: usize, count: &mut usize) -> Result<Table> 
         open = still_open;
     }
     merges.retain(|(first, last)| first != last);
-    Table::of(name, cells, &merges)
+    Ok(Table::of(name, cells, &merges)?.named_by(Grid::Word))
 }
 
 /// Paragraphs of a cell as lines; a table inside it as one line for each of its rows.

@@ -6,8 +6,11 @@
 
 use super::hidden;
 use super::number;
+use super::table::Grid;
 use super::table::Merge;
 use super::table::Table;
+use super::table::address;
+use super::table::quoted;
 use anyhow::Result;
 use calamine::Data;
 use calamine::DataRef;
@@ -93,7 +96,7 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
         }
         let out_of_sight = hidden.get(&sheet.name).cloned().unwrap_or_default();
         let mut unseen: BTreeMap<(u32, u32), String> = BTreeMap::new();
-        let (mut faults, mut struck_out) = (0, Vec::new());
+        let (mut faults, mut struck_out) = (BTreeMap::new(), BTreeMap::new());
         {
             let Ok(mut reader) = book.worksheet_cells_reader(&sheet.name) else { continue };
             while let Some((cell, style)) =
@@ -107,8 +110,8 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
                     format.map_or(("General", None), |f| (f.format_code.as_str(), f.format_id));
                 let text = match cell.get_value() {
                     DataRef::Empty => continue,
-                    DataRef::Error(_) => {
-                        faults += 1;
+                    DataRef::Error(error) => {
+                        faults.insert(at, error.to_string());
                         continue;
                     }
                     DataRef::Int(whole) => number::shown(*whole as f64, code, id, is_1904),
@@ -129,7 +132,7 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
                     continue;
                 }
                 if is_struck && !text.trim().is_empty() {
-                    struck_out.push(super::pieces::short(&text));
+                    struck_out.insert(at, text);
                     continue;
                 }
                 cells.put(at, text)?;
@@ -147,23 +150,34 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
             ));
         }
         if !struck_out.is_empty() {
-            let shown: Vec<&str> = struck_out.iter().take(12).map(String::as_str).collect();
             table.notes.push(format!(
-                "表「{}」里画了删除线的 {} 格没有抄：「{}」；还要用就去掉删除线再导入",
+                "表「{}」里画了删除线的 {} 格没有抄：{}；还要用就去掉删除线再导入",
                 sheet.name,
                 struck_out.len(),
-                shown.join("｜")
+                quoted_all(&struck_out)
             ));
         }
-        if faults > 0 {
+        if !faults.is_empty() {
             table.notes.push(format!(
-                "表「{}」里有 {faults} 个单元格是公式错误（如 #N/A），当作空的",
-                sheet.name
+                "表「{}」里有 {} 个单元格是公式错误，当作空的：{}",
+                sheet.name,
+                faults.len(),
+                quoted_all(&faults)
             ));
+        }
+        for cells in [&unseen, &struck_out, &faults] {
+            table.unread.extend(hidden::unread(cells));
         }
         tables.push(table);
     }
     Ok(tables)
+}
+
+/// Cells by their addresses, the first sixty.
+fn quoted_all(cells: &BTreeMap<(u32, u32), String>) -> String {
+    let each = cells.iter().take(60).map(|(at, text)| quoted(&address(Grid::Sheet, *at), text));
+    let more = if cells.len() > 60 { "……" } else { "" };
+    each.collect::<Vec<_>>().join("、") + more
 }
 
 /// Addresses behind cells that do not show them; at most twelve are named.
