@@ -53,6 +53,38 @@ pub(super) enum Column {
     ShortTitle,
     /// Whether somebody else may do it.
     Proxy,
+    /// Other names for it.
+    Aliases,
+    /// Whose matter it is.
+    Role,
+    /// How long the result is good for.
+    Validity,
+    /// What the original of a paper is for, or the papers of which it is wanted.
+    Original,
+    /// The same of copies.
+    Copies,
+    /// How many of a paper.
+    Count,
+    /// Where a paper comes from.
+    Source,
+    /// What kind of power it is.
+    Power,
+    /// Which body answers for it.
+    Accountable,
+    /// Where a power may be misused.
+    Risk,
+    /// How grave that is.
+    Grade,
+    /// What is done against it.
+    Control,
+    /// What follows when it is misused.
+    Consequences,
+    /// Who watches over it.
+    Oversight,
+    /// Where results are shown.
+    PublicPlaces,
+    /// How long they are.
+    PublicPeriod,
     /// A running number.
     Running,
     /// A code.
@@ -84,6 +116,13 @@ impl Column {
                 | Column::Conditions
                 | Column::Basis
                 | Column::Mistakes
+                | Column::Original
+                | Column::Copies
+                | Column::Count
+                | Column::Source
+                | Column::Risk
+                | Column::Grade
+                | Column::Control
         )
     }
 }
@@ -101,6 +140,7 @@ const WORDS: &[(&str, Column)] = &[
     ("板块", Column::Category),
     ("大类", Column::Category),
     ("一句话", Column::Summary),
+    ("一句话说明", Column::Summary),
     ("简介", Column::Summary),
     ("事项内容", Column::Summary),
     ("服务内容", Column::Summary),
@@ -148,7 +188,7 @@ const WORDS: &[(&str, Column)] = &[
     ("决定机关", Column::Authority),
     ("责任部门", Column::Authority),
     ("责任单位", Column::Authority),
-    ("责任主体", Column::Authority),
+    ("责任主体", Column::Accountable),
     ("办理部门", Column::Authority),
     ("办理单位", Column::Authority),
     ("办理机构", Column::Authority),
@@ -198,6 +238,44 @@ const WORDS: &[(&str, Column)] = &[
     ("场所", Column::Place),
     ("办理窗口", Column::Place),
     ("受理窗口", Column::Place),
+    ("俗称", Column::Aliases),
+    ("别称", Column::Aliases),
+    ("别名", Column::Aliases),
+    ("办理权限", Column::Role),
+    ("有效期", Column::Validity),
+    ("有效期限", Column::Validity),
+    ("结果有效期", Column::Validity),
+    ("原件", Column::Original),
+    ("复印件", Column::Copies),
+    ("份数", Column::Count),
+    ("材料份数", Column::Count),
+    ("材料来源", Column::Source),
+    ("来源渠道", Column::Source),
+    ("权力类别", Column::Power),
+    ("权力类型", Column::Power),
+    ("权力分类", Column::Power),
+    ("风险点", Column::Risk),
+    ("廉政风险点", Column::Risk),
+    ("廉政风险", Column::Risk),
+    ("风险等级", Column::Grade),
+    ("风险级别", Column::Grade),
+    ("防控措施", Column::Control),
+    ("防范措施", Column::Control),
+    ("风险防控措施", Column::Control),
+    ("责任追究", Column::Consequences),
+    ("追责情形", Column::Consequences),
+    ("追责", Column::Consequences),
+    ("监督方式", Column::Oversight),
+    ("监督渠道", Column::Oversight),
+    ("监督主体", Column::Oversight),
+    ("监督", Column::Oversight),
+    ("公开方式", Column::PublicPlaces),
+    ("公开地点", Column::PublicPlaces),
+    ("公示方式", Column::PublicPlaces),
+    ("公开形式", Column::PublicPlaces),
+    ("公开期限", Column::PublicPeriod),
+    ("公示期限", Column::PublicPeriod),
+    ("公开时限", Column::PublicPeriod),
     ("简称", Column::ShortTitle),
     ("能否代办", Column::Proxy),
     ("是否可代办", Column::Proxy),
@@ -287,6 +365,11 @@ pub(super) fn meaning_below(path: &[&str]) -> Option<Column> {
         outer.is_none_or(|outer| {
             outer == *inner
                 || outer == Column::Phone
+                || outer == Column::Materials
+                    && matches!(
+                        inner,
+                        Column::Original | Column::Copies | Column::Count | Column::Source
+                    )
                 || matches!(
                     (outer, inner),
                     (
@@ -341,15 +424,17 @@ mod tests {
             ("责任岗位", Some(Column::Post)),
             ("实施主体", Some(Column::Authority)),
             ("事项编码", Some(Column::Code)),
-            ("材料份数", None),
-            ("材料来源", None),
+            ("材料份数", Some(Column::Count)),
+            ("材料来源", Some(Column::Source)),
+            ("权力类别", Some(Column::Power)),
+            ("责任主体", Some(Column::Accountable)),
             ("材料说明", None),
             ("材料（来源）", None),
             ("运行流程图", None),
             ("流程时限", None),
             ("时限说明", None),
             ("收费依据", None),
-            ("有效期限", None),
+            ("有效期限", Some(Column::Validity)),
             ("其他事项说明", None),
             ("备注", None),
             ("请携带身份证和户口簿到社区窗口办理相关事项并如实填写表格", None),
@@ -367,7 +452,7 @@ mod tests {
             (&["办理时限", "承诺"], Some(Column::Promised)),
             (&["办理时限", "承诺时限"], Some(Column::Promised)),
             (&["所需材料", "名称"], Some(Column::Materials)),
-            (&["所需材料", "份数"], None),
+            (&["所需材料", "份数"], Some(Column::Count)),
             (&["收费", "依据"], None),
             (&["联系方式", "责任人"], Some(Column::Person)),
             (&["事项名称", "事项名称"], Some(Column::Title)),

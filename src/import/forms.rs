@@ -147,6 +147,7 @@ impl Form<'_> {
         let said = Said {
             column: Some(Column::Title),
             heading: "表头".into(),
+            row: at.0,
             at: self.at(at),
             text: name,
         };
@@ -176,6 +177,7 @@ impl Form<'_> {
         let said = Said {
             column,
             heading: one_line(self.text(label)),
+            row: label.0,
             at: self.at(value),
             text: self.text(value).to_string(),
         };
@@ -194,6 +196,7 @@ impl Form<'_> {
         self.say(Said {
             column: Some(column),
             heading,
+            row: at.0,
             at: self.at(at),
             text: value.trim().into(),
         });
@@ -208,6 +211,7 @@ impl Form<'_> {
                 item.said.push(Said {
                     column: None,
                     heading: "没有标签".into(),
+                    row: at.0,
                     at: address,
                     text,
                 });
@@ -246,6 +250,7 @@ pub(super) fn lines(table: &Table) -> Option<Laid> {
         let said = Said {
             column: Some(column),
             heading: heading.to_string(),
+            row,
             at: table.at(row, 0),
             text: text.to_string(),
         };
@@ -268,8 +273,13 @@ pub(super) fn lines(table: &Table) -> Option<Laid> {
             label = Some((column, name));
             continue;
         }
-        // A short line above a label is the name of an item.
-        let is_name = labelled(bare(row + 1)).is_some_and(|(column, ..)| column != Column::Title)
+        // A short line above a label is the name of an item; under a label only where that label begins anew.
+        let already = |column: Column| {
+            let item = laid.items.last();
+            item.is_none_or(|item| item.said.iter().any(|said| said.column == Some(column)))
+        };
+        let is_name = labelled(bare(row + 1))
+            .is_some_and(|(c, ..)| c != Column::Title && (label.is_none() || already(c)))
             && line.chars().count() <= 30
             && !line.contains(['：', ':', '。']);
         if is_name {

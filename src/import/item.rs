@@ -11,6 +11,8 @@ pub(super) struct Said {
     pub(super) column: Option<Column>,
     /// How the table calls it.
     pub(super) heading: String,
+    /// The row of its table; what stands in one row belongs together.
+    pub(super) row: usize,
     /// The address of its cell.
     pub(super) at: String,
     /// The text.
@@ -22,6 +24,8 @@ pub(super) struct Said {
 pub(super) struct Item {
     /// Sheet and row, as the clerk sees them.
     pub(super) place: String,
+    /// The code that the table gives it, where that may be.
+    pub(super) code: Option<String>,
     /// Which of the tables of the file.
     pub(super) sheet: usize,
     /// All it says, in order.

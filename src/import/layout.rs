@@ -13,13 +13,18 @@ use super::item::Dropped;
 use super::item::Item;
 use super::item::Laid;
 use super::item::Said;
+use super::marks;
 use super::pieces::one_line;
 use super::table::Table;
 
 /// The items of a table; `None` where it has no headings that are known.
 pub(super) fn items(table: &Table) -> Option<Laid> {
-    if let Some(heading) = find_heading(table, 3) {
-        return Some(by_rows(table, &heading));
+    let upright = find_heading(table, 3);
+    if let Some(heading) = &upright {
+        // Labels again further down are another card of a form.
+        let more = (heading.end..table.rows.len()).any(|row| is_other_labels(table, heading, row));
+        let laid = if more { form(table) } else { None };
+        return Some(laid.unwrap_or_else(|| by_rows(table, heading)));
     }
     let turned = table.turned();
     if let Some(heading) = find_heading(&turned, 3).filter(|h| are_columns(&turned, h)) {
@@ -30,6 +35,37 @@ pub(super) fn items(table: &Table) -> Option<Laid> {
     }
     // Two columns are few, but more than nothing.
     find_heading(table, 2).map(|heading| by_rows(table, &heading))
+}
+
+/// Whether a row holds labels alone, and others than the headings.
+fn is_other_labels(table: &Table, heading: &Heading, row: usize) -> bool {
+    let texts: Vec<&str> =
+        (0..table.width()).map(|c| table.text(row, c)).filter(|t| !t.is_empty()).collect();
+    let is_known = |text: &&str| heading.columns.iter().any(|(_, name)| one_line(text) == *name);
+    texts.len() > 1 && texts.iter().all(|t| meaning(t).is_some()) && !texts.iter().any(is_known)
+}
+
+/// Whether a row repeats the headings, as lists do on every page.
+fn repeats(table: &Table, heading: &Heading, row: usize) -> bool {
+    (heading.first..heading.end).any(|above| {
+        let same = |column| table.text(row, column) == table.text(above, column);
+        (0..table.width()).all(same)
+    })
+}
+
+/// The name of a group of items over their rows: 「一、民生福利」 alone in its row.
+fn section(table: &Table, heading: &Heading, row: usize) -> Option<usize> {
+    let mut filled = (0..table.width()).filter(|column| !table.text(row, *column).is_empty());
+    let column = filled.next().filter(|_| filled.next().is_none())?;
+    let text = table.text(row, column);
+    let is_marked = marks::mark(text).is_some_and(|mark| {
+        matches!(mark.style, marks::Style::Word | marks::Style::WordInBrackets)
+    }) || text.starts_with('第') && text.contains('类');
+    let over = (0..table.width()).filter(|c| table.anchor(row, *c) == (row, column)).count();
+    let is_over = over > 1 && over + 1 >= heading.columns.len();
+    let is_short = text.chars().count() <= 20 && !text.contains(['：', ':', '。']);
+    let goes_on = row + 1 < table.rows.len();
+    (is_short && goes_on && (is_marked || is_over) && !is_sum(text)).then_some(column)
 }
 
 /// Whether a turned table has items in its columns: two or more, none of which holds labels of a form.
@@ -57,7 +93,34 @@ fn by_rows(table: &Table, heading: &Heading) -> Laid {
     }
     let title = heading.find(Column::Title).unwrap_or(0);
     let mut row = heading.end;
+    let mut group: Option<Said> = None;
     while row < table.rows.len() {
+        if repeats(table, heading, row) {
+            let columns = (0..table.width()).filter(|c| !table.text(row, *c).is_empty());
+            laid.headings.extend(columns.map(|column| table.at(row, column)));
+            row += 1;
+            continue;
+        }
+        if let Some(column) = section(table, heading, row) {
+            let text = table.text(row, column);
+            let bare = text[marks::mark(text).map_or(0, |mark| mark.length)..].trim();
+            group = Some(Said {
+                column: Some(Column::Category),
+                heading: "类别".into(),
+                row,
+                at: table.at(row, column),
+                text: bare.to_string(),
+            });
+            // Where no item follows it is named all the same.
+            laid.noted.push(table.at(row, column));
+            laid.notes.push(format!(
+                "「{}」{}「{text}」当作下面各行的类别",
+                table.name,
+                table.at(row, column)
+            ));
+            row += 1;
+            continue;
+        }
         let name = table.text(row, title);
         if name.is_empty() || is_sum(name) || is_remark(table, heading, row) {
             laid.dropped.push(dropped(table, row));
@@ -72,14 +135,16 @@ fn by_rows(table: &Table, heading: &Heading) -> Laid {
         // The category of a group stands in its first row only.
         let own =
             |item: &Item| item.said.iter().find(|s| s.column == Some(Column::Category)).cloned();
-        if own(&item).is_none()
-            && let Some(said) = laid.items.last().and_then(own)
-        {
+        let has_own = own(&item).is_some();
+        if let Some(said) = group.clone().filter(|_| !has_own) {
+            item.said.push(said);
+        } else if let Some(said) = laid.items.last().and_then(own).filter(|_| !has_own) {
             // The code that comes of it is for good: whoever meant another is to know.
             let group = said.text.trim();
             item.notes.push(format!("没有写类别，照上面一行算在「{group}」里"));
             item.said.push(said);
         }
+        as_above(&mut item, laid.items.last());
         laid.items.push(item);
         row = end;
     }
@@ -93,6 +158,26 @@ pub(super) fn dropped(table: &Table, row: usize) -> Dropped {
         place: table.place(row),
         text: table.quote_cells(row..row + 1),
         cells: columns.map(|column| table.at(row, column)).collect(),
+    }
+}
+
+/// 「同上」 is what the item above says.
+fn as_above(item: &mut Item, above: Option<&Item>) {
+    for said in &mut item.said {
+        if !matches!(said.text.trim(), "同上" | "同前" | "〃" | "″" | "\"") {
+            continue;
+        }
+        let same =
+            above.and_then(|above| above.said.iter().find(|other| other.heading == said.heading));
+        if let Some(same) = same {
+            item.notes.push(format!(
+                "「{}」（{}）写的是「{}」，照上一件抄的",
+                one_line(&said.heading),
+                said.at,
+                said.text.trim()
+            ));
+            said.text.clone_from(&same.text);
+        }
     }
 }
 
@@ -183,7 +268,13 @@ fn item(table: &Table, heading: &Heading, first: usize, end: usize) -> Item {
                 }
             }
             let at = table.at(at, left);
-            item.said.push(Said { column: *kind, heading: called, at, text: text.to_string() });
+            item.said.push(Said {
+                column: *kind,
+                heading: called,
+                row,
+                at,
+                text: text.to_string(),
+            });
         }
     }
     item
@@ -274,10 +365,7 @@ mod tests {
             assert_eq!(laid.items.len(), 2);
             assert_eq!(said(&laid.items[0], Some(Column::Materials)), ["身份证", "户口簿"]);
             assert_eq!(said(&laid.items[0], Some(Column::Steps)), ["申请", "初审"]);
-            assert_eq!(
-                laid.items[0].said.iter().filter(|s| s.heading == "份数（户口簿）").count(),
-                1
-            );
+            assert_eq!(laid.items[0].said.iter().filter(|s| s.heading == "份数").count(), 2);
         }
     }
 

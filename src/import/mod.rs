@@ -14,22 +14,28 @@ mod forms;
 mod heading;
 mod hidden;
 mod item;
+mod laws;
 mod layout;
 mod ledger;
 mod lists;
 mod marks;
 mod number;
 mod old;
+mod old_formats;
+mod papers;
 mod pieces;
+mod power;
 mod read;
 mod records;
 mod row;
 mod scene;
 mod separated;
 mod steps;
+mod struck;
 mod table;
 mod terms;
 mod trial;
+mod ways;
 mod word;
 mod workbook;
 
@@ -47,6 +53,7 @@ use pieces::has_break;
 use pieces::joined;
 use pieces::one_line;
 use pieces::short;
+use std::collections::BTreeMap;
 use std::path::Path;
 use table::Table;
 use table::quoted;
@@ -106,11 +113,23 @@ pub fn import(
         content,
         catalog,
         category,
+        tables: &tables,
         numbering: Numbering::of(catalog),
         trials: Vec::new(),
         accounts: Vec::new(),
         ledger: Ledger::default(),
     };
+    let laid: Vec<(usize, Laid)> = laid
+        .into_iter()
+        .map(|(sheet, mut laid)| {
+            laid.items.iter_mut().for_each(|item| item.sheet = sheet);
+            (sheet, laid)
+        })
+        .collect();
+    if let Some(width) = desk.widen(&laid) {
+        done.notes
+            .push(format!("一类里超过 99 件，编号用 {width} 位数；以后新加的也用 {width} 位"));
+    }
     for (sheet, laid) in laid {
         let titles = desk.titles(&laid.items);
         for at in &laid.headings {
@@ -120,7 +139,7 @@ pub fn import(
             desk.ledger.enter(sheet, at, Fate::Told, None);
         }
         for (item, title) in laid.items.into_iter().zip(titles) {
-            desk.take(Item { sheet, ..item }, title)?;
+            desk.take(item, title);
         }
         for row in laid.dropped {
             for at in &row.cells {
@@ -187,12 +206,20 @@ fn lay_out(tables: &[Table], done: &mut Imported) -> Vec<(usize, Laid)> {
     found
 }
 
+/// Whether a text may be a code.
+fn is_code(text: &str) -> bool {
+    (3..=5).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_digit())
+        && !text.starts_with('0')
+}
+
 /// Where items become drafts.
 struct Desk<'d> {
     root: &'d Path,
     content: &'d Content,
     catalog: &'d Catalog,
     category: Option<&'d str>,
+    tables: &'d [Table],
     numbering: Numbering,
     trials: Vec<Trial>,
     /// In the order of the tables; `None` for the next trial, which is not over yet.
@@ -212,15 +239,37 @@ impl Desk<'_> {
         if bare.len() == plain.len() { bare } else { plain }
     }
 
+    /// The category of an item: by the row's own word, then the flag's, then the name of the sheet, then the
+    /// first digit of a code.
+    fn category_of(&self, item: &Item) -> Option<u8> {
+        let said = |column| item.said.iter().find(|said| said.column == Some(column));
+        let own = said(Column::Category).map(|said| one_line(&said.text));
+        let power = said(Column::Power).map(|said| one_line(&said.text));
+        let sheet = self.tables.get(item.sheet).map(|table| table.name.as_str());
+        let code = said(Column::Code).map(|said| said.text.trim()).filter(|code| is_code(code));
+        let words = [own.as_deref(), power.as_deref(), self.category, sheet, code.map(|c| &c[..1])];
+        words.into_iter().flatten().find_map(|word| self.numbering.category(word))
+    }
+
+    /// Makes room for all items before the first gets its code.
+    fn widen(&mut self, laid: &[(usize, Laid)]) -> Option<usize> {
+        let mut more: BTreeMap<u8, usize> = BTreeMap::new();
+        for item in laid.iter().flat_map(|(_, laid)| &laid.items) {
+            if let Some(category) = self.category_of(item) {
+                *more.entry(category).or_default() += 1;
+            }
+        }
+        self.numbering.widen(&more)
+    }
+
     /// An item becomes a draft, or an account of why it did not.
-    fn take(&mut self, item: Item, title: String) -> Result<()> {
+    fn take(&mut self, item: Item, title: String) {
         let whole = || format!("：{}", told_whole(&item));
         let said = |column| item.said.iter().find(|said| said.column == Some(column));
         let own = said(Column::Category).map(|said| one_line(&said.text));
         let wanted = own.as_deref().or(self.category);
-        let number = wanted
-            .and_then(|w| self.numbering.category(w))
-            .or_else(|| self.category.and_then(|fallback| self.numbering.category(fallback)));
+        let code = said(Column::Code).map(|said| said.text.trim().to_string());
+        let number = self.category_of(&item);
         let same = self.catalog.procedures.iter().find(|p| p.title.value == title);
         let (count, longest) = (title.chars().count(), PROCEDURE.longest("事项名称"));
         let why = if title.is_empty() {
@@ -240,22 +289,34 @@ impl Desk<'_> {
             None
         };
         if let Some(why) = why {
-            for said in &item.said {
-                self.ledger.enter(item.sheet, &said.at, Fate::Told, None);
-            }
-            self.accounts.push(Some(not_done(item.place, title, why)));
-            return Ok(());
+            self.tell(&item, title, why);
+            return;
         }
         let names = self.content.names();
-        let (path, code) =
-            self.numbering.next(self.root, self.catalog, &names, &title, number.unwrap_or(1))?;
+        let wish = (number.unwrap_or(1), code.as_deref());
+        let next = self.numbering.next(self.root, self.catalog, &names, &title, wish);
+        let (path, code) = match next {
+            Ok(next) => next,
+            Err(full) => {
+                self.tell(&item, title, format!("{full}。没有做{}", whole()));
+                return;
+            }
+        };
         self.accounts.push(None);
         let broken = said(Column::Title).is_some_and(|said| has_break(&said.text));
         let mut item = item;
+        item.code = Some(code.clone());
         if broken {
             item.notes.push(format!("名称的格子里有换行，接成了「{title}」，看看对不对"));
         }
         self.trials.push(Trial::new(item, title, (path, code)));
-        Ok(())
+    }
+
+    /// Nothing is made of an item; why, and what it says.
+    fn tell(&mut self, item: &Item, title: String, why: String) {
+        for said in &item.said {
+            self.ledger.enter(item.sheet, &said.at, Fate::Told, None);
+        }
+        self.accounts.push(Some(not_done(item.place.clone(), title, why)));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Start at [`shown`]. Of the format language (ECMA-376 part 1, 18.8.31) this reads what offices use:
 //! sections, quoted words, digits, thousands, percent, dates and times in Chinese and in figures. What
-//! it cannot read (fractions, powers of ten) is shown as the plain number, so nothing is lost.
+//! it cannot read is shown as the plain number, so nothing is lost.
 
 use calamine::ExcelDateTime;
 use calamine::ExcelDateTimeType;
@@ -63,6 +63,17 @@ pub(super) fn shown(value: f64, code: &str, id: Option<u32>, is_1904: bool) -> S
         2
     };
     let chosen = sections.get(of_sign).or(sections.first()).map_or("", String::as_str);
+    let by_condition = sections.iter().any(|s| condition(s).is_some());
+    let chosen = if by_condition {
+        let last = sections.iter().find(|s| condition(s).is_none());
+        let fits = |s: &&String| condition(s).is_some_and(|(_, test)| test(value));
+        sections.iter().find(fits).or(last).map_or("", String::as_str)
+    } else {
+        chosen
+    };
+    if let Some(text) = fraction(value, chosen).or_else(|| power_of_ten(value, chosen)) {
+        return text;
+    }
     let Some(tokens) = tokens(chosen) else { return general(value) };
     // A section of its own for numbers below zero shows its own sign.
     let value = if of_sign == 1 && sections.len() > 1 { value.abs() } else { value };
@@ -160,9 +171,6 @@ fn tokens(section: &str) -> Option<Vec<Token>> {
                     words(&mut out, money.split('-').next().unwrap_or(""));
                 } else if matches!(inside, "h" | "hh" | "m" | "mm" | "s" | "ss" | "H" | "HH") {
                     out.push(Token::Elapsed(inside.chars().next()?.to_ascii_lowercase()));
-                } else if inside.starts_with(['<', '>', '=']) {
-                    // Conditions choose among sections in another way.
-                    return None;
                 }
             }
             '0' => out.push(Token::Digit(true)),
@@ -183,6 +191,88 @@ fn tokens(section: &str) -> Option<Vec<Token>> {
         }
     }
     Some(out)
+}
+
+type Test = Box<dyn Fn(f64) -> bool>;
+
+/// `[>=100]` in a section: how it is written, and the test.
+fn condition(section: &str) -> Option<(&str, Test)> {
+    let inside = section
+        .split('[')
+        .skip(1)
+        .filter_map(|part| part.split(']').next())
+        .find(|inside| inside.starts_with(['<', '>', '=']))?;
+    let number = inside.trim_start_matches(['<', '>', '=']);
+    let sign = &inside[..inside.len() - number.len()];
+    let limit: f64 = number.trim().parse().ok()?;
+    let same = move |value: f64| (value - limit).abs() < 1e-12;
+    let test: Test = match sign {
+        ">" => Box::new(move |value| value > limit),
+        ">=" => Box::new(move |value| value >= limit),
+        "<" => Box::new(move |value| value < limit),
+        "<=" => Box::new(move |value| value <= limit),
+        "=" => Box::new(same),
+        "<>" => Box::new(move |value| !same(value)),
+        _ => return None,
+    };
+    Some((inside, test))
+}
+
+/// `# ?/?`: the nearest fraction whose lower number has as many digits as there are signs.
+fn fraction(value: f64, section: &str) -> Option<String> {
+    let bare = section.trim();
+    let (left, right) = bare.split_once('/')?;
+    let is_place =
+        |text: &str| !text.is_empty() && text.chars().all(|c| matches!(c, '?' | '#' | '0'));
+    let (whole, upper) = left.trim().rsplit_once(' ').unwrap_or(("", left.trim()));
+    if !is_place(upper) || !(whole.is_empty() || is_place(whole.trim())) {
+        return None;
+    }
+    let fixed = right.trim().parse::<u32>().ok().filter(|n| *n > 0);
+    if fixed.is_none() && !is_place(right.trim()) {
+        return None;
+    }
+    let most = 10_u32.pow(u32::try_from(right.trim().len()).ok()?.min(3)) - 1;
+    let (units, rest) = if whole.is_empty() {
+        (0.0, value.abs())
+    } else {
+        (value.abs().trunc(), value.abs().fract())
+    };
+    let near = |lower: u32| (rest * f64::from(lower) + 0.5).trunc();
+    let lower = fixed.or_else(|| {
+        let miss = |n: &u32| (rest - near(*n) / f64::from(*n)).abs();
+        (1..=most).min_by(|a, b| miss(a).total_cmp(&miss(b)))
+    })?;
+    let (upper, units) = if near(lower) >= f64::from(lower) && !whole.is_empty() {
+        (0.0, units + 1.0)
+    } else {
+        (near(lower), units)
+    };
+    let sign = if value < 0.0 { "-" } else { "" };
+    Some(match (units > 0.0, upper > 0.0) {
+        (true, true) => format!("{sign}{units:.0} {upper:.0}/{lower}"),
+        (false, true) => format!("{sign}{upper:.0}/{lower}"),
+        _ => format!("{sign}{units:.0}"),
+    })
+}
+
+/// `0.00E+00`.
+fn power_of_ten(value: f64, section: &str) -> Option<String> {
+    let (digits, power) = section.trim().split_once("E+")?;
+    let is_place = |text: &str| !text.is_empty() && text.chars().all(|c| matches!(c, '0' | '#'));
+    let places = match digits.split_once('.') {
+        Some((one, more)) if is_place(one) && is_place(more) => more.len(),
+        None if is_place(digits) => 0,
+        _ => return None,
+    };
+    if !is_place(power) {
+        return None;
+    }
+    let written = format!("{value:.places$e}", places = places.min(12));
+    let (digits, exponent) = written.split_once('e')?;
+    let exponent: i32 = exponent.parse().ok()?;
+    let sign = if exponent < 0 { '-' } else { '+' };
+    Some(format!("{digits}E{sign}{:0width$}", exponent.abs(), width = power.len()))
 }
 
 /// 「上午/下午」 and its like at the beginning: how long it is, and its token.
@@ -363,7 +453,10 @@ mod tests {
             (0.645_833_333_333_333_3, "上午/下午h:mm", "下午3:30"),
             (1.25, "[h]:mm", "30:00"),
             (0.1 + 0.2, "General", "0.3"),
-            (0.25, "# ?/?", "0.25"),
+            (0.25, "# ?/?", "1/4"),
+            (2.5, "# ?/?", "2 1/2"),
+            (1_234_567.0, "0.00E+00", "1.23E+06"),
+            (3.0, "[>2]\"多\";\"少\"", "多"),
             (7.25, "0.0", "7.3"),
         ] {
             assert_eq!(shown(value, code, None, false), wanted, "{value} {code}");

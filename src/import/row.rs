@@ -9,9 +9,11 @@ use super::columns::Column;
 use super::cover::Written;
 use super::item::Item;
 use super::item::Said;
+use super::marks;
 use super::pieces::has_break;
 use super::pieces::one_line;
 use super::pieces::pieces;
+use crate::model::AuthorityRole;
 use crate::model::PROCEDURE;
 use crate::quantity::ASK_WINDOW;
 use crate::record::Kind;
@@ -36,6 +38,8 @@ pub(super) struct Draft {
     /// What was not, and what became of it.
     pub(super) left: Vec<String>,
     withheld: Withheld,
+    /// Ways of the steps that are beside the one that is written.
+    pub(super) routes: Vec<String>,
     /// Of each text of the item, what became of it.
     pub(super) fates: Vec<Fate>,
 }
@@ -79,7 +83,7 @@ impl Draft {
     /// Reads an item that has a name. `withheld` are the fields that `check` would not take.
     pub(super) fn of(item: &Item, title: String, withheld: &Withheld) -> Draft {
         let texts = |column: Column| {
-            item.said.iter().filter(move |s| s.column == Some(column) && !s.text.trim().is_empty())
+            item.said.iter().filter(move |s| s.column == Some(column) && !says_nothing(&s.text))
         };
         let mut draft = Draft { title, withheld: withheld.clone(), ..Draft::default() };
         draft.understood.push("名称".into());
@@ -89,9 +93,16 @@ impl Draft {
         let short = draft.first(texts(Column::ShortTitle));
         draft.line("简称", short, None);
         let summary = draft.first(texts(Column::Summary));
-        draft.line("一句话", summary, Some("请写：能办成什么"));
+        let short_title = draft.title.clone();
+        if summary.is_none() {
+            draft.left.push("没有「一句话」，先写了名称：改成一句说清能办成什么的话".into());
+        }
+        draft.line("一句话", summary.or(Some(short_title)), None);
+        let aliases = all(texts(Column::Aliases));
+        draft.aliases(&aliases);
         draft.fixed("状态", "草稿");
-        draft.fixed("办理权限", "社区协办");
+        let role = draft.first(texts(Column::Role));
+        draft.role(role);
         let authority = draft.first(texts(Column::Authority));
         draft.line("谁说了算", authority, Some(ASK_WINDOW));
         draft.person(texts(Column::Person), texts(Column::Post));
@@ -100,13 +111,20 @@ impl Draft {
         let proxy = draft.first(texts(Column::Proxy));
         draft.line("能否代办", proxy, None);
         draft.list("受理条件", &all(texts(Column::Conditions)), Some(ASK_WINDOW));
-        draft.materials(&all(texts(Column::Materials)));
+        let papers =
+            [Column::Materials, Column::Original, Column::Copies, Column::Count, Column::Source];
+        let papers = item.said.iter().filter(|said| {
+            said.column.is_some_and(|c| papers.contains(&c)) && !says_nothing(&said.text)
+        });
+        draft.materials(&papers.collect::<Vec<_>>());
         let place = draft.first(texts(Column::Place));
-        draft.steps(&all(texts(Column::Steps)), place);
+        let steps = draft.one_of_two(texts(Column::Steps));
+        draft.steps(&steps, place);
         let statutory = draft.first_said(texts(Column::Statutory));
         let promised = draft.first_said(texts(Column::Promised));
         let when = draft.first_said(texts(Column::When));
-        draft.times(statutory, promised, when);
+        let validity = draft.first(texts(Column::Validity));
+        draft.times((statutory, promised, when), validity);
         let fee = draft.first_said(texts(Column::Fee));
         draft.fee(fee);
         let (channels, link) =
@@ -117,11 +135,29 @@ impl Draft {
         draft.basis(&all(texts(Column::Basis)));
         draft.list("常见错误", &all(texts(Column::Mistakes)), None);
         draft.phones(texts(Column::Phone));
+        draft.power(item);
         for said in texts(Column::Code) {
-            draft.keep(&said.heading, &said.text, "没有用，编号由小微接着排");
+            if item.code.as_deref() != Some(said.text.trim()) {
+                let why = format!(
+                    "「{}」没有用（不是这一类里空着的三位数字），编号由小微接着排",
+                    one_line(&said.text)
+                );
+                draft.keep(&said.heading, &said.text, &why);
+            }
         }
-        let running =
-            |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == '、');
+        for said in
+            item.said.iter().filter(|said| said.column.is_some() && says_nothing(&said.text))
+        {
+            draft.left.push(format!(
+                "「{}」（{}）写的是「{}」，当作没有写",
+                one_line(&said.heading),
+                said.at,
+                one_line(&said.text)
+            ));
+        }
+        let running = |text: &str| {
+            text.chars().all(|c| c.is_ascii_digit() || ".、（）()一二三四五六七八九十".contains(c))
+        };
         for said in texts(Column::Running).filter(|s| !running(s.text.trim())) {
             draft.keep(&said.heading, &said.text, "不是数字");
         }
@@ -148,7 +184,8 @@ impl Draft {
             .said
             .iter()
             .map(|said| {
-                if fields.holds(&said.text) {
+                let is_known = said.column.is_some();
+                if is_known && !says_nothing(&said.text) && fields.holds(&said.text) {
                     return Fate::Field;
                 }
                 let comments = comments.get_or_insert_with(|| of(true, &self.yaml));
@@ -177,7 +214,7 @@ impl Draft {
     }
 
     /// The first text of a column that may hold one; other texts are kept beside it.
-    fn first<'s>(&mut self, said: impl Iterator<Item = &'s Said>) -> Option<String> {
+    pub(super) fn first<'s>(&mut self, said: impl Iterator<Item = &'s Said>) -> Option<String> {
         self.first_said(said).map(|said| said.text)
     }
 
@@ -200,6 +237,55 @@ impl Draft {
             }
         }
         found.map(|said| Said { text: said.text.trim().to_string(), ..said })
+    }
+
+    /// All texts of a list; of two columns that claim it the second is kept, unless it says the same.
+    fn one_of_two<'s>(&mut self, said: impl Iterator<Item = &'s Said>) -> Vec<String> {
+        let said: Vec<&Said> = said.collect();
+        let Some(first) = said.first().map(|said| said.heading.clone()) else { return Vec::new() };
+        let (mine, others): (Vec<&Said>, Vec<&Said>) =
+            said.into_iter().partition(|said| said.heading == first);
+        for other in others {
+            if !mine.iter().any(|said| one_line(&said.text) == one_line(&other.text)) {
+                let why = format!("和「{first}」说的是同一样，用了前一栏；用哪一栏请您定");
+                self.keep(&other.heading, &other.text, &why);
+            }
+        }
+        let texts: Vec<String> = mine.iter().map(|said| said.text.clone()).collect();
+        let several = texts.len() > 1 && texts.iter().all(|text| !has_break(text));
+        if several { marks::without_marks(texts) } else { texts }
+    }
+
+    fn aliases(&mut self, texts: &[&str]) {
+        if self.withholds("俗称", texts) {
+            return;
+        }
+        let names = texts.iter().flat_map(|text| pieces(text, &['、', '，', ',', '/', ' ']));
+        let (good, long): (Vec<String>, Vec<String>) =
+            names.partition(|name| name.chars().count() <= limit(&PROCEDURE, "俗称"));
+        let (good, more) = good.split_at(good.len().min(PROCEDURE.count("俗称").1));
+        long.iter().chain(more).for_each(|name| self.keep("俗称", name, "太长或太多"));
+        if !good.is_empty() {
+            self.understood.push("俗称".into());
+            let names: Vec<String> = good.iter().map(|name| quoted(name)).collect();
+            self.push(&format!("俗称: [{}]", names.join(", ")));
+        }
+    }
+
+    fn role(&mut self, said: Option<String>) {
+        let known = said.as_deref().and_then(|text| AuthorityRole::parse(text.trim()));
+        match (said, known) {
+            (_, Some(role)) => {
+                self.understood.push("办理权限".into());
+                self.fixed("办理权限", &role.to_string());
+            }
+            (text, None) => {
+                if let Some(text) = text {
+                    self.keep("办理权限", &text, "不是「社区办结」「社区协办」这样的写法");
+                }
+                self.fixed("办理权限", "社区协办");
+            }
+        }
     }
 
     /// The whole file.
@@ -332,6 +418,32 @@ impl Draft {
             ));
         }
     }
+}
+
+/// Whether a cell says that nobody knows: a stroke, 「待定」.
+pub(super) fn says_nothing(text: &str) -> bool {
+    let bare = text.trim().trim_matches(['（', '）', '(', ')', '。']);
+    matches!(
+        bare,
+        "" | "待定"
+            | "待确认"
+            | "待补充"
+            | "待完善"
+            | "待填"
+            | "待核实"
+            | "暂无"
+            | "暂缺"
+            | "不详"
+            | "略"
+            | "/"
+            | "／"
+            | "\\"
+            | "-"
+            | "--"
+            | "—"
+            | "——"
+            | "－"
+    )
 }
 
 /// All texts of a column.

@@ -118,6 +118,12 @@ impl Table {
         all.filter(|(row, column)| !self.text(*row, *column).is_empty())
     }
 
+    /// Whether a cell of the sheet, by row and column, holds a text that is read.
+    pub(super) fn has(&self, (row, column): (u32, u32)) -> bool {
+        let row = self.numbers.binary_search(&row);
+        row.is_ok_and(|row| !self.text(row, column as usize).is_empty())
+    }
+
     /// The cells of some rows, each with its address: 「A1「……」、D1「……」」.
     pub(super) fn quote_cells(&self, rows: std::ops::Range<usize>) -> String {
         let cells = rows.flat_map(|row| (0..self.width()).map(move |column| (row, column)));

@@ -119,6 +119,7 @@ fn problems(name: &str, case: &Value, done: &Outcome) -> Vec<String> {
                     "日",
                     "天",
                     "办",
+                    "理",
                     "费",
                     "无",
                     "0",
@@ -129,13 +130,15 @@ fn problems(name: &str, case: &Value, done: &Outcome) -> Vec<String> {
                     "——",
                     "同上",
                     "三",
+                    "份",
+                    "%",
                 ];
                 is_there(&text, &all_fields)
                     || reworded.iter().any(|w| text.ends_with(w))
                     || text.parse::<f64>().is_ok()
             }
             "comment" => is_there(&text, &format!("{all_fields}{all_comments}")),
-            _ => is_named(&sheet, &at) || done.said.contains(text.trim()),
+            _ => is_named(&sheet, &at) || is_there(&text, &format!("{all_fields}{}", done.said)),
         };
         if !there {
             wrong.push(format!("「{sheet}」{at}「{text}」 is lost: {}", told["fate"]));

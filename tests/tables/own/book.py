@@ -2,9 +2,16 @@
 import has to account for, with what the office program shows there."""
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 
 CASES = {}
+
+
+def covered_by(merge):
+    """The cells of a merged range whose own text no program shows."""
+    left, top, right, bottom = range_boundaries(merge)
+    cells = [f"{get_column_letter(c)}{r}" for r in range(top, bottom + 1) for c in range(left, right + 1)]
+    return cells[1:]
 
 
 class Case:
@@ -55,9 +62,10 @@ class Book(Case):
     def sheet(self, title, rows, merges=(), top=1, left=1, hidden_rows=(), hidden_columns=(), state="visible"):
         sheet = self.book.create_sheet(title)
         sheet.sheet_state = state
+        covered = {at for merge in merges for at in covered_by(merge)}
         for i, row in enumerate(rows):
             for j, cell in enumerate(row):
-                if cell is None or cell == "":
+                if cell is None or cell == "" or f"{get_column_letter(left + j)}{top + i}" in covered:
                     continue
                 at = f"{get_column_letter(left + j)}{top + i}"
                 value, code, shown = cell if isinstance(cell, tuple) else (cell, None, cell)
