@@ -127,7 +127,7 @@ pub(super) fn calc(bytes: &[u8]) -> Result<Vec<Table>> {
 }
 
 /// 「&amp;」 and its like.
-fn reference(name: &quick_xml::events::BytesRef<'_>) -> String {
+pub(super) fn reference(name: &quick_xml::events::BytesRef<'_>) -> String {
     if let Ok(Some(c)) = name.resolve_char_ref() {
         return c.to_string();
     }

@@ -302,10 +302,16 @@ impl Desk<'_> {
                 return;
             }
         };
+        let others = own.as_deref().filter(|own| self.numbering.category(own).is_none());
+        let others = others.map(str::to_string);
         self.accounts.push(None);
         let broken = said(Column::Title).is_some_and(|said| has_break(&said.text));
         let mut item = item;
         item.code = Some(code.clone());
+        if let Some(other) = others {
+            let digit = &code[..1];
+            item.notes.push(format!("没有「{other}」这个类别，放进了第 {digit} 类"));
+        }
         if broken {
             item.notes.push(format!("名称的格子里有换行，接成了「{title}」，看看对不对"));
         }

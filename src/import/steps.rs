@@ -45,8 +45,8 @@ fn split(text: &str) -> Vec<String> {
         let parts = by(mark);
         let acts = parts.iter().filter(|p| is_act(p)).count();
         let short = |p: &String| p.chars().count() <= 6;
-        // Of three short ones one may be an act that no list has.
-        let nearly = parts.len() > 2 && acts + 1 >= parts.len() && parts.iter().all(short);
+        // Of short ones half may be acts that no list has.
+        let nearly = parts.len() > 2 && 2 * acts >= parts.len() && parts.iter().all(short);
         if parts.len() > 1 && (nearly || acts == parts.len()) {
             return parts;
         }

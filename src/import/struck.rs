@@ -59,6 +59,12 @@ fn of_part(part: impl std::io::BufRead, found: &mut Struck) {
                 whole.push_str(&text);
                 if is_struck { &mut struck } else { &mut meant }.push_str(&text);
             }
+            // Some programs write every character as a number.
+            Event::GeneralRef(name) if in_text && aside == 0 => {
+                let text = super::calc::reference(name);
+                whole.push_str(&text);
+                if is_struck { &mut struck } else { &mut meant }.push_str(&text);
+            }
             Event::End(e) => match e.local_name().as_ref() {
                 "t" => in_text = false,
                 "rPh" => aside = aside.saturating_sub(1),

@@ -66,6 +66,9 @@ fn plain(text: &str) -> String {
 
 /// Whether a text is found in another in pieces of two characters or more; two characters in ten may be missing.
 fn is_there(text: &str, all: &str) -> bool {
+    let steps = ["第一步", "第二步", "第三步"];
+    let text = steps.iter().fold(text.to_string(), |text, step| text.replace(step, ""));
+    let text = text.as_str();
     let (text, all) = (plain(text), plain(all));
     let chars: Vec<char> = text.chars().collect();
     let (mut at, mut missing) = (0, 0);
