@@ -97,7 +97,7 @@ impl Draft {
         if summary.is_none() {
             draft.left.push("没有「一句话」，先写了名称：改成一句说清能办成什么的话".into());
         }
-        draft.line("一句话", summary.or(Some(short_title)), None);
+        draft.line("一句话", summary, Some(&quoted(&short_title)));
         let aliases = all(texts(Column::Aliases));
         draft.aliases(&aliases);
         draft.fixed("状态", "草稿");

@@ -127,6 +127,7 @@ fn problems(name: &str, case: &Value, done: &Outcome) -> Vec<String> {
                     "无",
                     "0",
                     "民生福利",
+                    "党务",
                     "免费",
                     "/",
                     "—",
