@@ -2,7 +2,7 @@
 //!
 //! Start at [`form`] and [`lines`]. Each 「事项名称」 begins an item.
 
-use super::columns::Column;
+use super::column::Column;
 use super::columns::meaning;
 use super::item::Dropped;
 use super::item::Item;

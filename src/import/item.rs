@@ -2,7 +2,7 @@
 //!
 //! Start at [`Item`].
 
-use super::columns::Column;
+use super::column::Column;
 
 /// One text of an item.
 #[derive(Debug, Clone)]

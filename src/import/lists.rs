@@ -2,7 +2,7 @@
 //!
 //! Start at [`Draft::materials`]. What is too long or too much for a list stays in the file as a comment.
 
-use super::columns::Column;
+use super::column::Column;
 use super::item::Said;
 use super::marks;
 use super::papers::Paper;

@@ -3,7 +3,7 @@
 //! Start at [`Paper::read`] and [`Paper::add`]. A count is taken only where it is said of one paper, in words that
 //! leave no other reading; all else stays in the name.
 
-use super::columns::Column;
+use super::column::Column;
 use crate::quantity::CopyNeed;
 use crate::quantity::OriginalNeed;
 use crate::yaml::quoted;

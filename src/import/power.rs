@@ -2,7 +2,7 @@
 //!
 //! Start at [`Draft::power`]. A row of risks belongs to the step that stands in the same row.
 
-use super::columns::Column;
+use super::column::Column;
 use super::item::Item;
 use super::item::Said;
 use super::pieces::one_line;

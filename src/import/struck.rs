@@ -42,7 +42,9 @@ fn of_part(part: impl std::io::BufRead, found: &mut Struck) {
             Event::Eof => return,
             Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
                 "si" | "is" => {
-                    (meant.clear(), struck.clear(), whole.clear());
+                    for text in [&mut meant, &mut struck, &mut whole] {
+                        text.clear();
+                    }
                     is_struck = false;
                 }
                 "r" => is_struck = false,

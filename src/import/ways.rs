@@ -66,10 +66,9 @@ fn way(piece: &str) -> Option<Way> {
 }
 
 impl Draft {
-    pub(super) fn channels(&mut self, text: Option<String>, link: Option<&str>) {
+    pub(super) fn channels(&mut self, text: Option<&str>, link: Option<&str>) {
         let routes = std::mem::take(&mut self.routes);
-        let texts: Vec<&str> =
-            text.as_deref().into_iter().chain(routes.iter().map(String::as_str)).collect();
+        let texts: Vec<&str> = text.into_iter().chain(routes.iter().map(String::as_str)).collect();
         let withheld = self.withholds("渠道", &texts);
         let mut found: Vec<Way> = Vec::new();
         let mut named = false;
@@ -133,7 +132,7 @@ impl Draft {
             match found.iter_mut().find(|way| way.kind == ChannelKind::Online) {
                 Some(way) => way.address = Some(link),
                 None => {
-                    found.push(Way { kind: ChannelKind::Online, note: None, address: Some(link) })
+                    found.push(Way { kind: ChannelKind::Online, note: None, address: Some(link) });
                 }
             }
         }

@@ -218,10 +218,10 @@ fn links_unseen(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str, cells: &Cells) ->
 ///
 /// # Errors
 /// It is broken, under a password, or larger than it may be.
-pub(super) fn old_excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
-    let mut book = Xls::new(Cursor::new(bytes.as_slice())).map_err(|_| broken())?;
+pub(super) fn old_excel(bytes: &[u8]) -> Result<Vec<Table>> {
+    let mut book = Xls::new(Cursor::new(bytes)).map_err(|_| broken())?;
     book.with_header_row(HeaderRow::FirstNonEmptyRow);
-    let formats = formats_of(&bytes, book.has_1904_epoch());
+    let formats = formats_of(bytes, book.has_1904_epoch());
     let (mut tables, mut cells) = (Vec::new(), Cells::default());
     for (number, sheet) in book.sheets_metadata().to_vec().into_iter().enumerate() {
         if sheet.typ != SheetType::WorkSheet {
