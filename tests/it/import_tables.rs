@@ -173,22 +173,16 @@ fn every_cell_has_an_account() {
     let text = fs::read_to_string(folder.join("expect.json")).unwrap();
     let cases: BTreeMap<String, Value> = serde_json::from_str(&text).unwrap();
     assert!(cases.len() >= 40, "{}", cases.len());
-    let only = std::env::var("XIAOWEI_TABLE").unwrap_or_default();
     let dir = fresh();
     let made = run(dir.path(), &["init", "me", "--name", "阳光社区", "--phone", "0000-1234 5678"]);
     assert!(made.status.success(), "{}", stderr(&made));
     let template = dir.path().join("me");
     let wrong: Vec<String> = cases
         .par_iter()
-        .filter(|(name, _)| name.contains(&only))
         .flat_map(|(name, case)| {
             let args = words(case, "args");
             let args: Vec<&str> = args.iter().map(String::as_str).collect();
             let done = import(&template, &folder.join(name), &args);
-            if !only.is_empty() {
-                println!("{}\n{}", done.said, done.account["cells"]);
-                done.files.values().for_each(|(f, c)| println!("{c}\n{f}\n"));
-            }
             problems(name, case, &done)
         })
         .collect();
