@@ -53,8 +53,13 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Outcome>
         None => "都是草稿，逐件核对后再发布。",
     };
     terminal.say(format!("导入了 {made} {label}，{others} 行没有做。{then}"));
-    let after = xiaowei::read_content(root);
-    terminal.show(&after.report, &after.sources);
+    match done.after {
+        Some((report, sources)) => terminal.show(&report, &sources),
+        None => {
+            let after = xiaowei::read_content(root);
+            terminal.show(&after.report, &after.sources);
+        }
+    }
     Ok(Outcome::Done)
 }
 

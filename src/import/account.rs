@@ -2,6 +2,8 @@
 //!
 //! Start at [`Imported`].
 
+use crate::diag::Report;
+use crate::diag::Sources;
 use serde_json::Value;
 use serde_json::json;
 use std::path::Path;
@@ -72,6 +74,8 @@ pub struct Imported {
     pub notes: Vec<String>,
     /// By cell, in the order of the sheets; of lists of records there are none.
     pub cells: Vec<Cell>,
+    /// What `check` says of the content with what was made, where that is known already.
+    pub after: Option<(Report, Sources)>,
 }
 
 impl Imported {

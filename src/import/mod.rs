@@ -58,6 +58,7 @@ use pieces::joined;
 use pieces::one_line;
 use pieces::short;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 use table::Table;
 use table::quoted;
@@ -121,6 +122,7 @@ pub fn import(
         numbering: Numbering::of(catalog),
         trials: Vec::new(),
         accounts: Vec::new(),
+        titles: BTreeSet::new(),
         ledger: Ledger::default(),
     };
     let laid: Vec<(usize, Laid)> = laid
@@ -153,7 +155,8 @@ pub fn import(
             desk.accounts.push(Some(not_done(row.place, String::new(), why)));
         }
     }
-    let files = trial::settle(content, (catalog, theme), &mut desk.trials);
+    let settled = trial::settle(content, root, (catalog, theme), &mut desk.trials);
+    done.after = Some((settled.report, settled.sources));
     let mut ledger = desk.ledger;
     desk.trials.iter().for_each(|trial| trial.fates(&mut ledger));
     let (cells, lost) = ledger.close(&tables);
@@ -162,7 +165,7 @@ pub fn import(
     let mut trials = desk.trials.into_iter();
     let told = desk.accounts.into_iter();
     done.accounts = told.filter_map(|a| a.or_else(|| trials.next().map(Trial::account))).collect();
-    crate::scaffold::write_all_new(&files)?;
+    crate::scaffold::write_all_new(&settled.files)?;
     Ok(done)
 }
 
@@ -228,6 +231,8 @@ struct Desk<'d> {
     trials: Vec<Trial>,
     /// In the order of the tables; `None` for the next trial, which is not over yet.
     accounts: Vec<Option<Account>>,
+    /// Names that are taken by rows above.
+    titles: BTreeSet<String>,
     ledger: Ledger,
 }
 
@@ -280,7 +285,7 @@ impl Desk<'_> {
             Some(format!("没有事项名称，没有做{}", whole()))
         } else if let Some(same) = same {
             Some(format!("已经有这件事项了（{}），没有做{}", same.code.value, whole()))
-        } else if self.trials.iter().any(|trial| trial.title == title) {
+        } else if self.titles.contains(&title) {
             Some(format!("表里前面已经有同名的一行，没有做{}", whole()))
         } else if count > longest {
             Some(format!("事项名称有 {count} 个字，最多 {longest} 个，没有做{}", whole()))
@@ -319,6 +324,7 @@ impl Desk<'_> {
         if broken {
             item.notes.push(format!("名称的格子里有换行，接成了「{title}」，看看对不对"));
         }
+        self.titles.insert(title.clone());
         self.trials.push(Trial::new(item, title, (path, code)));
     }
 

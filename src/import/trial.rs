@@ -12,9 +12,14 @@ use super::pieces::short;
 use super::row::Draft;
 use super::row::Withheld;
 use crate::content::Content;
+use crate::diag::FileId;
+use crate::diag::Report;
 use crate::diag::Severity;
+use crate::diag::Sources;
 use crate::model::Catalog;
 use crate::theme::Theme;
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::path::PathBuf;
 
 /// A field that is taken out can bring out another mistake.
@@ -68,13 +73,28 @@ impl Trial {
     }
 }
 
+/// Drafts that `check` takes.
+#[derive(Debug, Default)]
+pub(super) struct Settled {
+    /// The files to write.
+    pub(super) files: Vec<(PathBuf, String)>,
+    /// What `check` says when they are written.
+    pub(super) report: Report,
+    pub(super) sources: Sources,
+}
+
 /// Mends the drafts until `check` has nothing against them, and gives the files to write.
 pub(super) fn settle(
     content: &Content,
+    root: &Path,
     read: (&Catalog, &Theme),
     trials: &mut [Trial],
-) -> Vec<(PathBuf, String)> {
-    let name = |trial: &Trial| trial.path.to_string_lossy().replace('\\', "/");
+) -> Settled {
+    let name = |trial: &Trial| {
+        let shown = trial.path.strip_prefix(root).unwrap_or(&trial.path);
+        shown.to_string_lossy().replace('\\', "/")
+    };
+    let mut settled = Settled::default();
     for round in 0..=ROUNDS {
         let (at, files): (Vec<usize>, Vec<(String, String)>) = trials
             .iter()
@@ -82,11 +102,12 @@ pub(super) fn settle(
             .filter(|(_, trial)| trial.refused.is_none())
             .map(|(i, trial)| (i, (name(trial), trial.draft.file(&trial.code))))
             .unzip();
-        let (report, sources, ids) = content.with_files(read, &files);
+        let (mut report, sources, ids) = content.with_files(read, &files);
         let mut wrong = false;
+        let by_id: BTreeMap<FileId, usize> = (0..).zip(&ids).map(|(i, id)| (*id, i)).collect();
         for problem in report.items().iter().filter(|p| p.severity == Severity::Error) {
             let Some(span) = problem.span else { continue };
-            let Some(which) = ids.iter().position(|id| *id == span.file) else { continue };
+            let Some(which) = by_id.get(&span.file).copied() else { continue };
             let trial = &mut trials[at[which]];
             wrong = true;
             let key = top_key(&sources.file(span.file).text, span.start as usize);
@@ -103,6 +124,8 @@ pub(super) fn settle(
             }
         }
         if !wrong {
+            report.sort(&sources);
+            (settled.report, settled.sources) = (report, sources);
             break;
         }
         for trial in trials.iter_mut().filter(|trial| trial.refused.is_none()) {
@@ -110,7 +133,8 @@ pub(super) fn settle(
         }
     }
     let good = trials.iter().filter(|trial| trial.refused.is_none());
-    good.map(|trial| (trial.path.clone(), trial.draft.file(&trial.code))).collect()
+    settled.files = good.map(|trial| (trial.path.clone(), trial.draft.file(&trial.code))).collect();
+    settled
 }
 
 /// The key of the file that a place belongs to.

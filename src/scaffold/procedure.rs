@@ -13,6 +13,7 @@ use crate::model::PROCEDURE;
 use crate::model::heard_name;
 use anyhow::Result;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -74,7 +75,11 @@ pub fn new_procedure(
 pub(crate) struct Numbering {
     categories: Vec<(u8, String)>,
     /// Codes that are or were in use.
-    codes: Vec<String>,
+    codes: BTreeSet<String>,
+    /// The last number of each category.
+    last: BTreeMap<u8, u32>,
+    /// Digits of the longest code, 0 where there is none.
+    width: usize,
     /// Digits of a code at least.
     least: usize,
 }
@@ -87,7 +92,15 @@ impl Numbering {
             .iter()
             .flat_map(|p| std::iter::once(&p.code).chain(&p.former_codes))
             .map(|c| c.value.clone());
-        Numbering { categories: categories.collect(), codes: codes.collect(), least: LEAST_WIDTH }
+        let mut numbering = Numbering {
+            categories: categories.collect(),
+            codes: BTreeSet::new(),
+            last: BTreeMap::new(),
+            width: 0,
+            least: LEAST_WIDTH,
+        };
+        codes.for_each(|code| numbering.note(code));
+        numbering
     }
 
     /// The category of a number or name; a name may be a part of it or the other way round.
@@ -121,7 +134,7 @@ impl Numbering {
             Some(code) => code.to_string(),
             None => self.next_code(category)?,
         };
-        self.codes.push(code.clone());
+        self.note(code.clone());
         let neighbour = catalog.of_category(category).map(|p| paths(p.file)).last();
         let folder = neighbour
             .as_deref()
@@ -132,20 +145,29 @@ impl Numbering {
         Ok((path.split('/').fold(root.to_path_buf(), |at, part| at.join(part)), code))
     }
 
+    /// A code is in use.
+    fn note(&mut self, code: String) {
+        let first = code.chars().next().and_then(|c| c.to_digit(10));
+        if let Some(category) = first.and_then(|n| u8::try_from(n).ok()) {
+            let last = self.last.entry(category).or_default();
+            *last = (*last).max(code[1..].parse().unwrap_or(0));
+        }
+        self.width = self.width.max(code.len());
+        self.codes.insert(code);
+    }
+
     /// Whether a code that a list has may be kept: of this category, as long as the others, of nobody.
     fn is_free(&self, code: &str, category: u8) -> bool {
-        let width = self.codes.iter().map(String::len).max().unwrap_or(3);
+        let width = self.width.max(self.least);
         code.len() == width
             && code.bytes().all(|b| b.is_ascii_digit())
             && code.starts_with(&category.to_string())
-            && !self.codes.iter().any(|known| known == code)
+            && !self.codes.contains(code)
     }
 
     fn next_code(&self, category: u8) -> Result<String> {
-        let width = self.codes.iter().map(String::len).max().unwrap_or(LEAST_WIDTH).max(self.least);
-        let first = category.to_string();
-        let of_category = self.codes.iter().filter_map(|c| c.strip_prefix(&first));
-        let last = of_category.filter_map(|c| c.parse::<u32>().ok()).max().unwrap_or(0);
+        let width = self.width.max(self.least);
+        let last = self.last.get(&category).copied().unwrap_or(0);
         let next = last + 1;
         if next >= room(width) {
             let wider = width + 1;
