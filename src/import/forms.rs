@@ -8,9 +8,9 @@ use super::item::Dropped;
 use super::item::Item;
 use super::item::Laid;
 use super::item::Said;
-use super::layout::dropped;
 use super::marks;
 use super::pieces::one_line;
+use super::rows::dropped;
 use super::table::Table;
 use super::table::quoted;
 

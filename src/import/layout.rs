@@ -9,12 +9,12 @@ use super::columns::meaning;
 use super::forms::form;
 use super::heading::Heading;
 use super::heading::find_heading;
-use super::item::Dropped;
 use super::item::Item;
 use super::item::Laid;
 use super::item::Said;
 use super::marks;
 use super::pieces::one_line;
+use super::rows::dropped;
 use super::rows::is_other_labels;
 use super::rows::is_remark;
 use super::rows::is_sum;
@@ -123,16 +123,6 @@ fn by_rows(table: &Table, heading: &Heading) -> Laid {
         row = end;
     }
     laid
-}
-
-/// A row that no item takes.
-pub(super) fn dropped(table: &Table, row: usize) -> Dropped {
-    let columns = (0..table.width()).filter(|column| !table.text(row, *column).is_empty());
-    Dropped {
-        place: table.place(row),
-        text: table.quote_cells(row..row + 1),
-        cells: columns.map(|column| table.at(row, column)).collect(),
-    }
 }
 
 /// 「同上」 is what the item above says.

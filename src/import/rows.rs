@@ -4,6 +4,7 @@
 
 use super::columns::meaning;
 use super::heading::Heading;
+use super::item::Dropped;
 use super::marks;
 use super::pieces::one_line;
 use super::table::Table;
@@ -67,4 +68,14 @@ pub(super) fn is_remark(table: &Table, heading: &Heading, row: usize) -> bool {
     ];
     let marked = texts.first().is_some_and(|t| starts.iter().any(|s| t.starts_with(s)));
     marked && texts.len() <= 3 && heading.columns.len() > texts.len()
+}
+
+/// A row that no item takes.
+pub(super) fn dropped(table: &Table, row: usize) -> Dropped {
+    let columns = (0..table.width()).filter(|column| !table.text(row, *column).is_empty());
+    Dropped {
+        place: table.place(row),
+        text: table.quote_cells(row..row + 1),
+        cells: columns.map(|column| table.at(row, column)).collect(),
+    }
 }
