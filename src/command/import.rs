@@ -5,6 +5,7 @@ use super::outcome::refused;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use anyhow::bail;
+use xiaowei::cli::CheckFormat;
 use xiaowei::cli::ImportArgs;
 use xiaowei::import::Account;
 use xiaowei::import::import;
@@ -30,6 +31,11 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Outcome>
         Some(list) => import_records(root, &content, list, &args.table)?,
         None => import(root, &content, (catalog, theme), &args.table, category)?,
     };
+    if args.format == CheckFormat::Json {
+        terminal.data(format!("{}\n", done.to_json(root)))?;
+        let made = done.accounts.iter().any(|account| account.file.is_some());
+        return Ok(if made { Outcome::Done } else { Outcome::Nothing });
+    }
     let label = list.map_or("件事项", |_| "条");
     done.accounts.iter().for_each(|account| tell(account, terminal));
     done.notes.iter().for_each(|note| terminal.say(spoken(&format!("注意：{note}"))));
@@ -48,8 +54,13 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Outcome>
         None => "都是草稿，逐件核对后再发布。",
     };
     terminal.say(format!("导入了 {made} {label}，{others} 行没有做。{then}"));
-    let after = xiaowei::read_content(root);
-    terminal.show(&after.report, &after.sources);
+    match done.after {
+        Some((report, sources)) => terminal.show(&report, &sources),
+        None => {
+            let after = xiaowei::read_content(root);
+            terminal.show(&after.report, &after.sources);
+        }
+    }
     Ok(Outcome::Done)
 }
 
