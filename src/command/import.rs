@@ -37,7 +37,11 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Outcome>
         return Ok(if made { Outcome::Done } else { Outcome::Nothing });
     }
     let label = list.map_or("件事项", |_| "条");
-    done.accounts.iter().for_each(|account| tell(account, terminal));
+    // One piece: a list of thousands of rows is thousands of lines.
+    let told: Vec<String> = done.accounts.iter().flat_map(tell).collect();
+    if !told.is_empty() {
+        terminal.say(told.join("\n"));
+    }
     done.notes.iter().for_each(|note| terminal.say(spoken(&format!("注意：{note}"))));
     let made = done.accounts.iter().filter(|account| account.file.is_some()).count();
     let others = done.accounts.len() - made;
@@ -65,12 +69,13 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Outcome>
 }
 
 /// Texts of tables and names of files come from outside: nothing in them may steer the terminal.
-fn tell(account: &Account, terminal: &mut Terminal) {
+fn tell(account: &Account) -> Vec<String> {
     let Account { place, title, file, understood, left } = account;
     let file = file.as_ref().map_or(String::new(), |f| format!("→ {}", f.display()));
-    terminal.say(spoken(&format!("{place}「{title}」{file}")));
+    let mut lines = vec![spoken(&format!("{place}「{title}」{file}"))];
     if !understood.is_empty() {
-        terminal.say(spoken(&format!("    看懂了：{}", understood.join("、"))));
+        lines.push(spoken(&format!("    看懂了：{}", understood.join("、"))));
     }
-    left.iter().for_each(|why| terminal.say(spoken(&format!("    注意：{why}"))));
+    lines.extend(left.iter().map(|why| spoken(&format!("    注意：{why}"))));
+    lines
 }
