@@ -430,3 +430,12 @@ fn questions_and_photos() {
     let (status, _) = at.post("/photo?name=b.png", "x", &format!("Origin: http://{host}\r\n"));
     assert_eq!(status, 403);
 }
+
+/// A clerk may read and change all of it: the script is plain, and small.
+#[test]
+fn the_script_of_the_workbench_is_small() {
+    let folder = crate::common::crate_root().join("themes/default/workbench");
+    let scripts = walk(&folder).into_iter().filter(|p| p.extension().is_some_and(|e| e == "js"));
+    let bytes: u64 = scripts.map(|p| fs::metadata(p).unwrap().len()).sum();
+    assert!(bytes <= 60 * 1024, "{bytes}");
+}

@@ -72,8 +72,7 @@ async function show() {
   const form = await (await fetch("/form/" + one.stem)).json();
   const fields = leaves(form.fields, "", []);
   const key = (path) => JSON.stringify(path);
-  const told = make("div", "", "told");
-  told.setAttribute("aria-live", "polite");
+  const told = teller();
   place.append(make("p", "第 " + (at + 1) + " 句，共 " + all.length + " 句　" + one.stem + " " + one.title, "help"), make("h2", one.text), make("p", "先问：" + one.authority));
   const into = make("select");
   into.append(new Option("（不写进哪一栏，只划掉这一句）", ""));
