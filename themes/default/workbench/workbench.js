@@ -286,7 +286,7 @@ async function choose(next) {
   history.replaceState(null, "", "/look/" + next);
   const text = await (await fetch("/look/" + next)).text();
   const fresh = new DOMParser().parseFromString(text, "text/html");
-  for (const id of ["choice", "file", "edit", "open"]) {
+  for (const id of ["heading", "choice", "file", "edit", "open"]) {
     const part = fresh.getElementById(id);
     if (part) document.getElementById(id).replaceWith(document.adoptNode(part));
   }
