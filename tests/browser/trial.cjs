@@ -1,9 +1,9 @@
 // From a new community to a board of one's own matter with four pictures put together by looking, without a file being
-// opened: node trial.cjs XIAOWEI ROOT mouse|keys (ROOT comes from `init` and is changed). What was done is counted and said
+// opened: node trial.cjs XIAOWEI ROOT mouse|keys|old (`old` is the mouse in Chromium 109; ROOT comes from `init` and is changed). What was done is counted and said
 // as JSON on stderr; every mistake is a line on stdout.
 'use strict';
 const { spawn } = require('child_process');
-const { launch } = require('./common.cjs');
+const { launch, launchOld } = require('./common.cjs');
 
 const [program, root, way] = process.argv.slice(2);
 const wrong = (what) => console.log(what);
@@ -165,8 +165,8 @@ async function trial(url) {
 }
 
 (async () => {
-  const child = spawn(program, ['serve', '-r', root, '--no-open', '--port', way === 'keys' ? '8982' : '8984', '--date', '2026-11-22']);
-  const browser = await launch();
+  const child = spawn(program, ['serve', '-r', root, '--no-open', '--port', { mouse: '8984', keys: '8982', old: '8986' }[way], '--date', '2026-11-22']);
+  const browser = await (way === 'old' ? launchOld() : launch());
   const begun = Date.now();
   try {
     const url = await new Promise((done, fail) => {
