@@ -226,6 +226,8 @@ function composerOf(path, fields, image, isMore) {
     };
     place.textContent = "";
     place.append(chooserOf(title, list, now, close, room));
+    // Right below what it is for.
+    (opener.closest(".person, .ones, .acts") || opener).after(place);
     place.scrollIntoView({ block: "nearest" });
   };
 
@@ -296,7 +298,7 @@ function composerOf(path, fields, image, isMore) {
     }, "keep"),
     button("不改了", () => { composing.delete(key); show(); }),
   );
-  box.append(slots, place, acts, told);
+  box.append(slots, acts, told);
   fill();
   draw();
   return box;
