@@ -247,11 +247,10 @@ function composerOf(path, fields, image, isMore) {
     const input = make("input");
     input.value = value;
     input.maxLength = most;
-    input.oninput = (event) => {
+    input.oninput = () => {
       take(input.value);
-      if (!event.isComposing) draw();
+      draw();
     };
-    input.addEventListener("compositionend", () => { take(input.value); draw(); });
     label.append(input);
     return label;
   };

@@ -85,8 +85,10 @@ async function save(asked, box, done) {
 
 // By the slot of its box: the box, and what it said before.
 const dirty = new Map();
+// The page around asks before it lets go.
+window.isUnsaved = () => dirty.size + composing.size > 0;
 window.addEventListener("beforeunload", (event) => {
-  if (dirty.size || composing.size) event.preventDefault();
+  if (window.isUnsaved()) event.preventDefault();
 });
 
 // The boxes that a change wrote: that of its field, or all of a group that was added.

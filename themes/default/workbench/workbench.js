@@ -147,6 +147,9 @@ function touching() {
 }
 
 async function point(asked) {
+  const open = document.querySelector("#writing iframe");
+  const asks = open && open.contentWindow.isUnsaved;
+  if (asks && asks() && !confirm("旁边写的还没有存，不要了？")) return;
   const answer = await fetch("/find", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
