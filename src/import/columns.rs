@@ -95,6 +95,12 @@ const WORDS: &[(&str, Column)] = &[
     ("常见错误", Column::Mistakes),
     ("常见问题", Column::Mistakes),
     ("温馨提示", Column::Mistakes),
+    ("温馨提醒", Column::Mistakes),
+    ("特别提醒", Column::Mistakes),
+    ("友情提示", Column::Mistakes),
+    ("提醒", Column::Mistakes),
+    ("提示", Column::Mistakes),
+    ("注意", Column::Mistakes),
     ("电话", Column::Phone),
     ("联系电话", Column::Phone),
     ("监督电话", Column::Phone),
@@ -200,10 +206,20 @@ fn plain(heading: &str) -> (String, String) {
 
 /// Longer texts are no headings; one word may stand in brackets behind another.
 const LONGEST: usize = 16;
+/// Characters of a heading with what stands in its brackets.
+const LONGEST_WRITTEN: usize = 60;
 
 /// The column of a heading; `None` where it is not known.
 pub(super) fn meaning(heading: &str) -> Option<Column> {
-    let (bare, inside) = plain(heading);
+    // Most of what is asked about are the texts of cells, and too long or only a number.
+    if heading.len() > 4 * LONGEST_WRITTEN || !heading.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    // 「承诺时限/工作日」: the unit is no part of the name.
+    let unitless = heading.rsplit_once(['/', '／']).filter(|(_, unit)| {
+        matches!(unit.trim(), "工作日" | "个工作日" | "天" | "日" | "元" | "份")
+    });
+    let (bare, inside) = plain(unitless.map_or(heading, |(name, _)| name));
     if bare.chars().count() > LONGEST {
         return None;
     }

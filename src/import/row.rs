@@ -40,6 +40,8 @@ pub(super) struct Draft {
     withheld: Withheld,
     /// Ways of the steps that are beside the one that is written.
     pub(super) routes: Vec<String>,
+    /// What must be said, is not said by the table, and was taken to be as it mostly is.
+    pub(super) assumed: Vec<&'static str>,
     /// Of each text of the item, what became of it.
     pub(super) fates: Vec<Fate>,
 }
@@ -136,6 +138,16 @@ impl Draft {
         }
         for said in item.said.iter().filter(|s| s.column.is_none() && !s.text.trim().is_empty()) {
             draft.keep(&one_line(&said.heading), &said.text, "这一栏不认得");
+            if let Some(often) = comes_again(&said.text) {
+                draft.left.push(format!(
+                    "「{}」像是要按期再来；要放进居民的手机日历，就加一行「提醒: {{ 首次: 2027-01-11, 重复: {often}, 说: 该办什么了 }}」，头一次是哪天表里没有，没有替您写",
+                    one_line(&said.text)
+                ));
+            }
+        }
+        if !draft.assumed.is_empty() {
+            let assumed = draft.assumed.join("，");
+            draft.left.push(format!("表里没说，先照常见的写：{assumed}；不对就改"));
         }
         draft.find_all(item);
         draft
@@ -257,6 +269,7 @@ impl Draft {
                     self.keep("办理权限", &text, "不是「社区办结」「社区协办」这样的写法");
                 }
                 self.fixed("办理权限", "社区协办");
+                self.assumed.push("「办理权限」写了「社区协办」");
             }
         }
     }
@@ -344,6 +357,16 @@ impl Draft {
             self.keep(key, part, &format!("超过 {count} 条或一条超过 {most} 个字"));
         }
     }
+}
+
+/// How often somebody has to come again, where a remark says so. The day of the first time is in no list, so that no
+/// reminder is made of it.
+fn comes_again(text: &str) -> Option<&'static str> {
+    let acts =
+        ["认证", "年审", "年检", "复审", "复核", "审核", "审验", "续办", "续签", "申报", "缴"];
+    let often = [("每季", "每季度"), ("每月", "每月"), ("每年", "每年"), ("每半年", "每半年")];
+    let found = often.iter().find(|(word, _)| text.contains(word))?;
+    acts.iter().any(|act| text.contains(act)).then_some(found.1)
 }
 
 /// Whether a cell says that nobody knows: a stroke, 「待定」.

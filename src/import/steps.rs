@@ -236,23 +236,20 @@ impl Draft {
             }
             self.push(&lines);
         }
-        for number in count..least {
-            // With some steps known the missing ones are the clerk's to write or to split off.
-            let act = if count == 0 {
-                // Two steps of one title would be told as one that was copied.
-                format!("{}，{ASK_WINDOW}", if number == 0 { "先办什么" } else { "再办什么" })
-            } else {
-                format!("余下的步骤，{ASK_WINDOW}")
-            };
+        for _ in count..least {
+            // An open step says that it is open, in the word that `check` lets no published matter keep.
             let place = word(good.clone(), most_place);
-            self.push(&format!("  - {{ 做什么: {act}, 谁: {ASK_WINDOW}, 在哪: {place} }}"));
+            self.push(&format!("  - {{ 做什么: {ASK_WINDOW}, 谁: {ASK_WINDOW}, 在哪: {place} }}"));
         }
-        if count < least && count > 0 {
+        if count < least {
+            let seen = if count == 0 {
+                "没有步骤".to_string()
+            } else {
+                format!("步骤只看出 {count} 步")
+            };
             self.left.push(format!(
-                "步骤只看出 {count} 步，至少要 {least} 步：后面先写了「余下的步骤，{ASK_WINDOW}」，改成真的步骤"
+                "{seen}，至少要 {least} 步：缺的写成「{ASK_WINDOW}」，问清了写上真的步骤，写上才能发布"
             ));
-        } else if count == 0 {
-            self.left.push(format!("没有步骤，至少要 {least} 步：先用「{ASK_WINDOW}」补了"));
         }
         for part in parts.iter().skip(most).chain(&kept) {
             self.keep("步骤", part, &format!("超过 {most} 步或一步超过 {long} 个字"));

@@ -136,6 +136,9 @@ impl Draft {
                 }
             }
         }
+        if !named && texts.is_empty() {
+            self.assumed.push("「渠道」写了「窗口」");
+        }
         let words: Vec<String> = found.iter().map(Way::line).collect();
         self.fixed("渠道", &format!("[{}]", words.join(", ")));
     }
