@@ -99,6 +99,8 @@ fn kind_of_compound(bytes: &[u8]) -> Kind {
     };
     if names("EncryptedPackage") {
         Kind::Locked
+    } else if names("PowerPoint Document") {
+        Kind::Other("幻灯片，先把里面的表格复制到 Word 或 Excel 里；")
     } else if names("WordDocument") {
         Kind::OldWord
     } else if names("Workbook") || names("Book") {

@@ -132,6 +132,21 @@ impl Paper {
             _ => return false,
         };
         let read = match (column, number) {
+            (Column::Count, _) if text.starts_with("复印") => {
+                return self.add(Column::Copies, text);
+            }
+            (Column::Count, _) if text.starts_with(['原', '收', '交']) => {
+                return self.add(Column::Original, text);
+            }
+            // 「照片」 and 「2张」: how many of what is said by the unit.
+            (Column::Count, None)
+                if text.ends_with(['张', '本', '套'])
+                    && text.chars().count() <= 3
+                    && !self.name.chars().any(char::is_numeric) =>
+            {
+                self.name.push_str(text);
+                return true;
+            }
             (Column::Original, Some(n)) => format!("收{n}份"),
             (Column::Copies, Some(n)) => format!("复印{n}份"),
             (Column::Count, Some(n)) => {

@@ -44,7 +44,12 @@ pub(super) fn read_tables(path: &Path) -> Result<Vec<Table>> {
             "{shown} 设了密码，打不开；在 Excel、WPS 里打开，取消密码（文件 → 信息 → 保护），另存后再导入"
         ),
         bounds::Kind::OldWord => {
-            anyhow::bail!("{shown} 是旧的 .doc 文件；在 Word、WPS 里另存为 .docx 再导入")
+            let what = if ending(path).as_deref() == Some("wps") {
+                "WPS 文字的 .wps 文件"
+            } else {
+                "旧的 .doc 文件"
+            };
+            anyhow::bail!("{shown} 是{what}；在 Word、WPS 里另存为 .docx 再导入")
         }
         bounds::Kind::WebPage => anyhow::bail!(
             "{shown} 其实是网页（系统导出时常这样）；在 Excel、WPS 里打开，另存为 .xlsx 再导入"
@@ -68,8 +73,7 @@ pub(super) fn read_tables(path: &Path) -> Result<Vec<Table>> {
             "{shown} 不完整或坏了（不是能读的表格，也不是能读的 Word 文件）；在 Excel、Word 或 WPS 里打开它，另存为 .xlsx 或 .docx 再导入"
         ),
         bounds::Kind::Text => {
-            let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-            refuse_by_ending(&shown, ending.as_deref())?;
+            refuse_by_ending(&shown, ending(path).as_deref())?;
             let text = decode_bytes(&bytes);
             let text = text
                 .ok_or_else(|| anyhow::anyhow!("认不出 {shown} 的文字编码；另存为 UTF-8 的 CSV"))?;
@@ -79,6 +83,11 @@ pub(super) fn read_tables(path: &Path) -> Result<Vec<Table>> {
     Ok(tables)
 }
 
+/// The ending of a name, in small letters.
+fn ending(path: &Path) -> Option<String> {
+    path.extension().map(|e| e.to_string_lossy().to_lowercase())
+}
+
 /// Text under the name of something else is no table that somebody forgot to save as CSV.
 fn refuse_by_ending(shown: &str, ending: Option<&str>) -> Result<()> {
     match ending {
@@ -86,7 +95,7 @@ fn refuse_by_ending(shown: &str, ending: Option<&str>) -> Result<()> {
         Some("xlsx" | "xlsm" | "xls" | "ods" | "et") => {
             anyhow::bail!("{shown} 不是能读的表格；在 Excel、WPS 里打开它，另存为 .xlsx 再导入")
         }
-        Some("docx") => {
+        Some("docx" | "wps") => {
             anyhow::bail!(
                 "{shown} 不是能读的 Word 文件；在 Word、WPS 里打开它，另存为 .docx 再导入"
             )
