@@ -5,6 +5,8 @@
 //! cell that was changed wins, and is told. The sheets that are only worked out of the list are not read; what somebody
 //! wrote there is told.
 
+use super::account::Cell;
+use super::account::Fate;
 use super::changed::Done;
 use super::changed::change;
 use super::changed::change_list;
@@ -29,6 +31,7 @@ use crate::inventory::sheets::MATERIALS_PRINTED;
 use crate::inventory::sheets::OPEN;
 use crate::inventory::sheets::PRINTED;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// Fields of one matter: six times those of the largest that check allows.
 const MOST_FIELDS: usize = 5_000;
@@ -39,6 +42,8 @@ const DEEPEST: usize = 12;
 #[derive(Debug, Default)]
 pub(super) struct Back {
     kept: BTreeMap<String, Kept>,
+    /// The row of its headings.
+    heading: usize,
 }
 
 /// What the workbook keeps of a matter.
@@ -63,36 +68,91 @@ pub(super) struct Now {
 
 /// Takes our own sheets out of the tables of a file; nothing where it is no workbook of ours, or where the sheet with
 /// every field is gone: then the printed list is read like any other.
-pub(super) fn take(tables: &mut Vec<Table>, notes: &mut Vec<String>) -> Option<Back> {
+pub(super) fn take(tables: &mut Vec<Table>, notes: &mut Vec<String>) -> Taken {
+    let mut taken = Taken::default();
     let back = fields(tables, notes);
     if back.is_none() && !tables.iter().any(|table| table.name == LIST) {
-        return None;
+        return taken;
     }
-    tables.retain(|table| match table.name.as_str() {
-        OPEN => {
-            tell_answers(table, notes);
-            false
+    if back.is_none() {
+        notes.push(format!(
+            "没有「{BACK}」这一张（删去了），「{LIST}」照一般的表读：没印在总表上的栏目和画面导不回来；有原来导出的那一份，就用那一份导入"
+        ));
+    }
+    let (ours, others) = std::mem::take(tables)
+        .into_iter()
+        .partition(|table| [OPEN, MATERIALS].contains(&table.name.as_str()));
+    *tables = others;
+    taken.aside = ours;
+    for table in &taken.aside {
+        notes.extend(table.notes.iter().cloned());
+        let cells = table.filled().count();
+        notes.push(format!("表「{}」是照总表列的，{cells} 格没有读", table.name));
+        match &back {
+            _ if table.name == OPEN => tell_answers(table, notes),
+            Some((back, _)) => back.tell_materials(table, notes),
+            None => {}
         }
-        MATERIALS => {
-            match &back {
-                Some(back) => back.tell_materials(table, notes),
-                None => notes.push(format!("表「{MATERIALS}」是照总表列的，没有读")),
+    }
+    if let Some((back, table)) = back {
+        taken.aside.push(table);
+        taken.back = Some(back);
+    }
+    taken
+}
+
+/// What is taken out of the tables of a workbook of ours.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    /// The matters that it keeps.
+    pub(super) back: Option<Back>,
+    /// The sheets that hold no list of matters.
+    pub(super) aside: Vec<Table>,
+}
+
+impl Taken {
+    /// What became of the cells of those sheets; `made` are the files by their codes.
+    pub(super) fn cells(&self, made: &BTreeMap<String, PathBuf>) -> Vec<Cell> {
+        let mut cells = Vec::new();
+        for table in &self.aside {
+            let is_ours = ![OPEN, MATERIALS].contains(&table.name.as_str());
+            let heading = self.back.as_ref().filter(|_| is_ours).map_or(1, |back| back.heading);
+            for (row, column) in table.filled() {
+                let file = made.get(table.text(row, 0)).filter(|_| is_ours && row > heading);
+                let fate = match file {
+                    Some(_) => Fate::Field,
+                    None if row <= heading => Fate::Heading,
+                    None => Fate::Told,
+                };
+                cells.push(Cell {
+                    sheet: table.name.clone(),
+                    at: table.at(row, column),
+                    text: table.text(row, column).to_string(),
+                    fate,
+                    files: file.cloned().into_iter().collect(),
+                });
             }
-            false
+            cells.extend(table.unread.iter().map(|unread| Cell {
+                sheet: table.name.clone(),
+                at: unread.at.clone(),
+                text: unread.text.clone(),
+                fate: Fate::Told,
+                files: Vec::new(),
+            }));
         }
-        _ => true,
-    });
-    back
+        cells
+    }
 }
 
 /// The sheet with every field, taken out of the tables.
-fn fields(tables: &mut Vec<Table>, notes: &mut Vec<String>) -> Option<Back> {
+fn fields(tables: &mut Vec<Table>, notes: &mut Vec<String>) -> Option<(Back, Table)> {
     let (at, first) = tables.iter().enumerate().find_map(|(at, table)| {
         let is_heading = |row: usize| (0..3).all(|c| table.text(row, c) == BACK_HEADINGS[c]);
         (0..table.rows.len().min(5)).find(|row| is_heading(*row)).map(|row| (at, row + 1))
     })?;
     let table = tables.remove(at);
-    let (mut back, mut strange) = (Back::default(), 0);
+    notes.extend(table.notes.iter().cloned());
+    let (mut back, mut strange) = (Back { heading: first - 1, ..Back::default() }, 0);
     for row in &table.rows[first..] {
         let cell = |column: usize| row.get(column).map_or("", String::as_str);
         let (code, path, text) = (cell(0).trim(), cell(1).trim(), cell(2));
@@ -113,7 +173,7 @@ fn fields(tables: &mut Vec<Table>, notes: &mut Vec<String>) -> Option<Back> {
     if strange > 0 {
         notes.push(format!("「{BACK}」里有 {strange} 行不像小微写的，没有读；那张表不要改"));
     }
-    Some(back)
+    Some((back, table))
 }
 
 /// Whether a path is one that we write: a few keys and numbers, nothing that could be read as more than a key.
@@ -191,6 +251,12 @@ impl Kept {
             }
         }
         found
+    }
+
+    /// The addresses of the cells that were changed by hand.
+    pub(super) fn changed_cells(&self, item: &Item) -> Vec<String> {
+        let said = self.changed(item).into_iter().filter_map(|(_, said)| said);
+        said.map(|said| said.at.clone()).collect()
     }
 
     /// What was changed by hand in a row, where nothing is made of it.

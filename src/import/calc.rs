@@ -6,9 +6,19 @@
 
 use super::hidden::unread;
 use super::hidden::unseen_note;
-use super::hidden::value;
+use super::margins::margins_of_pages;
+use super::margins::note;
+use super::package::part as part_of;
+use super::package::reference;
+use super::package::value;
+use super::pieces::one_line;
+use super::table::Grid;
 use super::table::Merge;
 use super::table::Table;
+use super::table::Unread;
+use super::table::address;
+use super::workbook::back_is_hidden;
+use crate::inventory::sheets::BACK;
 use anyhow::Result;
 use quick_xml::Reader;
 use quick_xml::events::BytesStart;
@@ -23,6 +33,8 @@ use zip::ZipArchive;
 const MAX_CELLS: usize = 200_000;
 const MAX_TEXT: usize = 24 << 20;
 const MAX_COLUMNS: u32 = 500;
+/// Remarks and boxes of one sheet.
+const MAX_MARGINS: usize = 2_000;
 
 /// A sheet as it is read.
 #[derive(Default)]
@@ -41,7 +53,15 @@ struct Sheet {
     declared: u32,
     unseen: BTreeMap<(u32, u32), String>,
     text: String,
+    /// What is no text of a cell: remarks and boxes; how deep in one the reading is, and its words so far.
+    margins: Vec<Unread>,
+    depth: usize,
+    is_remark: bool,
+    aside: String,
 }
+
+/// Things that lie over the cells, with words of their own.
+const OVER: &[&str] = &["annotation", "frame", "custom-shape", "rect", "ellipse", "caption"];
 
 fn broken() -> anyhow::Error {
     anyhow::anyhow!("不是能读的表格；在 WPS、LibreOffice 里打开它，另存为 .xlsx 再导入")
@@ -57,7 +77,7 @@ pub(super) fn calc(bytes: &[u8]) -> Result<Vec<Table>> {
     let mut reader = Reader::from_reader(BufReader::new(part));
     let (mut buffer, mut tables, mut sheet) = (Vec::new(), Vec::new(), None::<Sheet>);
     let (mut style, mut unseen_styles) = (String::new(), BTreeSet::new());
-    let (mut total, mut note, mut nested) = ((0, 0), 0_usize, 0_usize);
+    let (mut total, mut nested) = ((0, 0), 0_usize);
     loop {
         buffer.clear();
         let event = reader.read_event_into(&mut buffer).map_err(|_| broken())?;
@@ -66,7 +86,6 @@ pub(super) fn calc(bytes: &[u8]) -> Result<Vec<Table>> {
                 let is_open = matches!(event, Event::Start(_));
                 let name = element.local_name();
                 match name.as_ref() {
-                    "annotation" if is_open => note += 1,
                     "style" => style = value(element, "name").unwrap_or_default(),
                     "table-properties" if value(element, "display").as_deref() == Some("false") => {
                         unseen_styles.insert(style.clone());
@@ -90,18 +109,22 @@ pub(super) fn calc(bytes: &[u8]) -> Result<Vec<Table>> {
                     }
                 }
             }
-            Event::Text(text) if note == 0 => {
+            Event::Text(text) => {
                 if let Some(sheet) = &mut sheet {
-                    sheet.text.push_str(&text.xml10_content());
+                    sheet.words().push_str(&text.xml10_content());
                 }
             }
-            Event::GeneralRef(name) if note == 0 => {
+            Event::GeneralRef(name) => {
                 if let Some(sheet) = &mut sheet {
-                    sheet.text.push_str(&reference(name));
+                    sheet.words().push_str(&reference(name));
                 }
             }
             Event::End(element) => match element.local_name().as_ref() {
-                "annotation" => note = note.saturating_sub(1),
+                over if OVER.contains(&over) => {
+                    if let Some(sheet) = &mut sheet {
+                        sheet.end_aside();
+                    }
+                }
                 "table" if nested > 0 => nested -= 1,
                 "table" => {
                     if let Some(done) = sheet.take() {
@@ -120,20 +143,17 @@ pub(super) fn calc(bytes: &[u8]) -> Result<Vec<Table>> {
                 }
                 _ => {}
             },
-            Event::Eof => return Ok(tables),
+            Event::Eof => break,
             _ => {}
         }
     }
-}
-
-/// 「&amp;」 and its like.
-pub(super) fn reference(name: &quick_xml::events::BytesRef<'_>) -> String {
-    if let Ok(Some(c)) = name.resolve_char_ref() {
-        return c.to_string();
+    drop(reader);
+    if let (Some(styles), Some(first)) = (part_of(&mut package, "styles.xml"), tables.first_mut()) {
+        let heads = margins_of_pages(&styles);
+        first.notes.extend(note(&first.name, &heads));
+        first.unread.extend(heads);
     }
-    let known = [("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'")];
-    let name = name.xml10_content();
-    known.iter().find(|(n, _)| *n == name).map_or(String::new(), |(_, c)| (*c).into())
+    Ok(tables)
 }
 
 impl Sheet {
@@ -172,16 +192,50 @@ impl Sheet {
                     self.end_cell(total)?;
                 }
             }
+            over if OVER.contains(&over) => {
+                if is_open {
+                    self.depth += 1;
+                    if self.depth == 1 {
+                        self.is_remark = over == "annotation";
+                    }
+                }
+            }
+            // Who wrote a remark, and when, is not what it says.
+            "creator" | "date" | "date-string" | "p" if self.depth > 0 => {
+                self.aside.push(if name == "p" { '\n' } else { '\u{0}' });
+            }
             "p" if !self.text.is_empty() => self.text.push('\n'),
             "s" => {
                 let count = value(element, "c").and_then(|n| n.parse().ok()).unwrap_or(1_usize);
-                self.text.extend(std::iter::repeat_n(' ', count.min(100)));
+                self.words().extend(std::iter::repeat_n(' ', count.min(100)));
             }
-            "tab" => self.text.push(' '),
-            "line-break" => self.text.push('\n'),
+            "tab" => self.words().push(' '),
+            "line-break" => self.words().push('\n'),
             _ => {}
         }
         Ok(())
+    }
+
+    /// Where words go now.
+    fn words(&mut self) -> &mut String {
+        if self.depth > 0 { &mut self.aside } else { &mut self.text }
+    }
+
+    /// A remark or a box ends.
+    fn end_aside(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        if self.depth > 0 {
+            return;
+        }
+        let words = std::mem::take(&mut self.aside);
+        // What stands behind such a mark is a name or a day, up to the next paragraph.
+        let parts = words.split('\n').filter(|part| !part.starts_with('\u{0}'));
+        let text = one_line(&parts.collect::<Vec<_>>().join(" "));
+        let at = address(Grid::Sheet, (self.row, self.column));
+        let at = format!("{at}{}", if self.is_remark { "的批注" } else { "处的文本框" });
+        if !text.is_empty() && self.margins.len() < MAX_MARGINS {
+            self.margins.push(Unread { at, text });
+        }
     }
 
     fn end_cell(&mut self, total: &mut (usize, usize)) -> Result<()> {
@@ -213,14 +267,19 @@ impl Sheet {
     }
 
     fn table(self) -> Result<Table> {
-        if self.is_hidden {
+        if self.is_hidden && self.name != BACK {
             return Ok(Table::unseen(self.name));
         }
         let mut table = Table::of(self.name.clone(), self.cells, &self.merges)?;
+        if self.is_hidden {
+            table.notes.push(back_is_hidden());
+        }
         if !self.unseen.is_empty() {
             table.notes.push(unseen_note(&self.name, &self.unseen));
             table.unread = unread(&self.unseen);
         }
+        table.notes.extend(note(&self.name, &self.margins));
+        table.unread.extend(self.margins);
         Ok(table)
     }
 }

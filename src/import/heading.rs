@@ -16,6 +16,9 @@ const MOST_ROWS: usize = 3;
 /// Longer texts are no headings.
 const LONGEST: usize = 24;
 
+/// By column: what it holds, and how it is called.
+pub(super) type Columns = Vec<(Option<Column>, String)>;
+
 /// The headings of a table.
 #[derive(Debug)]
 pub(super) struct Heading {
@@ -24,7 +27,10 @@ pub(super) struct Heading {
     /// The first row after them.
     pub(super) end: usize,
     /// By column: what it holds, and how it is called.
-    pub(super) columns: Vec<(Option<Column>, String)>,
+    pub(super) columns: Columns,
+    /// By column, where its own heading names one thing of the list that an outer one names, to be ticked below: the
+    /// list, its heading, and the thing.
+    pub(super) ticked: Vec<Option<(Column, String, String)>>,
 }
 
 impl Heading {
@@ -65,10 +71,13 @@ fn further(table: &Table, mut found: Heading) -> Heading {
             !texts[*c].is_empty() && meaning_below(&path(table, found.first, row + 1, *c)).is_some()
         });
         let below = below.count();
+        // Where the heading over the names reaches down to this row, it is one of the headings.
+        let (anchor, column) = table.anchor(row, title);
+        let reaches = column == title && (found.first..found.end).contains(&anchor);
         let is_heading = texts.get(title).is_none_or(|t| t.is_empty())
             && all > 0
             && texts.iter().all(|t| t.chars().count() <= LONGEST)
-            && 2 * known.max(below) >= all;
+            && (reaches || 2 * known.max(below) >= all);
         let next = is_heading.then(|| read(table, found.first, row + 1)).flatten();
         match next {
             Some(next) if next.find(Column::Title).is_some() => found = next,
@@ -107,7 +116,7 @@ fn read(table: &Table, first: usize, end: usize) -> Option<Heading> {
     if distinct < 2 {
         return None;
     }
-    let mut columns: Vec<(Option<Column>, String)> = (0..table.width())
+    let mut columns: Columns = (0..table.width())
         .map(|column| {
             let path = path(table, first, end, column);
             let name = path.iter().map(|t| one_line(t)).collect::<Vec<_>>().join("·");
@@ -124,5 +133,14 @@ fn read(table: &Table, first: usize, end: usize) -> Option<Heading> {
     })?;
     // 「项目」 beside 「事项名称」: only the fuller word is the title.
     titles.iter().filter(|i| **i != fullest).for_each(|i| columns[*i].0 = None);
-    Some(Heading { first, end, columns })
+    let ticked = (0..columns.len()).map(|column| {
+        let path = path(table, first, end, column);
+        let (outer, inner) = (path.first()?, path.last()?);
+        let list = meaning(outer).filter(|list| {
+            matches!(list, Column::Materials | Column::Channels | Column::PublicPlaces)
+        });
+        let is_open = path.len() > 1 && columns[column].0.is_none();
+        list.filter(|_| is_open).map(|list| (list, one_line(outer), one_line(inner)))
+    });
+    Some(Heading { first, end, ticked: ticked.collect(), columns })
 }

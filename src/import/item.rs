@@ -3,6 +3,7 @@
 //! Start at [`Item`].
 
 use super::column::Column;
+use super::heading::Columns;
 
 /// One text of an item.
 #[derive(Debug, Clone)]
@@ -55,6 +56,8 @@ pub(super) struct Laid {
     /// Addresses of headings and labels that are known, and of those that notes have named.
     pub(super) headings: Vec<String>,
     pub(super) noted: Vec<String>,
+    /// What its columns hold, where it has headings.
+    pub(super) columns: Columns,
     /// What stands around the items, in sentences.
     pub(super) notes: Vec<String>,
 }

@@ -4,9 +4,11 @@
 //! left out), an item a column, and a form of labels with their values beside them. Every text of the table
 //! goes into an item or into what was dropped, so that none is lost without a word.
 
+use super::blocks::blocks;
 use super::column::Column;
 use super::columns::meaning;
 use super::forms::form;
+use super::heading::Columns;
 use super::heading::Heading;
 use super::heading::find_heading;
 use super::item::Item;
@@ -15,15 +17,46 @@ use super::item::Said;
 use super::marks;
 use super::pieces::one_line;
 use super::rows::dropped;
+use super::rows::empty_columns;
+use super::rows::footnotes;
 use super::rows::is_other_labels;
 use super::rows::is_remark;
 use super::rows::is_sum;
 use super::rows::repeats;
 use super::rows::section;
+use super::rows::take_number;
 use super::table::Table;
 
 /// The items of a table; `None` where it has no headings that are known.
 pub(super) fn items(table: &Table) -> Option<Laid> {
+    let mut laid: Option<Laid> = None;
+    for part in blocks(table) {
+        let Some(more) = one_table(&part) else { continue };
+        let all = laid.get_or_insert_with(Laid::default);
+        all.items.extend(more.items);
+        all.dropped.extend(more.dropped);
+        all.headings.extend(more.headings);
+        all.noted.extend(more.noted);
+        all.notes.extend(more.notes);
+    }
+    laid.or_else(|| one_table(table))
+}
+
+/// Whether a table without headings goes on with one whose columns these are.
+pub(super) fn goes_on_with(table: &Table, columns: &Columns) -> bool {
+    let title = columns.iter().position(|(column, _)| *column == Some(Column::Title));
+    table.name.starts_with("表格 ")
+        && table.width() == columns.len()
+        && title.is_some_and(|title| !table.text(0, title).is_empty())
+}
+
+/// The items of such a table.
+pub(super) fn go_on(table: &Table, columns: &Columns) -> Laid {
+    let ticked = vec![None; columns.len()];
+    by_rows(table, &Heading { first: 0, end: 0, columns: columns.clone(), ticked })
+}
+
+fn one_table(table: &Table) -> Option<Laid> {
     let upright = find_heading(table, 3);
     if let Some(heading) = &upright {
         // Labels again further down are another card of a form.
@@ -54,11 +87,18 @@ fn are_columns(turned: &Table, heading: &Heading) -> bool {
 
 fn by_rows(table: &Table, heading: &Heading) -> Laid {
     let mut laid = Laid::default();
-    if heading.first > 0 {
+    let mut group: Option<Said> = heading.first.checked_sub(1).and_then(|row| {
+        let column = section(table, heading, row)?;
+        marks::mark(table.text(row, column))?;
+        laid.notes.push(told_group(table, row, column));
+        Some(group_of(table, row, column))
+    });
+    let above = heading.first - usize::from(group.is_some());
+    if above > 0 {
         laid.notes.push(format!(
             "表「{}」表头上面的字没有抄：{}",
             table.name,
-            table.quote_cells(0..heading.first)
+            table.quote_cells(0..above)
         ));
     }
     for (row, column) in table.filled().take_while(|(row, _)| *row < heading.end) {
@@ -67,7 +107,9 @@ fn by_rows(table: &Table, heading: &Heading) -> Laid {
     }
     let title = heading.find(Column::Title).unwrap_or(0);
     let mut row = heading.end;
-    let mut group: Option<Said> = None;
+    let footnotes = footnotes(table, heading);
+    // Where the last item ended: a remark that follows at once may be its own.
+    let mut ended = 0;
     while row < table.rows.len() {
         if repeats(table, heading, row) {
             let columns = (0..table.width()).filter(|c| !table.text(row, *c).is_empty());
@@ -76,27 +118,29 @@ fn by_rows(table: &Table, heading: &Heading) -> Laid {
             continue;
         }
         if let Some(column) = section(table, heading, row) {
-            let text = table.text(row, column);
-            let bare = text[marks::mark(text).map_or(0, |mark| mark.length)..].trim();
-            group = Some(Said {
-                column: Some(Column::Category),
-                heading: "类别".into(),
-                row,
-                at: table.at(row, column),
-                text: bare.to_string(),
-            });
+            group = Some(group_of(table, row, column));
             // Where no item follows it is named all the same.
             laid.noted.push(table.at(row, column));
-            laid.notes.push(format!(
-                "「{}」{}「{text}」当作下面各行的类别",
-                table.name,
-                table.at(row, column)
-            ));
+            laid.notes.push(told_group(table, row, column));
             row += 1;
             continue;
         }
+        if footnotes.iter().any(|(_, at, ..)| *at == row) {
+            row += 1;
+            continue;
+        }
+        if ended == row
+            && let Some(said) = own_remark(table, heading, row)
+            && let Some(item) = laid.items.last_mut()
+        {
+            item.said.push(said);
+            (row, ended) = (row + 1, row + 1);
+            continue;
+        }
         let name = table.text(row, title);
-        if name.is_empty() || is_sum(name) || is_remark(table, heading, row) {
+        let first = (0..table.width()).map(|c| table.text(row, c)).find(|t| !t.is_empty());
+        let is_sum = is_sum(name) || first.is_some_and(is_sum);
+        if name.is_empty() || is_sum || is_remark(table, heading, row) {
             laid.dropped.push(dropped(table, row));
             row += 1;
             continue;
@@ -120,9 +164,77 @@ fn by_rows(table: &Table, heading: &Heading) -> Laid {
         }
         as_above(&mut item, laid.items.last());
         laid.items.push(item);
-        row = end;
+        (row, ended) = (end, end);
     }
+    for (number, row, column, words) in footnotes {
+        for item in &mut laid.items {
+            let hits = item.said.iter_mut().filter_map(|said| {
+                let hit = take_number(&mut said.text, number);
+                hit.then(|| one_line(&said.text))
+            });
+            let hits: Vec<String> = hits.collect();
+            let Some(first) = hits.first() else { continue };
+            item.said.push(Said {
+                column: None,
+                heading: format!("注{number}（{}）", super::pieces::short(first)),
+                row,
+                at: table.at(row, column),
+                text: words.clone(),
+            });
+        }
+    }
+    let empty = empty_columns(table, heading);
+    if !empty.is_empty() && !laid.items.is_empty() {
+        laid.notes.push(format!(
+            "「{}」里 {} 这些栏下面一个字也没有；用颜色、图形表示的不会读，写成字再导入",
+            table.name,
+            empty.join("、")
+        ));
+    }
+    laid.columns.clone_from(&heading.columns);
     laid
+}
+
+fn told_group(table: &Table, row: usize, column: usize) -> String {
+    let text = table.text(row, column);
+    format!("「{}」{}「{text}」当作下面各行的类别", table.name, table.at(row, column))
+}
+
+/// A line over items, as their category.
+fn group_of(table: &Table, row: usize, column: usize) -> Said {
+    let text = table.text(row, column);
+    let bare = text[marks::mark(text).map_or(0, |mark| mark.length)..].trim();
+    Said {
+        column: Some(Column::Category),
+        heading: "类别".into(),
+        row,
+        at: table.at(row, column),
+        text: bare.to_string(),
+    }
+}
+
+/// 「备注：……」 in a row of its own below an item: that item's, where another item follows or such rows came before.
+fn own_remark(table: &Table, heading: &Heading, row: usize) -> Option<Said> {
+    let mut filled = (0..table.width()).filter(|column| !table.text(row, *column).is_empty());
+    let column = filled.next().filter(|_| filled.next().is_none())?;
+    let words = |row: usize| table.text(row, column).strip_prefix("备注");
+    let text = words(row)?.strip_prefix(['：', ':'])?.trim();
+    let title = heading.find(Column::Title).unwrap_or(0);
+    let next = table.text(row + 1, title);
+    let follows = !next.is_empty() && !is_sum(next) && !is_remark(table, heading, row + 1);
+    let before = (heading.end..row).any(|row| words(row).is_some());
+    (!text.is_empty() && (follows || before)).then(|| Said {
+        column: None,
+        heading: "备注".into(),
+        row,
+        at: table.at(row, column),
+        text: text.to_string(),
+    })
+}
+
+/// A sign that says that what its heading names is wanted.
+fn is_tick(text: &str) -> bool {
+    matches!(text, "√" | "✓" | "✔" | "☑" | "是" | "需要" | "有" | "●" | "○" | "★")
 }
 
 /// 「同上」 is what the item above says.
@@ -188,6 +300,18 @@ fn item(table: &Table, heading: &Heading, first: usize, end: usize) -> Item {
             let is_new = at == row || at < first && row == first;
             let text = table.text(at, left);
             if !is_new || text.is_empty() || *kind == Some(Column::Title) && row > first {
+                continue;
+            }
+            // A tick under 「身份证」, which stands under 「所需材料」.
+            let ticked = heading.ticked.get(column).and_then(Option::as_ref);
+            if let Some((list, outer, thing)) = ticked.filter(|_| is_tick(text)) {
+                item.said.push(Said {
+                    column: Some(*list),
+                    heading: outer.clone(),
+                    row,
+                    at: table.at(at, left),
+                    text: thing.clone(),
+                });
                 continue;
             }
             let mut called = name.clone();

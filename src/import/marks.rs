@@ -31,7 +31,8 @@ pub(super) struct Mark {
     pub(super) length: usize,
 }
 
-const CIRCLED: &str = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
+/// Numbers in circles.
+pub(super) const CIRCLED: &str = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 const WORDS: &str = "一二三四五六七八九十";
 const AFTER: [char; 8] = ['.', '．', '、', ')', '）', ':', '：', ','];
 
@@ -109,6 +110,21 @@ pub(super) fn without_marks(pieces: Vec<String>) -> Vec<String> {
         _ => piece,
     };
     pieces.into_iter().zip(marks).map(bare).filter(|p| !p.is_empty()).collect()
+}
+
+/// Names that are numbered by chapter and place (「1.1 犬只登记」, 「2-3老年证」), all of them, without the numbers.
+pub(super) fn without_levels(names: Vec<String>) -> Vec<String> {
+    let level = |name: &String| {
+        let rest = name.trim_start_matches(|c: char| c.is_ascii_digit() || ".-－．".contains(c));
+        let mark = &name[..name.len() - rest.len()];
+        let parts: Vec<&str> = mark.split(['.', '-', '－', '．']).collect();
+        let is_number = |part: &&str| (1..=2).contains(&part.len());
+        let rest = rest.trim_start_matches([' ', '　', '、']);
+        (parts.len() > 1 && parts.iter().all(|p| is_number(p)) && !rest.is_empty())
+            .then(|| rest.to_string())
+    };
+    let bare: Option<Vec<String>> = names.iter().map(level).collect();
+    bare.filter(|bare| bare.len() > 1).unwrap_or(names)
 }
 
 /// Where the pieces of 「1.身份证 2.户口簿」 begin; empty where it is no enumeration.

@@ -7,6 +7,7 @@
 
 mod account;
 mod back;
+mod blocks;
 mod bounds;
 mod calc;
 mod changed;
@@ -22,10 +23,12 @@ mod laws;
 mod layout;
 mod ledger;
 mod lists;
+mod margins;
 mod marks;
 mod number;
 mod old;
 mod old_formats;
+mod package;
 mod papers;
 mod people;
 mod pieces;
@@ -56,6 +59,7 @@ use column::Column;
 use item::Item;
 use item::Laid;
 use ledger::Ledger;
+use pieces::half_width;
 use pieces::has_break;
 use pieces::joined;
 use pieces::one_line;
@@ -93,9 +97,9 @@ pub fn import(
 ) -> Result<Imported> {
     let mut tables = read::read_tables(file)?;
     let mut done = Imported::default();
-    let back = back::take(&mut tables, &mut done.notes);
+    let ours = back::take(&mut tables, &mut done.notes);
     let laid = lay_out(&tables, &mut done);
-    if laid.is_empty() && back.is_none() {
+    if laid.is_empty() && ours.back.is_none() {
         let hidden = done.notes.join("；");
         let rows: Vec<String> = tables
             .iter()
@@ -132,11 +136,14 @@ pub fn import(
     let mut laid: Vec<(usize, Laid)> = laid
         .into_iter()
         .map(|(sheet, mut laid)| {
-            laid.items.iter_mut().for_each(|item| item.sheet = sheet);
+            for item in &mut laid.items {
+                item.sheet = sheet;
+                item.said.iter_mut().for_each(|said| said.text = half_width(&said.text));
+            }
             (sheet, laid)
         })
         .collect();
-    let (mut returned, told) = match &back {
+    let (mut returned, told) = match &ours.back {
         Some(back) => returned::bring_back(
             back,
             &mut laid,
@@ -146,8 +153,8 @@ pub fn import(
         None => Default::default(),
     };
     done.notes.extend(told);
-    for (sheet, at) in std::mem::take(&mut returned.cells) {
-        desk.ledger.enter(sheet, &at, Fate::Field, None);
+    for (sheet, at, fate, file) in std::mem::take(&mut returned.cells) {
+        desk.ledger.enter(sheet, &at, fate, file.as_ref());
     }
     if let Some(width) = desk.widen(&laid) {
         done.notes
@@ -178,6 +185,7 @@ pub fn import(
     desk.trials.iter().for_each(|trial| trial.fates(&mut ledger));
     let (cells, lost) = ledger.close(&tables);
     done.cells = cells;
+    done.cells.extend(ours.cells(&returned.made));
     done.notes.extend(lost);
     let mut trials = desk.trials.into_iter();
     let told = desk.accounts.into_iter();
@@ -208,6 +216,7 @@ fn told_whole(item: &Item) -> String {
 /// The layouts of all tables, each with the number of its table; what is in none is noted.
 fn lay_out(tables: &[Table], done: &mut Imported) -> Vec<(usize, Laid)> {
     let mut found: Vec<(usize, Laid)> = Vec::new();
+    let mut before: Option<(&Table, heading::Columns)> = None;
     for (sheet, table) in tables.iter().enumerate() {
         done.notes.extend(table.notes.iter().cloned());
         let around = table.name == word::LINES;
@@ -224,6 +233,20 @@ fn lay_out(tables: &[Table], done: &mut Imported) -> Vec<(usize, Laid)> {
         let laid = if around { forms::lines(table) } else { layout::items(table) };
         match laid {
             Some(mut laid) => {
+                done.notes.append(&mut laid.notes);
+                if !laid.columns.is_empty() {
+                    before = Some((table, laid.columns.clone()));
+                }
+                found.push((sheet, laid));
+            }
+            // A table that goes on over the page is another one in Word, without headings.
+            None if before.as_ref().is_some_and(|(_, c)| layout::goes_on_with(table, c)) => {
+                let Some((above, columns)) = &before else { continue };
+                let mut laid = layout::go_on(table, columns);
+                done.notes.push(format!(
+                    "「{}」没有表头，照「{}」的表头读；不对就在表里加上表头再导入",
+                    table.name, above.name
+                ));
                 done.notes.append(&mut laid.notes);
                 found.push((sheet, laid));
             }
@@ -268,6 +291,7 @@ impl Desk<'_> {
             said.map_or(String::new(), |said| joined(&said.text))
         };
         let plain: Vec<String> = items.iter().map(title).collect();
+        let plain = marks::without_levels(plain);
         let bare = marks::without_marks(plain.clone());
         if bare.len() == plain.len() { bare } else { plain }
     }

@@ -1,12 +1,15 @@
-//! What numbers of an xls file look like, and which of its rows and columns are hidden.
+//! What numbers of an xls file look like, which of its rows and columns are hidden, which cells have a line through
+//! them, and which formulas were never worked out.
 //!
-//! Start at [`formats_of`]. The reader of cells keeps no number formats of this format and tells nothing hidden
-//! (calamine 0.38), so the records are read here: formats and the styles that name them ([MS-XLS] 2.4.126, 2.4.353), rows and
-//! columns (2.4.221, 2.4.53), and numbers (2.4.180, 2.4.220, 2.4.175, 2.4.127).
+//! Start at [`formats_of`]. The reader of cells keeps no formats and fonts of this format, gives a formula without a
+//! value as 0, and tells nothing hidden (calamine 0.38), so the records are read here: fonts ([MS-XLS] 2.4.122), formats
+//! and the styles that name them (2.4.126, 2.4.353), rows and columns (2.4.221, 2.4.53), and cells (2.4.180, 2.4.220,
+//! 2.4.175, 2.4.127, 2.4.149). A line through a part of a text is not seen: texts stand in a list of their own.
 
 use super::number;
 use super::old::records;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// What of a sheet is read here.
 #[derive(Debug, Default)]
@@ -15,6 +18,10 @@ pub(super) struct OldSheet {
     pub(super) shown: BTreeMap<(u32, u32), String>,
     rows: Vec<u32>,
     columns: Vec<(u32, u32)>,
+    /// Cells with a line through them.
+    pub(super) struck: BTreeSet<(u32, u32)>,
+    /// Cells with a formula that nobody has worked out.
+    pub(super) unfilled: BTreeSet<(u32, u32)>,
 }
 
 impl OldSheet {
@@ -60,6 +67,8 @@ fn text(data: &[u8], at: usize) -> Option<String> {
 /// By the number of the sheet in the order of their records, which is that of the names.
 pub(super) fn formats_of(bytes: &[u8], is_1904: bool) -> Vec<OldSheet> {
     let (mut codes, mut styles) = (BTreeMap::<u16, String>::new(), Vec::<u16>::new());
+    // Fonts with a line through the text, and the styles of such fonts.
+    let (mut fonts, mut struck) = (Vec::<bool>::new(), Vec::<bool>::new());
     let (mut places, mut found) = (Vec::<u32>::new(), BTreeMap::<u32, OldSheet>::new());
     let mut at_sheet: Option<u32> = None;
     let Some(all) = records(bytes) else { return Vec::new() };
@@ -87,7 +96,14 @@ pub(super) fn formats_of(bytes: &[u8], is_1904: bool) -> Vec<OldSheet> {
                     codes.insert(id, code);
                 }
             }
-            (0x00E0, _) => styles.push(short(&data, 2).unwrap_or(0)),
+            (0x0031, _) => fonts.push(short(&data, 2).is_some_and(|bits| bits & 8 != 0)),
+            (0x00E0, _) => {
+                // There is no font 4: they are counted 0, 1, 2, 3, 5.
+                let font = usize::from(short(&data, 0).unwrap_or(0));
+                let font = font - usize::from(font > 4);
+                struck.push(fonts.get(font).copied().unwrap_or(false));
+                styles.push(short(&data, 2).unwrap_or(0));
+            }
             (_, Some(sheet)) => {
                 let sheet = found.entry(sheet).or_default();
                 let place = short(&data, 0).zip(short(&data, 2));
@@ -95,6 +111,18 @@ pub(super) fn formats_of(bytes: &[u8], is_1904: bool) -> Vec<OldSheet> {
                     continue;
                 };
                 let style = short(&data, 4).unwrap_or(0);
+                let is_struck = |style: u16| struck.get(usize::from(style)) == Some(&true);
+                let is_cell = matches!(kind, 0x0203 | 0x0204 | 0x0205 | 0x0006 | 0x00FD | 0x027E);
+                if is_cell && is_struck(style) {
+                    sheet.struck.insert((row, column));
+                }
+                // An empty text, or a nought that is to be worked out when somebody opens the file.
+                let is_empty = data.get(6) == Some(&3) && short(&data, 12) == Some(0xFFFF);
+                let is_nought = float(&data, 6).is_some_and(|value| value.to_bits() == 0)
+                    && short(&data, 14).is_some_and(|bits| bits & 2 != 0);
+                if kind == 0x0006 && (is_empty || is_nought) {
+                    sheet.unfilled.insert((row, column));
+                }
                 let value = match kind {
                     0x0203 | 0x0006 => float(&data, 6).filter(|_| {
                         // A formula that gives a text or an error says so where the number would end.
@@ -116,6 +144,9 @@ pub(super) fn formats_of(bytes: &[u8], is_1904: bool) -> Vec<OldSheet> {
                                 break;
                             };
                             let column = column + u32::try_from(i).unwrap_or(0);
+                            if is_struck(style) {
+                                sheet.struck.insert((row, column));
+                            }
                             let text = show(&styles, &codes, style, value);
                             sheet.shown.insert((row, column), text);
                         }

@@ -137,6 +137,35 @@ pub(super) fn joined(name: &str) -> String {
     one_line(&whole)
 }
 
+/// A text that stands upright, each character on a line of its own, as one.
+pub(super) fn unstacked(text: String) -> String {
+    let is_one = |line: &str| line.chars().count() == 1;
+    let mut lines = text.trim().split(is_break).map(str::trim).filter(|line| !line.is_empty());
+    let is_upright = has_break(&text)
+        && lines.clone().all(is_one)
+        && lines.all(|line| line.chars().all(crate::record::hidden::is_ideograph));
+    if is_upright { text.split_whitespace().collect() } else { text }
+}
+
+/// Figures and letters as wide as a character, as Chinese keyboards write them, in their usual width.
+pub(super) fn half_width(text: &str) -> String {
+    let mut before = ' ';
+    text.chars()
+        .map(|c| {
+            let narrow = match c {
+                '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+                    char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)
+                }
+                '．' if before.is_ascii_digit() => '.',
+                '％' if before.is_ascii_digit() => '%',
+                c => c,
+            };
+            before = narrow;
+            narrow
+        })
+        .collect()
+}
+
 /// Whether a cell has more than one line.
 pub(super) fn has_break(text: &str) -> bool {
     text.trim().contains(is_break)
@@ -177,6 +206,14 @@ mod tests {
         ] {
             assert_eq!(joined(cell), name);
         }
+    }
+
+    #[test]
+    fn upright_and_wide_texts_are_read() {
+        assert_eq!(unstacked("民\n生\n福\n利".into()), "民生福利");
+        assert_eq!(unstacked("1\n2".into()), "1\n2");
+        assert_eq!(unstacked("身份证\n表".into()), "身份证\n表");
+        assert_eq!(half_width("１．申请　１５个工作日ＡＢ"), "1.申请　15个工作日AB");
     }
 
     #[test]

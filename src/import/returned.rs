@@ -3,6 +3,7 @@
 //! Start at [`bring_back`]. What `check` refuses is tried once more without what a person changed, and told.
 
 use super::account::Account;
+use super::account::Fate;
 use super::back::Back;
 use super::back::Kept;
 use super::back::Now;
@@ -16,6 +17,7 @@ use crate::diag::Severity;
 use crate::model::Catalog;
 use crate::scaffold::Numbering;
 use crate::theme::Theme;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
@@ -27,12 +29,26 @@ pub(super) struct Returned {
     pub(super) files: Vec<(PathBuf, String)>,
     /// In the order of the rows.
     pub(super) accounts: Vec<Account>,
-    /// Sheet and address of every cell of theirs.
-    pub(super) cells: Vec<(usize, String)>,
+    /// Sheet and address of every cell of theirs, and what became of it.
+    pub(super) cells: Vec<(usize, String, Fate, Option<PathBuf>)>,
+    /// The files by their codes, also those that were there.
+    pub(super) made: BTreeMap<String, PathBuf>,
+}
+
+impl Returned {
+    fn enter(&mut self, item: &Item, changed: &[String], file: Option<&PathBuf>) {
+        for said in &item.said {
+            let is_there = file.is_some() && !changed.contains(&said.at);
+            let (fate, file) =
+                if is_there { (Fate::Field, file.cloned()) } else { (Fate::Told, None) };
+            self.cells.push((item.sheet, said.at.clone(), fate, file));
+        }
+    }
 }
 
 /// A matter on its way back.
 struct One<'b> {
+    code: String,
     item: Item,
     title: String,
     kept: &'b Kept,
@@ -61,7 +77,6 @@ pub(super) fn bring_back(
                 laid.items.push(item);
                 continue;
             };
-            returned.cells.extend(item.said.iter().map(|said| (item.sheet, said.at.clone())));
             let title = title_of(&item);
             let again = !seen.insert(code.to_string());
             let same = catalog.procedures.iter().find(|p| {
@@ -86,6 +101,11 @@ pub(super) fn bring_back(
                 folder.is_none().then(|| format!("编号 {code} 已经用过了，没有做；换一个编号"))
             });
             if let Some(why) = why {
+                // What the workbook says as the file does stands there already.
+                let there = same.filter(|same| !again && same.code.value == code);
+                let file = there.map(|same| in_root(root, &names(same.file)));
+                returned.enter(&item, &kept.changed_cells(&item), file.as_ref());
+                returned.made.extend(file.map(|file| (code.to_string(), file)));
                 returned.accounts.push(account(&item, title, None, vec![why]));
                 continue;
             }
@@ -93,17 +113,19 @@ pub(super) fn bring_back(
             let name: String = title.chars().filter(|c| c.is_alphanumeric()).collect();
             let ending = if now.has_body { "md" } else { "yaml" };
             let path = format!("{}/{code}-{name}.{ending}", folder.unwrap_or_default());
-            all.push(One { item, title, kept, now, path, refused: None });
+            all.push(One { code: code.to_string(), item, title, kept, now, path, refused: None });
         }
     }
     settle(content, (catalog, theme), &mut all);
     for one in all {
-        let place = one.path.split('/').fold(root.to_path_buf(), |at, part| at.join(part));
+        let place = in_root(root, &one.path);
         let mut left = one.now.changes;
+        returned.enter(&one.item, &[], one.refused.is_none().then_some(&place));
         if let Some(why) = one.refused {
             left.insert(0, format!("{why}，没有做"));
             returned.accounts.push(account(&one.item, one.title, None, left));
         } else {
+            returned.made.insert(one.code, place.clone());
             returned.files.push((place.clone(), one.now.text));
             returned.accounts.push(account(&one.item, one.title, Some(place), left));
         }
@@ -118,6 +140,11 @@ pub(super) fn bring_back(
         )]
     };
     (returned, notes)
+}
+
+/// A file that content names, on the disk.
+fn in_root(root: &Path, name: &str) -> PathBuf {
+    name.split('/').fold(root.to_path_buf(), |at, part| at.join(part))
 }
 
 fn title_of(item: &Item) -> String {

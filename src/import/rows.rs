@@ -66,8 +66,69 @@ pub(super) fn is_remark(table: &Table, heading: &Heading, row: usize) -> bool {
         "合计",
         "※",
     ];
-    let marked = texts.first().is_some_and(|t| starts.iter().any(|s| t.starts_with(s)));
+    let is_sentence = |t: &&str| t.starts_with(|c| marks::CIRCLED.contains(c)) && t.ends_with('。');
+    let marked = texts.first().is_some_and(|t| {
+        starts.iter().any(|s| t.starts_with(s)) || texts.len() == 1 && is_sentence(t)
+    });
     marked && texts.len() <= 3 && heading.columns.len() > texts.len()
+}
+
+/// Where a circled number in the table leads: the number, the row and column of its footnote, the words.
+pub(super) type Footnote = (char, usize, usize, String);
+
+/// Lines below the items that begin with a circled number which stands behind a word above: 「①每年四月集中办理」.
+pub(super) fn footnotes(table: &Table, heading: &Heading) -> Vec<Footnote> {
+    let mut found = Vec::new();
+    for row in (heading.end..table.rows.len()).rev() {
+        let mut filled = (0..table.width()).filter(|column| !table.text(row, *column).is_empty());
+        let Some(column) = filled.next().filter(|_| filled.next().is_none()) else { break };
+        let text = table.text(row, column).trim_start_matches(['注', '：', ':']);
+        let Some(number) = text.chars().next().filter(|c| marks::CIRCLED.contains(*c)) else {
+            continue;
+        };
+        let words = text[number.len_utf8()..].trim_start_matches(['、', '：', ':', ' ']);
+        let refers = |(at, c): (usize, usize)| at < row && behind(table.text(at, c), number);
+        if !words.is_empty() && table.filled().any(refers) {
+            found.push((number, row, column, words.to_string()));
+        }
+    }
+    found
+}
+
+/// Whether a circled number stands behind a word: not where it counts the pieces of a list.
+fn behind(text: &str, number: char) -> bool {
+    let is_list = text.trim_start().starts_with(|c| marks::CIRCLED.contains(c));
+    !is_list && text.split_once(number).is_some_and(|(_, rest)| ends_word(rest))
+}
+
+fn ends_word(rest: &str) -> bool {
+    rest.chars().next().is_none_or(|c| "、；，。;,\r\n）) ①②③④⑤⑥⑦⑧⑨".contains(c))
+}
+
+/// Takes the number of a footnote out of a text; `true` where it stood there.
+pub(super) fn take_number(text: &mut String, number: char) -> bool {
+    let found = behind(text, number);
+    if found {
+        *text = text.replace(number, "");
+    }
+    found
+}
+
+/// Columns that have a heading and nothing below it: colours and drawn signs are no text.
+pub(super) fn empty_columns(table: &Table, heading: &Heading) -> Vec<String> {
+    let is_empty = |column: &usize| {
+        (heading.end..table.rows.len()).all(|row| {
+            let (at, left) = table.anchor(row, *column);
+            at < heading.end || table.text(at, left).is_empty()
+        })
+    };
+    let columns = (0..heading.columns.len()).filter(|c| !heading.columns[*c].1.is_empty());
+    let rows = (heading.first..heading.end).rev();
+    let at = |column: usize| {
+        let row = rows.clone().find(|row| !table.text(*row, column).is_empty())?;
+        Some(format!("{}「{}」", table.at(row, column), one_line(table.text(row, column))))
+    };
+    columns.filter(is_empty).filter_map(at).collect()
 }
 
 /// A row that no item takes.

@@ -50,7 +50,7 @@ fn of_part(part: impl std::io::BufRead, found: &mut Struck) {
                 "r" => is_struck = false,
                 "rPh" if matches!(event, Event::Start(_)) => aside += 1,
                 "strike" => {
-                    let off = super::hidden::value(e, "val");
+                    let off = super::package::value(e, "val");
                     is_struck = !off.is_some_and(|v| v == "0" || v == "false");
                 }
                 "t" => in_text = matches!(event, Event::Start(_)),
@@ -63,7 +63,7 @@ fn of_part(part: impl std::io::BufRead, found: &mut Struck) {
             }
             // Some programs write every character as a number.
             Event::GeneralRef(name) if in_text && aside == 0 => {
-                let text = super::calc::reference(name);
+                let text = super::package::reference(name);
                 whole.push_str(&text);
                 if is_struck { &mut struck } else { &mut meant }.push_str(&text);
             }

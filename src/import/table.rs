@@ -2,6 +2,7 @@
 //!
 //! Start at [`Table`]. No meaning is read into anything here.
 
+use super::pieces::unstacked;
 use anyhow::Result;
 use std::collections::BTreeMap;
 
@@ -76,7 +77,7 @@ impl Table {
             }
             if let Some(cells) = table.rows.last_mut() {
                 cells.resize(column as usize, String::new());
-                cells.push(text);
+                cells.push(unstacked(text));
             }
         }
         let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -131,6 +132,34 @@ impl Table {
         let each =
             filled.map(|(row, column)| quoted(&self.at(row, column), self.text(row, column)));
         each.collect::<Vec<_>>().join("、")
+    }
+
+    /// A part of it; its cells are called as they are here.
+    pub(super) fn part(
+        &self,
+        rows: std::ops::Range<usize>,
+        columns: std::ops::Range<usize>,
+    ) -> Table {
+        let cells = |row: &Vec<String>| -> Vec<String> {
+            let keep = |(i, text): (usize, &String)| {
+                if columns.contains(&i) { text.clone() } else { String::new() }
+            };
+            row.iter().take(columns.end).enumerate().map(keep).collect()
+        };
+        let inside = |at: &(usize, usize)| rows.contains(&at.0) && columns.contains(&at.1);
+        let moved = |at: &(usize, usize)| (at.0 - rows.start, at.1);
+        let covered = self.covered.iter().filter(|(at, to)| inside(at) && inside(to));
+        Table {
+            name: self.name.clone(),
+            rows: self.rows[rows.clone()].iter().map(cells).collect(),
+            places: self.places[rows.clone()].to_vec(),
+            numbers: self.numbers[rows.clone()].to_vec(),
+            is_turned: self.is_turned,
+            grid: self.grid,
+            covered: covered.map(|(at, to)| (moved(at), moved(to))).collect(),
+            notes: Vec::new(),
+            unread: Vec::new(),
+        }
     }
 
     /// In place of a sheet that is hidden: last year's, most often.

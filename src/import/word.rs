@@ -2,12 +2,14 @@
 //!
 //! Start at [`document`]. A cell lies where the grid says (ECMA-376 part 1, 17.4): cells may span columns,
 //! rows may begin late, and both may lie inside content controls. What Word does not show (hidden and
-//! deleted text, the second writing of a drawing) is not read.
+//! deleted text, the second writing of a drawing) is not read; boxes with text, pictures, heads and feet are told.
 
 use super::bounds;
 use super::table::Grid;
 use super::table::Merge;
 use super::table::Table;
+use super::table::Unread;
+use super::table::quoted;
 use anyhow::Result;
 use roxmltree::Document;
 use roxmltree::Node;
@@ -54,15 +56,44 @@ pub(super) fn document(bytes: &[u8]) -> Result<Vec<Table>> {
     }
     let mut around = Table::of(LINES.into(), lines, &[])?.named_by(Grid::Lines);
     around.notes = left_out(parsed.root_element());
-    around.notes.extend(other_parts(&mut package));
+    let mut margins = boxes(parsed.root_element());
+    margins.extend(other_parts(&mut package));
+    if !margins.is_empty() {
+        let each = margins.iter().map(|one| quoted(&one.at, &one.text));
+        around.notes.push(format!(
+            "「{LINES}」里这些没有抄：{}；要用的写进表格里再导入",
+            each.collect::<Vec<_>>().join("、")
+        ));
+    }
+    around.unread = margins;
     tables.push(around);
     Ok(tables)
 }
 
+/// Boxes with text of their own, and pictures. Where they are anchored says little of where they lie.
+fn boxes(root: Node<'_, '_>) -> Vec<Unread> {
+    let shown = |n: &Node<'_, '_>| {
+        n.ancestors().skip(1).all(|above| !is_unseen(above) && !is(above, "txbxContent"))
+    };
+    let mut found: Vec<Unread> = Vec::new();
+    for node in root.descendants().filter(|n| is(*n, "txbxContent")).filter(shown) {
+        let text = super::pieces::one_line(&text_of(node));
+        if !text.is_empty() {
+            found.push(Unread { at: format!("第{}个文本框", found.len() + 1), text });
+        }
+    }
+    let pictures = root.descendants().filter(|n| is(*n, "pic") || is(*n, "imagedata"));
+    let pictures = pictures.filter(shown).count();
+    if pictures > 0 {
+        found.push(Unread { at: "图片".into(), text: format!("{pictures} 张") });
+    }
+    found
+}
+
 /// What stands in the margins: heads and feet of pages, notes, remarks. Each is told once.
-fn other_parts(package: &mut zip::ZipArchive<Cursor<&[u8]>>) -> Vec<String> {
+fn other_parts(package: &mut zip::ZipArchive<Cursor<&[u8]>>) -> Vec<Unread> {
     let names: Vec<String> = package.file_names().flatten().map(String::from).collect();
-    let mut notes = Vec::new();
+    let mut found: Vec<Unread> = Vec::new();
     for (start, what) in [
         ("word/header", "页眉"),
         ("word/footer", "页脚"),
@@ -70,21 +101,22 @@ fn other_parts(package: &mut zip::ZipArchive<Cursor<&[u8]>>) -> Vec<String> {
         ("word/endnotes", "尾注"),
         ("word/comments.", "批注"),
     ] {
-        let mut texts: Vec<String> = Vec::new();
         for name in names.iter().filter(|n| n.starts_with(start) && n.ends_with(".xml")) {
             let mut xml = String::new();
             let read = package.by_name(name).ok().and_then(|mut p| p.read_to_string(&mut xml).ok());
             let Some(parsed) = read.and_then(|_| Document::parse(&xml).ok()) else { continue };
-            let text = super::pieces::one_line(&text_of(parsed.root_element()));
-            if !text.is_empty() && !texts.contains(&text) {
-                texts.push(text);
+            let mut text = text_of(parsed.root_element());
+            for inner in boxes(parsed.root_element()).iter().filter(|one| one.at != "图片") {
+                text.push(' ');
+                text.push_str(&inner.text);
+            }
+            let text = super::pieces::one_line(&text);
+            if !text.is_empty() && !found.iter().any(|old| old.at == what && old.text == text) {
+                found.push(Unread { at: what.into(), text });
             }
         }
-        if !texts.is_empty() {
-            notes.push(format!("{what}没有抄：「{}」", super::pieces::short(&texts.join("｜"))));
-        }
     }
-    notes
+    found
 }
 
 fn is(node: Node<'_, '_>, name: &str) -> bool {
@@ -98,7 +130,8 @@ fn is_unseen(node: Node<'_, '_>) -> bool {
         marks.filter(|n| is(*n, "vanish")).any(|n| is_on(n))
     };
     match node.tag_name().name() {
-        "del" | "moveFrom" | "Fallback" | "delText" | "instrText" | "rt" | "sectPr" | "pPr" => true,
+        "del" | "moveFrom" | "Fallback" | "txbxContent" | "delText" | "instrText" | "rt"
+        | "sectPr" | "pPr" => true,
         "r" => hidden_run() || is_struck(node),
         _ => false,
     }
@@ -319,7 +352,7 @@ fn add_text(node: Node<'_, '_>, out: &mut String) {
             "br" | "cr" => out.push('\n'),
             "tab" => out.push(' '),
             "noBreakHyphen" => out.push('-'),
-            // A box with text of its own, or a table in one.
+            // Paragraphs of a box or a note, or a table in one.
             "p" => {
                 out.push('\n');
                 add_text(child, out);

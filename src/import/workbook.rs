@@ -13,6 +13,7 @@ use super::table::Merge;
 use super::table::Table;
 use super::table::address;
 use super::table::quoted;
+use crate::inventory::sheets::BACK;
 use anyhow::Result;
 use calamine::Data;
 use calamine::DataRef;
@@ -70,6 +71,11 @@ impl Cells {
     }
 }
 
+/// Nobody has to look at the sheet that keeps every field, so that hiding it is sensible.
+pub(super) fn back_is_hidden() -> String {
+    format!("表「{BACK}」是隐藏的，照样读了")
+}
+
 fn broken() -> anyhow::Error {
     anyhow::anyhow!("不是能读的表格；在 Excel、WPS 里打开它，另存为 .xlsx 再导入")
 }
@@ -93,7 +99,8 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
     let sheets = book.sheets_metadata().to_vec();
     let (mut tables, mut cells) = (Vec::new(), Cells::default());
     for sheet in sheets.iter().filter(|s| s.typ == SheetType::WorkSheet) {
-        if sheet.visible != SheetVisible::Visible {
+        let is_hidden = sheet.visible != SheetVisible::Visible;
+        if is_hidden && sheet.name != BACK {
             tables.push(Table::unseen(sheet.name.clone()));
             continue;
         }
@@ -150,6 +157,7 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
         let merges = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
         let links = links_unseen(&mut book, &sheet.name, &cells);
         let mut table = cells.table(&sheet.name, merges)?;
+        table.notes.extend(is_hidden.then(back_is_hidden));
         table.notes.extend(out_of_sight.notes(&sheet.name, &unseen));
         if !links.is_empty() {
             table.notes.push(format!(
@@ -158,22 +166,7 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
                 links.join("；")
             ));
         }
-        if !struck_out.is_empty() {
-            table.notes.push(format!(
-                "表「{}」里画了删除线的 {} 处没有抄：{}；还要用就去掉删除线再导入",
-                sheet.name,
-                struck_out.len(),
-                quoted_all(&struck_out)
-            ));
-        }
-        if !faults.is_empty() {
-            table.notes.push(format!(
-                "表「{}」里有 {} 个单元格是公式错误，当作空的：{}",
-                sheet.name,
-                faults.len(),
-                quoted_all(&faults)
-            ));
-        }
+        table.notes.extend(notes_of(&sheet.name, &struck_out, &faults));
         // A cell of which a part is meant has its account already.
         struck_out.retain(|at, text| {
             !struck_parts.values().any(|(_, line)| line == text) || !table.has(*at)
@@ -181,9 +174,34 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
         for cells in [&unseen, &struck_out, &faults] {
             table.unread.extend(hidden::unread(cells));
         }
+        table.unread.extend(out_of_sight.margins);
         tables.push(table);
     }
     Ok(tables)
+}
+
+/// Sentences about cells with a line through them, and about those that show a mistake of their formula.
+fn notes_of(
+    sheet: &str,
+    struck: &BTreeMap<(u32, u32), String>,
+    faults: &BTreeMap<(u32, u32), String>,
+) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !struck.is_empty() {
+        notes.push(format!(
+            "表「{sheet}」里画了删除线的 {} 处没有抄：{}；还要用就去掉删除线再导入",
+            struck.len(),
+            quoted_all(struck)
+        ));
+    }
+    if !faults.is_empty() {
+        notes.push(format!(
+            "表「{sheet}」里有 {} 个单元格是公式错误，当作空的：{}",
+            faults.len(),
+            quoted_all(faults)
+        ));
+    }
+    notes
 }
 
 /// Cells by their addresses, the first sixty.
@@ -227,39 +245,55 @@ pub(super) fn old_excel(bytes: &[u8]) -> Result<Vec<Table>> {
         if sheet.typ != SheetType::WorkSheet {
             continue;
         }
-        if sheet.visible != SheetVisible::Visible {
+        let is_hidden = sheet.visible != SheetVisible::Visible;
+        if is_hidden && sheet.name != BACK {
             tables.push(Table::unseen(sheet.name));
             continue;
         }
         let Ok(range) = book.worksheet_range(&sheet.name) else { continue };
         let nothing = OldSheet::default();
-        let unseen = gather(&range, formats.get(number).unwrap_or(&nothing), &mut cells)?;
+        let old = formats.get(number).unwrap_or(&nothing);
+        let Aside { unseen, struck, faults } = gather(&range, old, &mut cells)?;
         let merges = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
         let mut table = cells.table(&sheet.name, merges)?;
+        table.notes.extend(is_hidden.then(back_is_hidden));
         if !unseen.is_empty() {
             table.notes.push(hidden::unseen_note(&sheet.name, &unseen));
-            table.unread = hidden::unread(&unseen);
+        }
+        table.notes.extend(notes_of(&sheet.name, &struck, &faults));
+        let unfilled = old.unfilled.iter().map(|at| address(Grid::Sheet, *at));
+        table.notes.extend(hidden::unfilled_note(&sheet.name, &unfilled.collect::<Vec<_>>()));
+        for cells in [&unseen, &struck, &faults] {
+            table.unread.extend(hidden::unread(cells));
         }
         tables.push(table);
     }
     Ok(tables)
 }
 
-/// Gathers the cells of a range, and gives those that are out of sight.
-fn gather(
-    range: &Range<Data>,
-    sheet: &OldSheet,
-    cells: &mut Cells,
-) -> Result<BTreeMap<(u32, u32), String>> {
+/// Cells of an old sheet that are not read.
+#[derive(Default)]
+struct Aside {
+    unseen: BTreeMap<(u32, u32), String>,
+    struck: BTreeMap<(u32, u32), String>,
+    faults: BTreeMap<(u32, u32), String>,
+}
+
+/// Gathers the cells of a range, and gives those that are not read.
+fn gather(range: &Range<Data>, sheet: &OldSheet, cells: &mut Cells) -> Result<Aside> {
     let (top, left) = range.start().unwrap_or_default();
-    let mut unseen = BTreeMap::new();
+    let mut aside = Aside::default();
     for (row, column, cell) in range.used_cells() {
         let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let at = (top + offset(row), left + offset(column));
         let text = match (sheet.shown.get(&at), cell) {
             (Some(shown), Data::Int(_) | Data::Float(_) | Data::DateTime(_)) => shown.clone(),
             (_, cell) => match cell {
-                Data::Empty | Data::Error(_) => continue,
+                Data::Empty => continue,
+                Data::Error(error) => {
+                    aside.faults.insert(at, error.to_string());
+                    continue;
+                }
                 Data::Int(whole) => whole.to_string(),
                 Data::Float(value) => number::general(*value),
                 Data::DateTime(moment) => number::plain_moment(moment),
@@ -269,11 +303,31 @@ fn gather(
                 }
             },
         };
-        if sheet.hides(at) {
-            unseen.insert(at, text);
+        if text.trim().is_empty() || sheet.unfilled.contains(&at) {
             continue;
         }
-        cells.put(at, text)?;
+        if sheet.hides(at) {
+            aside.unseen.insert(at, text);
+        } else if sheet.struck.contains(&at) {
+            aside.struck.insert(at, text);
+        } else {
+            cells.put(at, text)?;
+        }
     }
-    Ok(unseen)
+    Ok(aside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_that_is_too_large_says_what_is() {
+        let mut cells = Cells { count: MAX_CELLS, ..Cells::default() };
+        let said = |error: Result<()>| error.map_or_else(|e| e.to_string(), |()| String::new());
+        let text = said(cells.put((0, 0), "字".into()));
+        assert_eq!(text, "有字的单元格超过 800000 个；分成几个文件再导入");
+        let text = said(Cells::default().put((0, 500), "字".into()));
+        assert_eq!(text, "第 501 列还有字，最多 500 列；删去右边不要的列");
+    }
 }

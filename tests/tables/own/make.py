@@ -9,7 +9,9 @@ import subprocess
 import tempfile
 import zipfile
 
+import around
 import book
+import messy
 import papers
 import sheets
 
@@ -20,10 +22,11 @@ CONVERTED = {
     "10-form-sheets.xls": "09-form-sheets.xlsx",
     "13-hidden.ods": "12-hidden.xlsx",
     "18-formats.ods": "17-formats.xlsx",
+    "51-around.ods": "50-around.xlsx",
 }
 
 os.chdir(os.path.dirname(os.path.abspath(__file__)))
-for make in (sheets.layouts, sheets.formats, sheets.headings, sheets.texts, papers.separated, papers.word):
+for make in (sheets.layouts, sheets.formats, sheets.headings, sheets.texts, papers.separated, papers.word, around.sheets, around.word, messy.placed, messy.said):
     make()
 for made, source in CONVERTED.items():
     ending = made.rsplit(".", 1)[1]
