@@ -309,6 +309,15 @@ pub struct ImportArgs {
     /// 表里没写类别的，都放进这一类
     #[arg(long = "类别", alias = "category", value_name = "类别")]
     pub category: Option<String>,
+    /// 一类里 99 个编号不够用时，先把全部编号改成 4 位（或 5 位）再导入；旧编号记进「曾用编号」，印出去的码照样能扫
+    #[arg(
+        long = "编号位数",
+        alias = "code-width",
+        value_name = "4|5",
+        value_parser = clap::value_parser!(u8).range(4..=5),
+        conflicts_with = "collection"
+    )]
+    pub code_width: Option<u8>,
     /// 每一格怎么处理的，写成 json 给程序看
     #[arg(
         long,

@@ -8,14 +8,27 @@ use anyhow::bail;
 use xiaowei::cli::CheckFormat;
 use xiaowei::cli::ImportArgs;
 use xiaowei::import::Account;
+use xiaowei::import::has_items;
 use xiaowei::import::import;
 use xiaowei::import::import_records;
 use xiaowei::import::spoken;
 use xiaowei::model::list_called;
 use xiaowei::model::list_words;
+use xiaowei::scaffold::widen_codes;
 
 pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Outcome> {
-    let content = xiaowei::read_content(&args.at.root);
+    let mut content = xiaowei::read_content(&args.at.root);
+    if let Some(width) = args.code_width {
+        // Nothing changes for a table that cannot be read.
+        has_items(&args.table)?;
+        let changed = widen_codes(&args.at.root, &content, width.into())?;
+        if changed > 0 {
+            terminal.say(format!(
+                "{changed} 件的编号改成了 {width} 位，旧编号记进了「曾用编号」：墙上印的码照样能扫；文件名没有改，展板重做以后是新编号"
+            ));
+            content = xiaowei::read_content(&args.at.root);
+        }
+    }
     let Some((catalog, theme)) = &content.read else {
         return refused(&content.report, &content.sources, terminal);
     };

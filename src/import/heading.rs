@@ -44,6 +44,11 @@ impl Heading {
     }
 }
 
+/// A sign that says that what its heading names is wanted.
+pub(super) fn is_tick(text: &str) -> bool {
+    matches!(text, "√" | "✓" | "✔" | "☑" | "是" | "需要" | "有" | "●" | "○" | "★")
+}
+
 /// The rows in which a title and at least one more column are named. `least` columns in all must be known.
 pub(super) fn find_heading(table: &Table, least: usize) -> Option<Heading> {
     for depth in 1..=MOST_ROWS {

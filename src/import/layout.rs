@@ -11,6 +11,7 @@ use super::forms::form;
 use super::heading::Columns;
 use super::heading::Heading;
 use super::heading::find_heading;
+use super::heading::is_tick;
 use super::item::Item;
 use super::item::Laid;
 use super::item::Said;
@@ -19,12 +20,15 @@ use super::pieces::one_line;
 use super::rows::dropped;
 use super::rows::empty_columns;
 use super::rows::footnotes;
+use super::rows::give_footnotes;
+use super::rows::group_of;
 use super::rows::is_other_labels;
 use super::rows::is_remark;
 use super::rows::is_sum;
+use super::rows::own_remark;
 use super::rows::repeats;
 use super::rows::section;
-use super::rows::take_number;
+use super::rows::told_group;
 use super::table::Table;
 
 /// The items of a table; `None` where it has no headings that are known.
@@ -166,23 +170,7 @@ fn by_rows(table: &Table, heading: &Heading) -> Laid {
         laid.items.push(item);
         (row, ended) = (end, end);
     }
-    for (number, row, column, words) in footnotes {
-        for item in &mut laid.items {
-            let hits = item.said.iter_mut().filter_map(|said| {
-                let hit = take_number(&mut said.text, number);
-                hit.then(|| one_line(&said.text))
-            });
-            let hits: Vec<String> = hits.collect();
-            let Some(first) = hits.first() else { continue };
-            item.said.push(Said {
-                column: None,
-                heading: format!("注{number}（{}）", super::pieces::short(first)),
-                row,
-                at: table.at(row, column),
-                text: words.clone(),
-            });
-        }
-    }
+    give_footnotes(table, footnotes, &mut laid.items);
     let empty = empty_columns(table, heading);
     if !empty.is_empty() && !laid.items.is_empty() {
         laid.notes.push(format!(
@@ -193,48 +181,6 @@ fn by_rows(table: &Table, heading: &Heading) -> Laid {
     }
     laid.columns.clone_from(&heading.columns);
     laid
-}
-
-fn told_group(table: &Table, row: usize, column: usize) -> String {
-    let text = table.text(row, column);
-    format!("「{}」{}「{text}」当作下面各行的类别", table.name, table.at(row, column))
-}
-
-/// A line over items, as their category.
-fn group_of(table: &Table, row: usize, column: usize) -> Said {
-    let text = table.text(row, column);
-    let bare = text[marks::mark(text).map_or(0, |mark| mark.length)..].trim();
-    Said {
-        column: Some(Column::Category),
-        heading: "类别".into(),
-        row,
-        at: table.at(row, column),
-        text: bare.to_string(),
-    }
-}
-
-/// 「备注：……」 in a row of its own below an item: that item's, where another item follows or such rows came before.
-fn own_remark(table: &Table, heading: &Heading, row: usize) -> Option<Said> {
-    let mut filled = (0..table.width()).filter(|column| !table.text(row, *column).is_empty());
-    let column = filled.next().filter(|_| filled.next().is_none())?;
-    let words = |row: usize| table.text(row, column).strip_prefix("备注");
-    let text = words(row)?.strip_prefix(['：', ':'])?.trim();
-    let title = heading.find(Column::Title).unwrap_or(0);
-    let next = table.text(row + 1, title);
-    let follows = !next.is_empty() && !is_sum(next) && !is_remark(table, heading, row + 1);
-    let before = (heading.end..row).any(|row| words(row).is_some());
-    (!text.is_empty() && (follows || before)).then(|| Said {
-        column: None,
-        heading: "备注".into(),
-        row,
-        at: table.at(row, column),
-        text: text.to_string(),
-    })
-}
-
-/// A sign that says that what its heading names is wanted.
-fn is_tick(text: &str) -> bool {
-    matches!(text, "√" | "✓" | "✔" | "☑" | "是" | "需要" | "有" | "●" | "○" | "★")
 }
 
 /// 「同上」 is what the item above says.

@@ -45,7 +45,7 @@ pub(super) fn read_tables(path: &Path) -> Result<Vec<Table>> {
         ),
         bounds::Kind::OldWord => {
             let what = if ending(path).as_deref() == Some("wps") {
-                "WPS 文字的 .wps 文件"
+                " WPS 文字的 .wps 文件"
             } else {
                 "旧的 .doc 文件"
             };

@@ -13,6 +13,8 @@ use super::marks;
 use super::pieces::has_break;
 use super::pieces::one_line;
 use super::pieces::pieces;
+use super::unsaid::comes_again;
+use super::unsaid::says_nothing;
 use crate::model::AuthorityRole;
 use crate::model::PROCEDURE;
 use crate::quantity::ASK_WINDOW;
@@ -357,42 +359,6 @@ impl Draft {
             self.keep(key, part, &format!("超过 {count} 条或一条超过 {most} 个字"));
         }
     }
-}
-
-/// How often somebody has to come again, where a remark says so. The day of the first time is in no list, so that no
-/// reminder is made of it.
-fn comes_again(text: &str) -> Option<&'static str> {
-    let acts =
-        ["认证", "年审", "年检", "复审", "复核", "审核", "审验", "续办", "续签", "申报", "缴"];
-    let often = [("每季", "每季度"), ("每月", "每月"), ("每年", "每年"), ("每半年", "每半年")];
-    let found = often.iter().find(|(word, _)| text.contains(word))?;
-    acts.iter().any(|act| text.contains(act)).then_some(found.1)
-}
-
-/// Whether a cell says that nobody knows: a stroke, 「待定」.
-pub(super) fn says_nothing(text: &str) -> bool {
-    let bare = text.trim().trim_matches(['（', '）', '(', ')', '。']);
-    matches!(
-        bare,
-        "" | "待定"
-            | "待确认"
-            | "待补充"
-            | "待完善"
-            | "待填"
-            | "待核实"
-            | "暂无"
-            | "暂缺"
-            | "不详"
-            | "略"
-            | "/"
-            | "／"
-            | "\\"
-            | "-"
-            | "--"
-            | "—"
-            | "——"
-            | "－"
-    )
 }
 
 /// All texts of a column.

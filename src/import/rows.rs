@@ -2,15 +2,23 @@
 //!
 //! Start at [`section`].
 
+use super::column::Column;
 use super::columns::meaning;
 use super::heading::Heading;
 use super::item::Dropped;
+use super::item::Item;
+use super::item::Said;
 use super::marks;
 use super::pieces::one_line;
 use super::table::Table;
 
 /// Whether a row holds labels alone, and others than the headings.
 pub(super) fn is_other_labels(table: &Table, heading: &Heading, row: usize) -> bool {
+    // Rows of items have one long text at least, or a number: they are most rows.
+    let is_value = |text: &str| !text.is_empty() && meaning(text).is_none();
+    if (0..table.width()).any(|column| is_value(table.text(row, column))) {
+        return false;
+    }
     let texts: Vec<&str> =
         (0..table.width()).map(|c| table.text(row, c)).filter(|t| !t.is_empty()).collect();
     let is_known = |text: &&str| heading.columns.iter().any(|(_, name)| one_line(text) == *name);
@@ -106,12 +114,33 @@ fn ends_word(rest: &str) -> bool {
 }
 
 /// Takes the number of a footnote out of a text; `true` where it stood there.
-pub(super) fn take_number(text: &mut String, number: char) -> bool {
+fn take_number(text: &mut String, number: char) -> bool {
     let found = behind(text, number);
     if found {
         *text = text.replace(number, "");
     }
     found
+}
+
+/// Gives footnotes to the items that lead to them.
+pub(super) fn give_footnotes(table: &Table, footnotes: Vec<Footnote>, items: &mut [Item]) {
+    for (number, row, column, words) in footnotes {
+        for item in items.iter_mut() {
+            let hits = item.said.iter_mut().filter_map(|said| {
+                let hit = take_number(&mut said.text, number);
+                hit.then(|| one_line(&said.text))
+            });
+            let hits: Vec<String> = hits.collect();
+            let Some(first) = hits.first() else { continue };
+            item.said.push(Said {
+                column: None,
+                heading: format!("注{number}（{}）", super::pieces::short(first)),
+                row,
+                at: table.at(row, column),
+                text: words.clone(),
+            });
+        }
+    }
 }
 
 /// Columns that have a heading and nothing below it: colours and drawn signs are no text.
@@ -129,6 +158,44 @@ pub(super) fn empty_columns(table: &Table, heading: &Heading) -> Vec<String> {
         Some(format!("{}「{}」", table.at(row, column), one_line(table.text(row, column))))
     };
     columns.filter(is_empty).filter_map(at).collect()
+}
+
+/// The sentence about it.
+pub(super) fn told_group(table: &Table, row: usize, column: usize) -> String {
+    let text = table.text(row, column);
+    format!("「{}」{}「{text}」当作下面各行的类别", table.name, table.at(row, column))
+}
+
+/// A line over items, as their category.
+pub(super) fn group_of(table: &Table, row: usize, column: usize) -> Said {
+    let text = table.text(row, column);
+    let bare = text[marks::mark(text).map_or(0, |mark| mark.length)..].trim();
+    Said {
+        column: Some(Column::Category),
+        heading: "类别".into(),
+        row,
+        at: table.at(row, column),
+        text: bare.to_string(),
+    }
+}
+
+/// 「备注：……」 in a row of its own below an item: that item's, where another item follows or such rows came before.
+pub(super) fn own_remark(table: &Table, heading: &Heading, row: usize) -> Option<Said> {
+    let mut filled = (0..table.width()).filter(|column| !table.text(row, *column).is_empty());
+    let column = filled.next().filter(|_| filled.next().is_none())?;
+    let words = |row: usize| table.text(row, column).strip_prefix("备注");
+    let text = words(row)?.strip_prefix(['：', ':'])?.trim();
+    let title = heading.find(Column::Title).unwrap_or(0);
+    let next = table.text(row + 1, title);
+    let follows = !next.is_empty() && !is_sum(next) && !is_remark(table, heading, row + 1);
+    let before = (heading.end..row).any(|row| words(row).is_some());
+    (!text.is_empty() && (follows || before)).then(|| Said {
+        column: None,
+        heading: "备注".into(),
+        row,
+        at: table.at(row, column),
+        text: text.to_string(),
+    })
 }
 
 /// A row that no item takes.

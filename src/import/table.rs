@@ -43,6 +43,8 @@ pub(super) struct Table {
     numbers: Vec<u32>,
     is_turned: bool,
     grid: Grid,
+    /// Columns of the longest row.
+    width: usize,
     /// Cells that belong to another one, by row and column: the cell whose text they show.
     covered: BTreeMap<(usize, usize), (usize, usize)>,
     /// What was seen and not read, in sentences.
@@ -80,7 +82,8 @@ impl Table {
                 cells.push(unstacked(text));
             }
         }
-        let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let width = widest(&table.rows);
+        table.width = width;
         for ((top, left), (bottom, right)) in merges {
             let Ok(anchor) = numbers.binary_search(top) else { continue };
             let last = numbers.partition_point(|n| n <= bottom);
@@ -149,9 +152,11 @@ impl Table {
         let inside = |at: &(usize, usize)| rows.contains(&at.0) && columns.contains(&at.1);
         let moved = |at: &(usize, usize)| (at.0 - rows.start, at.1);
         let covered = self.covered.iter().filter(|(at, to)| inside(at) && inside(to));
+        let kept: Vec<Vec<String>> = self.rows[rows.clone()].iter().map(cells).collect();
         Table {
             name: self.name.clone(),
-            rows: self.rows[rows.clone()].iter().map(cells).collect(),
+            width: widest(&kept),
+            rows: kept,
             places: self.places[rows.clone()].to_vec(),
             numbers: self.numbers[rows.clone()].to_vec(),
             is_turned: self.is_turned,
@@ -188,7 +193,7 @@ impl Table {
 
     /// Columns of the longest row.
     pub(super) fn width(&self) -> usize {
-        self.rows.iter().map(Vec::len).max().unwrap_or(0)
+        self.width
     }
 
     /// All texts of a row, as they are quoted.
@@ -208,6 +213,7 @@ impl Table {
         Table {
             name: self.name.clone(),
             rows: (0..width).map(column).collect(),
+            width: self.rows.len(),
             places,
             covered: self.covered.iter().map(|(at, to)| (turn(at), turn(to))).collect(),
             notes: Vec::new(),
@@ -217,6 +223,10 @@ impl Table {
             grid: self.grid,
         }
     }
+}
+
+fn widest(rows: &[Vec<String>]) -> usize {
+    rows.iter().map(Vec::len).max().unwrap_or(0)
 }
 
 /// 「D7「……」」: a cell as it is named to the clerk.

@@ -18,6 +18,7 @@ use crate::diag::Severity;
 use crate::diag::Sources;
 use crate::model::Catalog;
 use crate::theme::Theme;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::path::PathBuf;
@@ -40,11 +41,14 @@ pub(super) struct Trial {
 }
 
 impl Trial {
-    /// A draft of an item, for a place and a code.
+    /// An item, for a place and a code; its draft comes with those of all others.
     pub(super) fn new(item: Item, title: String, (path, code): (PathBuf, String)) -> Trial {
-        let withheld = Withheld::default();
-        let draft = Draft::of(&item, title.clone(), &withheld);
+        let (withheld, draft) = (Withheld::default(), Draft::default());
         Trial { title, path, code, item, withheld, draft, refused: None }
+    }
+
+    fn write(&mut self) {
+        self.draft = Draft::of(&self.item, self.title.clone(), &self.withheld);
     }
 
     /// What became of its cells.
@@ -95,6 +99,7 @@ pub(super) fn settle(
         shown.to_string_lossy().replace('\\', "/")
     };
     let mut settled = Settled::default();
+    trials.par_iter_mut().for_each(Trial::write);
     for round in 0..=ROUNDS {
         let (at, files): (Vec<usize>, Vec<(String, String)>) = trials
             .iter()
@@ -128,9 +133,8 @@ pub(super) fn settle(
             (settled.report, settled.sources) = (report, sources);
             break;
         }
-        for trial in trials.iter_mut().filter(|trial| trial.refused.is_none()) {
-            trial.draft = Draft::of(&trial.item, trial.title.clone(), &trial.withheld);
-        }
+        let open = trials.iter_mut().filter(|trial| trial.refused.is_none());
+        open.for_each(Trial::write);
     }
     let good = trials.iter().filter(|trial| trial.refused.is_none());
     settled.files = good.map(|trial| (trial.path.clone(), trial.draft.file(&trial.code))).collect();

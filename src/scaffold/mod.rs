@@ -6,6 +6,7 @@
 mod procedure;
 mod record;
 mod template;
+mod widen;
 
 pub(crate) use procedure::Numbering;
 pub(crate) use procedure::add_procedure;
@@ -13,6 +14,7 @@ pub use procedure::new_procedure;
 pub(crate) use record::append_records;
 pub use record::new_record;
 pub(crate) use template::plain;
+pub use widen::widen_codes;
 
 use crate::content::Content;
 use crate::content::read_content;

@@ -218,6 +218,11 @@ impl Numbering {
         Ok(format!("{category}{next:0rest$}", rest = width - 1))
     }
 
+    /// One digit more than codes have now, where there may be more.
+    pub(crate) fn wider(&self) -> Option<usize> {
+        Some(self.width.max(self.least) + 1).filter(|width| *width <= MOST_WIDTH)
+    }
+
     /// Makes codes wide enough for so many of each category, where there is none yet that would then be shorter
     /// than the others; gives the width, where it is more than usual.
     pub(crate) fn widen(&mut self, more: &BTreeMap<u8, usize>) -> Option<usize> {

@@ -54,7 +54,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("figure", &["art", "ink", "theme"]),
     ("survey", &["check", "model", "plan", "quantity"]),
     ("export", &["frame", "geometry", "ink", "qr", "theme"]),
-    ("scaffold", &["content", "model", "quantity", "record", "schema", "yaml"]),
+    ("scaffold", &["content", "load", "model", "quantity", "record", "schema", "yaml"]),
     ("view", &["model", "plan", "qr", "quantity", "record", "theme", "vocabulary"]),
     (
         "site",

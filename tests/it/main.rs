@@ -23,6 +23,7 @@ mod golden;
 mod handed;
 mod hostile;
 mod import;
+mod import_codes;
 mod import_returned;
 mod import_tables;
 mod imports;
