@@ -17,6 +17,7 @@ use crate::record::walk::leaves;
 use anyhow::Context;
 use anyhow::Result;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
@@ -121,14 +122,39 @@ fn edits(content: &Content, catalog: &Catalog, width: usize) -> BTreeMap<FileId,
         edits.push((at, at, line));
     }
     let known = |code: &str| catalog.procedures.iter().any(|p| p.code.value == code);
+    let mut files: BTreeSet<FileId> = catalog.procedures.iter().map(|p| p.code.span.file).collect();
     for (_, record) in catalog.records() {
         leaves(record, |leaf| {
+            files.insert(leaf.span.file);
             let words = leaf.words();
             let names_one = matches!(leaf.field.nature, Nature::Reference(PROCEDURES));
             if names_one && is_short(&words) && known(&words) {
                 found.entry(leaf.span.file).or_default().extend(replaced(leaf.span, &words));
             }
         });
+    }
+    for file in files {
+        let links = links(&content.sources.file(file).text);
+        let links = links.into_iter().filter(|(_, code)| is_short(code) && known(code));
+        let edits = links.map(|(at, code)| (at, at + code.len(), wide(&code, width)));
+        found.entry(file).or_default().extend(edits);
+    }
+    found.retain(|_, edits| !edits.is_empty());
+    found
+}
+
+/// Codes in the links of a text, and where they stand: 「[退休](402)」, 「(../402-tuixiu.md)」.
+fn links(text: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("](") {
+        let from = at + 2;
+        let end = text[from..].find([')', '\n']).map_or(text.len(), |end| from + end);
+        let target = text[from..end].trim_end_matches('/');
+        let name = target.rfind('/').map_or(0, |slash| slash + 1);
+        let code: String = target[name..].chars().take_while(char::is_ascii_digit).collect();
+        if code.len() > 2 {
+            found.push((from + name, code));
+        }
     }
     found
 }
@@ -158,6 +184,9 @@ mod tests {
     fn codes_grow_behind_their_category() {
         assert_eq!(wide("401", 4), "4001");
         assert_eq!(wide("401", 5), "40001");
+        let found = links("看[退休](402)、[老年证](../401-laonian.md)和[网](https://a.example/)");
+        let codes: Vec<&str> = found.iter().map(|(_, code)| code.as_str()).collect();
+        assert_eq!(codes, ["402", "401"]);
         let edits = vec![(5, 8, "4001".to_string()), (9, 9, "曾".to_string())];
         assert_eq!(
             edited("编: 401\n事", edits),

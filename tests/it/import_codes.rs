@@ -5,6 +5,7 @@ use crate::common::fresh;
 use crate::common::run;
 use crate::common::stderr;
 use crate::common::walk;
+use crate::common::with_our_content;
 use std::fmt::Write;
 use std::fs;
 
@@ -51,4 +52,23 @@ fn a_table_that_is_too_long_for_its_codes_comes_in_with_longer_ones() {
     codes.sort();
     codes.dedup();
     assert_eq!(codes.len(), before + 150);
+}
+
+/// Lists that name matters by their codes, and links in texts, go with them.
+#[test]
+fn all_of_our_content_gets_longer_codes() {
+    let dir = with_our_content();
+    let root = dir.path();
+    fs::write(
+        root.join("一件.csv"),
+        "类别,事项名称,所需材料,办理流程\n民生福利,试一试的小事,身份证,申请→登记→办结\n",
+    )
+    .unwrap();
+    let done = run(root, &["import", "一件.csv", "--编号位数", "4"]);
+    let said = stderr(&done);
+    assert!(done.status.success() && said.contains("26 件的编号改成了 4 位"), "{said}");
+    let check = run(root, &["check"]);
+    assert!(check.status.success(), "{}", stderr(&check));
+    let bundles = fs::read_to_string(root.join("content/bundles.yaml")).unwrap();
+    assert!(bundles.contains("\"4001\"") && !bundles.contains("\"401\""), "{bundles}");
 }
