@@ -192,12 +192,10 @@ impl Sheet {
                     self.end_cell(total)?;
                 }
             }
-            over if OVER.contains(&over) => {
-                if is_open {
-                    self.depth += 1;
-                    if self.depth == 1 {
-                        self.is_remark = over == "annotation";
-                    }
+            over if is_open && OVER.contains(&over) => {
+                self.depth += 1;
+                if self.depth == 1 {
+                    self.is_remark = over == "annotation";
                 }
             }
             // Who wrote a remark, and when, is not what it says.

@@ -214,7 +214,7 @@ pub(super) fn margins_of_pages(part: &[u8]) -> Vec<Unread> {
             name if name.starts_with("header") || name.starts_with("footer") => {
                 let said = without_codes(&text.replace('&', "&&"));
                 // 「Page」 is what the program writes by itself.
-                let is_own = said.chars().any(|c| !c.is_ascii());
+                let is_own = !said.is_ascii();
                 if let Some(at) = what.take().filter(|_| is_own) {
                     let at = at.to_string();
                     if !found.iter().any(|old| old.at == at && old.text == said) {

@@ -120,7 +120,7 @@ pub(super) fn without_levels(names: Vec<String>) -> Vec<String> {
         let parts: Vec<&str> = mark.split(['.', '-', '－', '．']).collect();
         let is_number = |part: &&str| (1..=2).contains(&part.len());
         let rest = rest.trim_start_matches([' ', '　', '、']);
-        (parts.len() > 1 && parts.iter().all(|p| is_number(p)) && !rest.is_empty())
+        (parts.len() > 1 && parts.iter().all(is_number) && !rest.is_empty())
             .then(|| rest.to_string())
     };
     let bare: Option<Vec<String>> = names.iter().map(level).collect();

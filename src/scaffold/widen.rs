@@ -35,7 +35,7 @@ type Edit = (usize, usize, String);
 pub fn widen_codes(root: &Path, content: &Content, width: usize) -> Result<usize> {
     let Some((catalog, _)) = &content.read else { anyhow::bail!("content 文件夹读不下去") };
     let now = catalog.procedures.iter().map(|p| p.code.value.len()).max().unwrap_or(0);
-    if width > MOST_WIDTH || width < 3 || width < now {
+    if !(now.max(3)..=MOST_WIDTH).contains(&width) {
         anyhow::bail!("编号位数不能是 {width}：原有的编号是 {now} 位，最多 {MOST_WIDTH} 位");
     }
     let errors = |content: &Content| {
