@@ -49,7 +49,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("plan", &["model", "record", "theme", "vocabulary"]),
     ("inventory", &["model", "quantity", "record", "yaml"]),
     ("content", &["check", "load", "model", "record", "theme", "vocabulary"]),
-    ("edit", &["load", "model", "record", "yaml"]),
+    ("edit", &["load", "model", "quantity", "record", "yaml"]),
     ("config", &["cli", "plan", "quantity"]),
     ("figure", &["art", "ink", "theme"]),
     ("survey", &["check", "model", "plan", "quantity"]),
