@@ -75,13 +75,23 @@ fn is_heading(texts: &[(usize, String)]) -> bool {
         && texts.iter().all(|(_, text)| text.chars().count() <= LONGEST)
 }
 
+/// Whether a row may be headings by its first two texts: two of three of them are known, and none is a number.
+fn may_be_heading(table: &Table, row: usize) -> bool {
+    let all = (0..table.width()).map(|column| table.text(row, column));
+    let mut first = all.filter(|text| !text.is_empty()).take(2);
+    first.any(|text| meaning(text).is_some())
+}
+
 /// The first row of each of several tables that stand below each other.
 fn below(table: &Table) -> Vec<usize> {
     let mut starts = vec![0];
     let mut heading: Option<(usize, Vec<(usize, String)>)> = None;
     for row in 0..table.rows.len() {
+        // Most rows end here, before anything is made of their texts.
+        if !may_be_heading(table, row) {
+            continue;
+        }
         let texts = texts(table, row);
-        // Most rows end here.
         if texts.len() < 3 || texts.iter().any(|(_, text)| text.chars().count() > LONGEST) {
             continue;
         }

@@ -168,11 +168,12 @@ fn is_blank(event: &Event<'_>) -> bool {
 
 /// Heads and feet of the pages. They stand behind all cells, so the reading begins there.
 fn heads(part: &[u8], found: &mut Vec<Unread>) {
-    const MARK: &[u8] = b"headerFooter";
-    let at = part.windows(MARK.len()).rposition(|w| w == MARK);
-    let end = at.unwrap_or(0);
-    let Some(at) = part[..end].windows(MARK.len()).rposition(|w| w == MARK).or(at) else { return };
-    let begin = part[..at].iter().rposition(|b| *b == b'<').unwrap_or(at);
+    const MARK: &str = "headerFooter";
+    let Ok(text) = std::str::from_utf8(part) else { return };
+    let Some(last) = text.rfind(MARK) else { return };
+    // The mark that ends it is the last one; the one before begins it.
+    let first = text[..last].rfind(MARK).unwrap_or(last);
+    let begin = text[..first].rfind('<').unwrap_or(first);
     let (mut what, mut text) = (None, String::new());
     read(&part[begin..], |event| match event {
         Event::Start(e) => {
