@@ -198,7 +198,7 @@ async function listWords() {
   const spots = (await (await fetch("/spots/" + stem)).json()).map(({ text, file, at }) => ({ text, file, at }));
   const pieces = piecesOf(document.querySelector("iframe.now").contentDocument).values();
   for (const [name, all] of [["展板", spots], ["网页", pieces]]) {
-    list.append(make("h3", name));
+    list.append(make("h2", name));
     for (const asked of all) list.append(button(asked.text.trim() || "（一幅画）", () => point(asked)));
   }
   box.querySelectorAll("iframe, .words").forEach((e) => e.remove());
