@@ -10,12 +10,14 @@ mod assets;
 mod calendar;
 mod code;
 mod contacts;
+mod finding;
 mod folding;
 mod icons;
 mod item;
 mod making;
 mod page;
 mod quick;
+mod readings;
 mod renderers;
 
 use crate::diag::Code;

@@ -226,7 +226,8 @@ impl ThemeFiles {
         }
         let mut sum = Sha256::new();
         for (path, bytes) in &self.own {
-            if path.starts_with("site/") || path.starts_with("workbench/") {
+            let is_of_pages = path == super::folk::FILE || path.starts_with("site/");
+            if is_of_pages || path.starts_with("workbench/") {
                 continue;
             }
             sum.update(path);

@@ -121,6 +121,9 @@
     };
   });
 
+  /* 打印：收着的都打开。 */
+  window.addEventListener('beforeprint', function () { all('.many').forEach(function (e) { e.open = true; }); });
+
   /* 朗读：一句一句读，读到哪句，哪句变黄；再点一下就停。手机没有朗读的，不出这个按钮。 */
   var say = one('#say'), voice = window.speechSynthesis;
   if (say && voice && window.SpeechSynthesisUtterance) {
@@ -158,10 +161,12 @@
     say.onclick = function () {
       if (say.getAttribute('aria-pressed') === 'true') { stop(); return; }
       var parts = all('h1,.lead,.glance a,h2,h3,main p,section li,dt,dd,.t').filter(function (e) {
-        return (e.offsetParent || e.matches('.say')) && !e.closest('[data-mute]');
+        return !e.closest('[data-mute],.many:not([open]) .rows') && (e.offsetParent || e.matches('.say'));
       });
       /* 只读最里面的一层，不重复；从眼前这一句读起。 */
-      queue = parts.filter(function (e) { return !parts.some(function (o) { return o !== e && e.contains(o); }); });
+      var outer = new Set();
+      parts.forEach(function (e) { for (var p = e.parentNode; p && !outer.has(p); p = p.parentNode) { outer.add(p); } });
+      queue = parts.filter(function (e) { return !outer.has(e); });
       at = 0;
       queue.some(function (e, i) {
         if (shown(e).getBoundingClientRect().top < 0) { return false; }
