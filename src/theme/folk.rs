@@ -3,15 +3,13 @@
 //! Start at [`read_folk`]. A folder's own words are added to the built-in ones and go before them. What would be
 //! passed over is told with its place.
 
+use super::files::FOLK;
 use super::reader::ThemeReader;
 use crate::vocabulary::FolkRow;
 use crate::vocabulary::FolkWords;
 use crate::yaml::Key;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
-
-/// Below the theme's folder. Only pages are made from it.
-pub(super) const FILE: &str = "folk.yaml";
 
 /// Parts with rows of words; what each holds is for who edits the file, the search knows one table.
 const TABLES: [&str; 3] = ["俗话", "材料叫法", "单位叫法"];
@@ -22,9 +20,9 @@ const ROW: &str = "写成「  敬老卡、老年卡: [老年证]」：左边居�
 
 /// Reads both layers.
 pub(super) fn read_folk(reader: &mut ThemeReader<'_>) -> Option<FolkWords> {
-    let base = reader.built_in(FILE)?;
+    let base = reader.built_in(FOLK)?;
     let mut folk = FolkWords::default();
-    for layer in reader.own(FILE).iter().chain([&base]) {
+    for layer in reader.own(FOLK).iter().chain([&base]) {
         read_layer(reader, layer, &mut folk);
     }
     Some(folk)

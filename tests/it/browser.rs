@@ -237,34 +237,6 @@ fn the_search_box_speaks_to_residents() {
     assert!(said.is_empty() && output.status.success(), "{said}{}", stderr(&output));
 }
 
-/// A thousand matters, each with three other names, and a group.
-fn write_thousand(root: &Path) {
-    use crate::common::second::procedure;
-    use crate::common::second::words;
-    crate::common::second::write_second_catalog(root);
-    let content = root.join("content");
-    for list in ["bundles", "events", "stations", "boxes", "results", "visits"] {
-        fs::remove_file(content.join(format!("{list}.yaml"))).unwrap();
-    }
-    fs::remove_dir_all(content.join("procedures")).unwrap();
-    fs::create_dir_all(content.join("procedures")).unwrap();
-    let mut rng = crate::common::Seeded(3);
-    for i in 0..1000 {
-        let code = format!("{}{:03}", 1 + i / 112, 1 + i % 112);
-        let text = procedure(&mut rng, &code, 1);
-        let (name, others) =
-            (words(&mut rng, 6), [0, 1, 2].map(|_| words(&mut rng, 4)).join(" ~ "));
-        let own = format!(
-            "简称: {name}\n俗称: [{}]\n一句话: ",
-            others.replace(['，', '、'], "好").replace('~', ",")
-        );
-        let (before, rest) = text.split_once("简称: ").unwrap();
-        let (_, after) = rest.split_once("\n一句话: ").unwrap();
-        fs::write(content.join(format!("procedures/{code}.md")), format!("{before}{own}{after}"))
-            .unwrap();
-    }
-}
-
 /// Who answers in a group finds a text by two letters, copies it with one tap, and needs no network for it.
 #[test]
 fn who_answers_is_quick() {
@@ -275,7 +247,7 @@ fn who_answers_is_quick() {
     let text = fs::read_to_string(&office).unwrap();
     fs::write(&office, text.replace("咨询电话: 0311-0000 0000", "咨询电话: 0311-0000 0099"))
         .unwrap();
-    write_thousand(thousand.path());
+    crate::common::second::write_thousand(thousand.path());
     for root in [dir.path(), newer.path()] {
         let built = run(root, &["build", "--only", "site"]);
         assert!(built.status.success(), "{}", stderr(&built));
