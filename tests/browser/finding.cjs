@@ -18,10 +18,11 @@ function boxOf(page) {
     await clear();
     await page.focus('#q');
     await page.keyboard.type(text, { delay: 20 });
-    await page.waitForFunction((said) => {
-      const found = document.getElementById('found');
-      return !found.hidden && new RegExp(said).test(found.textContent);
-    }, { timeout: 8000 }, until).catch(() => {});
+    // The address has what was looked for last: half of it may have been answered on the way.
+    await page.waitForFunction((words, said) => {
+      const found = document.getElementById('found'), q = new URLSearchParams(window.location.search).get('q');
+      return q === words && !found.hidden && new RegExp(said).test(found.textContent);
+    }, { timeout: 8000 }, text, until).catch(() => {});
     return rows();
   }
   return { head, rows, clear, typed };
