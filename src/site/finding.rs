@@ -217,7 +217,7 @@ fn row_of_bundle(bundle: &Bundle, procedures: &[Arc<Procedure>]) -> Row {
         key: format!("lianban/{}", bundle.code.value),
         short: clean(&bundle.name.value),
         sentence: format!(
-            "给{}，{} 件事一起办",
+            "给{}，{}\u{a0}件事一起办",
             clean(&bundle.audience.value),
             bundle.matters.len()
         ),
