@@ -22,6 +22,7 @@ use crate::record::At;
 use crate::theme::Route;
 use crate::theme::SheetKind;
 use crate::theme::Theme;
+use rayon::prelude::*;
 use std::path::Path;
 
 /// Content and theme as read.
@@ -56,8 +57,15 @@ impl Content {
         for (path, text) in files {
             let file = sources.add(path.clone(), text.clone());
             numbers.push(file);
-            let read = read_procedure(file, &theme.words, &sources, &mut report);
-            catalog.procedures.extend(read);
+        }
+        let read = |file: &FileId| {
+            let mut report = Report::default();
+            (read_procedure(*file, &theme.words, &sources, &mut report), report)
+        };
+        let read: Vec<_> = numbers.par_iter().map(read).collect();
+        for (procedure, said) in read {
+            report.extend(said);
+            catalog.procedures.extend(procedure);
         }
         check_again(&catalog, &standards(theme), &mut Checked::default(), &mut report);
         (report, sources, numbers)

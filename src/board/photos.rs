@@ -1,7 +1,6 @@
 //! Photos in the place of drawn pictures: decoded, turned upright, cut to their box.
 //!
-//! Start at [`place_photo`]. A photo covers its box and what sticks out is cut off, a little more of the
-//! lower part: faces and signs are in the upper.
+//! Start at [`place_photo`]. A photo covers its box and what sticks out is cut off, as its 取景 says ([`Focus`]).
 
 use super::draw::Painter;
 use crate::diag::Code;
@@ -14,6 +13,7 @@ use crate::geometry;
 use crate::geometry::Rect;
 use crate::model::Photo;
 use crate::model::PhotoFile;
+use crate::quantity::Focus;
 use crate::units::Dpi;
 use crate::units::MM_PER_INCH;
 use crate::units::Mm;
@@ -32,8 +32,6 @@ use std::sync::Arc;
 const ENOUGH: Dpi = Dpi(150.0);
 /// With fewer dots people see squares; what inkjet shops ask for indoors.
 const FEWEST: Dpi = Dpi(72.0);
-/// Share of what is cut off that is cut from the top.
-const FROM_TOP: f64 = 0.35;
 
 /// Puts a photo into a box of a sheet that is made with this resolution. The error says what is wrong with it.
 pub(super) fn place_photo(
@@ -47,9 +45,10 @@ pub(super) fn place_photo(
     let Some(file) = &photo.file else { return Ok(()) };
     let (w, h) = (f64::from(file.size.0), f64::from(file.size.1));
     let scale = (rect.w / w).max(rect.h / h);
+    let (left, top) = photo.focus.as_ref().map_or(Focus::USUAL, |focus| focus.value).shares();
     let whole = Rect {
-        x: rect.x - (w * scale - rect.w) / 2.0,
-        y: rect.y - (h * scale - rect.h) * FROM_TOP,
+        x: rect.x - (w * scale - rect.w) * left,
+        y: rect.y - (h * scale - rect.h) * top,
         w: w * scale,
         h: h * scale,
     };

@@ -309,6 +309,15 @@ pub struct ImportArgs {
     /// 表里没写类别的，都放进这一类
     #[arg(long = "类别", alias = "category", value_name = "类别")]
     pub category: Option<String>,
+    /// 每一格怎么处理的，写成 json 给程序看
+    #[arg(
+        long,
+        value_name = "text|json",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: CheckFormat,
     /// Where the content is.
     #[command(flatten)]
     pub at: RootArg,

@@ -5,6 +5,7 @@ use super::outcome::refused;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use anyhow::bail;
+use xiaowei::cli::CheckFormat;
 use xiaowei::cli::ImportArgs;
 use xiaowei::import::Account;
 use xiaowei::import::import;
@@ -30,8 +31,17 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Outcome>
         Some(list) => import_records(root, &content, list, &args.table)?,
         None => import(root, &content, (catalog, theme), &args.table, category)?,
     };
+    if args.format == CheckFormat::Json {
+        terminal.data(format!("{}\n", done.to_json(root)))?;
+        let made = done.accounts.iter().any(|account| account.file.is_some());
+        return Ok(if made { Outcome::Done } else { Outcome::Nothing });
+    }
     let label = list.map_or("件事项", |_| "条");
-    done.accounts.iter().for_each(|account| tell(account, terminal));
+    // One piece: a list of thousands of rows is thousands of lines.
+    let told: Vec<String> = done.accounts.iter().flat_map(tell).collect();
+    if !told.is_empty() {
+        terminal.say(told.join("\n"));
+    }
     done.notes.iter().for_each(|note| terminal.say(spoken(&format!("注意：{note}"))));
     let made = done.accounts.iter().filter(|account| account.file.is_some()).count();
     let others = done.accounts.len() - made;
@@ -48,18 +58,24 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<Outcome>
         None => "都是草稿，逐件核对后再发布。",
     };
     terminal.say(format!("导入了 {made} {label}，{others} 行没有做。{then}"));
-    let after = xiaowei::read_content(root);
-    terminal.show(&after.report, &after.sources);
+    match done.after {
+        Some((report, sources)) => terminal.show(&report, &sources),
+        None => {
+            let after = xiaowei::read_content(root);
+            terminal.show(&after.report, &after.sources);
+        }
+    }
     Ok(Outcome::Done)
 }
 
 /// Texts of tables and names of files come from outside: nothing in them may steer the terminal.
-fn tell(account: &Account, terminal: &mut Terminal) {
+fn tell(account: &Account) -> Vec<String> {
     let Account { place, title, file, understood, left } = account;
     let file = file.as_ref().map_or(String::new(), |f| format!("→ {}", f.display()));
-    terminal.say(spoken(&format!("{place}「{title}」{file}")));
+    let mut lines = vec![spoken(&format!("{place}「{title}」{file}"))];
     if !understood.is_empty() {
-        terminal.say(spoken(&format!("    看懂了：{}", understood.join("、"))));
+        lines.push(spoken(&format!("    看懂了：{}", understood.join("、"))));
     }
-    left.iter().for_each(|why| terminal.say(spoken(&format!("    注意：{why}"))));
+    lines.extend(left.iter().map(|why| spoken(&format!("    注意：{why}"))));
+    lines
 }

@@ -86,9 +86,20 @@ pub(super) fn last(node: &Node, key: Option<&Key>) -> usize {
     of(node).unwrap_or_else(|| key.map_or(node.span.end as usize, |key| key.span.end as usize + 1))
 }
 
-/// The end of a value: brackets to their last one.
+/// The end of a value: brackets to their last one. The parser ends some of them at the first: what is inside is
+/// gone through, and the next bracket is theirs.
 pub(super) fn end_of(doc: &Doc<'_>, node: &Node, key: Option<&Key>) -> usize {
-    if doc.is_in_brackets(node) { node.span.end as usize } else { last(node, key) }
+    if !doc.is_in_brackets(node) {
+        return last(node, key);
+    }
+    let close = if doc.text[start(node)..].starts_with('{') { '}' } else { ']' };
+    let within = match &node.kind {
+        NodeKind::Map(map) => map.last().map(|(key, value)| end_of(doc, value, Some(key))),
+        NodeKind::Seq(list) => list.last().map(|value| end_of(doc, value, None)),
+        NodeKind::Null | NodeKind::Scalar(_) => None,
+    };
+    let from = within.unwrap_or(start(node) + 1);
+    doc.text[from..].find(close).map_or(node.span.end as usize, |at| from + at + 1)
 }
 
 /// The entry of a group by the key of its table, however it is spelt.

@@ -246,6 +246,11 @@ mod tests {
         assert!(now.starts_with(wanted), "{now}");
         let now = apply(block, schema("procedures"), &at("结尾")).expect("a change");
         assert!(now.ends_with("结尾:\n  [{ 地点: 家里 }, { 地点: 家里 }]\n"), "{now}");
+        // Brackets in brackets are gone through to their own ends.
+        let ways = "渠道: [窗口, { 方式: 上门, 说明: \"送]证}\" }] # 两种\n";
+        let more = Change::Add(key(&["渠道"]), Written::Text("电话".into()));
+        let now = apply(ways, schema("procedures"), &more).expect("a change");
+        assert_eq!(now, ways.replace("\" }]", "\" }, 电话]"));
     }
 
     /// Line ends of Windows, a last line without one, a key with nothing behind it.

@@ -213,11 +213,15 @@ pub(super) fn add(doc: &Doc<'_>, path: &[Step], value: &Written) -> Result<Strin
 /// The text with a group made a list of itself.
 fn as_list(doc: &Doc<'_>, node: &Node) -> String {
     if doc.is_in_brackets(node) {
-        let range = start(node)..node.span.end as usize;
+        let range = start(node)..end_of(doc, node, None);
         return doc.with(range.clone(), &format!("[{}]", &doc.text[range]));
     }
-    let from = doc.line_start(start(node));
-    let indent = start(node) - from;
+    let first = match &node.kind {
+        NodeKind::Map(map) => map.first().map_or(start(node), |(key, _)| key.span.start as usize),
+        _ => start(node),
+    };
+    let from = doc.line_start(first);
+    let indent = first - from;
     let range = from..doc.next_line(end_of(doc, node, None));
     let lines = doc.text[range.clone()].split_inclusive('\n').enumerate();
     let further = |(n, line): (usize, &str)| match (n, line.trim().is_empty()) {

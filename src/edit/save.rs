@@ -179,7 +179,13 @@ fn keep(root: &Path, file: &str, bytes: &[u8]) -> Result<(), Refused> {
     let folder = history_of(root, file);
     let kept = fs::create_dir_all(&folder).and_then(|()| {
         let count = fs::read_dir(&folder)?.count();
-        fs::write(folder.join(name_of(file, count + 1)), bytes)
+        let state = folder.join(name_of(file, count + 1));
+        let written = fs::write(&state, bytes);
+        if written.is_err() {
+            // Half a state is none.
+            let _ = fs::remove_file(&state);
+        }
+        written
     });
     kept.map_err(|error| {
         Refused(format!("改以前的样子存不下来，没有改：{}", spoken_io_error(&error)))

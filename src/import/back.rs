@@ -8,7 +8,7 @@
 use super::changed::Done;
 use super::changed::change;
 use super::changed::change_list;
-use super::columns::Column as Meaning;
+use super::column::Column as Meaning;
 use super::item::Item;
 use super::item::Said;
 use super::pieces::one_line;

@@ -4,6 +4,8 @@
 //! part 1, 9.1), and a cell or row may say how often it stands there: both are read here, as the reader
 //! for the other formats takes the value alone.
 
+use super::hidden::unread;
+use super::hidden::unseen_note;
 use super::hidden::value;
 use super::table::Merge;
 use super::table::Table;
@@ -37,7 +39,7 @@ struct Sheet {
     /// Columns that are hidden, and how many columns have been declared.
     hidden: Vec<(u32, u32)>,
     declared: u32,
-    unseen: usize,
+    unseen: BTreeMap<(u32, u32), String>,
     text: String,
 }
 
@@ -125,7 +127,7 @@ pub(super) fn calc(bytes: &[u8]) -> Result<Vec<Table>> {
 }
 
 /// 「&amp;」 and its like.
-fn reference(name: &quick_xml::events::BytesRef<'_>) -> String {
+pub(super) fn reference(name: &quick_xml::events::BytesRef<'_>) -> String {
     if let Ok(Some(c)) = name.resolve_char_ref() {
         return c.to_string();
     }
@@ -200,7 +202,7 @@ impl Sheet {
                     );
                 }
                 if self.row_is_hidden || is_out(column) {
-                    self.unseen += 1;
+                    self.unseen.insert((row, column), self.text.clone());
                 } else {
                     self.cells.insert((row, column), self.text.clone());
                 }
@@ -215,11 +217,9 @@ impl Sheet {
             return Ok(Table::unseen(self.name));
         }
         let mut table = Table::of(self.name.clone(), self.cells, &self.merges)?;
-        if self.unseen > 0 {
-            table.notes.push(format!(
-                "表「{}」里隐藏（或筛选掉）的行、列没有读，{} 格有字；要导入就先取消隐藏",
-                self.name, self.unseen
-            ));
+        if !self.unseen.is_empty() {
+            table.notes.push(unseen_note(&self.name, &self.unseen));
+            table.unread = unread(&self.unseen);
         }
         Ok(table)
     }

@@ -91,8 +91,13 @@ fn read_line(
 
 /// What the ordinary reading makes of a text in a column.
 fn drafted(column: &Column, text: &str, title: &str) -> Vec<Pair> {
-    let said =
-        Said { column: meaning(column.heading), heading: column.heading.into(), text: text.into() };
+    let said = Said {
+        column: meaning(column.heading),
+        heading: column.heading.into(),
+        row: 0,
+        at: String::new(),
+        text: text.into(),
+    };
     let item = Item { said: vec![said], ..Item::default() };
     let file = Draft::of(&item, title.into(), &Withheld::default()).file("0");
     let tree = parse(Passage { file: FileId(0), text: &file, offset: 0 });

@@ -4,74 +4,7 @@
 //! own (「办理」「所需」) and such words behind (「清单」). A heading that says more than that (「材料来源」
 //! 「时限说明」) is another thing than the word in it, and is not known.
 
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Column {
-    /// The procedure's name.
-    Title,
-    /// Name or number of its category.
-    Category,
-    /// One sentence.
-    Summary,
-    /// Who may apply.
-    Applicant,
-    /// When it can be done.
-    Conditions,
-    /// What to bring.
-    Materials,
-    /// What happens.
-    Steps,
-    /// How long the office says.
-    Promised,
-    /// How long the law says.
-    Statutory,
-    /// How long, or when the window is open: only the text tells.
-    When,
-    /// By which laws.
-    Basis,
-    /// What it costs.
-    Fee,
-    /// Who decides.
-    Authority,
-    /// What one holds in the end.
-    Result,
-    /// Ways to get it done.
-    Channels,
-    /// A web address.
-    Link,
-    /// What goes wrong often.
-    Mistakes,
-    /// A telephone number.
-    Phone,
-    /// A person or post.
-    Person,
-    /// A post.
-    Post,
-    /// Where.
-    Place,
-    /// A short name.
-    ShortTitle,
-    /// Whether somebody else may do it.
-    Proxy,
-    /// A running number.
-    Running,
-    /// A code.
-    Code,
-}
-
-impl Column {
-    /// Whether a cell may go on in the rows below: the lists.
-    pub(super) fn is_list(self) -> bool {
-        matches!(
-            self,
-            Column::Materials
-                | Column::Steps
-                | Column::Conditions
-                | Column::Basis
-                | Column::Mistakes
-        )
-    }
-}
+use super::column::Column;
 
 /// The words that headings are made around.
 const WORDS: &[(&str, Column)] = &[
@@ -86,6 +19,7 @@ const WORDS: &[(&str, Column)] = &[
     ("板块", Column::Category),
     ("大类", Column::Category),
     ("一句话", Column::Summary),
+    ("一句话说明", Column::Summary),
     ("简介", Column::Summary),
     ("事项内容", Column::Summary),
     ("服务内容", Column::Summary),
@@ -133,7 +67,7 @@ const WORDS: &[(&str, Column)] = &[
     ("决定机关", Column::Authority),
     ("责任部门", Column::Authority),
     ("责任单位", Column::Authority),
-    ("责任主体", Column::Authority),
+    ("责任主体", Column::Accountable),
     ("办理部门", Column::Authority),
     ("办理单位", Column::Authority),
     ("办理机构", Column::Authority),
@@ -183,6 +117,44 @@ const WORDS: &[(&str, Column)] = &[
     ("场所", Column::Place),
     ("办理窗口", Column::Place),
     ("受理窗口", Column::Place),
+    ("俗称", Column::Aliases),
+    ("别称", Column::Aliases),
+    ("别名", Column::Aliases),
+    ("办理权限", Column::Role),
+    ("有效期", Column::Validity),
+    ("有效期限", Column::Validity),
+    ("结果有效期", Column::Validity),
+    ("原件", Column::Original),
+    ("复印件", Column::Copies),
+    ("份数", Column::Count),
+    ("材料份数", Column::Count),
+    ("材料来源", Column::Source),
+    ("来源渠道", Column::Source),
+    ("权力类别", Column::Power),
+    ("权力类型", Column::Power),
+    ("权力分类", Column::Power),
+    ("风险点", Column::Risk),
+    ("廉政风险点", Column::Risk),
+    ("廉政风险", Column::Risk),
+    ("风险等级", Column::Grade),
+    ("风险级别", Column::Grade),
+    ("防控措施", Column::Control),
+    ("防范措施", Column::Control),
+    ("风险防控措施", Column::Control),
+    ("责任追究", Column::Consequences),
+    ("追责情形", Column::Consequences),
+    ("追责", Column::Consequences),
+    ("监督方式", Column::Oversight),
+    ("监督渠道", Column::Oversight),
+    ("监督主体", Column::Oversight),
+    ("监督", Column::Oversight),
+    ("公开方式", Column::PublicPlaces),
+    ("公开地点", Column::PublicPlaces),
+    ("公示方式", Column::PublicPlaces),
+    ("公开形式", Column::PublicPlaces),
+    ("公开期限", Column::PublicPeriod),
+    ("公示期限", Column::PublicPeriod),
+    ("公开时限", Column::PublicPeriod),
     ("简称", Column::ShortTitle),
     ("能否代办", Column::Proxy),
     ("是否可代办", Column::Proxy),
@@ -272,6 +244,11 @@ pub(super) fn meaning_below(path: &[&str]) -> Option<Column> {
         outer.is_none_or(|outer| {
             outer == *inner
                 || outer == Column::Phone
+                || outer == Column::Materials
+                    && matches!(
+                        inner,
+                        Column::Original | Column::Copies | Column::Count | Column::Source
+                    )
                 || matches!(
                     (outer, inner),
                     (
@@ -326,15 +303,17 @@ mod tests {
             ("责任岗位", Some(Column::Post)),
             ("实施主体", Some(Column::Authority)),
             ("事项编码", Some(Column::Code)),
-            ("材料份数", None),
-            ("材料来源", None),
+            ("材料份数", Some(Column::Count)),
+            ("材料来源", Some(Column::Source)),
+            ("权力类别", Some(Column::Power)),
+            ("责任主体", Some(Column::Accountable)),
             ("材料说明", None),
             ("材料（来源）", None),
             ("运行流程图", None),
             ("流程时限", None),
             ("时限说明", None),
             ("收费依据", None),
-            ("有效期限", None),
+            ("有效期限", Some(Column::Validity)),
             ("其他事项说明", None),
             ("备注", None),
             ("请携带身份证和户口簿到社区窗口办理相关事项并如实填写表格", None),
@@ -352,7 +331,7 @@ mod tests {
             (&["办理时限", "承诺"], Some(Column::Promised)),
             (&["办理时限", "承诺时限"], Some(Column::Promised)),
             (&["所需材料", "名称"], Some(Column::Materials)),
-            (&["所需材料", "份数"], None),
+            (&["所需材料", "份数"], Some(Column::Count)),
             (&["收费", "依据"], None),
             (&["联系方式", "责任人"], Some(Column::Person)),
             (&["事项名称", "事项名称"], Some(Column::Title)),

@@ -3,7 +3,7 @@
 //! Start at [`find_heading`]. Headings may stand in one row or in two or three, the outer ones merged over
 //! those they belong to; titles of the whole sheet lie above them.
 
-use super::columns::Column;
+use super::column::Column;
 use super::columns::meaning;
 use super::columns::meaning_below;
 use super::pieces::one_line;

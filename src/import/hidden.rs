@@ -4,6 +4,10 @@
 //! Start at [`hidden_parts`]. The reader of cells does not tell; the parts of the package do (ECMA-376
 //! part 1, 18.3.1.73 and 18.3.1.13). What cannot be found here is taken for visible.
 
+use super::table::Grid;
+use super::table::Unread;
+use super::table::address;
+use super::table::quoted;
 use quick_xml::Reader;
 use quick_xml::events::BytesStart;
 use quick_xml::events::Event;
@@ -37,13 +41,7 @@ impl Hidden {
     pub(super) fn notes(&self, sheet: &str, unseen: &BTreeMap<(u32, u32), String>) -> Vec<String> {
         let mut notes = Vec::new();
         if !unseen.is_empty() {
-            let quoted: Vec<&str> = unseen.values().take(12).map(String::as_str).collect();
-            let more = if unseen.len() > 12 { "……" } else { "" };
-            let count = unseen.len();
-            notes.push(format!(
-                "表「{sheet}」里隐藏（或筛选掉）的行、列没有读，{count} 格：「{}{more}」；要导入就先取消隐藏",
-                quoted.join("｜")
-            ));
+            notes.push(unseen_note(sheet, unseen));
         }
         if !self.unfilled.is_empty() {
             let cells: Vec<&str> = self.unfilled.iter().take(12).map(String::as_str).collect();
@@ -61,6 +59,26 @@ impl Hidden {
         }
         notes
     }
+}
+
+/// What is out of sight in a sheet, by row and column.
+pub(super) fn unseen_note(sheet: &str, unseen: &BTreeMap<(u32, u32), String>) -> String {
+    let each = unseen.iter().take(60).map(|(at, text)| quoted(&address(Grid::Sheet, *at), text));
+    let more = if unseen.len() > 60 { "……" } else { "" };
+    format!(
+        "表「{sheet}」里隐藏（或筛选掉）的行、列没有读，{} 格：{}{more}；要导入就先取消隐藏",
+        unseen.len(),
+        each.collect::<Vec<_>>().join("、")
+    )
+}
+
+/// The same cells as an account has them.
+pub(super) fn unread(unseen: &BTreeMap<(u32, u32), String>) -> Vec<Unread> {
+    let one = |(at, text): (&(u32, u32), &String)| Unread {
+        at: address(Grid::Sheet, *at),
+        text: text.clone(),
+    };
+    unseen.iter().map(one).collect()
 }
 
 type Package<'b> = ZipArchive<Cursor<&'b [u8]>>;

@@ -4,7 +4,7 @@
 //! left out), an item a column, and a form of labels with their values beside them. Every text of the table
 //! goes into an item or into what was dropped, so that none is lost without a word.
 
-use super::columns::Column;
+use super::column::Column;
 use super::columns::meaning;
 use super::forms::form;
 use super::heading::Heading;
@@ -12,14 +12,24 @@ use super::heading::find_heading;
 use super::item::Item;
 use super::item::Laid;
 use super::item::Said;
+use super::marks;
 use super::pieces::one_line;
-use super::pieces::short;
+use super::rows::dropped;
+use super::rows::is_other_labels;
+use super::rows::is_remark;
+use super::rows::is_sum;
+use super::rows::repeats;
+use super::rows::section;
 use super::table::Table;
 
 /// The items of a table; `None` where it has no headings that are known.
 pub(super) fn items(table: &Table) -> Option<Laid> {
-    if let Some(heading) = find_heading(table, 3) {
-        return Some(by_rows(table, &heading));
+    let upright = find_heading(table, 3);
+    if let Some(heading) = &upright {
+        // Labels again further down are another card of a form.
+        let more = (heading.end..table.rows.len()).any(|row| is_other_labels(table, heading, row));
+        let laid = if more { form(table) } else { None };
+        return Some(laid.unwrap_or_else(|| by_rows(table, heading)));
     }
     let turned = table.turned();
     if let Some(heading) = find_heading(&turned, 3).filter(|h| are_columns(&turned, h)) {
@@ -44,20 +54,50 @@ fn are_columns(turned: &Table, heading: &Heading) -> bool {
 
 fn by_rows(table: &Table, heading: &Heading) -> Laid {
     let mut laid = Laid::default();
-    let above: Vec<String> = (0..heading.first).map(|row| table.quote(row)).collect();
-    if !above.is_empty() {
+    if heading.first > 0 {
         laid.notes.push(format!(
-            "表「{}」表头上面的字没有抄：「{}」",
+            "表「{}」表头上面的字没有抄：{}",
             table.name,
-            short(&above.join("｜"))
+            table.quote_cells(0..heading.first)
         ));
+    }
+    for (row, column) in table.filled().take_while(|(row, _)| *row < heading.end) {
+        let known = if row < heading.first { &mut laid.noted } else { &mut laid.headings };
+        known.push(table.at(row, column));
     }
     let title = heading.find(Column::Title).unwrap_or(0);
     let mut row = heading.end;
+    let mut group: Option<Said> = None;
     while row < table.rows.len() {
+        if repeats(table, heading, row) {
+            let columns = (0..table.width()).filter(|c| !table.text(row, *c).is_empty());
+            laid.headings.extend(columns.map(|column| table.at(row, column)));
+            row += 1;
+            continue;
+        }
+        if let Some(column) = section(table, heading, row) {
+            let text = table.text(row, column);
+            let bare = text[marks::mark(text).map_or(0, |mark| mark.length)..].trim();
+            group = Some(Said {
+                column: Some(Column::Category),
+                heading: "类别".into(),
+                row,
+                at: table.at(row, column),
+                text: bare.to_string(),
+            });
+            // Where no item follows it is named all the same.
+            laid.noted.push(table.at(row, column));
+            laid.notes.push(format!(
+                "「{}」{}「{text}」当作下面各行的类别",
+                table.name,
+                table.at(row, column)
+            ));
+            row += 1;
+            continue;
+        }
         let name = table.text(row, title);
         if name.is_empty() || is_sum(name) || is_remark(table, heading, row) {
-            laid.dropped.push((table.place(row), table.quote(row)));
+            laid.dropped.push(dropped(table, row));
             row += 1;
             continue;
         }
@@ -69,48 +109,40 @@ fn by_rows(table: &Table, heading: &Heading) -> Laid {
         // The category of a group stands in its first row only.
         let own =
             |item: &Item| item.said.iter().find(|s| s.column == Some(Column::Category)).cloned();
-        if own(&item).is_none()
-            && let Some(said) = laid.items.last().and_then(own)
-        {
+        let has_own = own(&item).is_some();
+        if let Some(said) = group.clone().filter(|_| !has_own) {
+            item.said.push(said);
+        } else if let Some(said) = laid.items.last().and_then(own).filter(|_| !has_own) {
             // The code that comes of it is for good: whoever meant another is to know.
             let group = said.text.trim();
             item.notes.push(format!("没有写类别，照上面一行算在「{group}」里"));
             item.said.push(said);
         }
+        as_above(&mut item, laid.items.last());
         laid.items.push(item);
         row = end;
     }
     laid
 }
 
-/// 「小计」, 「合 计」, 「总计：26件」 where the name of an item would stand.
-fn is_sum(name: &str) -> bool {
-    let bare: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-    let rest = ["小计", "合计", "总计", "共计", "累计"].iter().find_map(|w| bare.strip_prefix(w));
-    let count = |c: char| c.is_ascii_digit() || "：:（）()件项个条共".contains(c);
-    rest.is_some_and(|rest| rest.chars().all(count))
-}
-
-/// 「注：……」「填表人：……」 below a table.
-fn is_remark(table: &Table, heading: &Heading, row: usize) -> bool {
-    let texts: Vec<&str> =
-        (0..table.width()).map(|c| table.text(row, c)).filter(|t| !t.is_empty()).collect();
-    let starts = [
-        "注：",
-        "注:",
-        "备注：",
-        "备注:",
-        "说明：",
-        "填表",
-        "审核人",
-        "制表",
-        "填报",
-        "审核：",
-        "合计",
-        "※",
-    ];
-    let marked = texts.first().is_some_and(|t| starts.iter().any(|s| t.starts_with(s)));
-    marked && texts.len() <= 3 && heading.columns.len() > texts.len()
+/// 「同上」 is what the item above says.
+fn as_above(item: &mut Item, above: Option<&Item>) {
+    for said in &mut item.said {
+        if !matches!(said.text.trim(), "同上" | "同前" | "〃" | "″" | "\"") {
+            continue;
+        }
+        let same =
+            above.and_then(|above| above.said.iter().find(|other| other.heading == said.heading));
+        if let Some(same) = same {
+            item.notes.push(format!(
+                "「{}」（{}）写的是「{}」，照上一件抄的",
+                one_line(&said.heading),
+                said.at,
+                said.text.trim()
+            ));
+            said.text.clone_from(&same.text);
+        }
+    }
 }
 
 /// Whether a row belongs to the item that begins at `first`.
@@ -169,7 +201,14 @@ fn item(table: &Table, heading: &Heading, first: usize, end: usize) -> Item {
                     called = format!("{called}（{}）", one_line(beside));
                 }
             }
-            item.said.push(Said { column: *kind, heading: called, text: text.to_string() });
+            let at = table.at(at, left);
+            item.said.push(Said {
+                column: *kind,
+                heading: called,
+                row,
+                at,
+                text: text.to_string(),
+            });
         }
     }
     item
@@ -260,10 +299,7 @@ mod tests {
             assert_eq!(laid.items.len(), 2);
             assert_eq!(said(&laid.items[0], Some(Column::Materials)), ["身份证", "户口簿"]);
             assert_eq!(said(&laid.items[0], Some(Column::Steps)), ["申请", "初审"]);
-            assert_eq!(
-                laid.items[0].said.iter().filter(|s| s.heading == "份数（户口簿）").count(),
-                1
-            );
+            assert_eq!(laid.items[0].said.iter().filter(|s| s.heading == "份数").count(), 2);
         }
     }
 

@@ -1,17 +1,18 @@
-//! Materials, laws and ways of an item → their lists in the file.
+//! Materials and ways of an item → their lists in the file.
 //!
 //! Start at [`Draft::materials`]. What is too long or too much for a list stays in the file as a comment.
 
+use super::column::Column;
+use super::item::Said;
+use super::marks;
+use super::papers::Paper;
 use super::pieces::cut;
 use super::pieces::one_line;
 use super::pieces::pieces;
 use super::row::Draft;
-use crate::model::ChannelKind;
-use crate::model::LEGAL_BASIS;
 use crate::model::MATERIAL;
 use crate::model::PROCEDURE;
 use crate::quantity::ASK_WINDOW;
-use crate::yaml::quoted;
 
 /// Words that say that nothing is to be brought.
 const NOTHING: [&str; 7] =
@@ -75,23 +76,56 @@ fn is_how_many(part: &str) -> bool {
     starts && part.chars().all(rest)
 }
 
+/// Whether a text beside a paper says how it is brought, and names no paper.
+fn is_about_papers(text: &str) -> bool {
+    let words =
+        ["份", "核验", "收", "复印", "原件", "√", "是", "否", "无", "自备", "×", "需要", "不"];
+    let text = one_line(text);
+    let count = text.chars().count();
+    text.bytes().all(|b| b.is_ascii_digit())
+        || count <= 10
+            && words.iter().any(|w| text.contains(w))
+            && !papers(&text).iter().any(|p| p.ends_with(['证', '簿', '表', '书']))
+        || count <= 4 && !text.ends_with(['证', '簿', '表', '书', '片', '卡', '本'])
+}
+
+/// The texts of papers by their rows; numbered ones of several rows are one list.
+fn joined_rows(said: &[&Said]) -> Vec<(usize, String, Option<Column>)> {
+    let lists = |said: &&&Said| {
+        matches!(said.column, Some(Column::Materials | Column::Original | Column::Copies))
+    };
+    let rows: Vec<&&Said> = said.iter().filter(lists).collect();
+    let texts: Vec<&str> = rows.iter().map(|said| said.text.as_str()).collect();
+    let bare = marks::without_marks(texts.iter().map(|text| (*text).to_string()).collect());
+    let same =
+        bare.len() == rows.len() && rows.iter().all(|said| said.column == Some(Column::Materials));
+    let text = |i: usize, said: &Said| if same { bare[i].clone() } else { said.text.clone() };
+    rows.iter().enumerate().map(|(i, said)| (said.row, text(i, said), said.column)).collect()
+}
+
 impl Draft {
-    pub(super) fn materials(&mut self, texts: &[&str]) {
+    pub(super) fn materials(&mut self, said: &[&Said]) {
+        let texts: Vec<&str> = said.iter().map(|said| said.text.as_str()).collect();
         let unknown = format!("材料:\n  - {{ 名称: {ASK_WINDOW}, 哪里拿: {ASK_WINDOW} }}");
-        if self.withholds("材料", texts) || texts.is_empty() {
+        if self.withholds("材料", &texts) || texts.is_empty() {
             self.push(&unknown);
             return;
         }
-        if let [only] = texts
+        if let [only] = texts.as_slice()
             && NOTHING.contains(&one_line(only).trim_end_matches('。'))
         {
             self.understood.push("不用材料".into());
             return;
         }
-        let mut parts: Vec<String> = Vec::new();
-        for text in texts {
-            let mut of_this = Vec::new();
-            for part in papers(text) {
+        let mut all: Vec<Paper> = Vec::new();
+        let mut beside: Vec<&Said> = Vec::new();
+        for (row, text, column) in joined_rows(said) {
+            let Some(column) = column else { continue };
+            if column != Column::Materials && is_about_papers(&text) {
+                continue;
+            }
+            let mut of_this: Vec<String> = Vec::new();
+            for part in papers(&text) {
                 let part = one_line(part.trim_end_matches(['。', '，', '；']));
                 match of_this.last_mut() {
                     // 「退伍证 复印件一份」 is one paper.
@@ -99,154 +133,59 @@ impl Draft {
                     _ => of_this.push(part),
                 }
             }
-            parts.extend(of_this);
+            let (remarks, parts): (Vec<String>, Vec<String>) =
+                of_this.into_iter().filter(|p| !p.is_empty()).partition(|part| is_remark(part));
+            for remark in &remarks {
+                self.keep("材料", remark, "像是一句说明，不是一样材料；要说的写进那一样的「说明」");
+            }
+            let mut read: Vec<Paper> = parts.iter().map(|part| Paper::read(part)).collect();
+            // A paper under 「复印件」 is wanted as a copy.
+            if column != Column::Materials {
+                let word =
+                    if column == Column::Original { "核验" } else { "复印，份数待确认" };
+                for paper in &mut read {
+                    let slot = if column == Column::Original {
+                        &mut paper.original
+                    } else {
+                        &mut paper.copies
+                    };
+                    slot.get_or_insert_with(|| word.into());
+                }
+            }
+            // What stands beside one paper is said of it.
+            for one in said.iter().filter(|one| {
+                one.row == row
+                    && one.column != Some(Column::Materials)
+                    && is_about_papers(&one.text)
+            }) {
+                let taken = match (read.as_mut_slice(), one.column) {
+                    ([only], Some(kind)) => only.add(kind, &one_line(&one.text)),
+                    _ => false,
+                };
+                if !taken {
+                    beside.push(one);
+                }
+            }
+            all.extend(read);
         }
-        let (remarks, parts): (Vec<String>, Vec<String>) =
-            parts.into_iter().partition(|part| is_remark(part));
-        for remark in &remarks {
-            self.keep("材料", remark, "像是一句说明，不是一样材料；要说的写进那一样的「说明」");
+        for one in beside {
+            self.keep(&one.heading, &one.text, "说的是哪一样材料、原件还是复印件，没有看出来");
         }
-        let parts = parts.into_iter();
         let (longest, (_, most)) = (MATERIAL.longest("名称"), PROCEDURE.count("材料"));
-        let (good, rest): (Vec<String>, Vec<String>) =
-            parts.filter(|p| !p.is_empty()).partition(|p| p.chars().count() <= longest);
-        let (good, more) = good.split_at(good.len().min(most));
+        let (mut good, rest): (Vec<Paper>, Vec<Paper>) =
+            all.into_iter().partition(|paper| paper.name.chars().count() <= longest);
+        let more = good.split_off(good.len().min(most));
         if good.is_empty() {
             self.push(&unknown);
         } else {
             self.understood.push(format!("材料（{} 样）", good.len()));
             self.push("材料:");
         }
-        for name in good {
-            self.push(&format!("  - {{ 名称: {}, 哪里拿: {ASK_WINDOW} }}", quoted(name)));
-        }
-        for part in rest.iter().chain(more) {
-            self.keep("材料", part, &format!("超过 {most} 样或一样超过 {longest} 个字"));
+        good.iter().for_each(|paper| self.push(&paper.line(ASK_WINDOW)));
+        for paper in rest.iter().chain(&more) {
+            self.keep("材料", &paper.name, &format!("超过 {most} 样或一样超过 {longest} 个字"));
         }
     }
-
-    pub(super) fn channels(&mut self, text: Option<String>, link: Option<&str>) {
-        let mut found: Vec<ChannelKind> = Vec::new();
-        let texts: Vec<&str> = text.as_deref().into_iter().collect();
-        let text = if self.withholds("渠道", &texts) { None } else { text };
-        if let Some(text) = &text {
-            let words = [
-                ("窗口", ChannelKind::Window),
-                ("现场", ChannelKind::OnSite),
-                ("线下", ChannelKind::Window),
-                ("线上", ChannelKind::Online),
-                ("网上", ChannelKind::Online),
-                ("网办", ChannelKind::Online),
-                ("小程序", ChannelKind::Online),
-                ("电话", ChannelKind::Phone),
-                ("上门", ChannelKind::Home),
-                ("帮办柜", ChannelKind::Locker),
-            ];
-            for (word, kind) in words {
-                if text.contains(word) && !found.contains(&kind) {
-                    found.push(kind);
-                }
-            }
-            // A sentence says more than its ways: who, when, how.
-            let bare = words.iter().fold(text.clone(), |text, (word, _)| text.replace(word, ""));
-            let bare = ["办理", "服务", "方式", "均可", "或", "和", "及"]
-                .iter()
-                .fold(bare, |text, word| text.replace(word, ""));
-            let why = if found.is_empty() {
-                "没有认出来，先写了窗口"
-            } else {
-                "只认出了方式"
-            };
-            if found.is_empty() || bare.chars().any(char::is_alphanumeric) {
-                self.keep("渠道", text, why);
-            }
-        }
-        if found.is_empty() {
-            found.push(ChannelKind::Window);
-        } else {
-            self.understood.push("渠道".into());
-        }
-        let address = link.map(one_line);
-        let good = address
-            .clone()
-            .filter(|l| l.starts_with("https://") && !l.contains(char::is_whitespace));
-        if let Some(link) = address.filter(|_| good.is_none()) {
-            self.keep("网址", &link, "不是 https:// 开头的一个网址");
-        }
-        if good.is_some() && !found.contains(&ChannelKind::Online) {
-            found.push(ChannelKind::Online);
-        }
-        let words: Vec<String> = found
-            .iter()
-            .map(|kind| match &good {
-                Some(link) if *kind == ChannelKind::Online => {
-                    format!("{{ 方式: {kind}, 网址: {} }}", quoted(link))
-                }
-                _ => kind.to_string(),
-            })
-            .collect();
-        self.fixed("渠道", &format!("[{}]", words.join(", ")));
-    }
-
-    pub(super) fn basis(&mut self, texts: &[&str]) {
-        let withheld = self.withholds("依据", texts);
-        let parts = texts.iter().filter(|_| !withheld).flat_map(|t| laws(t));
-        let mut good = Vec::new();
-        let (longest, (_, most)) = (LEGAL_BASIS.longest("名称"), PROCEDURE.count("依据"));
-        for part in parts {
-            let Some((start, end)) = part.find('《').zip(part.find('》')).filter(|(a, b)| a < b)
-            else {
-                self.keep("依据", &part, "没有书名号《》");
-                continue;
-            };
-            let title = one_line(&part[start..end + '》'.len_utf8()]);
-            if title.chars().count() > longest || good.len() == most {
-                self.keep("依据", &part, &format!("超过 {longest} 个字或 {most} 条"));
-                continue;
-            }
-            // Everything about it that is not its title is to be checked first.
-            let rest = format!("{}{}", &part[..start], &part[end + '》'.len_utf8()..]);
-            if rest.chars().any(char::is_alphanumeric) {
-                self.keep("依据", &part, "的年份、文号、条款要核对");
-            }
-            good.push(title);
-        }
-        if good.is_empty() {
-            self.push("依据:\n  - { 名称: 待确认 }");
-            return;
-        }
-        self.understood.push(format!("依据（{} 条）", good.len()));
-        self.push("依据:");
-        good.iter()
-            .for_each(|t| self.push(&format!("  - {{ 名称: {}, 条款: 待确认 }}", quoted(t))));
-    }
-}
-
-/// The laws of a cell: each begins with its title in 《》.
-fn laws(text: &str) -> Vec<String> {
-    let parts = pieces(text, &['、', '，', ',']);
-    let mut out: Vec<String> = Vec::new();
-    for part in parts {
-        // 「《甲》第三条、第五条」: what has no title of its own belongs to the one before.
-        let goes_on =
-            part.starts_with('第') || part.starts_with("以及第") || part.starts_with("及第");
-        match out.last_mut() {
-            Some(before) if goes_on && before.contains('《') => {
-                before.push('、');
-                before.push_str(&part);
-            }
-            _ => out.push(part),
-        }
-    }
-    // 「《甲》《乙》」 side by side.
-    let titles = |part: String| -> Vec<String> {
-        let starts: Vec<usize> =
-            part.match_indices("》《").map(|(at, _)| at + '》'.len_utf8()).collect();
-        let ends = starts.iter().copied().chain([part.len()]);
-        let begins = [0].into_iter().chain(starts.iter().copied());
-        begins.zip(ends).map(|(a, b)| part[a..b].to_string()).collect()
-    };
-    out.into_iter().flat_map(titles).collect()
 }
 
 #[cfg(test)]

@@ -2,8 +2,11 @@
 //!
 //! Start at [`shown`]. Of the format language (ECMA-376 part 1, 18.8.31) this reads what offices use:
 //! sections, quoted words, digits, thousands, percent, dates and times in Chinese and in figures. What
-//! it cannot read (fractions, powers of ten) is shown as the plain number, so nothing is lost.
+//! it cannot read is shown as the plain number, so nothing is lost.
 
+use super::fractions::condition;
+use super::fractions::fraction;
+use super::fractions::power_of_ten;
 use calamine::ExcelDateTime;
 use calamine::ExcelDateTimeType;
 
@@ -63,6 +66,17 @@ pub(super) fn shown(value: f64, code: &str, id: Option<u32>, is_1904: bool) -> S
         2
     };
     let chosen = sections.get(of_sign).or(sections.first()).map_or("", String::as_str);
+    let by_condition = sections.iter().any(|s| condition(s).is_some());
+    let chosen = if by_condition {
+        let last = sections.iter().find(|s| condition(s).is_none());
+        let fits = |s: &&String| condition(s).is_some_and(|(_, test)| test(value));
+        sections.iter().find(fits).or(last).map_or("", String::as_str)
+    } else {
+        chosen
+    };
+    if let Some(text) = fraction(value, chosen).or_else(|| power_of_ten(value, chosen)) {
+        return text;
+    }
     let Some(tokens) = tokens(chosen) else { return general(value) };
     // A section of its own for numbers below zero shows its own sign.
     let value = if of_sign == 1 && sections.len() > 1 { value.abs() } else { value };
@@ -160,9 +174,6 @@ fn tokens(section: &str) -> Option<Vec<Token>> {
                     words(&mut out, money.split('-').next().unwrap_or(""));
                 } else if matches!(inside, "h" | "hh" | "m" | "mm" | "s" | "ss" | "H" | "HH") {
                     out.push(Token::Elapsed(inside.chars().next()?.to_ascii_lowercase()));
-                } else if inside.starts_with(['<', '>', '=']) {
-                    // Conditions choose among sections in another way.
-                    return None;
                 }
             }
             '0' => out.push(Token::Digit(true)),
@@ -363,7 +374,10 @@ mod tests {
             (0.645_833_333_333_333_3, "上午/下午h:mm", "下午3:30"),
             (1.25, "[h]:mm", "30:00"),
             (0.1 + 0.2, "General", "0.3"),
-            (0.25, "# ?/?", "0.25"),
+            (0.25, "# ?/?", "1/4"),
+            (2.5, "# ?/?", "2 1/2"),
+            (1_234_567.0, "0.00E+00", "1.23E+06"),
+            (3.0, "[>2]\"多\";\"少\"", "多"),
             (7.25, "0.0", "7.3"),
         ] {
             assert_eq!(shown(value, code, None, false), wanted, "{value} {code}");

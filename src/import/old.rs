@@ -104,6 +104,22 @@ impl<'b> Compound<'b> {
     }
 }
 
+/// The records of the workbook: where each stands in its stream, its kind, its data.
+pub(super) fn records(bytes: &[u8]) -> Option<Vec<(u32, u16, Vec<u8>)>> {
+    let stream = Compound::open(bytes).and_then(|file| file.workbook())?;
+    let (mut at, mut found) = (0, Vec::new());
+    while let (Some(kind), Some(length)) = (short(&stream, at), short(&stream, at + 2)) {
+        let data = stream.get(at + 4..).unwrap_or(&[]);
+        let data = &data[..data.len().min(usize::from(length))];
+        // Texts and pictures are the reader's.
+        if !matches!(kind, 0x00FC | 0x003C | 0x00EB | 0x00EC) {
+            found.push((u32::try_from(at).ok()?, kind, data.to_vec()));
+        }
+        at += 4 + usize::from(length);
+    }
+    Some(found)
+}
+
 /// Walks the records of an xls file, and counts.
 ///
 /// # Errors

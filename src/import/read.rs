@@ -59,7 +59,7 @@ pub(super) fn read_tables(path: &Path) -> Result<Vec<Table>> {
             .and_then(|()| calc::calc(&bytes))
             .with_context(|| format!("{shown} 没有读"))?,
         bounds::Kind::OldExcel => old::check_old(&bytes)
-            .and_then(|()| workbook::old_excel(bytes))
+            .and_then(|()| workbook::old_excel(&bytes))
             .with_context(|| format!("{shown} 没有读"))?,
         bounds::Kind::Word => bounds::check_package(&bytes)
             .and_then(|()| word::document(&bytes))

@@ -6,7 +6,7 @@ use super::account::Account;
 use super::back::Back;
 use super::back::Kept;
 use super::back::Now;
-use super::columns::Column;
+use super::column::Column;
 use super::item::Item;
 use super::item::Laid;
 use super::pieces::joined;
@@ -27,6 +27,8 @@ pub(super) struct Returned {
     pub(super) files: Vec<(PathBuf, String)>,
     /// In the order of the rows.
     pub(super) accounts: Vec<Account>,
+    /// Sheet and address of every cell of theirs.
+    pub(super) cells: Vec<(usize, String)>,
 }
 
 /// A matter on its way back.
@@ -45,20 +47,21 @@ struct One<'b> {
 /// about matters that are kept and have no row any more.
 pub(super) fn bring_back(
     back: &Back,
-    laid: &mut [Laid],
+    laid: &mut [(usize, Laid)],
     (content, catalog, theme): (&Content, &Catalog, &Theme),
     (root, numbering): (&Path, &mut Numbering),
 ) -> (Returned, Vec<String>) {
     let names = content.names();
     let mut returned = Returned::default();
     let (mut seen, mut all) = (BTreeSet::new(), Vec::new());
-    for laid in laid.iter_mut() {
+    for (_, laid) in laid.iter_mut() {
         let items = std::mem::take(&mut laid.items);
         for item in items {
             let Some((code, kept)) = back.of(&item) else {
                 laid.items.push(item);
                 continue;
             };
+            returned.cells.extend(item.said.iter().map(|said| (item.sheet, said.at.clone())));
             let title = title_of(&item);
             let again = !seen.insert(code.to_string());
             let same = catalog.procedures.iter().find(|p| {

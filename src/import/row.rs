@@ -4,12 +4,16 @@
 //! 「以窗口答复为准」, what does not fit a field stands in the file as a comment, and both are told. The
 //! lists are [`super::lists`]'s, steps [`super::steps`]'s, times and fees [`super::terms`]'s.
 
-use super::columns::Column;
+use super::account::Fate;
+use super::column::Column;
+use super::cover::Written;
 use super::item::Item;
 use super::item::Said;
+use super::marks;
 use super::pieces::has_break;
 use super::pieces::one_line;
 use super::pieces::pieces;
+use crate::model::AuthorityRole;
 use crate::model::PROCEDURE;
 use crate::quantity::ASK_WINDOW;
 use crate::record::Kind;
@@ -34,6 +38,10 @@ pub(super) struct Draft {
     /// What was not, and what became of it.
     pub(super) left: Vec<String>,
     withheld: Withheld,
+    /// Ways of the steps that are beside the one that is written.
+    pub(super) routes: Vec<String>,
+    /// Of each text of the item, what became of it.
+    pub(super) fates: Vec<Fate>,
 }
 
 /// The most characters of a text field.
@@ -44,38 +52,11 @@ fn limit(schema: &Schema, key: &str) -> usize {
     }
 }
 
-/// Words by which a post is known; what follows is a name.
-const POSTS: &[&str] = &[
-    "专干",
-    "主任",
-    "书记",
-    "委员",
-    "网格员",
-    "网格长",
-    "社工",
-    "社区工作者",
-    "工作人员",
-    "干事",
-    "科长",
-    "站长",
-    "所长",
-    "民警",
-    "协管员",
-    "专员",
-    "专职",
-    "楼长",
-    "组长",
-    "会计",
-    "协理员",
-    "调解员",
-    "窗口人员",
-];
-
 impl Draft {
     /// Reads an item that has a name. `withheld` are the fields that `check` would not take.
     pub(super) fn of(item: &Item, title: String, withheld: &Withheld) -> Draft {
         let texts = |column: Column| {
-            item.said.iter().filter(move |s| s.column == Some(column) && !s.text.trim().is_empty())
+            item.said.iter().filter(move |s| s.column == Some(column) && !says_nothing(&s.text))
         };
         let mut draft = Draft { title, withheld: withheld.clone(), ..Draft::default() };
         draft.understood.push("名称".into());
@@ -85,9 +66,16 @@ impl Draft {
         let short = draft.first(texts(Column::ShortTitle));
         draft.line("简称", short, None);
         let summary = draft.first(texts(Column::Summary));
-        draft.line("一句话", summary, Some("请写：能办成什么"));
+        let short_title = draft.title.clone();
+        if summary.is_none() {
+            draft.left.push("没有「一句话」，先写了名称：改成一句说清能办成什么的话".into());
+        }
+        draft.line("一句话", summary, Some(&quoted(&short_title)));
+        let aliases = all(texts(Column::Aliases));
+        draft.aliases(&aliases);
         draft.fixed("状态", "草稿");
-        draft.fixed("办理权限", "社区协办");
+        let role = draft.first(texts(Column::Role));
+        draft.role(role);
         let authority = draft.first(texts(Column::Authority));
         draft.line("谁说了算", authority, Some(ASK_WINDOW));
         draft.person(texts(Column::Person), texts(Column::Post));
@@ -96,39 +84,110 @@ impl Draft {
         let proxy = draft.first(texts(Column::Proxy));
         draft.line("能否代办", proxy, None);
         draft.list("受理条件", &all(texts(Column::Conditions)), Some(ASK_WINDOW));
-        draft.materials(&all(texts(Column::Materials)));
+        let papers =
+            [Column::Materials, Column::Original, Column::Copies, Column::Count, Column::Source];
+        let papers = item.said.iter().filter(|said| {
+            said.column.is_some_and(|c| papers.contains(&c)) && !says_nothing(&said.text)
+        });
+        draft.materials(&papers.collect::<Vec<_>>());
         let place = draft.first(texts(Column::Place));
-        draft.steps(&all(texts(Column::Steps)), place);
+        let steps = draft.one_of_two(texts(Column::Steps));
+        draft.steps(&steps, place);
         let statutory = draft.first_said(texts(Column::Statutory));
         let promised = draft.first_said(texts(Column::Promised));
         let when = draft.first_said(texts(Column::When));
-        draft.times(statutory, promised, when);
+        let validity = draft.first(texts(Column::Validity));
+        draft.times((statutory, promised, when), validity);
         let fee = draft.first_said(texts(Column::Fee));
         draft.fee(fee);
         let (channels, link) =
             (draft.first(texts(Column::Channels)), draft.first(texts(Column::Link)));
-        draft.channels(channels, link.as_deref());
+        draft.channels(channels.as_deref(), link.as_deref());
         let result = draft.first(texts(Column::Result));
         draft.line("办理结果", result, None);
         draft.basis(&all(texts(Column::Basis)));
         draft.list("常见错误", &all(texts(Column::Mistakes)), None);
         draft.phones(texts(Column::Phone));
+        draft.power(item);
         for said in texts(Column::Code) {
-            draft.keep(&said.heading, &said.text, "没有用，编号由小微接着排");
+            if item.code.as_deref() != Some(said.text.trim()) {
+                let why = format!(
+                    "「{}」没有用（不是这一类里空着的三位数字），编号由小微接着排",
+                    one_line(&said.text)
+                );
+                draft.keep(&said.heading, &said.text, &why);
+            }
         }
-        let running =
-            |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == '、');
+        for said in
+            item.said.iter().filter(|said| said.column.is_some() && says_nothing(&said.text))
+        {
+            draft.left.push(format!(
+                "「{}」（{}）写的是「{}」，当作没有写",
+                one_line(&said.heading),
+                said.at,
+                one_line(&said.text)
+            ));
+        }
+        let running = |text: &str| {
+            text.chars().all(|c| c.is_ascii_digit() || ".、（）()一二三四五六七八九十".contains(c))
+        };
         for said in texts(Column::Running).filter(|s| !running(s.text.trim())) {
             draft.keep(&said.heading, &said.text, "不是数字");
         }
         for said in item.said.iter().filter(|s| s.column.is_none() && !s.text.trim().is_empty()) {
             draft.keep(&one_line(&said.heading), &said.text, "这一栏不认得");
         }
+        draft.find_all(item);
         draft
     }
 
+    /// Looks for every text again; one that is nowhere is kept.
+    fn find_all(&mut self, item: &Item) {
+        let is_comment = |line: &&str| line.starts_with("# ");
+        let of = |comments: bool, yaml: &str| {
+            let lines = yaml.lines().filter(|line| is_comment(line) == comments);
+            Written::of(&lines.collect::<Vec<_>>().join(" "))
+        };
+        let mut fields = of(false, &self.yaml);
+        fields.add(&self.title);
+        let mut comments: Option<Written> = None;
+        let mut told: Option<Written> = None;
+        let mut lost: Vec<&Said> = Vec::new();
+        self.fates = item
+            .said
+            .iter()
+            .map(|said| {
+                let is_known = said.column.is_some();
+                if is_known && !says_nothing(&said.text) && fields.holds(&said.text) {
+                    return Fate::Field;
+                }
+                let comments = comments.get_or_insert_with(|| of(true, &self.yaml));
+                if comments.holds(&said.text) {
+                    return Fate::Comment;
+                }
+                let told = told.get_or_insert_with(|| Written::of(&self.left.join(" ")));
+                if told.holds(&said.text) {
+                    return Fate::Told;
+                }
+                if said.column.is_some_and(Column::is_worded_anew) {
+                    return Fate::Field;
+                }
+                lost.push(said);
+                Fate::Comment
+            })
+            .collect();
+        let mut before: Option<(String, String)> = None;
+        for said in lost {
+            let one = (said.heading.clone(), said.text.clone());
+            if before.as_ref() != Some(&one) {
+                self.keep(&said.heading, &said.text, "没有全写进栏目");
+            }
+            before = Some(one);
+        }
+    }
+
     /// The first text of a column that may hold one; other texts are kept beside it.
-    fn first<'s>(&mut self, said: impl Iterator<Item = &'s Said>) -> Option<String> {
+    pub(super) fn first<'s>(&mut self, said: impl Iterator<Item = &'s Said>) -> Option<String> {
         self.first_said(said).map(|said| said.text)
     }
 
@@ -151,6 +210,55 @@ impl Draft {
             }
         }
         found.map(|said| Said { text: said.text.trim().to_string(), ..said })
+    }
+
+    /// All texts of a list; of two columns that claim it the second is kept, unless it says the same.
+    fn one_of_two<'s>(&mut self, said: impl Iterator<Item = &'s Said>) -> Vec<String> {
+        let said: Vec<&Said> = said.collect();
+        let Some(first) = said.first().map(|said| said.heading.clone()) else { return Vec::new() };
+        let (mine, others): (Vec<&Said>, Vec<&Said>) =
+            said.into_iter().partition(|said| said.heading == first);
+        for other in others {
+            if !mine.iter().any(|said| one_line(&said.text) == one_line(&other.text)) {
+                let why = format!("和「{first}」说的是同一样，用了前一栏；用哪一栏请您定");
+                self.keep(&other.heading, &other.text, &why);
+            }
+        }
+        let texts: Vec<String> = mine.iter().map(|said| said.text.clone()).collect();
+        let several = texts.len() > 1 && texts.iter().all(|text| !has_break(text));
+        if several { marks::without_marks(texts) } else { texts }
+    }
+
+    fn aliases(&mut self, texts: &[&str]) {
+        if self.withholds("俗称", texts) {
+            return;
+        }
+        let names = texts.iter().flat_map(|text| pieces(text, &['、', '，', ',', '/', ' ']));
+        let (good, long): (Vec<String>, Vec<String>) =
+            names.partition(|name| name.chars().count() <= limit(&PROCEDURE, "俗称"));
+        let (good, more) = good.split_at(good.len().min(PROCEDURE.count("俗称").1));
+        long.iter().chain(more).for_each(|name| self.keep("俗称", name, "太长或太多"));
+        if !good.is_empty() {
+            self.understood.push("俗称".into());
+            let names: Vec<String> = good.iter().map(|name| quoted(name)).collect();
+            self.push(&format!("俗称: [{}]", names.join(", ")));
+        }
+    }
+
+    fn role(&mut self, said: Option<String>) {
+        let known = said.as_deref().and_then(|text| AuthorityRole::parse(text.trim()));
+        match (said, known) {
+            (_, Some(role)) => {
+                self.understood.push("办理权限".into());
+                self.fixed("办理权限", &role.to_string());
+            }
+            (text, None) => {
+                if let Some(text) = text {
+                    self.keep("办理权限", &text, "不是「社区办结」「社区协办」这样的写法");
+                }
+                self.fixed("办理权限", "社区协办");
+            }
+        }
     }
 
     /// The whole file.
@@ -236,53 +344,32 @@ impl Draft {
             self.keep(key, part, &format!("超过 {count} 条或一条超过 {most} 个字"));
         }
     }
+}
 
-    /// Posts are written, names are not: the sheet hangs longer than a person stays.
-    fn person<'s>(
-        &mut self,
-        persons: impl Iterator<Item = &'s Said>,
-        posts: impl Iterator<Item = &'s Said>,
-    ) {
-        let mut found: Option<String> = self.first(posts);
-        for said in persons {
-            let text = one_line(&said.text);
-            // The post ends with the last word for one; what follows is a name.
-            let ends = POSTS.iter().filter_map(|p| text.rfind(p).map(|at| at + p.len())).max();
-            let (post, name) = text.split_at(ends.unwrap_or(0));
-            let name = name.trim_matches([' ', '（', '）', '(', ')', '：', ':', '、']);
-            if found.is_none() && !post.is_empty() && !post.contains([' ', '、']) {
-                found = Some(post.trim().to_string());
-                if !name.is_empty() {
-                    self.left.push(format!("人名「{name}」没有抄：展板上只写岗位"));
-                }
-            } else {
-                self.left.push(format!(
-                    "「{}」里的「{text}」没有抄：展板上不写人名，只写岗位，需要时自己加「责任人: 民政专干」",
-                    one_line(&said.heading)
-                ));
-            }
-        }
-        self.line("责任人", found, None);
-    }
-
-    /// One number for the whole community stands in `site.yaml`; what is no number is no phone.
-    fn phones<'s>(&mut self, said: impl Iterator<Item = &'s Said>) {
-        let mut numbers: Vec<String> = Vec::new();
-        for said in said {
-            let digits = said.text.chars().filter(char::is_ascii_digit).count();
-            if digits < 5 {
-                self.keep(&said.heading, &said.text, "不像电话号码");
-            } else {
-                numbers.push(one_line(&said.text));
-            }
-        }
-        if !numbers.is_empty() {
-            self.left.push(format!(
-                "电话没有抄：「{}」；电话只写在 site.yaml 里，全社区用一个",
-                numbers.join("」「")
-            ));
-        }
-    }
+/// Whether a cell says that nobody knows: a stroke, 「待定」.
+pub(super) fn says_nothing(text: &str) -> bool {
+    let bare = text.trim().trim_matches(['（', '）', '(', ')', '。']);
+    matches!(
+        bare,
+        "" | "待定"
+            | "待确认"
+            | "待补充"
+            | "待完善"
+            | "待填"
+            | "待核实"
+            | "暂无"
+            | "暂缺"
+            | "不详"
+            | "略"
+            | "/"
+            | "／"
+            | "\\"
+            | "-"
+            | "--"
+            | "—"
+            | "——"
+            | "－"
+    )
 }
 
 /// All texts of a column.

@@ -43,7 +43,11 @@ fn split(text: &str) -> Vec<String> {
     }
     for mark in more {
         let parts = by(mark);
-        if parts.len() > 1 && parts.iter().all(|p| is_act(p)) {
+        let acts = parts.iter().filter(|p| is_act(p)).count();
+        let short = |p: &String| p.chars().count() <= 6;
+        // Of short ones half may be acts that no list has.
+        let nearly = parts.len() > 2 && 2 * acts >= parts.len() && parts.iter().all(short);
+        if parts.len() > 1 && (nearly || acts == parts.len()) {
             return parts;
         }
     }
@@ -77,6 +81,63 @@ fn routes(text: &str) -> Option<(String, Vec<String>)> {
     Some((steps.trim().to_string(), others))
 }
 
+/// What begins a case that does not go straight through.
+const CASES: &[&str] = &[
+    "不符合",
+    "材料不全",
+    "材料不齐",
+    "不合格",
+    "未通过",
+    "审核不通过",
+    "不同意",
+    "不予",
+    "有异议",
+    "情况不属实",
+    "不通过",
+];
+
+/// A case and what happens then.
+pub(super) struct Case {
+    /// The step it leaves from, from 1.
+    at: usize,
+    when: String,
+    then: String,
+}
+
+/// Cases that stand among the words of a step: 「符合条件的登记，不符合条件的退回」.
+fn take_branches(parts: &mut Vec<String>) -> Vec<Case> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    parts.retain_mut(|part| {
+        let clauses = cut(part, &|c| "，,。；".contains(c));
+        let mut rest = Vec::new();
+        for clause in clauses {
+            let case = CASES.iter().find(|word| clause.starts_with(**word)).and_then(|word| {
+                let end = clause.find('的').map_or(word.len(), |at| at + '的'.len_utf8());
+                let (when, then) = clause.split_at(end.max(word.len()));
+                let then = then.trim_start_matches(['，', '：', ':', ' ', '则']);
+                (when.chars().count() <= 20 && (2..=44).contains(&then.chars().count()))
+                    .then(|| (when.to_string(), then.to_string()))
+            });
+            match case {
+                Some((when, then)) => {
+                    // Of this step where something of it stands before the case, else of the one before.
+                    let own = usize::from(!rest.is_empty());
+                    found.push(Case { at: at + own, when, then });
+                }
+                None => rest.push(clause),
+            }
+        }
+        if rest.is_empty() {
+            return false;
+        }
+        *part = rest.join("，");
+        at += 1;
+        true
+    });
+    found
+}
+
 /// The first words of a step that is too long for a title.
 fn title(step: &str, longest: usize) -> String {
     let first = step
@@ -90,22 +151,47 @@ fn title(step: &str, longest: usize) -> String {
 }
 
 impl Draft {
-    pub(super) fn steps(&mut self, texts: &[&str], place: Option<String>) {
-        let withheld = self.withholds("步骤", texts);
+    fn branches(&mut self, cases: &[Case]) {
+        let (good, more) = cases.split_at(cases.len().min(4));
+        for case in more {
+            self.keep("分支", &format!("{}{}", case.when, case.then), "超过 4 条");
+        }
+        if good.is_empty() {
+            return;
+        }
+        self.understood.push(format!("分支（{} 条）", good.len()));
+        self.push("分支:");
+        for case in good {
+            let at = if (1..=6).contains(&case.at) {
+                format!("第几步: {}, ", case.at)
+            } else {
+                String::new()
+            };
+            self.push(&format!(
+                "  - {{ {at}情况: {}, 怎么办: {} }}",
+                quoted(&case.when),
+                quoted(&case.then)
+            ));
+        }
+    }
+
+    pub(super) fn steps(&mut self, texts: &[String], place: Option<String>) {
+        let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let withheld = self.withholds("步骤", &borrowed);
         let mut parts: Vec<String> = Vec::new();
         for text in texts.iter().filter(|_| !withheld) {
             let steps = match routes(text) {
                 None => split(text),
                 Some((steps, others)) => {
-                    for other in others {
-                        self.keep("步骤", &other, "是另一条路，步骤只写了一条");
-                    }
+                    self.routes.extend(others);
                     split(&steps)
                 }
             };
             let trimmed = steps.iter().map(|p| one_line(p.trim_end_matches(['。', '，', '；'])));
             parts.extend(trimmed.filter(|p| !p.is_empty()));
         }
+        let branches = if withheld { Vec::new() } else { take_branches(&mut parts) };
+        self.branches(&branches);
         let most_place = STEP.longest("在哪");
         let place = place.map(|p| one_line(&p));
         let good = place.clone().filter(|p| p.chars().count() <= most_place && !withheld);
@@ -156,14 +242,14 @@ impl Draft {
                 // Two steps of one title would be told as one that was copied.
                 format!("{}，{ASK_WINDOW}", if number == 0 { "先办什么" } else { "再办什么" })
             } else {
-                format!("请写：第{}步做什么", number + 1)
+                format!("余下的步骤，{ASK_WINDOW}")
             };
             let place = word(good.clone(), most_place);
             self.push(&format!("  - {{ 做什么: {act}, 谁: {ASK_WINDOW}, 在哪: {place} }}"));
         }
         if count < least && count > 0 {
             self.left.push(format!(
-                "步骤只看出 {count} 步，至少要 {least} 步：后面写了「请写：……」，改成真的步骤"
+                "步骤只看出 {count} 步，至少要 {least} 步：后面先写了「余下的步骤，{ASK_WINDOW}」，改成真的步骤"
             ));
         } else if count == 0 {
             self.left.push(format!("没有步骤，至少要 {least} 步：先用「{ASK_WINDOW}」补了"));

@@ -8,6 +8,27 @@ use std::collections::BTreeMap;
 /// Cells that one merge or all of a table may cover.
 const MAX_COVERED: usize = 200_000;
 
+/// How the office program names a cell.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grid {
+    /// By letter and number: 「D7」.
+    #[default]
+    Sheet,
+    /// By row and column: 「第7行第4列」.
+    Word,
+    /// A line is a paragraph: 「第7段」.
+    Lines,
+}
+
+/// A cell with text that no reading took, and why.
+#[derive(Debug, Clone)]
+pub(super) struct Unread {
+    /// Its address.
+    pub(super) at: String,
+    /// What it shows.
+    pub(super) text: String,
+}
+
 /// One table.
 #[derive(Debug, Default)]
 pub(super) struct Table {
@@ -17,10 +38,16 @@ pub(super) struct Table {
     pub(super) rows: Vec<Vec<String>>,
     /// What the clerk calls each of the rows: 「第 5 行」.
     pub(super) places: Vec<String>,
+    /// The number of each row in its sheet, from 0; of a turned table, of each column.
+    numbers: Vec<u32>,
+    is_turned: bool,
+    grid: Grid,
     /// Cells that belong to another one, by row and column: the cell whose text they show.
     covered: BTreeMap<(usize, usize), (usize, usize)>,
     /// What was seen and not read, in sentences.
     pub(super) notes: Vec<String>,
+    /// Cells that were seen and not read: hidden, struck out, wrong.
+    pub(super) unread: Vec<Unread>,
 }
 
 /// A rectangle of cells that show one text: first row and column, last row and column.
@@ -68,7 +95,42 @@ impl Table {
                 }
             }
         }
+        table.numbers = numbers;
         Ok(table)
+    }
+
+    /// The same table, whose cells are named so.
+    pub(super) fn named_by(self, grid: Grid) -> Table {
+        Table { grid, ..self }
+    }
+
+    /// The address of a cell, as the office program shows it.
+    pub(super) fn at(&self, row: usize, column: usize) -> String {
+        let (row, column) = if self.is_turned { (column, row) } else { (row, column) };
+        let number = self.numbers.get(row).copied().unwrap_or_default();
+        address(self.grid, (number, u32::try_from(column).unwrap_or(u32::MAX)))
+    }
+
+    /// All cells that hold a text of their own.
+    pub(super) fn filled(&self) -> impl Iterator<Item = (usize, usize)> {
+        let rows = self.rows.iter().enumerate();
+        let all = rows.flat_map(|(row, cells)| (0..cells.len()).map(move |column| (row, column)));
+        all.filter(|(row, column)| !self.text(*row, *column).is_empty())
+    }
+
+    /// Whether a cell of the sheet, by row and column, holds a text that is read.
+    pub(super) fn has(&self, (row, column): (u32, u32)) -> bool {
+        let row = self.numbers.binary_search(&row);
+        row.is_ok_and(|row| !self.text(row, column as usize).is_empty())
+    }
+
+    /// The cells of some rows, each with its address: 「A1「……」、D1「……」」.
+    pub(super) fn quote_cells(&self, rows: std::ops::Range<usize>) -> String {
+        let cells = rows.flat_map(|row| (0..self.width()).map(move |column| (row, column)));
+        let filled = cells.filter(|(row, column)| !self.text(*row, *column).is_empty());
+        let each =
+            filled.map(|(row, column)| quoted(&self.at(row, column), self.text(row, column)));
+        each.collect::<Vec<_>>().join("、")
     }
 
     /// In place of a sheet that is hidden: last year's, most often.
@@ -120,6 +182,32 @@ impl Table {
             places,
             covered: self.covered.iter().map(|(at, to)| (turn(at), turn(to))).collect(),
             notes: Vec::new(),
+            unread: Vec::new(),
+            numbers: self.numbers.clone(),
+            is_turned: !self.is_turned,
+            grid: self.grid,
         }
+    }
+}
+
+/// 「D7「……」」: a cell as it is named to the clerk.
+pub(super) fn quoted(at: &str, text: &str) -> String {
+    format!("{at}「{}」", super::pieces::short(text))
+}
+
+/// The address of a cell by row and column from 0.
+pub(super) fn address(grid: Grid, (row, column): (u32, u32)) -> String {
+    match grid {
+        Grid::Sheet => {
+            let (mut letters, mut rest) = (String::new(), column + 1);
+            while rest > 0 {
+                let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
+                letters.insert(0, char::from(b'A' + letter));
+                rest = (rest - 1) / 26;
+            }
+            format!("{letters}{}", row + 1)
+        }
+        Grid::Word => format!("第{}行第{}列", row + 1, column + 1),
+        Grid::Lines => format!("第{}段", row + 1),
     }
 }

@@ -17,9 +17,8 @@ use crate::yaml::quoted;
 impl Draft {
     pub(super) fn times(
         &mut self,
-        statutory: Option<Said>,
-        promised: Option<Said>,
-        when: Option<Said>,
+        (statutory, promised, when): (Option<Said>, Option<Said>, Option<Said>),
+        validity: Option<String>,
     ) {
         let read = |said: &Said| spoken_limit(&said.text, unit(&said.heading));
         // 「办理时间」 is a time limit where it reads as one, else the hours of the window.
@@ -60,6 +59,14 @@ impl Draft {
                         lines.push(format!("{key}: {ASK_WINDOW}"));
                     }
                 }
+            }
+        }
+        if let Some(text) = validity.filter(|_| !withheld).map(|text| one_line(&text)) {
+            if text.chars().count() <= 24 {
+                lines.push(format!("有效期: {}", quoted(&text)));
+                self.understood.push("有效期".into());
+            } else {
+                self.keep("有效期", &text, "太长");
             }
         }
         let note = notes.join("；");
@@ -109,7 +116,21 @@ impl Draft {
         } else {
             number
         };
-        if FeeAmount::parse(&fee).is_some() {
+        // 「不收费，复印自理」: an amount, and what there is to say about it.
+        let parted = fee.split_once(['，', ',', '；', ';', '（', '(']).map(|(amount, note)| {
+            (amount.trim().to_string(), note.trim_end_matches(['）', ')']).trim().to_string())
+        });
+        let parted = parted.filter(|(amount, note)| {
+            let amount = if free.contains(&amount.as_str()) { "不收费" } else { amount };
+            FeeAmount::parse(amount).is_some()
+                && (1..=40).contains(&note.chars().count())
+                && FeeAmount::parse(&fee).is_none()
+        });
+        if let Some((amount, note)) = parted {
+            let amount = if free.contains(&amount.as_str()) { "不收费" } else { &amount };
+            self.understood.push("收费".into());
+            self.push(&format!("收费: {{ 金额: {amount}, 说明: {} }}", quoted(&note)));
+        } else if FeeAmount::parse(&fee).is_some() {
             self.understood.push("收费".into());
             self.fixed("收费", &fee);
         } else {

@@ -4,15 +4,22 @@
 //! is wrong in another way is not made, and the account says why.
 
 use super::account::Account;
+use super::account::Fate;
 use super::item::Item;
+use super::ledger::Ledger;
 use super::pieces::one_line;
 use super::pieces::short;
 use super::row::Draft;
 use super::row::Withheld;
 use crate::content::Content;
+use crate::diag::FileId;
+use crate::diag::Report;
 use crate::diag::Severity;
+use crate::diag::Sources;
 use crate::model::Catalog;
 use crate::theme::Theme;
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::path::PathBuf;
 
 /// A field that is taken out can bring out another mistake.
@@ -40,6 +47,15 @@ impl Trial {
         Trial { title, path, code, item, withheld, draft, refused: None }
     }
 
+    /// What became of its cells.
+    pub(super) fn fates(&self, ledger: &mut Ledger) {
+        let is_made = self.refused.is_none();
+        for (said, fate) in self.item.said.iter().zip(&self.draft.fates) {
+            let fate = if is_made { *fate } else { Fate::Told };
+            ledger.enter(self.item.sheet, &said.at, fate, is_made.then_some(&self.path));
+        }
+    }
+
     /// What became of it.
     pub(super) fn account(self) -> Account {
         let Trial { title, path, item, draft, refused, .. } = self;
@@ -57,13 +73,28 @@ impl Trial {
     }
 }
 
+/// Drafts that `check` takes.
+#[derive(Debug, Default)]
+pub(super) struct Settled {
+    /// The files to write.
+    pub(super) files: Vec<(PathBuf, String)>,
+    /// What `check` says when they are written.
+    pub(super) report: Report,
+    pub(super) sources: Sources,
+}
+
 /// Mends the drafts until `check` has nothing against them, and gives the files to write.
 pub(super) fn settle(
     content: &Content,
+    root: &Path,
     read: (&Catalog, &Theme),
     trials: &mut [Trial],
-) -> Vec<(PathBuf, String)> {
-    let name = |trial: &Trial| trial.path.to_string_lossy().replace('\\', "/");
+) -> Settled {
+    let name = |trial: &Trial| {
+        let shown = trial.path.strip_prefix(root).unwrap_or(&trial.path);
+        shown.to_string_lossy().replace('\\', "/")
+    };
+    let mut settled = Settled::default();
     for round in 0..=ROUNDS {
         let (at, files): (Vec<usize>, Vec<(String, String)>) = trials
             .iter()
@@ -71,11 +102,12 @@ pub(super) fn settle(
             .filter(|(_, trial)| trial.refused.is_none())
             .map(|(i, trial)| (i, (name(trial), trial.draft.file(&trial.code))))
             .unzip();
-        let (report, sources, ids) = content.with_files(read, &files);
+        let (mut report, sources, ids) = content.with_files(read, &files);
         let mut wrong = false;
+        let by_id: BTreeMap<FileId, usize> = (0..).zip(&ids).map(|(i, id)| (*id, i)).collect();
         for problem in report.items().iter().filter(|p| p.severity == Severity::Error) {
             let Some(span) = problem.span else { continue };
-            let Some(which) = ids.iter().position(|id| *id == span.file) else { continue };
+            let Some(which) = by_id.get(&span.file).copied() else { continue };
             let trial = &mut trials[at[which]];
             wrong = true;
             let key = top_key(&sources.file(span.file).text, span.start as usize);
@@ -92,6 +124,8 @@ pub(super) fn settle(
             }
         }
         if !wrong {
+            report.sort(&sources);
+            (settled.report, settled.sources) = (report, sources);
             break;
         }
         for trial in trials.iter_mut().filter(|trial| trial.refused.is_none()) {
@@ -99,7 +133,8 @@ pub(super) fn settle(
         }
     }
     let good = trials.iter().filter(|trial| trial.refused.is_none());
-    good.map(|trial| (trial.path.clone(), trial.draft.file(&trial.code))).collect()
+    settled.files = good.map(|trial| (trial.path.clone(), trial.draft.file(&trial.code))).collect();
+    settled
 }
 
 /// The key of the file that a place belongs to.

@@ -5,6 +5,7 @@
 //! deleted text, the second writing of a drawing) is not read.
 
 use super::bounds;
+use super::table::Grid;
 use super::table::Merge;
 use super::table::Table;
 use anyhow::Result;
@@ -33,8 +34,10 @@ pub(super) fn document(bytes: &[u8]) -> Result<Vec<Table>> {
     let name =
         package.file_names().flatten().find(|n| bounds::is_word_document(n)).map(String::from);
     let mut xml = String::new();
-    let mut part = package.by_name(&name.ok_or_else(broken)?).map_err(|_| broken())?;
-    part.read_to_string(&mut xml).map_err(|_| broken())?;
+    {
+        let mut part = package.by_name(&name.ok_or_else(broken)?).map_err(|_| broken())?;
+        part.read_to_string(&mut xml).map_err(|_| broken())?;
+    }
     let parsed = Document::parse(&xml).map_err(|_| broken())?;
     let (mut tables, mut lines, mut cells) = (Vec::new(), BTreeMap::new(), 0);
     let mut parts = Vec::new();
@@ -49,10 +52,39 @@ pub(super) fn document(bytes: &[u8]) -> Result<Vec<Table>> {
             lines.insert((at, 0), line.trim().to_string());
         }
     }
-    let mut around = Table::of(LINES.into(), lines, &[])?;
+    let mut around = Table::of(LINES.into(), lines, &[])?.named_by(Grid::Lines);
     around.notes = left_out(parsed.root_element());
+    around.notes.extend(other_parts(&mut package));
     tables.push(around);
     Ok(tables)
+}
+
+/// What stands in the margins: heads and feet of pages, notes, remarks. Each is told once.
+fn other_parts(package: &mut zip::ZipArchive<Cursor<&[u8]>>) -> Vec<String> {
+    let names: Vec<String> = package.file_names().flatten().map(String::from).collect();
+    let mut notes = Vec::new();
+    for (start, what) in [
+        ("word/header", "页眉"),
+        ("word/footer", "页脚"),
+        ("word/footnotes", "脚注"),
+        ("word/endnotes", "尾注"),
+        ("word/comments.", "批注"),
+    ] {
+        let mut texts: Vec<String> = Vec::new();
+        for name in names.iter().filter(|n| n.starts_with(start) && n.ends_with(".xml")) {
+            let mut xml = String::new();
+            let read = package.by_name(name).ok().and_then(|mut p| p.read_to_string(&mut xml).ok());
+            let Some(parsed) = read.and_then(|_| Document::parse(&xml).ok()) else { continue };
+            let text = super::pieces::one_line(&text_of(parsed.root_element()));
+            if !text.is_empty() && !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        if !texts.is_empty() {
+            notes.push(format!("{what}没有抄：「{}」", super::pieces::short(&texts.join("｜"))));
+        }
+    }
+    notes
 }
 
 fn is(node: Node<'_, '_>, name: &str) -> bool {
@@ -107,6 +139,16 @@ fn left_out(root: Node<'_, '_>) -> Vec<String> {
     if !struck.is_empty() {
         let shown = super::pieces::short(&struck.join("｜"));
         notes.push(format!("画了删除线的字没有抄：「{shown}」；还要用就去掉删除线再导入"));
+    }
+    let hidden = root.descendants().filter(|n| is(*n, "r") && is_unseen(*n) && !is_struck(*n));
+    let hidden: Vec<String> = hidden
+        .filter(|run| run.ancestors().skip(1).all(|above| !is_unseen(above)))
+        .map(|run| run.descendants().filter(|n| is(*n, "t")).filter_map(|n| n.text()).collect())
+        .filter(|text: &String| !text.trim().is_empty())
+        .collect();
+    if !hidden.is_empty() {
+        let shown = super::pieces::short(&hidden.join("｜"));
+        notes.push(format!("隐藏的字没有抄：「{shown}」；要导入就先取消隐藏"));
     }
     let symbols = root.descendants().filter(|n| is(*n, "sym") && arrow(*n).is_none());
     let near: Vec<String> = symbols.filter(seen).map(beside).collect();
@@ -217,7 +259,7 @@ fn table(node: Node<'_, '_>, number: usize, count: &mut usize) -> Result<Table> 
         open = still_open;
     }
     merges.retain(|(first, last)| first != last);
-    Table::of(name, cells, &merges)
+    Ok(Table::of(name, cells, &merges)?.named_by(Grid::Word))
 }
 
 /// Paragraphs of a cell as lines; a table inside it as one line for each of its rows.

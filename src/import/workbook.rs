@@ -1,13 +1,18 @@
 //! A workbook (xlsx, xls, ods) → its visible sheets, as tables of what the cells show.
 //!
 //! Start at [`excel`]. Hidden sheets, rows and columns are last year's: they are named and not read.
-//! Only xlsx says how a number is shown (see [`super::number`]); for the others the number itself stands
-//! there, and the clerk is told.
+//! How a number is shown is told by its format (see [`super::number`]); those of xls are read by [`super::old_formats`].
 
 use super::hidden;
 use super::number;
+use super::old_formats::OldSheet;
+use super::old_formats::formats_of;
+use super::struck::struck_texts;
+use super::table::Grid;
 use super::table::Merge;
 use super::table::Table;
+use super::table::address;
+use super::table::quoted;
 use anyhow::Result;
 use calamine::Data;
 use calamine::DataRef;
@@ -82,6 +87,7 @@ fn merges_of(found: Vec<Dimensions>) -> Result<Vec<Merge>> {
 /// It is broken, or larger than it may be.
 pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
     let hidden = hidden::hidden_parts(&bytes);
+    let struck_parts = struck_texts(&bytes);
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| broken())?;
     let is_1904 = book.has_1904_epoch();
     let sheets = book.sheets_metadata().to_vec();
@@ -93,7 +99,7 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
         }
         let out_of_sight = hidden.get(&sheet.name).cloned().unwrap_or_default();
         let mut unseen: BTreeMap<(u32, u32), String> = BTreeMap::new();
-        let (mut faults, mut struck_out) = (0, Vec::new());
+        let (mut faults, mut struck_out) = (BTreeMap::new(), BTreeMap::new());
         {
             let Ok(mut reader) = book.worksheet_cells_reader(&sheet.name) else { continue };
             while let Some((cell, style)) =
@@ -107,8 +113,8 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
                     format.map_or(("General", None), |f| (f.format_code.as_str(), f.format_id));
                 let text = match cell.get_value() {
                     DataRef::Empty => continue,
-                    DataRef::Error(_) => {
-                        faults += 1;
+                    DataRef::Error(error) => {
+                        faults.insert(at, error.to_string());
                         continue;
                     }
                     DataRef::Int(whole) => number::shown(*whole as f64, code, id, is_1904),
@@ -129,10 +135,16 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
                     continue;
                 }
                 if is_struck && !text.trim().is_empty() {
-                    struck_out.push(super::pieces::short(&text));
+                    struck_out.insert(at, text);
                     continue;
                 }
-                cells.put(at, text)?;
+                match struck_parts.get(&text) {
+                    Some((meant, line)) => {
+                        struck_out.insert(at, line.clone());
+                        cells.put(at, meant.clone())?;
+                    }
+                    None => cells.put(at, text)?,
+                }
             }
         }
         let merges = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
@@ -147,23 +159,38 @@ pub(super) fn excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
             ));
         }
         if !struck_out.is_empty() {
-            let shown: Vec<&str> = struck_out.iter().take(12).map(String::as_str).collect();
             table.notes.push(format!(
-                "表「{}」里画了删除线的 {} 格没有抄：「{}」；还要用就去掉删除线再导入",
+                "表「{}」里画了删除线的 {} 处没有抄：{}；还要用就去掉删除线再导入",
                 sheet.name,
                 struck_out.len(),
-                shown.join("｜")
+                quoted_all(&struck_out)
             ));
         }
-        if faults > 0 {
+        if !faults.is_empty() {
             table.notes.push(format!(
-                "表「{}」里有 {faults} 个单元格是公式错误（如 #N/A），当作空的",
-                sheet.name
+                "表「{}」里有 {} 个单元格是公式错误，当作空的：{}",
+                sheet.name,
+                faults.len(),
+                quoted_all(&faults)
             ));
+        }
+        // A cell of which a part is meant has its account already.
+        struck_out.retain(|at, text| {
+            !struck_parts.values().any(|(_, line)| line == text) || !table.has(*at)
+        });
+        for cells in [&unseen, &struck_out, &faults] {
+            table.unread.extend(hidden::unread(cells));
         }
         tables.push(table);
     }
     Ok(tables)
+}
+
+/// Cells by their addresses, the first sixty.
+fn quoted_all(cells: &BTreeMap<(u32, u32), String>) -> String {
+    let each = cells.iter().take(60).map(|(at, text)| quoted(&address(Grid::Sheet, *at), text));
+    let more = if cells.len() > 60 { "……" } else { "" };
+    each.collect::<Vec<_>>().join("、") + more
 }
 
 /// Addresses behind cells that do not show them; at most twelve are named.
@@ -191,11 +218,12 @@ fn links_unseen(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str, cells: &Cells) ->
 ///
 /// # Errors
 /// It is broken, under a password, or larger than it may be.
-pub(super) fn old_excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
+pub(super) fn old_excel(bytes: &[u8]) -> Result<Vec<Table>> {
     let mut book = Xls::new(Cursor::new(bytes)).map_err(|_| broken())?;
     book.with_header_row(HeaderRow::FirstNonEmptyRow);
+    let formats = formats_of(bytes, book.has_1904_epoch());
     let (mut tables, mut cells) = (Vec::new(), Cells::default());
-    for sheet in book.sheets_metadata().to_vec() {
+    for (number, sheet) in book.sheets_metadata().to_vec().into_iter().enumerate() {
         if sheet.typ != SheetType::WorkSheet {
             continue;
         }
@@ -204,37 +232,48 @@ pub(super) fn old_excel(bytes: Vec<u8>) -> Result<Vec<Table>> {
             continue;
         }
         let Ok(range) = book.worksheet_range(&sheet.name) else { continue };
-        let numbers = gather(&range, &mut cells)?;
+        let nothing = OldSheet::default();
+        let unseen = gather(&range, formats.get(number).unwrap_or(&nothing), &mut cells)?;
         let merges = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
         let mut table = cells.table(&sheet.name, merges)?;
-        if numbers > 0 {
-            table.notes.push(format!(
-                "表「{}」是旧的 .xls 格式，读不出数字后面显示的字（如「15个工作日」只读到 15）；另存为 .xlsx 再导入更准",
-                sheet.name
-            ));
+        if !unseen.is_empty() {
+            table.notes.push(hidden::unseen_note(&sheet.name, &unseen));
+            table.unread = hidden::unread(&unseen);
         }
         tables.push(table);
     }
     Ok(tables)
 }
 
-/// The cells of a range, and how many of them are numbers beyond a running one.
-fn gather(range: &Range<Data>, cells: &mut Cells) -> Result<usize> {
+/// Gathers the cells of a range, and gives those that are out of sight.
+fn gather(
+    range: &Range<Data>,
+    sheet: &OldSheet,
+    cells: &mut Cells,
+) -> Result<BTreeMap<(u32, u32), String>> {
     let (top, left) = range.start().unwrap_or_default();
-    let mut numbers = 0;
+    let mut unseen = BTreeMap::new();
     for (row, column, cell) in range.used_cells() {
         let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let at = (top + offset(row), left + offset(column));
-        let text = match cell {
-            Data::Empty | Data::Error(_) => continue,
-            Data::Int(whole) => whole.to_string(),
-            Data::Float(value) => number::general(*value),
-            Data::DateTime(moment) => number::plain_moment(moment),
-            Data::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.into(),
-            Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        let text = match (sheet.shown.get(&at), cell) {
+            (Some(shown), Data::Int(_) | Data::Float(_) | Data::DateTime(_)) => shown.clone(),
+            (_, cell) => match cell {
+                Data::Empty | Data::Error(_) => continue,
+                Data::Int(whole) => whole.to_string(),
+                Data::Float(value) => number::general(*value),
+                Data::DateTime(moment) => number::plain_moment(moment),
+                Data::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.into(),
+                Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+                    text.clone()
+                }
+            },
         };
-        numbers += usize::from(column > 0 && matches!(cell, Data::Int(_) | Data::Float(_)));
+        if sheet.hides(at) {
+            unseen.insert(at, text);
+            continue;
+        }
         cells.put(at, text)?;
     }
-    Ok(numbers)
+    Ok(unseen)
 }

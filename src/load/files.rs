@@ -148,11 +148,12 @@ pub(super) fn reason_to_skip(
         "md" | "yaml" | "yml" => Some(("它不是普通的文件", away)),
         "doc" | "docx" | "wps" | "rtf" | "odt" | "pages" => Some((
             "它是 Word、WPS 文件",
-            "是事项的话，照别的事项文件的样子另存为 .md 纯文本文件；不是的话，移到别处",
+            "是事项的话，移到别处再用 xiaowei import 这个文件 抄进来，或照别的事项文件的样子另存为 .md 纯文本文件；不是的话，移到别处",
         )),
-        "xls" | "xlsx" | "et" | "csv" | "ods" => {
-            Some(("它是表格文件", "照别的事项文件的样子，一件事项写一个 .md 文件"))
-        }
+        "xls" | "xlsx" | "et" | "csv" | "ods" => Some((
+            "它是表格文件",
+            "移到别处，再用 xiaowei import 这个文件 抄进来，或照别的事项文件的样子，一件事项写一个 .md 文件",
+        )),
         "jpg" | "jpeg" | "png" | "webp" | "heic" => {
             Some(("它是图片", "照片放进 content 下面的 photos 文件夹，自己画的图（SVG）放进 art"))
         }

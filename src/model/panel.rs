@@ -88,8 +88,9 @@ impl Record for Picture {
     fn walk<'r>(&'r self, walker: &mut dyn Walker<'r>) {
         // Whoever adds a row is told here by the compiler.
         if let Some(photo) = &self.photo {
-            let [file, words, _] = &PHOTO_ROWS;
+            let [file, words, focus, _] = &PHOTO_ROWS;
             walker.leaf(Leaf::of(file, &photo.name));
+            photo.focus.iter().for_each(|point| walker.leaf(Leaf::of(focus, point)));
             walker.leaf(Leaf::of(words, &self.place));
             self.walk_voices(walker);
             return;

@@ -22,6 +22,7 @@ use crate::diag::Code;
 use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::diag::Span;
+use crate::quantity::Focus;
 use crate::record::At;
 use crate::record::decode::Group;
 use crate::record::suggest::nearly_the_same;
@@ -143,9 +144,12 @@ pub(super) fn read_photo(
     report: &mut Report,
 ) -> Option<Picture> {
     let voices = read_voices(group, words, report);
+    let focus = group
+        .text("取景")
+        .and_then(|said| Some(At { value: Focus::parse(&said.value)?, span: said.span }));
     Some(Picture {
         voices,
-        photo: Some(Photo { name: group.text("文件")?, file: None }),
+        photo: Some(Photo { name: group.text("文件")?, focus, file: None }),
         ..Picture::of(group.text("说明")?)
     })
 }

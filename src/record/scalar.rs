@@ -10,6 +10,7 @@ use crate::quantity::CopyNeed;
 use crate::quantity::Date;
 use crate::quantity::Doors;
 use crate::quantity::FeeAmount;
+use crate::quantity::Focus;
 use crate::quantity::Hours;
 use crate::quantity::OriginalNeed;
 use crate::quantity::Phones;
@@ -81,6 +82,7 @@ quantities! {
     Date;
     ClockTime;
     Doors;
+    Focus;
     Recurrence;
     TimeLimit open AskWindow;
     FeeAmount open AskWindow;

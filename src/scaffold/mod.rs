@@ -283,8 +283,12 @@ pub(crate) fn write_new(place: &Path, text: &str) -> Result<()> {
     }
     let file = fs::File::create_new(place);
     let mut file = file.with_context(|| format!("不能新建 {}（已经有了？）", place.display()))?;
-    std::io::Write::write_all(&mut file, text.as_bytes())
-        .with_context(|| format!("不能写 {}", place.display()))
+    let written = std::io::Write::write_all(&mut file, text.as_bytes());
+    if written.is_err() {
+        // Half a file is none.
+        let _ = fs::remove_file(place);
+    }
+    written.with_context(|| format!("不能写 {}", place.display()))
 }
 
 /// Writes new files, all or none: each under another name first, so that a full disk is met before any of

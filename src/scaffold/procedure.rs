@@ -12,6 +12,8 @@ use crate::model::Catalog;
 use crate::model::PROCEDURE;
 use crate::model::heard_name;
 use anyhow::Result;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -67,7 +69,7 @@ pub(crate) fn add_procedure(
             paths(p.file)
         );
     }
-    let (place, code) = numbering.next(root, catalog, paths, title, number)?;
+    let (place, code) = numbering.next(root, catalog, paths, title, (number, None))?;
     let text = text(&code);
     // With words below its fields it is Markdown.
     let place = if text.starts_with("---") { place.with_extension("md") } else { place };
@@ -96,7 +98,13 @@ fn folder_of(catalog: &Catalog, paths: &dyn Fn(FileId) -> String, category: u8) 
 pub(crate) struct Numbering {
     categories: Vec<(u8, String)>,
     /// Codes that are or were in use.
-    codes: Vec<String>,
+    codes: BTreeSet<String>,
+    /// The last number of each category.
+    last: BTreeMap<u8, u32>,
+    /// Digits of the longest code, 0 where there is none.
+    width: usize,
+    /// Digits of a code at least.
+    least: usize,
 }
 
 impl Numbering {
@@ -107,7 +115,15 @@ impl Numbering {
             .iter()
             .flat_map(|p| std::iter::once(&p.code).chain(&p.former_codes))
             .map(|c| c.value.clone());
-        Numbering { categories: categories.collect(), codes: codes.collect() }
+        let mut numbering = Numbering {
+            categories: categories.collect(),
+            codes: BTreeSet::new(),
+            last: BTreeMap::new(),
+            width: 0,
+            least: LEAST_WIDTH,
+        };
+        codes.for_each(|code| numbering.note(code));
+        numbering
     }
 
     /// The category of a number or name; a name may be a part of it or the other way round.
@@ -135,15 +151,16 @@ impl Numbering {
         paths: &dyn Fn(FileId) -> String,
         code: &str,
     ) -> Option<String> {
-        if self.codes.iter().any(|known| known == code) {
+        if self.codes.contains(code) {
             return None;
         }
-        self.codes.push(code.to_string());
+        self.note(code.to_string());
         let category = code.bytes().next().map_or(0, |b| b.saturating_sub(b'0'));
         Some(folder_of(catalog, paths, category))
     }
 
-    /// The code after the last of a category, and the file for it, beside its neighbours if they lie
+    /// The code that is wished for where it is free, else the one after the last of a category; and the file for it,
+    /// beside its neighbours if they lie
     /// together. Former codes are not used again.
     pub(crate) fn next(
         &mut self,
@@ -151,25 +168,74 @@ impl Numbering {
         catalog: &Catalog,
         paths: &dyn Fn(FileId) -> String,
         title: &str,
-        category: u8,
+        (category, wished): (u8, Option<&str>),
     ) -> Result<(PathBuf, String)> {
-        let code = self.next_code(category)?;
-        self.codes.push(code.clone());
+        let code = match wished.filter(|code| self.is_free(code, category)) {
+            Some(code) => code.to_string(),
+            None => self.next_code(category)?,
+        };
+        self.note(code.clone());
         let folder = folder_of(catalog, paths, category);
         let name: String = title.chars().filter(|c| c.is_alphanumeric()).collect();
         let path = format!("{folder}/{code}-{name}.yaml");
         Ok((path.split('/').fold(root.to_path_buf(), |at, part| at.join(part)), code))
     }
 
+    /// A code is in use.
+    fn note(&mut self, code: String) {
+        let first = code.chars().next().and_then(|c| c.to_digit(10));
+        if let Some(category) = first.and_then(|n| u8::try_from(n).ok()) {
+            let last = self.last.entry(category).or_default();
+            *last = (*last).max(code[1..].parse().unwrap_or(0));
+        }
+        self.width = self.width.max(code.len());
+        self.codes.insert(code);
+    }
+
+    /// Whether a code that a list has may be kept: of this category, as long as the others, of nobody.
+    fn is_free(&self, code: &str, category: u8) -> bool {
+        let width = self.width.max(self.least);
+        code.len() == width
+            && code.bytes().all(|b| b.is_ascii_digit())
+            && code.starts_with(&category.to_string())
+            && !self.codes.contains(code)
+    }
+
     fn next_code(&self, category: u8) -> Result<String> {
-        let width = self.codes.iter().map(String::len).max().unwrap_or(3);
-        let first = category.to_string();
-        let of_category = self.codes.iter().filter_map(|c| c.strip_prefix(&first));
-        let last = of_category.filter_map(|c| c.parse::<u32>().ok()).max().unwrap_or(0);
+        let width = self.width.max(self.least);
+        let last = self.last.get(&category).copied().unwrap_or(0);
         let next = last + 1;
-        if next >= 10_u32.pow(u32::try_from(width).unwrap_or(3) - 1) {
-            anyhow::bail!("类别 {category} 的编号用完了（{width} 位数）；请把这一类分成两类");
+        if next >= room(width) {
+            let wider = width + 1;
+            if wider > MOST_WIDTH {
+                anyhow::bail!("类别 {category} 的编号用完了（{width} 位数）；请把这一类分成两类");
+            }
+            anyhow::bail!(
+                "类别 {category} 的编号用完了（{width} 位数）；把这一类分成两类，或全部改成 {wider} 位数，如「{category}{next:0rest$}」",
+                rest = wider - 1
+            );
         }
         Ok(format!("{category}{next:0rest$}", rest = width - 1))
     }
+
+    /// Makes codes wide enough for so many of each category, where there is none yet that would then be shorter
+    /// than the others; gives the width, where it is more than usual.
+    pub(crate) fn widen(&mut self, more: &BTreeMap<u8, usize>) -> Option<usize> {
+        if !self.codes.is_empty() {
+            return None;
+        }
+        let most = more.values().copied().max().unwrap_or(0);
+        let fits = |width: &usize| usize::try_from(room(*width)).is_ok_and(|room| most < room);
+        self.least = (LEAST_WIDTH..=MOST_WIDTH).find(fits).unwrap_or(MOST_WIDTH);
+        (self.least > LEAST_WIDTH).then_some(self.least)
+    }
+}
+
+/// Digits of a code.
+const LEAST_WIDTH: usize = 3;
+const MOST_WIDTH: usize = 5;
+
+/// The first number that codes of this width have no room for.
+fn room(width: usize) -> u32 {
+    10_u32.pow(u32::try_from(width).unwrap_or(3).saturating_sub(1))
 }

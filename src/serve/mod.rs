@@ -321,6 +321,9 @@ impl Listening {
             let draft = self.editor.draft(now, tools.theme, &request.body);
             return request.answer(200, JSON, &tools.draft(draft));
         }
+        if path == "/made" {
+            return request.answer(200, JSON, &Runs::made(&self.service.root));
+        }
         if path == "/questions" {
             return request.answer(200, JSON, &questions(&self.service.root, now));
         }

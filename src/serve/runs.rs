@@ -3,8 +3,10 @@
 //! Start at [`Runs::begin`]. One at a time; what it says is kept line by line for who asks ([`Runs::now`]).
 
 use crate::diag::spoken_error;
+use crate::paths::portable_path;
 use serde::Deserialize;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::BufRead;
 use std::io::BufReader;
 use std::path::Path;
@@ -15,6 +17,10 @@ use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
 use std::thread::Builder;
+use walkdir::WalkDir;
+
+/// More files are not listed.
+const MOST_FILES: usize = 4_000;
 
 /// What may be run, by the words of the buttons.
 const COMMANDS: &[(&str, &[&str])] = &[
@@ -81,6 +87,28 @@ impl Runs {
             run.lines.push(spoken_error(&error.into()));
         }
         self.now()
+    }
+
+    /// What lies in the folder of boards, as JSON: each sheet with its formats and its picture.
+    pub(super) fn made(root: &Path) -> Vec<u8> {
+        let folder = root.join("print");
+        let mut sheets: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let all = WalkDir::new(&folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+        for entry in all.filter(|entry| entry.file_type().is_file()).take(MOST_FILES) {
+            let name = portable_path(&folder, entry.path());
+            // A file of the folder's own has no kind.
+            let Some((sheet, format)) = name.rsplit_once('.').filter(|(s, _)| s.contains('/'))
+            else {
+                continue;
+            };
+            sheets.entry(sheet.to_string()).or_default().push(format.to_string());
+        }
+        let one = |(sheet, formats): (String, Vec<String>)| {
+            let picture = format!("/board/{}.svg", sheet.replace('/', "-"));
+            serde_json::json!({ "sheet": sheet, "formats": formats, "picture": picture })
+        };
+        let list: Vec<_> = sheets.into_iter().map(one).collect();
+        serde_json::to_vec(&list).unwrap_or_default()
     }
 
     /// The last run as JSON.

@@ -21,7 +21,7 @@ use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::diag::Severity;
 use crate::diag::Sources;
-use crate::diag::spoken_io_error;
+use crate::diag::spoken_error;
 use crate::edit::Change;
 use crate::edit::History;
 use crate::edit::Past;
@@ -32,8 +32,8 @@ use crate::model::COLLECTIONS;
 use crate::model::Collection;
 use crate::model::Home;
 use crate::model::collection;
+use crate::scaffold::write_new;
 use crate::theme::Theme;
-use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -240,10 +240,7 @@ impl Editor {
         if outcome.is_worse && !asked.anyway {
             return Ok(Told { is_written: false, ..told });
         }
-        let written = fs::File::create_new(&place)
-            .and_then(|mut new| std::io::Write::write_all(&mut new, outcome.text.as_bytes()));
-        written
-            .map_err(|error| Refused(format!("{file} 没有写成：{}", spoken_io_error(&error))))?;
+        write_new(&place, &outcome.text).map_err(|error| Refused(spoken_error(&error)))?;
         Ok(told)
     }
 }

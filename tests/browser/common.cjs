@@ -50,6 +50,12 @@ function launch() {
   });
 }
 
+// Chromium 109, the last of Windows 7 and of the browsers of that age; what drives today's does not reach it.
+async function launchOld() {
+  const executablePath = await require('@sparticuz/chromium').executablePath();
+  return require('puppeteer-19').launch({ executablePath, headless: true, args: [...FLAGS, '--no-zygote'] });
+}
+
 // A page of a phone; `dark`, `large` and `scripts` as asked. Requests to the site's own address are
 // answered from the folder, all others would be a mistake and are counted.
 async function open(browser, folder, { width = 360, height = 780, phone = true, dark = false, large = false, scripts = true, site } = {}) {
@@ -84,4 +90,4 @@ async function open(browser, folder, { width = 360, height = 780, phone = true, 
   return page;
 }
 
-module.exports = { serve, address, launch, open };
+module.exports = { serve, address, launch, launchOld, open };

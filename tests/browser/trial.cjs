@@ -1,9 +1,9 @@
 // From a new community to a board of one's own matter with four pictures put together by looking, without a file being
-// opened: node trial.cjs XIAOWEI ROOT mouse|keys (ROOT comes from `init` and is changed). What was done is counted and said
+// opened: node trial.cjs XIAOWEI ROOT mouse|keys|old (`old` is the mouse in Chromium 109; ROOT comes from `init` and is changed). What was done is counted and said
 // as JSON on stderr; every mistake is a line on stdout.
 'use strict';
 const { spawn } = require('child_process');
-const { launch } = require('./common.cjs');
+const { launch, launchOld } = require('./common.cjs');
 
 const [program, root, way] = process.argv.slice(2);
 const wrong = (what) => console.log(what);
@@ -46,14 +46,23 @@ async function tabTo(...meant) {
   if (isBefore) { await page.keyboard.up('Shift'); }
 }
 
-// The mouse goes to where it is and presses.
-async function click() {
-  const box = await page.evaluate(() => {
-    const { left, top, width, height } = document.querySelector('[data-meant]').getBoundingClientRect();
-    return { x: left + width / 2, y: top + height / 2 };
-  });
-  await page.mouse.click(box.x, box.y);
-  counts.clicks += 1;
+// The mouse goes to where it is and presses; a page that was drawn anew meanwhile is looked at again.
+async function click(...meant) {
+  for (let n = 0; n < 5; n += 1) {
+    const box = await page.evaluate(() => {
+      const element = document.querySelector('[data-meant]');
+      if (!element) { return null; }
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    });
+    if (box) {
+      await page.mouse.click(box.x, box.y);
+      counts.clicks += 1;
+      return;
+    }
+    await mark(...meant);
+  }
+  throw new Error(`never still: ${meant.join(' ')}`);
 }
 
 async function press(selector, words, inside) {
@@ -63,14 +72,14 @@ async function press(selector, words, inside) {
     await page.keyboard.press('Enter');
     counts.keys += 1;
   } else {
-    await click();
+    await click(selector, words, inside);
   }
 }
 
 async function type(selector, text, inside) {
   await mark(selector, '', inside);
   if (way === 'keys') { await tabTo(selector, '', inside); } else {
-    await click();
+    await click(selector, '', inside);
   }
   await page.keyboard.type(text);
   counts.typed += [...text].length;
@@ -165,8 +174,8 @@ async function trial(url) {
 }
 
 (async () => {
-  const child = spawn(program, ['serve', '-r', root, '--no-open', '--port', way === 'keys' ? '8982' : '8984', '--date', '2026-11-22']);
-  const browser = await launch();
+  const child = spawn(program, ['serve', '-r', root, '--no-open', '--port', { mouse: '8984', keys: '8982', old: '8986' }[way], '--date', '2026-11-22']);
+  const browser = await (way === 'old' ? launchOld() : launch());
   const begun = Date.now();
   try {
     const url = await new Promise((done, fail) => {

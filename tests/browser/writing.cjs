@@ -91,6 +91,25 @@ async function byKeyboard(page, url) {
   await judged(page, 'edit/visits with a mistake');
 }
 
+// A question is answered: it is off the list, the answer in its field, who said so and when beside it.
+async function answered(page) {
+  const file = content('procedures/1-dangjian/101-zhengshen.md');
+  const count = await page.evaluate(() => document.querySelectorAll('#titles button').length);
+  const button = await page.evaluateHandle(() => [...document.querySelectorAll('#titles button')].find((e) => e.textContent.startsWith('承诺时限')));
+  const asked = await button.evaluate((e) => e.textContent);
+  await button.click();
+  await page.waitForFunction((asked) => document.querySelector('#answer h2').textContent === asked, {}, asked);
+  const boxes = await page.$$('#answer label input');
+  await boxes[0].evaluate((e) => { e.value = ''; });
+  await boxes[0].type('10个工作日');
+  await boxes[1].type('街道党工委');
+  await page.click('#answer .keep');
+  await page.waitForFunction((count) => document.querySelectorAll('#titles button').length === count - 1, { timeout: 8000 }, count).catch(() => wrong('the question is still there'));
+  const told = await page.$eval('#news', (e) => e.textContent);
+  if (told !== '写进去了') { wrong(`answered: ${told}`); }
+  if (!fs.readFileSync(file, 'utf8').includes('承诺: 10个工作日')) { wrong('the answer is not in its field'); }
+}
+
 (async () => {
   const child = spawn(program, ['serve', '-r', root, '--no-open', '--port', '8980', '--date', '2026-11-22']);
   const browser = await launch();
@@ -108,7 +127,26 @@ async function byKeyboard(page, url) {
     await byKeyboard(page, url);
     await page.goto(`${url}edit/401`);
     await page.waitForSelector('#form .field');
+    await page.evaluate(() => document.querySelectorAll('details').forEach((e) => { e.open = true; }));
+    await page.waitForSelector('.compose .person .slot');
+    await (await page.$('.compose .person .slot')).click();
+    await page.waitForSelector('.palette .word');
+    await page.click('#past');
+    await page.waitForSelector('#states p');
     await judged(page, 'edit/401');
+    await page.goto(`${url}ask`);
+    await page.waitForSelector('#answer h2');
+    await judged(page, 'ask');
+    await answered(page);
+    await page.goto(`${url}new`);
+    await judged(page, 'new');
+    await page.goto(url);
+    await judged(page, 'start');
+    await page.goto(`${url}look/401`);
+    await page.waitForFunction(() => document.documentElement.dataset.shown);
+    await page.click('#words');
+    await page.waitForSelector('.words button');
+    await judged(page, 'look/401');
     // Another page in the same browser cannot write.
     await page.goto('about:blank');
     const before = fs.readFileSync(content('site.yaml'), 'utf8');

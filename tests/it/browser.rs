@@ -495,10 +495,10 @@ fn a_clerk_writes_in_the_browser() {
 }
 
 /// From `init` to a board of a matter of one's own with four pictures put together by looking, no file opened: with the mouse,
-/// and by keyboard alone. What it takes is counted: a slow clerk needs less than ten minutes.
+/// by keyboard alone, and in the Chromium of old Windows. What it takes is counted: a slow clerk needs less than ten minutes.
 #[test]
 fn a_board_is_made_without_opening_a_file() {
-    for way in ["mouse", "keys"] {
+    for way in ["mouse", "keys", "old"] {
         let Some(mut script) = script("trial.cjs") else { return };
         let dir = fresh();
         let init = run(dir.path(), &["init", "me", "--yes"]);

@@ -195,7 +195,7 @@ fn messy_tables_become_drafts_with_an_account_of_every_row() {
     let text = fs::read_to_string(file).unwrap();
     assert!(text.contains("# 表格里的「承诺时限」：以实际为准\n"), "{text}");
     assert!(
-        text.contains("  - { 名称: \"《中华人民共和国社会保险法》\", 条款: 待确认 }\n"),
+        text.contains("  - { 名称: \"《中华人民共和国社会保险法》\", 条款: \"第十条\" }\n"),
         "{text}"
     );
     assert!(!text.contains("13900000000"), "private numbers are not copied");

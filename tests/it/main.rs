@@ -24,6 +24,7 @@ mod golden;
 mod handed;
 mod hostile;
 mod import;
+mod import_tables;
 mod imports;
 mod kill;
 mod lists;

@@ -252,6 +252,16 @@ fn what_cannot_be_written_is_said() {
         told["is_written"] == true || !told["problems"].as_array().unwrap().is_empty(),
         "{told}"
     );
+    let place = at.dir.path().join("content/about.yaml");
+    let before = fs::read(&place).unwrap();
+    let writable = fs::metadata(&place).unwrap().permissions();
+    let mut read_only = writable.clone();
+    read_only.set_readonly(true);
+    fs::set_permissions(&place, read_only).unwrap();
+    let told = at.save("about", json!({ "act": "set", "path": ["简介"], "value": ["改了"] }));
+    assert!(told["why"].as_str().unwrap().contains("没有改成"), "{told}");
+    assert_eq!(fs::read(&place).unwrap(), before);
+    fs::set_permissions(&place, writable).unwrap();
     let known = at.form("boxes")["known"].clone();
     fs::remove_file(at.dir.path().join("content/boxes.yaml")).unwrap();
     let gone = json!({ "act": "set", "path": [0, "地点"], "value": "东门", "known": known });
@@ -429,4 +439,13 @@ fn questions_and_photos() {
     // Nobody else may.
     let (status, _) = at.post("/photo?name=b.png", "x", &format!("Origin: http://{host}\r\n"));
     assert_eq!(status, 403);
+}
+
+/// A clerk may read and change all of it: the script is plain, and small.
+#[test]
+fn the_script_of_the_workbench_is_small() {
+    let folder = crate::common::crate_root().join("themes/default/workbench");
+    let scripts = walk(&folder).into_iter().filter(|p| p.extension().is_some_and(|e| e == "js"));
+    let bytes: u64 = scripts.map(|p| fs::metadata(p).unwrap().len()).sum();
+    assert!(bytes <= 60 * 1024, "{bytes}");
 }

@@ -34,7 +34,7 @@ record! {
         /// What the picture says, once it was looked at.
         photo: Option<Photo> = |_| None;
     }
-    finish |code| code.photo = Some(Photo { name: code.file.clone(), file: None });
+    finish |code| code.photo = Some(Photo { name: code.file.clone(), focus: None, file: None });
 }
 
 record! {

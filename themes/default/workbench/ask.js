@@ -32,7 +32,7 @@ async function fetched() {
   all.forEach((one, n) => {
     if (one.stem !== before) list.append(make("h2", one.stem + " " + one.title));
     before = one.stem;
-    const row = button(one.text, () => { at = n; show(); });
+    const row = button(one.text, () => go(n));
     if (n === at) row.setAttribute("aria-current", "true");
     list.append(row);
   });
@@ -61,7 +61,20 @@ function boxOf({ field }) {
   return { box, get: () => (field.kind === "lines" ? lines() : box.value.replace(/\s*\n\s*/g, " ").trim()) };
 }
 
+// To another question; what is typed for this one and not written is asked about.
+let isTyped = false;
+place.addEventListener("input", () => { isTyped = true; });
+window.addEventListener("beforeunload", (event) => {
+  if (isTyped) event.preventDefault();
+});
+function go(n) {
+  if (isTyped && !confirm("这一句写的还没有存，不要了？")) return;
+  at = n;
+  show();
+}
+
 async function show() {
+  isTyped = false;
   const one = all[at];
   list.querySelectorAll("button").forEach((row, n) => {
     if (n === at) row.setAttribute("aria-current", "true");
@@ -72,8 +85,7 @@ async function show() {
   const form = await (await fetch("/form/" + one.stem)).json();
   const fields = leaves(form.fields, "", []);
   const key = (path) => JSON.stringify(path);
-  const told = make("div", "", "told");
-  told.setAttribute("aria-live", "polite");
+  const told = teller();
   place.append(make("p", "第 " + (at + 1) + " 句，共 " + all.length + " 句　" + one.stem + " " + one.title, "help"), make("h2", one.text), make("p", "先问：" + one.authority));
   const into = make("select");
   into.append(new Option("（不写进哪一栏，只划掉这一句）", ""));
@@ -137,8 +149,8 @@ async function show() {
   };
   const acts = make("p", "", "acts");
   acts.append(button("问清了，写进去", () => write(false), "keep"));
-  if (at > 0) acts.append(button("上一句", () => { at -= 1; show(); }));
-  if (at + 1 < all.length) acts.append(button("下一句", () => { at += 1; show(); }));
+  if (at > 0) acts.append(button("上一句", () => go(at - 1)));
+  if (at + 1 < all.length) acts.append(button("下一句", () => go(at + 1)));
   const whole = make("a", "看整张表");
   whole.href = "/edit/" + one.stem;
   acts.append(whole);

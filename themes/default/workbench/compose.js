@@ -191,8 +191,7 @@ function composerOf(path, fields, image, isMore) {
   if (!state) state = before ? read(fields) : nothing();
   const slots = make("div", "", "slots");
   const place = make("div");
-  const told = make("div", "", "told");
-  told.setAttribute("aria-live", "polite");
+  const told = teller();
   const acts = make("p", "", "acts");
   let round = 0;
 
@@ -227,6 +226,8 @@ function composerOf(path, fields, image, isMore) {
     };
     place.textContent = "";
     place.append(chooserOf(title, list, now, close, room));
+    // Right below what it is for.
+    (opener.closest(".person, .ones, .acts") || opener).after(place);
     place.scrollIntoView({ block: "nearest" });
   };
 
@@ -246,11 +247,10 @@ function composerOf(path, fields, image, isMore) {
     const input = make("input");
     input.value = value;
     input.maxLength = most;
-    input.oninput = (event) => {
+    input.oninput = () => {
       take(input.value);
-      if (!event.isComposing) draw();
+      draw();
     };
-    input.addEventListener("compositionend", () => { take(input.value); draw(); });
     label.append(input);
     return label;
   };
@@ -297,7 +297,7 @@ function composerOf(path, fields, image, isMore) {
     }, "keep"),
     button("不改了", () => { composing.delete(key); show(); }),
   );
-  box.append(slots, place, acts, told);
+  box.append(slots, acts, told);
   fill();
   draw();
   return box;
@@ -320,6 +320,48 @@ function panelOf(number) {
 
 // ---- a photo instead
 
+// The photo of a group as it is cut now: moved with the mouse or the arrow keys, written when it is let go.
+function cutterOf(field) {
+  const all = pictures(now.fields);
+  const own = (path) => all.indexOf(JSON.stringify(path));
+  const box = panelOf(Math.max(own(field.path), own(field.path.slice(0, -1))));
+  const path = [...field.path, "取景"];
+  const told = teller();
+  let at = ((field.fields.find((one) => one.key === "取景") || {}).value || "50% 35%").split(" ").map(parseFloat);
+  const moved = (across, down) => [across, down].map((share) => Math.round(Math.min(100, Math.max(0, share))));
+  const asked = () => ({ act: "set", path, value: at[0] + "% " + at[1] + "%" });
+  const draw = async () => {
+    const answer = await ask("/draft", asked());
+    if (answer.svg && answer.number !== null) box.show("data:image/svg+xml," + encodeURIComponent(answer.svg), answer.number);
+  };
+  box.classList.add("cutter");
+  box.tabIndex = 0;
+  box.setAttribute("role", "application");
+  box.setAttribute("aria-label", "照片露出哪一块：按方向键挪，回车存下");
+  box.onpointerdown = (event) => {
+    event.preventDefault();
+    box.setPointerCapture(event.pointerId);
+    const [from, x, y] = [at, event.clientX, event.clientY];
+    box.onpointermove = (move) => {
+      at = moved(from[0] - ((move.clientX - x) / box.clientWidth) * 100, from[1] - ((move.clientY - y) / box.clientHeight) * 100);
+      draw();
+    };
+    box.onpointerup = () => {
+      box.onpointermove = null;
+      if (at !== from) save(asked(), told);
+    };
+  };
+  box.onkeydown = (event) => {
+    const step = { ArrowLeft: [-5, 0], ArrowRight: [5, 0], ArrowUp: [0, -5], ArrowDown: [0, 5] }[event.key];
+    if (event.key === "Enter") save(asked(), told);
+    if (!step) return;
+    event.preventDefault();
+    at = moved(at[0] + step[0], at[1] + step[1]);
+    draw();
+  };
+  return [beside(box, make("p", "拖着照片挪，露出最要紧的那一块", "help")), told];
+}
+
 // Where a photo is dropped or picked; it takes the place of the drawing at `path`.
 function photoOf(path, isStep, fields) {
   const box = make("details", "", "choose photo");
@@ -329,8 +371,7 @@ function photoOf(path, isStep, fields) {
   input.type = "file";
   input.accept = "image/jpeg,image/png,image/webp";
   drop.append(input);
-  const told = make("div", "", "told");
-  told.setAttribute("aria-live", "polite");
+  const told = teller();
   const saying = make("label", "照片上是什么，念给看不见的人听");
   const said = make("input");
   said.maxLength = 30;

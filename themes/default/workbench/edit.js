@@ -58,7 +58,7 @@ async function save(asked, box, done) {
   tell("正在存…");
   const sent = new Map([...dirty].map(([slot, element]) => [slot, element.value]));
   const told = await ask("/save", asked);
-  if (box && !box.querySelector(".told")) box.append(make("div", "", "told"));
+  if (box && !box.querySelector(".told")) box.append(teller());
   if (box) box.querySelector(".told").textContent = "";
   if (told.is_written) {
     tell(told.problems && told.problems.length ? "存好了，还有 " + told.problems.length + " 处要看看" : "存好了");
@@ -85,8 +85,10 @@ async function save(asked, box, done) {
 
 // By the slot of its box: the box, and what it said before.
 const dirty = new Map();
+// The page around asks before it lets go.
+window.isUnsaved = () => dirty.size + composing.size > 0;
 window.addEventListener("beforeunload", (event) => {
-  if (dirty.size || composing.size) event.preventDefault();
+  if (window.isUnsaved()) event.preventDefault();
 });
 
 // The boxes that a change wrote: that of its field, or all of a group that was added.
@@ -183,6 +185,8 @@ function chooser(field, area) {
   return box;
 }
 
+const strange = () => make("p", "这一栏的写法比较特别，请打开文件改。", "why");
+
 let serial = 0;
 function rowOf(field, isBlank, slot) {
   const box = make("div", "", "field" + (field.is_there || isBlank ? "" : " absent"));
@@ -193,7 +197,7 @@ function rowOf(field, isBlank, slot) {
   help.id = id + "h";
   box.append(label);
   if (field.is_strange) {
-    box.append(make("p", "这一栏的写法比较特别，请打开文件改。", "why"), help);
+    box.append(strange(), help);
     return { box, get: () => null };
   }
   const { element, get, isLines } = inputOf(field);
@@ -203,8 +207,7 @@ function rowOf(field, isBlank, slot) {
   element.setAttribute("aria-describedby", help.id);
   if (isBlank && field.example && !element.value && element.placeholder !== undefined) element.placeholder = field.example;
   const count = make("span", "", "count");
-  const told = make("div", "", "told");
-  told.setAttribute("aria-live", "polite");
+  const told = teller();
   const before = JSON.stringify(get());
   const write = async () => {
     const value = get();
@@ -274,8 +277,7 @@ function adder(words, fields, path) {
   box.dataset.path = "+" + JSON.stringify(path);
   box.append(make("summary", words));
   const { box: inner, get } = blanks(fields, box.dataset.path);
-  const told = make("div", "", "told");
-  told.setAttribute("aria-live", "polite");
+  const told = teller();
   box.append(inner, button("添上", async () => {
     const value = get();
     if (!value) return tell("先写上几栏", true);
@@ -296,14 +298,14 @@ function groupsOf(field) {
   const box = make("fieldset", "", "groups");
   box.append(make("legend", field.key), make("p", limits(field), "help"));
   if (field.is_strange) {
-    box.append(make("p", "这一栏的写法比较特别，请打开文件改。", "why"));
+    box.append(strange());
     return box;
   }
   field.items.forEach((one, at) => {
     const part = make("details", "", "item");
     part.dataset.path = JSON.stringify(one.path);
     part.append(make("summary", at + 1 + ". " + one.title));
-    const told = make("div", "", "told");
+    const told = teller();
     const acts = make("p", "", "acts");
     if (at > 0) acts.append(button("往前挪", () => save({ act: "up", path: one.path }, part)));
     acts.append(button("删去这一项", () => {
@@ -345,7 +347,7 @@ function sceneAdder(field) {
   const box = make("details", "", "add");
   box.dataset.path = "+" + JSON.stringify(field.path);
   const image = panelOf(-1);
-  box.append(make("summary", "添一幅画"), beside(image, composerOf(field.path, null, image, true)), make("div", "", "told"));
+  box.append(make("summary", "添一幅画"), beside(image, composerOf(field.path, null, image, true)), teller());
   return box;
 }
 
@@ -362,7 +364,7 @@ function insideOf(path, fields, isPicture) {
   const isPhoto = fields.some((field) => field.key === "照片" && field.is_there);
   if (!isPicture || titles) return [inner];
   const image = panelOf(pictures(now.fields).indexOf(JSON.stringify(path)));
-  if (isPhoto) return [image, inner];
+  if (isPhoto) return [inner];
   const typed = make("details", "", "choose");
   typed.dataset.path = "typed" + JSON.stringify(path);
   typed.append(make("summary", "自己打字写这幅画"), inner);
@@ -374,19 +376,20 @@ function groupOf(field) {
   box.dataset.path = JSON.stringify(field.path);
   box.append(make("summary", field.key + (field.is_there ? "" : "（还没有写）")), make("p", limits(field), "help"));
   if (field.is_strange) {
-    box.append(make("p", "这一栏的写法比较特别，请打开文件改。", "why"));
+    box.append(strange());
   } else if (field.is_there) {
+    if (field.key === "照片" && !titles) box.append(...cutterOf(field));
     box.append(...insideOf(field.path, field.fields, field.key === "画面"));
-    if (!field.required) box.append(away(field, box), make("div", "", "told"));
+    if (!field.required) box.append(away(field, box), teller());
   } else if (field.key === "画面" && !titles) {
     const image = panelOf(-1);
-    box.append(beside(image, composerOf(field.path, null, image)), photoOf(field.path, true, null), make("div", "", "told"));
+    box.append(beside(image, composerOf(field.path, null, image)), photoOf(field.path, true, null), teller());
   } else {
     const { box: inner, get } = blanks(field.fields, "+" + box.dataset.path);
     box.append(inner, button("添上", () => {
       const value = get();
       return value ? save({ act: "set", path: field.path, value }, box) : tell("先写上几栏", true);
-    }, "keep"), make("div", "", "told"));
+    }, "keep"), teller());
   }
   return box;
 }
@@ -456,7 +459,7 @@ function show() {
       titles.append(one);
     });
     if (now.index !== null) {
-      const told = make("div", "", "told");
+      const told = teller();
       const acts = make("p", "", "acts");
       if (now.index > 0) acts.append(button("这一条往前挪", () => { item = now.index - 1; save({ act: "up", path: [now.index] }, form); }));
       acts.append(button("删去这一条", () => {

@@ -17,7 +17,13 @@ async function begin(event) {
     if (there.ok) break;
     await new Promise((done) => { setTimeout(done, 100); });
   }
+  isBegun = true;
   location.assign("/edit/" + code);
 }
 
+let isBegun = false;
+window.addEventListener("beforeunload", (event) => {
+  const boxes = [...document.querySelectorAll("input, textarea")];
+  if (!isBegun && boxes.some((box) => box.value)) event.preventDefault();
+});
 for (const form of document.forms) form.addEventListener("submit", begin);

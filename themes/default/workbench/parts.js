@@ -15,6 +15,13 @@ function button(words, act, className) {
   return e;
 }
 
+// A place where something is told, also to who hears it.
+function teller() {
+  const place = make("div", "", "told");
+  place.setAttribute("aria-live", "polite");
+  return place;
+}
+
 // Posts to the program; `file` goes as it is. Of what it does not answer there is a reason too.
 async function post(path, asked, file) {
   let answer;

@@ -68,7 +68,7 @@ async function showPast() {
     one.ontoggle = async () => {
       if (!one.open || one.querySelector(".lines")) return;
       const { then, now: text, why } = await pastOf(state.number);
-      const place = make("div", "", "told");
+      const place = teller();
       if (why) return one.append(make("p", why, "why"));
       one.append(difference(then, text), button("换回这个样子", async () => {
         if (await save({ act: "back", path: [], state: state.number }, one)) showPast();

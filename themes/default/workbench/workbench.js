@@ -70,6 +70,25 @@ async function follow() {
   const end = run.is_running ? "……正在做" : run.is_good ? "做完了。" : "没有做成，上面是为什么。";
   place.textContent = run.lines.concat(end).join("\n");
   if (run.is_running) setTimeout(follow, 500);
+  else if (run.is_good && run.what === "build") showMade();
+}
+
+// What came out, a picture of each sheet.
+async function showMade() {
+  const place = document.getElementById("made");
+  place.textContent = "";
+  for (const one of await (await fetch("/made")).json()) {
+    const box = document.createElement("figure");
+    const picture = new Image();
+    picture.loading = "lazy";
+    picture.alt = "";
+    picture.src = one.picture;
+    picture.onerror = () => picture.remove();
+    const words = document.createElement("figcaption");
+    words.textContent = "print/" + one.sheet + "（" + one.formats.join("、") + "）";
+    box.append(picture, words);
+    place.append(box);
+  }
 }
 
 document.addEventListener("click", async (event) => {
@@ -128,6 +147,9 @@ function touching() {
 }
 
 async function point(asked) {
+  const open = document.querySelector("#writing iframe");
+  const asks = open && open.contentWindow.isUnsaved;
+  if (asks && asks() && !confirm("旁边写的还没有存，不要了？")) return;
   const answer = await fetch("/find", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -140,7 +162,7 @@ async function point(asked) {
   }
   say("");
   const box = document.getElementById("writing");
-  const old = box.querySelector("iframe");
+  const old = box.querySelector("iframe, .words");
   const frame = document.createElement("iframe");
   frame.title = "在这里写";
   const item = found.item === null ? "" : "item=" + found.item + "&";
@@ -165,6 +187,24 @@ function pointOnPage(event, inside) {
   event.stopPropagation();
   const characters = (text) => [...text].length;
   return point({ text: piece.data, offset: characters(piece.data.slice(0, range.startOffset)) });
+}
+
+// Every word of the board as a button: for who has no mouse.
+async function listWords() {
+  const box = document.getElementById("writing");
+  const list = document.createElement("div");
+  list.className = "words";
+  for (const spot of await (await fetch("/spots/" + stem)).json()) {
+    const one = document.createElement("button");
+    one.type = "button";
+    one.textContent = spot.text || "（一幅画）";
+    one.onclick = () => point({ text: spot.text, file: spot.file, at: spot.at });
+    list.append(one);
+  }
+  box.querySelectorAll("iframe, .words").forEach((e) => e.remove());
+  box.append(list);
+  box.hidden = false;
+  if (list.firstChild) list.firstChild.focus();
 }
 
 async function pointOnBoard(event) {
@@ -249,7 +289,7 @@ async function choose(next) {
   history.replaceState(null, "", "/look/" + next);
   const text = await (await fetch("/look/" + next)).text();
   const fresh = new DOMParser().parseFromString(text, "text/html");
-  for (const id of ["choice", "file", "edit", "open"]) {
+  for (const id of ["heading", "choice", "file", "edit", "open"]) {
     const part = fresh.getElementById(id);
     if (part) document.getElementById(id).replaceWith(document.adoptNode(part));
   }
@@ -267,6 +307,7 @@ if (document.body.classList.contains("look")) {
   document.getElementById("fit").onclick = () => zoom(false);
   document.getElementById("large").onclick = () => zoom(true);
   document.getElementById("choice").onchange = (event) => choose(event.target.value).then(show);
+  document.getElementById("words").onclick = listWords;
   document.getElementById("shut").onclick = () => {
     document.getElementById("writing").hidden = true;
   };
