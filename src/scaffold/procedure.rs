@@ -27,19 +27,19 @@ pub fn new_procedure(
     title: &str,
     category: &str,
 ) -> Result<PathBuf> {
-    let text = |code: &str| template::template(code, title.trim());
+    let text = |code: &str| Ok(template::template(code, title.trim()));
     add_procedure(root, content, (title, category), &text)
 }
 
 /// The same with a text of one's own, which is told the code.
 ///
 /// # Errors
-/// As [`new_procedure`]'s.
+/// As [`new_procedure`]'s, and the text's.
 pub(crate) fn add_procedure(
     root: &Path,
     content: &Content,
     (title, category): (&str, &str),
-    text: &dyn Fn(&str) -> String,
+    text: &dyn Fn(&str) -> Result<String>,
 ) -> Result<PathBuf> {
     let Some((catalog, theme)) = &content.read else {
         anyhow::bail!("content 文件夹读不下去")
@@ -70,7 +70,7 @@ pub(crate) fn add_procedure(
         );
     }
     let (place, code) = numbering.next(root, catalog, paths, title, (number, None))?;
-    let text = text(&code);
+    let text = text(&code)?;
     // With words below its fields it is Markdown.
     let place = if text.starts_with("---") { place.with_extension("md") } else { place };
     // What `check` would refuse is not written: one bad file keeps all from being built.

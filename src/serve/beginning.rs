@@ -16,6 +16,7 @@ use crate::model::PROCEDURE;
 use crate::paths::portable_path;
 use crate::quantity::ASK_WINDOW;
 use crate::scaffold::add_procedure;
+use anyhow::anyhow;
 use serde::Deserialize;
 use serde::Serialize;
 use std::path::Path;
@@ -80,14 +81,9 @@ fn begin(root: &Path, now: &Snapshot, asked: &Asked) -> Result<String, Refused> 
         "" => None,
         stem => Some(Place::of(root, now, stem)?),
     };
-    // Whether it can be copied is known before a file is made.
-    let copy = |code: &str| original.as_ref().map(|place| copied(place, code, &asked.title));
-    if let Some(Err(refused)) = copy("000") {
-        return Err(refused);
-    }
-    let text = |code: &str| match copy(code) {
-        Some(Ok(text)) => text,
-        _ => document(&answers(asked, code)),
+    let text = |code: &str| match &original {
+        Some(place) => copied(place, code, &asked.title).map_err(|Refused(why)| anyhow!(why)),
+        None => Ok(document(&answers(asked, code))),
     };
     let content = read_content(root);
     let made = add_procedure(root, &content, (&asked.title, &asked.category), &text);

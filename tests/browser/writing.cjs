@@ -98,7 +98,7 @@ async function answered(page) {
   const button = await page.evaluateHandle(() => [...document.querySelectorAll('#titles button')].find((e) => e.textContent.startsWith('承诺时限')));
   const asked = await button.evaluate((e) => e.textContent);
   await button.click();
-  await page.waitForFunction((asked) => document.querySelector('#answer h2').textContent === asked, {}, asked);
+  await page.waitForFunction((asked) => (document.querySelector('#answer h2') || {}).textContent === asked, {}, asked);
   const boxes = await page.$$('#answer label input');
   await boxes[0].evaluate((e) => { e.value = ''; });
   await boxes[0].type('10个工作日');

@@ -48,7 +48,7 @@ function ask(path, asked, file) {
   return post(path, { stem, known: now ? now.known : "", ...asked }, file);
 }
 
-// Writes a change; `box` is where it is told that it was not, `ask` what is asked again when the clerk says so.
+// Writes a change; `box` is where it is told that it was not, `done` what follows when it was, before the form is drawn anew.
 async function save(asked, box, done) {
   // Places have numbers: what is half done at one must not come to stand at another.
   if (["up", "drop", "undo", "redo"].includes(asked.act) && (dirty.size || composing.size)) {
@@ -73,7 +73,7 @@ async function save(asked, box, done) {
     const place = box.querySelector(".told");
     tellInto(place, told);
     if (told.problems && told.problems.length) {
-      place.append(button("先存着，过后再改", () => save({ ...asked, anyway: true }, box)));
+      place.append(button("先存着，过后再改", () => save({ ...asked, anyway: true }, box, done)));
     }
   } else if (told.why) {
     tell(told.why, true);
@@ -83,7 +83,7 @@ async function save(asked, box, done) {
 
 // ---- what is typed and not written yet
 
-// By the slot of its box: the box, and what it said before.
+// The boxes by their slots.
 const dirty = new Map();
 // The page around asks before it lets go.
 window.isUnsaved = () => dirty.size + composing.size > 0;
@@ -202,8 +202,7 @@ function rowOf(field, isBlank, slot) {
   }
   const { element, get, isLines } = inputOf(field);
   element.id = id;
-  element.dataset.field = JSON.stringify(field.path);
-  element.dataset.slot = slot || element.dataset.field;
+  element.dataset.slot = slot || JSON.stringify(field.path);
   element.setAttribute("aria-describedby", help.id);
   if (isBlank && field.example && !element.value && element.placeholder !== undefined) element.placeholder = field.example;
   const count = make("span", "", "count");
@@ -281,8 +280,8 @@ function adder(words, fields, path) {
   box.append(inner, button("添上", async () => {
     const value = get();
     if (!value) return tell("先写上几栏", true);
-    if (!path.length && now) item = now.titles.length;
-    return save({ act: "add", path, value }, box);
+    const last = now ? now.titles.length : 0;
+    return save({ act: "add", path, value }, box, () => { if (!path.length) item = last; });
   }, "keep"), told);
   return box;
 }
@@ -362,9 +361,8 @@ function insideOf(path, fields, isPicture) {
   const inner = make("div", "", "group");
   fieldsInto(inner, fields);
   const isPhoto = fields.some((field) => field.key === "照片" && field.is_there);
-  if (!isPicture || titles) return [inner];
+  if (!isPicture || titles || isPhoto) return [inner];
   const image = panelOf(pictures(now.fields).indexOf(JSON.stringify(path)));
-  if (isPhoto) return [inner];
   const typed = make("details", "", "choose");
   typed.dataset.path = "typed" + JSON.stringify(path);
   typed.append(make("summary", "自己打字写这幅画"), inner);
@@ -461,12 +459,10 @@ function show() {
     if (now.index !== null) {
       const told = teller();
       const acts = make("p", "", "acts");
-      if (now.index > 0) acts.append(button("这一条往前挪", () => { item = now.index - 1; save({ act: "up", path: [now.index] }, form); }));
+      if (now.index > 0) acts.append(button("这一条往前挪", () => save({ act: "up", path: [now.index] }, form, () => { item = now.index - 1; })));
       acts.append(button("删去这一条", () => {
         if (confirm("删去「" + now.titles[now.index] + "」？删了还能退回。")) {
-          const gone = now.index;
-          item = Math.max(0, gone - 1);
-          save({ act: "drop", path: [gone] }, form);
+          save({ act: "drop", path: [now.index] }, form, () => { item = Math.max(0, now.index - 1); });
         }
       }));
       form.append(make("h2", now.titles[now.index]));
