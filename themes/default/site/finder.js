@@ -1,4 +1,4 @@
-/* 找事项的脑子：不碰页面，只认数据（search-data.js，格式写在程序的 src/site/finding.rs 开头）。字和音在 sounds.js。
+/* 找事项的脑子：不碰页面，只认数据 XW（格式写在程序的 src/site/finding.rs 开头）。字和音在 sounds.js。程序把这两个和数据放进一个文件。
    var finder = XWFinder(XW, XWSounds); finder.find('老年正怎么办') →
    { asked: 去掉套话剩下的, sure: 对上了原话, total: 几件, hits: [{ key, name, says, score, why, part }], near: 什么都没对上时相近的 }
    why 是给人看的理由（名称、一句话里就有的不说），part 是该标出来的字。写给 Chrome 66。 */
@@ -306,8 +306,13 @@
       var list = listed(hits, Math.max(11, hits.top - (sure ? 66 : 35))), near = list.length ? [] : nearest(asked, begun);
       return { asked: asked, sure: sure, total: list.length, hits: list.slice(0, MOST).map(row), near: near };
     }
+    /* 打的是人群（老人、新生儿），差不多一样好的，事项在前，联办在后；联办的名字打全了，才当头一个。 */
+    function rank(h) {
+      var whole = h.s && h.s.field === SHORT && h.length === h.s.folded.length;
+      return h.score - (rows[h.row].key.indexOf('/') < 0 || whole ? 0 : 12);
+    }
     function listed(hits, least) {
-      return hits.at.filter(function (h) { return h && h.score >= least; }).sort(function (a, b) { return b.score - a.score || a.row - b.row; });
+      return hits.at.filter(function (h) { return h && h.score >= least; }).sort(function (a, b) { return rank(b) - rank(a) || a.row - b.row; });
     }
     function row(h) {
       var r = rows[h.row];
