@@ -1,9 +1,10 @@
 //! What the search box looks through: every matter and every bundle with the words people look for it by, what else
 //! residents call things, how it all sounds.
 //!
-//! Start at [`data`] and [`more`], renderers of routes, which are scripts so that the search works from a USB stick
+//! Start at [`finder`] and [`more`], renderers of routes, which are scripts so that the search works from a USB stick
 //! too. The first file is fetched when the box is touched; the second, with what is asked for more rarely, only when
-//! the words were not met. Who reads them is the theme's `finder.js` and `sounds.js`. The first is
+//! the words were not met. The first holds the theme's `finder.js` and `sounds.js` besides the data that they read, so
+//! that whatever a phone keeps of another day, code and data are of one build. It ends in
 //!
 //! ```text
 //! XW = {
@@ -23,10 +24,13 @@
 //! and `XWM = { id, lines }` has a line for each of `rows` in their order: parts by '|', each after a letter: g whom it
 //! is for, r what one gets, b a special case, n what is not the community's, q a question somebody asked, s a step.
 
+use super::assets::address_of;
+use super::assets::text_of;
 use super::making::Making;
 use super::readings::everyday_runs;
 use super::readings::further;
 use crate::model::Bundle;
+use crate::model::Catalog;
 use crate::model::Procedure;
 use crate::model::placeholder;
 use crate::record::traditional;
@@ -36,7 +40,6 @@ use aho_corasick::AhoCorasick;
 use serde_json::json;
 use sha2::Digest;
 use sha2::Sha256;
-use std::any::Any;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::HashSet;
@@ -74,11 +77,42 @@ struct Finding {
     names: String,
 }
 
-/// `search-data.js`.
-pub(super) fn data(making: &Making<'_>) -> Option<Vec<u8>> {
-    let finding = finding(making);
+/// `finder.js`.
+pub(super) fn finder(making: &Making<'_>) -> Option<Vec<u8>> {
+    files(making).first().cloned()
+}
+
+/// `search-more.js`.
+pub(super) fn more(making: &Making<'_>) -> Option<Vec<u8>> {
+    files(making).last().cloned()
+}
+
+/// `search-data.js`: what scripts up to version 0.1 ask for, who may still be kept in phones. It brings today's.
+pub(super) fn before(making: &Making<'_>) -> Option<Vec<u8>> {
     let theme = making.site.theme;
-    let folk = folk_of(theme, &finding);
+    let [finder, more] = files(making);
+    let now = [
+        address_of("search.js", text_of(theme, "site/search.js").as_bytes()),
+        address_of("finder.js", finder),
+        address_of("search-more.js", more),
+    ];
+    let script = text_of(theme, "site/search-before.js");
+    Some(format!("var XWNow={};\n{script}", json!(now)).into_bytes())
+}
+
+fn files<'m>(making: &Making<'m>) -> &'m [Vec<u8>; 2] {
+    making.site.found.get_or_init(|| {
+        let finding = finding(making.catalog());
+        let theme = making.site.theme;
+        let scripts = ["site/sounds.js", "site/finder.js"].map(|path| text_of(theme, path));
+        let data = data(theme, &finding);
+        let more = json!({ "id": finding.id, "lines": finding.more });
+        [format!("{}{data}", scripts.concat()).into_bytes(), format!("XWM={more};\n").into_bytes()]
+    })
+}
+
+fn data(theme: &Theme, finding: &Finding) -> String {
+    let folk = folk_of(theme, finding);
     let everyday = everyday_runs();
     let spoken: BTreeSet<char> =
         [&finding.names, &finding.words, &folk].iter().flat_map(|text| text.chars()).collect();
@@ -104,24 +138,11 @@ pub(super) fn data(making: &Making<'_>) -> Option<Vec<u8>> {
         ("old", &old),
     ];
     let parts = parts.map(|(name, text)| format!("{name}:{}", json!(text)));
-    Some(format!("XW={{\n{}\n}};\n", parts.join(",\n")).into_bytes())
+    format!("XW={{\n{}\n}};\n", parts.join(",\n"))
 }
 
-/// `search-more.js`.
-pub(super) fn more(making: &Making<'_>) -> Option<Vec<u8>> {
-    let finding = finding(making);
-    let content = json!({ "id": finding.id, "lines": finding.more });
-    Some(format!("XWM={content};\n").into_bytes())
-}
-
-fn finding(making: &Making<'_>) -> Finding {
-    let catalog = making.catalog();
-    let mut rows: Vec<Row> = making
-        .from
-        .iter()
-        .filter_map(|record| (*record as &dyn Any).downcast_ref::<Procedure>())
-        .map(row_of)
-        .collect();
+fn finding(catalog: &Catalog) -> Finding {
+    let mut rows: Vec<Row> = catalog.procedures.iter().map(|p| row_of(p)).collect();
     let bundles: Vec<Row> =
         catalog.all::<Bundle>("bundles").map(|b| row_of_bundle(b, &catalog.procedures)).collect();
     rows.extend(bundles);

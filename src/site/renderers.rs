@@ -9,7 +9,8 @@ use super::calendar::visits;
 use super::calendar::visits_of_estate;
 use super::contacts::everybody;
 use super::contacts::one;
-use super::finding::data;
+use super::finding::before;
+use super::finding::finder;
 use super::finding::more;
 use super::making::Making;
 use super::making::Site;
@@ -26,8 +27,9 @@ pub(super) type Renderer = fn(&Making<'_>) -> Option<Vec<u8>>;
 
 /// Every renderer by the name that routes use.
 pub(super) const RENDERERS: &[(&str, Renderer)] = &[
-    ("search", data),
+    ("search", finder),
     ("search-more", more),
+    ("search-before", before),
     ("sitemap", |making| Some(sitemap(making.site))),
     ("robots", |making| Some(robots(making.site))),
     ("style", |making| Some(style(making.site))),

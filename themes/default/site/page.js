@@ -83,24 +83,33 @@
     };
   }
 
-  /* 材料打勾：按网址记住，一个网址下有几个社区也不混。 */
+  /* 材料打勾：按网址记住，一个网址下有几个社区也不混；记的是哪一样、要几份，不是第几样，清单改了也不会勾错。 */
   var list = one('.tick');
   if (list) {
-    var key = 't' + location.pathname.replace(/[^/]*$/, ''), boxes = all('input', list), out = one('.count');
-    var saved = (get(key) || '').split(',');
+    var key = 't' + location.pathname.replace(/[^/]*$/, ''), boxes = all('input', list), out = one('.count'), untick = one('[data-untick]');
+    var saved = (get(key) || '').split('\n');
     var ticked = function () { return boxes.filter(function (b) { return b.checked; }); };
+    var keep = function () {
+      set(key, ticked().map(function (b) { return b.value; }).join('\n'));
+      tell();
+    };
     var tell = function () {
       var n = ticked().length;
       out.textContent = n === boxes.length ? '都备好了。打个电话，就能去办。'
         : n ? '备好 ' + n + ' 样，还差 ' + (boxes.length - n) + ' 样。' : '备好一样，点一下打个勾。';
+      if (untick) { untick.hidden = !n; }
     };
     boxes.forEach(function (box) {
       box.checked = saved.indexOf(box.value) >= 0;
-      box.onchange = function () {
-        set(key, ticked().map(function (b) { return b.value; }).join(','));
-        tell();
-      };
+      box.onchange = keep;
     });
+    if (untick) {
+      untick.onclick = function () {
+        boxes.forEach(function (box) { box.checked = false; });
+        keep();
+        boxes[0].focus();
+      };
+    }
     tell();
   }
 

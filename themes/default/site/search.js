@@ -1,5 +1,5 @@
-/* 找事项的页面：打字、等输入法、列结果、退回来还在原处。怎么找在 finder.js，拼音和错字在 sounds.js，
-   数据在 search-data.js；都在第一次用时才取。没对上原话，再取 search-more.js（步骤、有人问过的话）。
+/* 找事项的页面：打字、等输入法、列结果、退回来还在原处。怎么找和数据都在 finder.js 一个文件里，不会新旧混着用；
+   第一次用时才取。没对上原话，再取 search-more.js（步骤、有人问过的话）。两个文件的网址写在表单上，带着内容的指纹。
    没有脚本时，表单打开 quanbu/index.html，那里有全部事项。 */
 (function () {
   'use strict';
@@ -10,35 +10,31 @@
   var FIRST = 10, GUESS = 5, store = 'xw:zhao:' + location.pathname;
   var finder = null, waiting = null, asking = null, whole = false, composing = false, timer = 0, shown = null, opened = FIRST;
 
-  function fetchScript(name, then, failed) {
+  function fetchScript(name, then) {
     var script = doc.createElement('script');
     script.src = up + name;
     script.onload = then;
-    script.onerror = failed || then;
+    script.onerror = then;
     doc.head.appendChild(script);
   }
   function load(then) {
     if (finder) { then(); return; }
     if (waiting) { waiting.push(then); return; }
     waiting = [then];
-    var left = 3, broken = false;
     function done() {
-      if (--left) { return; }
       var list = waiting;
       waiting = null;
-      // 手机里存着的旧数据、旧脚本，和今天的合不到一起，也当没取到。
-      if (broken || !window.XW || !window.XW.rows || !window.XWFinder || !window.XWSounds) { offline(); return; }
+      // 取来的不是这个文件（上网先要登录的地方），也当没取到。
+      if (!window.XW || !window.XW.rows || !window.XWFinder) { offline(); return; }
       finder = window.XWFinder(window.XW, window.XWSounds);
       list.forEach(function (f) { f(); });
     }
-    ['search-data.js', 'sounds.js', 'finder.js'].forEach(function (name) {
-      fetchScript(name, done, function () { broken = true; done(); });
-    });
+    fetchScript(form.getAttribute('data-finder') || 'finder.js', done);
   }
   function loadMore(then) {
     if (asking) { asking = then; return; }
     asking = then;
-    fetchScript('search-more.js', function () {
+    fetchScript(form.getAttribute('data-more') || 'search-more.js', function () {
       whole = true;
       // 手机里存着的旧的一份，和今天的数据对不上，就不用。
       if (window.XWM && window.XWM.id === window.XW.id) { finder.more(window.XWM.lines); }
@@ -125,7 +121,8 @@
     found.hidden = false;
     rest.hidden = false;
     add(found, 'h2', '网不好，没找成');
-    call('等一会儿再试，或者在下面找。');
+    call('等一会儿再试，或者在下面找、在全部清单里找。');
+    add(found.lastChild, 'a', '全部清单', 'btn').href = form.getAttribute('action');
   }
   /* 念出来的只有件数，整个结果不念；打着字不一句一句念，停下来才念。 */
   var telling = 0;
