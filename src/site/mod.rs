@@ -19,6 +19,7 @@ mod page;
 mod quick;
 mod readings;
 mod renderers;
+mod wording;
 
 use crate::diag::Code;
 use crate::diag::Diagnostic;
@@ -54,6 +55,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use tera::Context;
 use tera::Value;
+use wording::add_words;
 
 /// A finished file of the site.
 #[derive(Debug)]
@@ -170,8 +172,10 @@ impl<'t> Shelf<'t> {
     /// # Errors
     /// A mistake in a template, a renderer that nobody knows.
     pub fn open(theme: &'t Theme) -> Result<Shelf<'t>, Box<Diagnostic>> {
-        let templates =
-            Templates::open(theme, &TemplateFolder::PAGES, &|engine| add_drawings(engine, theme))?;
+        let templates = Templates::open(theme, &TemplateFolder::PAGES, &|engine| {
+            add_drawings(engine, theme);
+            add_words(engine, theme);
+        })?;
         for route in &theme.pages {
             let Maker::Renderer(name, _) = &route.maker else { continue };
             if !RENDERERS.iter().any(|(known, _)| known == name) {

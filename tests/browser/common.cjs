@@ -101,4 +101,14 @@ async function open(browser, folder, { width = 360, height = 780, phone = true, 
   return page;
 }
 
-module.exports = { serve, address, launch, launchOld, launchPhone, open };
+// Runs in the page: words and numbers that are to stay on one line and stand on two.
+function tornWords() {
+  return [...document.querySelectorAll('.nb,a[href^="tel:"]:not(.btn)')].filter((e) => {
+    const range = document.createRange();
+    range.selectNodeContents(e);
+    const lines = new Set([...range.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.top)));
+    return e.closest('.bar') === null && lines.size > 1;
+  }).map((e) => e.textContent);
+}
+
+module.exports = { serve, address, launch, launchOld, launchPhone, open, tornWords };

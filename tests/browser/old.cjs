@@ -1,8 +1,8 @@
 // The pages in Chrome 66 and 78, as in phones of 2018 and 2019: `node old.cjs <public>`. Every mistake is a line on
 // stdout. Looked at: the scripts have no word that these do not know, what is typed is found, ticks and large type
-// stay, nothing scrolls sideways at 360 px nor at 320 px.
+// stay, nothing scrolls sideways at 360 px nor at 320 px, no word of a heading stands on two lines.
 'use strict';
-const { serve, address, launchPhone } = require('./common.cjs');
+const { serve, address, launchPhone, tornWords } = require('./common.cjs');
 
 const folder = process.argv[2];
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -68,6 +68,8 @@ async function widths(page, base, age) {
           return [root.scrollWidth, root.clientWidth, wide ? wide.outerHTML.slice(0, 100) : ''];
         }, large);
         expect(`Chrome ${age}: ${path} at ${width}${large ? ' large' : ''}`, seen[0] <= seen[1], seen);
+        const torn = await page.evaluate(tornWords);
+        expect(`Chrome ${age}: ${path} at ${width}${large ? ' large' : ''}: on two lines`, !torn.length, torn);
       }
     }
   }

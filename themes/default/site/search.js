@@ -74,7 +74,11 @@
     var phone = doc.querySelector('footer a[href^="tel:"]');
     add(found, 'p', words);
     var p = add(found, 'p', '', 'more');
-    if (phone) { add(p, 'a', phone.textContent, 'btn go tel').href = phone.getAttribute('href'); }
+    if (phone) {
+      var link = add(p, 'a', '', 'btn go tel');
+      link.href = phone.getAttribute('href');
+      add(link, 'span', phone.textContent, 'nb');
+    }
     var button = add(p, 'button', '清掉，重新找', 'btn');
     button.type = 'button';
     button.onclick = function () { input.value = ''; search(); input.focus(); };

@@ -185,8 +185,20 @@ function pointOnPage(event, inside) {
   if (!piece || piece.nodeType !== Node.TEXT_NODE || !piece.data.trim()) return undefined;
   event.preventDefault();
   event.stopPropagation();
-  const characters = (text) => [...text].length;
-  return point({ text: piece.data, offset: characters(piece.data.slice(0, range.startOffset)) });
+  const { text, before } = wholeText(piece);
+  const characters = (words) => [...words].length;
+  return point({ text, offset: characters(before) + characters(piece.data.slice(0, range.startOffset)) });
+}
+
+// The text that a piece is of, and what of it stands before: words of headings are in spans of their own.
+function wholeText(piece) {
+  const isWord = (node) => node && (node.nodeType === Node.TEXT_NODE || node.className === "nb" || node.nodeName === "WBR");
+  const own = piece.parentNode.className === "nb" ? piece.parentNode : piece;
+  let before = "";
+  for (let node = own.previousSibling; isWord(node); node = node.previousSibling) before = node.textContent + before;
+  let text = before + own.textContent;
+  for (let node = own.nextSibling; isWord(node); node = node.nextSibling) text += node.textContent;
+  return { text, before };
 }
 
 // Every word of the board as a button: for who has no mouse.
