@@ -23,6 +23,7 @@ use crate::theme::Route;
 use crate::theme::SheetKind;
 use crate::theme::Theme;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Content and theme as read.
@@ -97,6 +98,20 @@ pub(crate) fn with_draft(root: &Path, theme: &Theme, path: &str, text: String) -
     let catalog = checked(loaded.catalog, theme, &mut Checked::default(), &mut report);
     report.sort(&sources);
     Draft { catalog, report, sources }
+}
+
+/// What would be shown if some files, by their paths below the root, had these texts; nothing is checked.
+pub(crate) fn what_if(
+    root: &Path,
+    theme: &Theme,
+    files: BTreeMap<String, String>,
+) -> Option<Catalog> {
+    let mut sources = Sources::with_drafts(files);
+    let loaded = load_catalog(root, &theme.words, &mut sources, &mut Report::default());
+    let mut catalog = loaded.catalog?;
+    catalog.spread(&theme.phrases.holidays);
+    catalog.show_only_who_agreed();
+    Some(catalog)
 }
 
 /// The content with one file as it would be.

@@ -59,7 +59,12 @@ impl Sources {
 
     /// Sources in which a file says what somebody is about to write.
     pub(crate) fn with_draft(path: &str, text: String) -> Sources {
-        Sources { drafts: BTreeMap::from([(path.to_string(), text)]), ..Sources::default() }
+        Sources::with_drafts(BTreeMap::from([(path.to_string(), text)]))
+    }
+
+    /// The same of several files, by their paths.
+    pub(crate) fn with_drafts(drafts: BTreeMap<String, String>) -> Sources {
+        Sources { drafts, ..Sources::default() }
     }
 
     /// The text that a file is to have, where that is not what lies on the disk.

@@ -6,6 +6,7 @@
 
 mod change;
 mod doc;
+mod other;
 mod place;
 mod save;
 mod texts;
@@ -15,6 +16,7 @@ pub(crate) use change::Change;
 pub(crate) use change::Refused;
 pub(crate) use change::Step;
 pub(crate) use change::read;
+pub(crate) use other::others;
 pub(crate) use save::History;
 pub(crate) use save::Past;
 pub(crate) use save::Saved;

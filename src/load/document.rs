@@ -246,10 +246,20 @@ fn no_conflicts(file: FileId, text: &str, report: &mut Report) -> Option<()> {
     (!found).then_some(())
 }
 
-/// Where the YAML of a file is.
-pub(super) fn yaml_part(collection: &Collection, path: &str, text: &str) -> Option<Range<usize>> {
-    let (document, _) = split_front_matter(FileId(0), path, text, collection.schema).ok()?;
-    Some(document.offset..document.offset + document.text.len())
+/// The bytes of a file that are YAML, and those behind it that are Markdown.
+pub(crate) type Parts = (Range<usize>, Option<Range<usize>>);
+
+/// Where the parts of a file are.
+pub(super) fn parts(collection: &Collection, path: &str, text: &str) -> Option<Parts> {
+    let (document, body) = split_front_matter(FileId(0), path, text, collection.schema).ok()?;
+    let yaml = document.offset..document.offset + document.text.len();
+    let body = body.span.start as usize..text.len();
+    Some((yaml, has_two_parts(path).then_some(body)))
+}
+
+/// Whether a file of this name has fields and a text behind them.
+fn has_two_parts(path: &str) -> bool {
+    path.to_ascii_lowercase().ends_with(".md")
 }
 
 /// The YAML part and the Markdown part.
@@ -259,7 +269,7 @@ fn split_front_matter<'a>(
     text: &'a str,
     schema: &Schema,
 ) -> Result<(yaml::Passage<'a>, At<String>), Box<Diagnostic>> {
-    if !path.to_ascii_lowercase().ends_with(".md") {
+    if !has_two_parts(path) {
         if is_of_two_parts(text) {
             let what =
                 "文件名末尾是 .yml 或 .yaml，里面是「---」隔开的栏目和正文，正文会当成栏目来读";

@@ -34,11 +34,11 @@ use crate::paths::portable_path;
 use crate::record::At;
 use crate::vocabulary::Vocabulary;
 use rayon::prelude::*;
-use std::ops::Range;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub(crate) use document::Parts;
 pub(crate) use memory::Memory;
 pub(crate) use photos::looked_at;
 
@@ -299,10 +299,11 @@ pub(crate) fn encoded_like(bytes: &[u8], text: &str) -> Vec<u8> {
     encoding::encode_like(bytes, text)
 }
 
-/// Where the YAML of a file is; `None` where it is not written as its kind of file is.
+/// Where the YAML of a file is, and the Markdown behind it where its kind of file has one; `None` where it is not written as
+/// its kind of file is.
 #[must_use]
-pub(crate) fn yaml_part(collection: &Collection, path: &str, text: &str) -> Option<Range<usize>> {
-    document::yaml_part(collection, path, text)
+pub(crate) fn parts(collection: &Collection, path: &str, text: &str) -> Option<Parts> {
+    document::parts(collection, path, text)
 }
 
 /// The theme that `site.yaml` names, if it can be read so far.

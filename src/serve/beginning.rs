@@ -103,7 +103,7 @@ fn copied(place: &Place, code: &str, title: &str) -> Result<String, Refused> {
     for change in &changes {
         yaml = apply(&yaml, &PROCEDURE, change)?;
     }
-    Ok(place.with(&yaml))
+    Ok(place.with(&yaml, None))
 }
 
 fn answers(asked: &Asked, code: &str) -> Vec<(String, Written)> {

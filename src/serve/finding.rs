@@ -1,18 +1,16 @@
-//! Words that somebody points at, on a page or on a board → the field of the file that says them.
+//! What somebody points at, on a page or on a board, and the texts of files that it may come from.
 //!
-//! Start at [`find`]. A board knows the byte that its words came from; of a page only the words are known. What no file says
-//! is the program's own.
+//! Start at [`leaves`] and [`likeness`]. A board knows the byte that its words came from; of a page only the words are known:
+//! [`super::pointing`] holds its texts to what a page would say with another value.
 
 use crate::edit::Step;
 use crate::model::Collection;
-use crate::model::Home;
 use crate::record::Field;
 use crate::record::Kind;
 use crate::record::Schema;
 use crate::yaml::Node;
 use crate::yaml::NodeKind;
 use serde::Deserialize;
-use serde::Serialize;
 use std::ops::Range;
 
 /// What was pointed at.
@@ -30,75 +28,58 @@ pub(super) struct Pointed {
     pub(super) at: Option<usize>,
     /// The picture of the procedure's strip that was pointed at.
     pub(super) panel: Option<usize>,
+    /// The page, below the site's root.
+    pub(super) page: Option<String>,
+    /// How many pieces of it before that one say the same.
+    #[serde(default)]
+    pub(super) nth: usize,
+    /// What the page tells scripts around it, the nearest first: words that a script wrote come from there.
+    #[serde(default)]
+    pub(super) around: Vec<String>,
 }
 
-/// Where it is written.
-#[derive(Debug, Serialize)]
-pub(super) struct Found {
-    pub(super) stem: String,
-    /// Of a list, which record.
-    pub(super) item: Option<usize>,
+/// A text of a file: its place, its words, its bytes in the YAML.
+#[derive(Debug)]
+pub(super) struct Leaf {
     pub(super) path: Vec<Step>,
+    pub(super) field: &'static Field,
+    pub(super) text: String,
+    pub(super) bytes: Range<usize>,
 }
 
-/// A text of a file: its place, its words, its bytes.
-struct Leaf<'n> {
-    path: Vec<Step>,
-    text: &'n str,
-    bytes: Range<usize>,
-}
-
-/// How well a field answers: more is better.
-pub(super) struct Answer {
-    pub(super) found: Found,
-    pub(super) score: f64,
-}
-
-/// The field of one file that says what was pointed at; `offset` bytes of the file are before its YAML.
-pub(super) fn find(
-    (collection, stem, file): (&'static Collection, &str, &str),
-    (root, offset): (&Node, usize),
-    pointed: &Pointed,
-) -> Option<Answer> {
+/// Every text of a record, or of a list of them.
+pub(super) fn leaves(root: &Node, schema: &'static Schema) -> Vec<Leaf> {
     let mut leaves = Vec::new();
-    gather(root, &mut Vec::new(), collection.schema, &mut leaves);
-    let is_here = pointed.file.as_deref() == Some(file);
-    let at = pointed.at.filter(|_| is_here).and_then(|at| at.checked_sub(offset));
-    let wanted = plain(&pointed.text);
-    let score = |leaf: &Leaf<'_>| {
-        let said = plain(leaf.text);
-        let holds = at.is_some_and(|at| leaf.bytes.contains(&at));
-        let (shorter, longer) =
-            if said.len() < wanted.len() { (&said, &wanted) } else { (&wanted, &said) };
-        let alike = !shorter.is_empty() && longer.contains(shorter.as_str());
-        let share = shorter.len() as f64 / longer.len().max(1) as f64;
-        // Of several fields in one piece of text, the one under the pointer.
-        let under = pointed.text.find(leaf.text).is_some_and(|start| {
-            let before = pointed.text[..start].chars().count();
-            (before..before + leaf.text.chars().count()).contains(&pointed.offset)
-        });
-        match (holds, alike) {
-            (true, _) => Some(3.0),
-            (false, true) => Some(share + if under { 1.0 } else { 0.0 }),
-            (false, false) => None,
-        }
-    };
-    let scored = leaves.iter().filter_map(|leaf| Some((score(leaf)?, leaf)));
-    // Of two that say the same, the first.
-    let (score, leaf) = scored.reduce(|best, one| if one.0 > best.0 { one } else { best })?;
-    let item = match (collection.home, leaf.path.first()) {
-        (Home::List(_), Some(Step::Index(at))) => Some(*at),
-        _ => None,
-    };
-    let found = Found { stem: stem.to_string(), item, path: leaf.path.clone() };
-    Some(Answer { found, score })
+    gather(root, &mut Vec::new(), schema, &mut leaves);
+    leaves
+}
+
+/// How well a text answers to what was pointed at: 3 where it is known to be it, 1 and more where it is the one of several
+/// that is under the pointer, else the share of words that both have; none where neither is in the other. `at` is the byte
+/// of the YAML that was pointed at, where that is known.
+pub(super) fn likeness(leaf: &Leaf, pointed: &Pointed, at: Option<usize>) -> Option<f64> {
+    if at.is_some_and(|at| leaf.bytes.contains(&at)) {
+        return Some(3.0);
+    }
+    let (said, wanted) = (plain(&leaf.text), plain(&pointed.text));
+    let (shorter, longer) =
+        if said.len() < wanted.len() { (&said, &wanted) } else { (&wanted, &said) };
+    if shorter.is_empty() || !longer.contains(shorter.as_str()) {
+        return None;
+    }
+    let share = shorter.len() as f64 / longer.len() as f64;
+    // Of several fields in one piece of text, the one under the pointer.
+    let under = pointed.text.find(&leaf.text).is_some_and(|start| {
+        let before = pointed.text[..start].chars().count();
+        (before..before + leaf.text.chars().count()).contains(&pointed.offset)
+    });
+    Some(share + if under { 1.0 } else { 0.0 })
 }
 
 /// The field whose text holds a byte of the YAML.
 pub(super) fn path_at(root: &Node, collection: &Collection, at: usize) -> Option<Vec<Step>> {
-    let mut leaves = Vec::new();
-    gather(root, &mut Vec::new(), collection.schema, &mut leaves);
-    leaves.into_iter().find(|leaf| leaf.bytes.contains(&at)).map(|leaf| leaf.path)
+    let all = leaves(root, collection.schema);
+    all.into_iter().find(|leaf| leaf.bytes.contains(&at)).map(|leaf| leaf.path)
 }
 
 /// Without spaces: lines are broken where they need to be.
@@ -107,12 +88,7 @@ fn plain(text: &str) -> String {
 }
 
 /// Every text of a tree that a form has a field for: of a list of texts, the list.
-fn gather<'n>(
-    node: &'n Node,
-    path: &mut Vec<Step>,
-    schema: &'static Schema,
-    leaves: &mut Vec<Leaf<'n>>,
-) {
+fn gather(node: &Node, path: &mut Vec<Step>, schema: &'static Schema, leaves: &mut Vec<Leaf>) {
     match &node.kind {
         NodeKind::Seq(list) => {
             for (at, item) in list.iter().enumerate() {
@@ -133,27 +109,38 @@ fn gather<'n>(
     }
 }
 
-fn gather_field<'n>(
-    node: &'n Node,
+fn gather_field(
+    node: &Node,
     path: &mut Vec<Step>,
     field: &'static Field,
     schema: &'static Schema,
-    leaves: &mut Vec<Leaf<'n>>,
+    leaves: &mut Vec<Leaf>,
 ) {
     let of = field.kind.group();
     match &node.kind {
-        NodeKind::Scalar(text) => leaves.push(leaf(node, text, path)),
+        NodeKind::Scalar(text) => leaves.push(leaf(node, field, text, path)),
         NodeKind::Seq(list)
             if of.is_none() || !matches!(field.kind, Kind::List(..) | Kind::GroupOrList(..)) =>
         {
             let texts = list.iter().filter_map(|item| Some((item, item.as_text()?)));
-            leaves.extend(texts.map(|(item, text)| leaf(item, text, path)));
+            leaves.extend(texts.map(|(item, text)| leaf(item, field, text, path)));
+        }
+        NodeKind::Seq(list) => {
+            for (at, item) in list.iter().enumerate() {
+                path.push(Step::Index(at));
+                match &item.kind {
+                    // One line where a group may stand.
+                    NodeKind::Scalar(text) => leaves.push(leaf(item, field, text, path)),
+                    _ => gather(item, path, of.unwrap_or(schema), leaves),
+                }
+                path.pop();
+            }
         }
         _ => gather(node, path, of.unwrap_or(schema), leaves),
     }
 }
 
-fn leaf<'n>(node: &Node, text: &'n str, path: &[Step]) -> Leaf<'n> {
+fn leaf(node: &Node, field: &'static Field, text: &str, path: &[Step]) -> Leaf {
     let bytes = node.span.start as usize..node.span.end as usize;
-    Leaf { path: path.to_vec(), text, bytes }
+    Leaf { path: path.to_vec(), field, text: text.to_string(), bytes }
 }

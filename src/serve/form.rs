@@ -3,6 +3,7 @@
 //! Start at [`form`]. The form is made of the file's tree and the table of fields, not of the record that was read: what is
 //! wrong is there too, to be put right. Kinds of fields: [`FieldView::kind`].
 
+use super::place::BODY;
 use crate::edit::Step;
 use crate::model::Catalog;
 use crate::model::collection;
@@ -30,7 +31,7 @@ pub(super) struct FieldView {
     limits: String,
     example: &'static str,
     required: bool,
-    /// `line`, `date`, `flag`, `words` (one of `options`), `lines` (a list, a line each), `group`, `groups`.
+    /// `line`, `date`, `flag`, `words` (one of `options`), `lines` (a list, a line each), `body` (Markdown), `group`, `groups`.
     kind: &'static str,
     /// Longest, in characters; none where nothing is said.
     most: Option<usize>,
@@ -51,6 +52,30 @@ pub(super) struct FieldView {
     blank: Vec<FieldView>,
     /// It is written in a way that a form cannot show.
     is_strange: bool,
+}
+
+impl FieldView {
+    /// The Markdown behind the fields.
+    pub(super) fn of_body(words: String) -> FieldView {
+        FieldView {
+            key: BODY,
+            help: "网页最后的话，常见问题之类；一行「## 」开头是小标题，空一行是另起一段",
+            limits: "展板上没有".into(),
+            example: "",
+            required: false,
+            kind: "body",
+            most: None,
+            options: Vec::new(),
+            path: vec![Step::Key(BODY.into())],
+            is_there: !words.is_empty(),
+            value: words,
+            values: Vec::new(),
+            fields: Vec::new(),
+            items: Vec::new(),
+            blank: Vec::new(),
+            is_strange: false,
+        }
+    }
 }
 
 /// One of several groups.

@@ -59,6 +59,7 @@ impl Forms<'_> {
         let schema = place.collection.schema;
         let choices = self.choices();
         let Saved { before, behind } = saved(&place.file);
+        let body = place.body_text();
         let mut view = FormView {
             label: place.collection.label,
             known: place.known(),
@@ -83,6 +84,7 @@ impl Forms<'_> {
             }
         } else {
             view.fields = form(schema, Some(&root), &[], &choices);
+            view.fields.extend(body.map(FieldView::of_body));
         }
         Ok(serde_json::to_vec(&view).unwrap_or_default())
     }

@@ -20,6 +20,8 @@ mod pages;
 mod palette;
 mod photos;
 mod place;
+mod pointing;
+mod reading;
 mod runs;
 mod state;
 mod view;
@@ -314,7 +316,7 @@ impl Listening {
             return request.answer(200, JSON, &self.runs.now());
         }
         if let ("POST", "/find") = (request.method.as_str(), path) {
-            let found = self.editor.find(now, &request.body);
+            let found = tools.find(now, &self.service.root, &request.body);
             return request.answer(200, JSON, &found);
         }
         if let ("POST", "/draft") = (request.method.as_str(), path) {

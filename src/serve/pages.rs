@@ -7,6 +7,7 @@ use super::drawings::Drawings;
 use super::drawings::Drawn;
 use super::drawings::Spot;
 use super::palette::palette;
+use super::pointing::Pointing;
 use super::state::Snapshot;
 use super::view;
 use super::writing::errors_in;
@@ -16,6 +17,7 @@ use crate::diag::Diagnostic;
 use crate::diag::Report;
 use crate::edit::Refused;
 use crate::edit::Step;
+use crate::model::Catalog;
 use crate::model::Procedure;
 use crate::quantity::Date;
 use crate::site::Shelf;
@@ -59,6 +61,15 @@ impl Tools<'_> {
         if let (Some(plan), [stem]) = (now.plan(self.theme), &now.changed[..]) {
             self.drawings.board(&plan, stem, now.revision, &now.sources);
         }
+    }
+
+    /// Where words that were pointed at are written, as JSON; nothing where no file says them.
+    pub(super) fn find(&self, now: &Snapshot, root: &Path, body: &[u8]) -> Vec<u8> {
+        let page = |catalog: &Catalog, path: &str| {
+            let plan = now.plan_of(catalog, self.theme);
+            render_one(&plan, &self.shelf, &page_file(path)).ok()?
+        };
+        Pointing { root, now, theme: self.theme, page: &page }.find(body)
     }
 
     /// What would come of a change, as JSON: what would be wrong, and for a procedure its pictures with the number of the
@@ -168,14 +179,16 @@ impl Tools<'_> {
         if let Some(code) = path.strip_prefix("comics/").and_then(|p| p.strip_suffix(".svg")) {
             return Ok(svg(self.drawings.strip(&plan, code, now.revision, sources)));
         }
-        let path = if path.is_empty() || path.ends_with('/') {
-            format!("{path}index.html")
-        } else {
-            path.to_string()
-        };
+        let path = page_file(path);
         let bytes = render_one(&plan, &self.shelf, &path)?;
         Ok(bytes.map(|bytes| (kind_of(&path), bytes)))
     }
+}
+
+/// The file of an address below the site's root.
+fn page_file(path: &str) -> String {
+    let is_folder = path.is_empty() || path.ends_with('/');
+    if is_folder { format!("{path}index.html") } else { path.to_string() }
 }
 
 /// Which picture of a procedure's strip stands at a place of its file.

@@ -8,7 +8,7 @@ use crate::edit::Refused;
 use crate::edit::checksum;
 use crate::edit::read;
 use crate::load::decode_bytes;
-use crate::load::yaml_part;
+use crate::load::parts;
 use crate::model::Collection;
 use crate::model::Home;
 use crate::model::PROCEDURES;
@@ -27,7 +27,12 @@ pub(super) struct Place {
     pub(super) text: String,
     /// The bytes of the text that are YAML.
     pub(super) yaml: Range<usize>,
+    /// Those that are Markdown, where its kind of file has some.
+    pub(super) body: Option<Range<usize>>,
 }
+
+/// What the Markdown behind the fields is called: it has a place like a field's.
+pub(super) const BODY: &str = "正文";
 
 impl Place {
     /// The file of a stem: the code of a procedure, else the name of a collection.
@@ -53,9 +58,9 @@ impl Place {
             .map_err(|error| Refused(format!("{file} 打不开：{}", spoken_io_error(&error))))?;
         let text = decode_bytes(&bytes)
             .ok_or_else(|| Refused(format!("{file} 不是文字文件，打开文件看看")))?;
-        let yaml = yaml_part(collection, &file, &text)
+        let (yaml, body) = parts(collection, &file, &text)
             .ok_or_else(|| Refused(format!("{file} 的栏目读不出来，先打开文件改好")))?;
-        Ok(Place { collection, file, bytes, text, yaml })
+        Ok(Place { collection, file, bytes, text, yaml, body })
     }
 
     /// Its tree; places count from the YAML's first byte.
@@ -68,9 +73,33 @@ impl Place {
         })
     }
 
-    /// The whole text with another YAML.
-    pub(super) fn with(&self, yaml: &str) -> String {
-        [&self.text[..self.yaml.start], yaml, &self.text[self.yaml.end..]].concat()
+    /// The whole text with another YAML, and another Markdown where one is given.
+    pub(super) fn with(&self, yaml: &str, body: Option<&str>) -> String {
+        let behind = &self.text[self.yaml.end..];
+        let between = match (body, &self.body) {
+            (Some(_), Some(old)) => &self.text[self.yaml.end..old.start],
+            _ => behind,
+        };
+        [&self.text[..self.yaml.start], yaml, between, body.unwrap_or_default()].concat()
+    }
+
+    /// The Markdown without the lines that are empty around it.
+    pub(super) fn body_text(&self) -> Option<String> {
+        self.body.clone().map(|body| self.text[body].trim().replace("\r\n", "\n"))
+    }
+
+    /// The Markdown with other words: the empty lines around it and the ends of its lines stay what they are.
+    pub(super) fn body_with(&self, words: &str) -> Option<String> {
+        let old = &self.text[self.body.clone()?];
+        let end = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let (lead, trail) = match old.trim() {
+            "" => ("", end),
+            kept => old.split_once(kept).unwrap_or_default(),
+        };
+        if self.body_text().is_some_and(|now| now == words) {
+            return Some(old.to_string());
+        }
+        Some([lead, &words.trim().replace('\n', end), trail].concat())
     }
 
     /// What says which state of the file it is.

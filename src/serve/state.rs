@@ -58,11 +58,16 @@ impl Snapshot {
 
     /// The plan of what is shown; its versions are worked out once, by who asks first.
     pub(super) fn plan<'a>(&'a self, theme: &'a Theme) -> Option<Plan<'a>> {
-        let catalog = self.shown.as_deref()?;
-        let versions = self.versions.get_or_init(|| Versions::of(catalog)).clone();
+        Some(self.plan_of(self.shown.as_deref()?, theme))
+    }
+
+    /// The plan of another content, with the versions of what is shown.
+    pub(super) fn plan_of<'a>(&self, catalog: &'a Catalog, theme: &'a Theme) -> Plan<'a> {
+        let shown = self.shown.as_deref().unwrap_or(catalog);
+        let versions = self.versions.get_or_init(|| Versions::of(shown)).clone();
         let mut plan = Plan::with_versions(catalog, theme, &Wanted::default(), versions);
         plan.show_all();
-        Some(plan)
+        plan
     }
 }
 

@@ -7,11 +7,9 @@
 
 use super::asked::Asked;
 use super::asked::Told;
-use super::finding::Answer;
-use super::finding::Pointed;
-use super::finding::find;
 use super::forms::Forms;
 use super::http::TOO_LONG;
+use super::place::BODY;
 use super::place::Place;
 use super::state::Snapshot;
 use super::view::problems;
@@ -27,10 +25,10 @@ use crate::edit::History;
 use crate::edit::Past;
 use crate::edit::Refused;
 use crate::edit::Saved;
+use crate::edit::Step;
+use crate::edit::Written;
 use crate::edit::apply;
-use crate::model::COLLECTIONS;
 use crate::model::Collection;
-use crate::model::Home;
 use crate::model::collection;
 use crate::scaffold::write_new;
 use crate::theme::Theme;
@@ -77,47 +75,6 @@ impl Editor {
     ) -> Result<Vec<u8>, Refused> {
         let forms = Forms { root: &self.root, now, theme };
         forms.of(of, |file| self.history().state(file))
-    }
-
-    /// Where words that were pointed at are written, as JSON; nothing where no file says them.
-    pub(super) fn find(&self, now: &Snapshot, body: &[u8]) -> Vec<u8> {
-        /// Less than this is a word that happens to be in both.
-        const ENOUGH: f64 = 0.3;
-        let Ok(mut pointed) = serde_json::from_slice::<Pointed>(body) else {
-            return b"null".to_vec();
-        };
-        let catalog = now.shown.as_deref();
-        let panel = pointed.panel.and_then(|number| {
-            let (_, picture) = *catalog?.find_procedure(&pointed.stem)?.panels().get(number)?;
-            Some(picture.place.span)
-        });
-        if let Some(span) = panel {
-            pointed.file = Some(now.sources.file(span.file).path.clone());
-            pointed.at = Some(span.start as usize);
-        }
-        let mut stems: Vec<&str> = vec![&pointed.stem];
-        // A board of the whole shows pictures and words of procedures.
-        stems.extend(catalog.iter().flat_map(|catalog| &catalog.procedures).filter_map(|p| {
-            let is_its = pointed.file.as_ref() == Some(&now.sources.file(p.file).path);
-            is_its.then_some(p.code.value.as_str())
-        }));
-        stems.extend(
-            COLLECTIONS.iter().filter(|c| !matches!(c.home, Home::Folder(_))).map(|c| c.name),
-        );
-        let answer = |stem: &str| {
-            let place = Place::of(&self.root, now, stem).ok()?;
-            let root = place.root().ok()?;
-            let of = (place.collection, stem, place.file.as_str());
-            find(of, (&root, place.yaml.start), &pointed)
-        };
-        let answers = stems.into_iter().filter_map(answer);
-        // Of two that say the same, the nearer file comes first.
-        let best = answers.fold(None, |best: Option<Answer>, one| match best {
-            Some(best) if best.score >= one.score => Some(best),
-            _ => Some(one),
-        });
-        let found = best.filter(|answer| answer.score >= ENOUGH).map(|answer| answer.found);
-        serde_json::to_vec(&found).unwrap_or_default()
     }
 
     /// Does what a browser asks for, and tells it what came of it, as JSON.
@@ -174,10 +131,14 @@ impl Editor {
         changes: &[Change],
     ) -> Result<Outcome, Refused> {
         let mut yaml = place.text[place.yaml.clone()].to_string();
+        let mut body = None;
         for change in changes {
-            yaml = apply(&yaml, place.collection.schema, change)?;
+            match new_body(place, change)? {
+                Some(new) => body = Some(new),
+                None => yaml = apply(&yaml, place.collection.schema, change)?,
+            }
         }
-        Ok(self.judged(now, theme, &place.file, place.with(&yaml)))
+        Ok(self.judged(now, theme, &place.file, place.with(&yaml, body.as_deref())))
     }
 
     fn judged(&self, now: &Snapshot, theme: &Theme, file: &str, text: String) -> Outcome {
@@ -243,6 +204,21 @@ impl Editor {
         write_new(&place, &outcome.text).map_err(|error| Refused(spoken_error(&error)))?;
         Ok(told)
     }
+}
+
+/// The Markdown that a change asks for; none where it is about a field.
+fn new_body(place: &Place, change: &Change) -> Result<Option<String>, Refused> {
+    let Change::Set(path, value) = change else { return Ok(None) };
+    if !matches!(&path[..], [Step::Key(key)] if key == BODY) {
+        return Ok(None);
+    }
+    let words = match value {
+        None => "",
+        Some(Written::Text(words)) => words,
+        Some(_) => return Err(Refused("这一页旧了：重新打开再改".into())),
+    };
+    let none = || Refused(format!("{} 不是 .md 文件，没有正文", place.file));
+    place.body_with(words).map(Some).ok_or_else(none)
 }
 
 fn understood(body: &[u8]) -> Result<Asked, Refused> {

@@ -110,6 +110,35 @@ async function answered(page) {
   if (!fs.readFileSync(file, 'utf8').includes('承诺: 10个工作日')) { wrong('the answer is not in its field'); }
 }
 
+// By keyboard alone, what the page spells in its own way: the list of words has the page's too. A script's sentence leads to
+// the hours it was worked out of; the Markdown is written as it is.
+async function byList(page, url) {
+  const choose = async (words) => {
+    await page.evaluate((words) => {
+      const of = [...document.querySelectorAll('.words button')].find((e) => e.textContent.startsWith(words));
+      of.focus();
+    }, words);
+    await page.keyboard.press('Enter');
+    const inside = await (await page.waitForSelector('#writing iframe')).contentFrame();
+    await inside.waitForSelector('#form label');
+    return inside;
+  };
+  for (const [words, label] of [['今天', '办公时间'], ['共 5 步', '步骤'], ['爷爷：“', '人物'], ['问：老年证就是', '正文']]) {
+    await page.goto(`${url}look/401`);
+    await page.waitForFunction(() => document.documentElement.dataset.shown);
+    await page.click('#words');
+    await page.waitForFunction((words) => [...document.querySelectorAll('.words button')].some((e) => e.textContent.startsWith(words)), {}, words);
+    const inside = await choose(words);
+    const labels = await inside.evaluate(() => document.getElementById('form').textContent);
+    if (!labels.includes(label)) { wrong(`${words} leads to ${labels.slice(0, 80)}`); }
+    if (label !== '正文') { continue; }
+    await inside.evaluate(() => { const e = document.querySelector('textarea'); e.setSelectionRange(e.value.length, e.value.length); });
+    await inside.type('textarea', '问不清的，先打电话。');
+    await inside.click('.keep');
+    await page.waitForFunction(() => document.querySelector('iframe.now').contentDocument.body.textContent.includes('问不清的，先打电话。'), { timeout: 8000 }).catch(() => wrong('the Markdown was not written'));
+  }
+}
+
 (async () => {
   const child = spawn(program, ['serve', '-r', root, '--no-open', '--port', '8980', '--date', '2026-11-22']);
   const browser = await launch();
@@ -124,6 +153,7 @@ async function answered(page) {
     page.on('dialog', (dialog) => dialog.accept());
     await onPage(page, url);
     await onBoard(page, url);
+    await byList(page, url);
     await byKeyboard(page, url);
     await page.goto(`${url}edit/401`);
     await page.waitForSelector('#form .field');

@@ -302,6 +302,67 @@ fn words_lead_to_their_field() {
     assert_eq!(found["path"], json!(["简称"]), "{found}");
 }
 
+/// What a page spells in its own way leads to its field too: the page is tried with another value of it.
+#[test]
+fn what_a_page_spells_leads_to_its_field() {
+    let at = Bench::open(28_465, |_| {});
+    at.form("401");
+    let find = |asked: Value| -> Value {
+        let (status, body) = at.post("/find", &asked.to_string(), &at.ours());
+        assert_eq!(status, 200);
+        let found: Value = serde_json::from_str(&body).unwrap();
+        if found.is_null() { found } else { json!([found["stem"], found["item"], found["path"]]) }
+    };
+    let on_page = |text: &str, nth: usize| {
+        find(json!({ "stem": "401", "text": text, "page": "401/index.html", "nth": nth }))
+    };
+    let own = |path: Value| json!(["401", null, path]);
+    assert_eq!(on_page("原件看一下", 0), own(json!(["材料", 2, "原件"])));
+    assert_eq!(on_page("先问清", 1), own(json!(["材料", 1, "适用范围"])));
+    assert_eq!(on_page("社区帮着办，别的单位定。", 0), own(json!(["办理权限"])));
+    assert_eq!(on_page("爷爷：“六十了，能办证吗？”", 0), own(json!(["开场", 0, "人物"])));
+    assert_eq!(on_page("流动服务点", 0), own(json!(["渠道", 2])));
+    assert_eq!(on_page("共 3 样", 0), own(json!(["材料"])));
+    assert_eq!(on_page("答：不是。敬老卡找公交公司办，别跑错了。", 0), own(json!(["正文"])));
+    let until = "还没有核验；下次核验 2027年5月21日。状态：草稿。";
+    assert_eq!(on_page(until, 0), own(json!(["核验", "下次"])));
+    assert_eq!(on_page("（示例）", 0), json!(["site", null, ["咨询电话"]]));
+    assert_eq!(on_page("怎么转发", 0), Value::Null, "the program's own words");
+    // A script writes whether somebody is there now, of what the page tells it.
+    let page = at.at.until("/site/401/index.html", |t| t.contains("data-days"));
+    let days = page.split("data-days=\"").nth(1).unwrap().split('"').next().unwrap();
+    let said =
+        json!({ "stem": "401", "text": "今天有人", "page": "401/index.html", "around": [days] });
+    assert_eq!(find(said), json!(["site", null, ["办公时间"]]));
+}
+
+/// The Markdown behind the fields is written like a field, and every other byte stays.
+#[test]
+fn the_body_is_written_too() {
+    let at = Bench::open(28_470, |_| {});
+    let form = at.form("401");
+    let file = form["file"].as_str().unwrap().to_string();
+    let field = form["fields"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&field["key"], &field["kind"]), (&json!("正文"), &json!("body")));
+    let (before, words) = (at.text(&file), field["value"].as_str().unwrap().to_string());
+    assert!(before.trim_end().ends_with(&words));
+    let told = at.save("401", json!({ "act": "set", "path": ["正文"], "value": words }));
+    assert_eq!((&told["is_written"], at.text(&file)), (&json!(true), before.clone()), "{told}");
+    let new = format!("{words}\n\n**问：要带照片吗？**\n\n答：要带。");
+    let told = at.save("401", json!({ "act": "set", "path": ["正文"], "value": new }));
+    assert_eq!(told["is_written"], true, "{told}");
+    assert_eq!(at.text(&file), before.replace(&words, &new));
+    // A second block of fields in it is told before it is written.
+    let bad = "事项名称: 又一件\n---\n话";
+    let told = at.save("401", json!({ "act": "set", "path": ["正文"], "value": bad }));
+    assert_eq!(told["is_written"], false, "{told}");
+    assert!(!told["problems"].as_array().unwrap().is_empty(), "{told}");
+    // A list has none.
+    at.form("visits");
+    let told = at.save("visits", json!({ "act": "set", "path": ["正文"], "value": "话" }));
+    assert!(told["why"].as_str().unwrap().contains("没有正文"), "{told}");
+}
+
 /// A picture is drawn before it is written; what is wrong is said in the words of `check`, and no byte changes.
 #[test]
 fn a_picture_is_drawn_before_it_is_written() {

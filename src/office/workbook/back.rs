@@ -16,7 +16,7 @@ use crate::inventory::sheets::BACK_HEADINGS;
 use crate::inventory::sheets::BACK_SAYS;
 use crate::inventory::sheets::MATERIALS_PRINTED;
 use crate::inventory::sheets::PRINTED;
-use crate::load::yaml_part;
+use crate::load::parts;
 use crate::model::PROCEDURE;
 use crate::model::PROCEDURES;
 use crate::model::collection;
@@ -78,7 +78,8 @@ pub(super) fn add(
 fn fields(content: &Content, row: &Row<'_>) -> Vec<Pair> {
     let p = row.procedure;
     let file = content.sources.file(p.file);
-    let part = collection(PROCEDURES).and_then(|c| yaml_part(c, &file.path, &file.text));
+    let part = collection(PROCEDURES).and_then(|c| parts(c, &file.path, &file.text));
+    let part = part.map(|(yaml, _)| yaml);
     let part = part.unwrap_or(0..file.text.len());
     let text = file.text.get(part.clone()).unwrap_or_default();
     let tree = parse(Passage { file: p.file, text, offset: part.start });

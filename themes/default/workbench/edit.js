@@ -144,11 +144,13 @@ function inputOf(field) {
     select.value = field.value;
     return { element: select, get: () => select.value || null };
   }
-  if (field.kind === "lines") {
+  if (field.kind === "lines" || field.kind === "body") {
+    const isBody = field.kind === "body";
     const area = make("textarea");
-    area.rows = Math.max(2, field.values.length + 1);
-    area.value = field.values.join("\n");
+    area.rows = isBody ? 12 : Math.max(2, field.values.length + 1);
+    area.value = isBody ? field.value : field.values.join("\n");
     const get = () => {
+      if (isBody) return area.value.trim() || null;
       const lines = area.value.split("\n").map((line) => line.trim()).filter(Boolean);
       return lines.length ? lines : null;
     };
@@ -216,7 +218,7 @@ function rowOf(field, isBlank, slot) {
   keep.hidden = true;
   const changed = () => {
     const isChanged = JSON.stringify(get()) !== before;
-    const longest = isLines ? Math.max(0, ...(get() || []).map((line) => [...line].length)) : [...(get() || "")].length;
+    const longest = Math.max(0, ...[get() || []].flat().map((line) => [...line].length));
     count.textContent = field.most ? longest + " / " + field.most + " 个字" : "";
     count.classList.toggle("over", Boolean(field.most) && longest > field.most);
     if (isChanged) dirty.set(element.dataset.slot, element);

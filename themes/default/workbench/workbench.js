@@ -6,9 +6,7 @@
 const root = document.documentElement;
 let revision = Number(root.dataset.revision);
 
-function each(selector, act) {
-  document.querySelectorAll(selector).forEach(act);
-}
+const byId = (id) => document.getElementById(id);
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-open]");
@@ -40,7 +38,7 @@ function listen(act) {
 }
 
 function say(words) {
-  const place = document.getElementById("news");
+  const place = byId("news");
   if (place) place.textContent = words;
 }
 
@@ -54,17 +52,8 @@ async function renewStart() {
 }
 
 // The buttons of the start page: a check, a build.
-async function ask(path, body) {
-  const answer = await fetch(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-Token": root.dataset.token },
-    body: JSON.stringify(body),
-  });
-  return answer.ok ? answer.json() : { why: await answer.text(), lines: [] };
-}
-
 async function follow() {
-  const place = document.getElementById("run");
+  const place = byId("run");
   const run = await (await fetch("/run")).json();
   place.hidden = false;
   const end = run.is_running ? "……正在做" : run.is_good ? "做完了。" : "没有做成，上面是为什么。";
@@ -75,18 +64,16 @@ async function follow() {
 
 // What came out, a picture of each sheet.
 async function showMade() {
-  const place = document.getElementById("made");
+  const place = byId("made");
   place.textContent = "";
   for (const one of await (await fetch("/made")).json()) {
-    const box = document.createElement("figure");
+    const box = make("figure");
     const picture = new Image();
     picture.loading = "lazy";
     picture.alt = "";
     picture.src = one.picture;
     picture.onerror = () => picture.remove();
-    const words = document.createElement("figcaption");
-    words.textContent = "print/" + one.sheet + "（" + one.formats.join("、") + "）";
-    box.append(picture, words);
+    box.append(picture, make("figcaption", "print/" + one.sheet + "（" + one.formats.join("、") + "）"));
     place.append(box);
   }
 }
@@ -94,7 +81,7 @@ async function showMade() {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-run]");
   if (!button) return;
-  await ask("/run", { what: button.dataset.run });
+  await post("/run", { what: button.dataset.run });
   follow();
 });
 
@@ -103,16 +90,12 @@ document.addEventListener("click", async (event) => {
 let stem = root.dataset.stem;
 let round = 0;
 
-function pageAddress() {
-  return stem === "site" ? "/site/index.html" : "/site/" + stem + "/index.html";
-}
-
 function showPage(mine) {
   const phone = document.querySelector(".phone");
   const old = phone.querySelector("iframe.now");
   const frame = document.createElement("iframe");
   frame.title = "手机上的网页";
-  frame.src = pageAddress() + "?r=" + revision;
+  frame.src = "/site/" + (stem === "site" ? "" : stem + "/") + "index.html?r=" + revision;
   const keep = old && old.dataset.stem === stem;
   frame.dataset.stem = stem;
   return new Promise((done) => {
@@ -143,7 +126,7 @@ function showPage(mine) {
 // ---- pointing at words: where they are written opens beside them
 
 function touching() {
-  return document.getElementById("touch").checked;
+  return byId("touch").checked;
 }
 
 async function point(asked) {
@@ -161,7 +144,7 @@ async function point(asked) {
     return;
   }
   say("");
-  const box = document.getElementById("writing");
+  const box = byId("writing");
   const old = box.querySelector("iframe, .words");
   const frame = document.createElement("iframe");
   frame.title = "在这里写";
@@ -185,38 +168,60 @@ function pointOnPage(event, inside) {
   if (!piece || piece.nodeType !== Node.TEXT_NODE || !piece.data.trim()) return undefined;
   event.preventDefault();
   event.stopPropagation();
-  const { text, before } = wholeText(piece);
-  const characters = (words) => [...words].length;
-  return point({ text, offset: characters(before) + characters(piece.data.slice(0, range.startOffset)) });
+  const { before, asked } = piecesOf(inside).get(piece);
+  return point({ ...asked, offset: [...before + piece.data.slice(0, range.startOffset)].length });
 }
 
-// The text that a piece is of, and what of it stands before: words of headings are in spans of their own.
-function wholeText(piece) {
-  const isWord = (node) => node && (node.nodeType === Node.TEXT_NODE || node.className === "nb" || node.nodeName === "WBR");
-  const own = piece.parentNode.className === "nb" ? piece.parentNode : piece;
-  let before = "";
-  for (let node = own.previousSibling; isWord(node); node = node.previousSibling) before = node.textContent + before;
-  let text = before + own.textContent;
-  for (let node = own.nextSibling; isWord(node); node = node.nextSibling) text += node.textContent;
-  return { text, before };
+// The pieces of text of a page by their nodes, with what is asked about each: how many before it say the same, what the page
+// tells scripts around it. Words that stay on one line are in spans of their own, and still of one piece.
+function piecesOf(inside) {
+  const walk = inside.createTreeWalker(inside.body, NodeFilter.SHOW_TEXT);
+  const page = inside.location.pathname.slice("/site/".length);
+  const isWord = (node) => node.className === "nb";
+  const groups = [];
+  while (walk.nextNode()) {
+    const node = walk.currentNode;
+    if (node.parentElement.tagName === "SCRIPT") continue;
+    const own = isWord(node.parentElement) ? node.parentElement : node;
+    const last = own.previousSibling;
+    const goesOn = last && (isWord(last) || (last.nodeType === Node.TEXT_NODE && isWord(own)));
+    if (!goesOn) groups.push([]);
+    groups[groups.length - 1].push(node);
+  }
+  const pieces = new Map();
+  const said = [];
+  for (const nodes of groups) {
+    const text = nodes.map((node) => node.data).join("");
+    if (!text.trim()) continue;
+    const around = [];
+    for (let e = nodes[0].parentElement; e; e = e.parentElement) around.push(...Object.values(e.dataset));
+    const nth = said.filter((one) => one === text.trim()).length;
+    said.push(text.trim());
+    const asked = { text, page, nth, around };
+    let before = "";
+    for (const node of nodes) {
+      pieces.set(node, { before, asked });
+      before += node.data;
+    }
+  }
+  return pieces;
 }
 
-// Every word of the board as a button: for who has no mouse.
+// Every word of board and page as a button: for who has no mouse.
 async function listWords() {
-  const box = document.getElementById("writing");
-  const list = document.createElement("div");
-  list.className = "words";
-  for (const spot of await (await fetch("/spots/" + stem)).json()) {
-    const one = document.createElement("button");
-    one.type = "button";
-    one.textContent = spot.text || "（一幅画）";
-    one.onclick = () => point({ text: spot.text, file: spot.file, at: spot.at });
-    list.append(one);
+  const box = byId("writing");
+  const list = make("div", "", "words");
+  const spots = (await (await fetch("/spots/" + stem)).json()).map(({ text, file, at }) => ({ text, file, at }));
+  const nodes = [...piecesOf(document.querySelector("iframe.now").contentDocument).values()];
+  const pieces = new Set(nodes.map((node) => node.asked));
+  for (const [name, all] of [["展板", spots], ["网页", pieces]]) {
+    list.append(make("h2", name));
+    for (const asked of all) list.append(button(asked.text.trim() || "（一幅画）", () => point(asked)));
   }
   box.querySelectorAll("iframe, .words").forEach((e) => e.remove());
   box.append(list);
   box.hidden = false;
-  if (list.firstChild) list.firstChild.focus();
+  list.querySelector("button").focus();
 }
 
 async function pointOnBoard(event) {
@@ -261,7 +266,7 @@ async function showBoard(mine) {
 }
 
 async function showProblems(mine) {
-  const box = document.getElementById("problems");
+  const box = byId("problems");
   const text = await (await fetch("/problems/" + stem)).text();
   if (mine !== round) return;
   const list = box.querySelector("ol");
@@ -271,7 +276,7 @@ async function showProblems(mine) {
   const parts = [];
   if (errors) parts.push(errors + " 处错误，上面还是改错以前的样子");
   if (others) parts.push(others + " 处提醒");
-  document.getElementById("problem-count").textContent = parts.join("；");
+  byId("problem-count").textContent = parts.join("；");
   box.hidden = !list.children.length;
   box.classList.toggle("bad", errors > 0);
   // Mere reminders take no room until they are asked for.
@@ -281,8 +286,8 @@ async function showProblems(mine) {
 // What the clerk chose; nothing yet.
 let folded = null;
 function fold(is) {
-  document.getElementById("problems").classList.toggle("folded", is);
-  document.getElementById("fold").textContent = is ? "展开" : "收起";
+  byId("problems").classList.toggle("folded", is);
+  byId("fold").textContent = is ? "展开" : "收起";
 }
 
 async function show() {
@@ -303,32 +308,32 @@ async function choose(next) {
   const fresh = new DOMParser().parseFromString(text, "text/html");
   for (const id of ["heading", "choice", "file", "edit", "open"]) {
     const part = fresh.getElementById(id);
-    if (part) document.getElementById(id).replaceWith(document.adoptNode(part));
+    if (part) byId(id).replaceWith(document.adoptNode(part));
   }
   document.title = fresh.title || document.title;
-  document.getElementById("choice").onchange = (event) => choose(event.target.value).then(show);
+  byId("choice").onchange = (event) => choose(event.target.value).then(show);
 }
 
 if (document.body.classList.contains("look")) {
   const sheet = document.querySelector(".sheet");
   const zoom = (large) => {
     sheet.classList.toggle("large", large);
-    document.getElementById("fit").setAttribute("aria-pressed", String(!large));
-    document.getElementById("large").setAttribute("aria-pressed", String(large));
+    byId("fit").setAttribute("aria-pressed", String(!large));
+    byId("large").setAttribute("aria-pressed", String(large));
   };
-  document.getElementById("fit").onclick = () => zoom(false);
-  document.getElementById("large").onclick = () => zoom(true);
-  document.getElementById("choice").onchange = (event) => choose(event.target.value).then(show);
-  document.getElementById("words").onclick = listWords;
-  document.getElementById("shut").onclick = () => {
-    document.getElementById("writing").hidden = true;
+  byId("fit").onclick = () => zoom(false);
+  byId("large").onclick = () => zoom(true);
+  byId("choice").onchange = (event) => choose(event.target.value).then(show);
+  byId("words").onclick = listWords;
+  byId("shut").onclick = () => {
+    byId("writing").hidden = true;
   };
-  document.getElementById("fold").onclick = () => {
-    folded = !document.getElementById("problems").classList.contains("folded");
+  byId("fold").onclick = () => {
+    folded = !byId("problems").classList.contains("folded");
     fold(folded);
   };
   listen(async (news) => {
-    const follow = document.getElementById("follow").checked;
+    const follow = byId("follow").checked;
     const next = news.changed.includes(stem) ? stem : news.changed[0];
     if (follow && next && next !== stem) await choose(next);
     await show();
