@@ -58,6 +58,7 @@ pub mod geometry;
 pub mod import;
 mod ink;
 mod inventory;
+mod joins;
 pub mod load;
 pub mod model;
 pub mod office;

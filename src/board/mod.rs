@@ -12,7 +12,6 @@ mod draw;
 mod element;
 mod fitting;
 mod hosts;
-mod joins;
 pub mod judge;
 mod larger;
 mod layout;

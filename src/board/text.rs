@@ -5,16 +5,16 @@
 //! of a line, no opening bracket at its end) are the line breaker's; numbers are kept with their
 //! units and a last line of one character is avoided here. Nothing is read from the system.
 
-use super::joins::MAY_BREAK;
-use super::joins::WORD_JOINER;
-use super::joins::is_inside_address;
-use super::joins::join_units;
-use super::joins::parts_a_host;
-use super::joins::visible;
 use super::spacing::GAP;
 use super::spacing::seams;
 use super::spacing::squeezed;
 use super::spacing::without_typed_gaps;
+use crate::joins::MAY_BREAK;
+use crate::joins::WORD_JOINER;
+use crate::joins::is_inside_address;
+use crate::joins::join_units;
+use crate::joins::parts_a_host;
+use crate::joins::visible;
 use crate::theme::FontFile;
 use crate::units::Mm;
 use kurbo::BezPath;

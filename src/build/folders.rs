@@ -19,8 +19,6 @@ pub(super) struct Folders {
     pub(super) print: Staging,
     pub(super) public: Staging,
     out: PathBuf,
-    /// Whether everything is made.
-    is_whole: bool,
     _lock: Lock,
 }
 
@@ -43,15 +41,12 @@ impl Folders {
             print.stage(config.keeps_prints())
         };
         let public = Folder::open(&out, "public", config.verify)?.stage(partial);
-        Ok(Folders { print, public, out, is_whole: !partial, _lock: lock })
+        Ok(Folders { print, public, out, _lock: lock })
     }
 
     /// Takes the files of finished sheets into the lists.
     pub(super) fn take(&mut self, files: Vec<Made>) {
         for Made { staged, is_public } in files {
-            if is_public && staged.entry.picture && !self.is_whole {
-                self.public.supersede(&staged.entry);
-            }
             let side = if is_public { &mut self.public } else { &mut self.print };
             side.record(staged);
         }

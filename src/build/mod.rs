@@ -23,6 +23,8 @@ use crate::model::open_questions;
 use crate::plan::PagePicture;
 use crate::plan::Plan;
 use crate::plan::SheetPlan;
+use crate::plan::Wanted;
+use crate::plan::address_of_file;
 use crate::progress::Progress;
 use crate::sheets::Extras;
 use crate::sheets::Job;
@@ -33,7 +35,9 @@ use crate::sheets::Targets;
 use crate::sheets::in_pairs;
 use crate::site::SiteError;
 use crate::site::render_site;
+use crate::theme::SheetKind;
 use crate::theme::Theme;
+use crate::theme::WebPicture;
 use crate::units::Mm;
 use crate::units::SheetSize;
 use crate::write::Exchanged;
@@ -312,8 +316,20 @@ fn show_pictures(plan: &mut Plan<'_>, theme: &Theme, public: &Staging) {
         for entry in public.pictures().filter(|e| e.kind.as_ref() == Some(&kind.name)) {
             let Some([width, height]) = entry.trim_mm else { continue };
             let size = SheetSize { width: Mm(width), height: Mm(height) };
-            let picture = PagePicture { path: entry.path.clone(), pixels: kind.web_pixels(size) };
+            let path = address_of_file(&entry.path, &entry.sha256);
+            let picture = PagePicture { path, pixels: kind.web_pixels(size) };
             plan.put_picture(collection.name, entry.code.as_deref().unwrap_or(""), picture, kind);
+        }
+    }
+    // Also those of matters that this run did not ask for.
+    let drawn = |kind: &&SheetKind| kind.web == Some(WebPicture::Svg);
+    let kinds = theme.sheets.iter().filter(drawn).map(|kind| kind.name.clone()).collect();
+    let wanted = Wanted { kinds, ..Wanted::default() };
+    let all = Plan::with_versions(plan.catalog, theme, &wanted, plan.versions.clone());
+    for sheet in all.sheets.iter().filter(|sheet| drawn(&sheet.kind)) {
+        let path = sheet.web_path();
+        if let Some(entry) = public.entry(&path) {
+            plan.put_strip(&sheet.key, address_of_file(&path, &entry.sha256));
         }
     }
 }

@@ -66,12 +66,12 @@ record! {
         code: At<String> => must(
             "编号", "code", Kind::Code,
             "类别的一位数字加两位（或三位）数字，写上就不再变", "\"101\"",
-        ).first().searched();
+        ).first();
         /// Its full name.
         title: At<String> => must(
             "事项名称", "title", Kind::Text(24),
             "事项的全名", "老年证（老年人优待证）办理",
-        ).first().searched().told();
+        ).first().told();
         /// At most eight characters.
         short_title: Option<At<String>> => may(
             "简称", "short_title", Kind::Text(8),
@@ -86,7 +86,7 @@ record! {
         aliases: Vec<At<String>> => may(
             "俗称", "aliases", Kind::List(&Kind::Text(12), 0, 8),
             "居民平时怎么叫，搜索用", "[敬老证, 优待证]",
-        ).page().searched();
+        ).page();
         /// What it does for me.
         summary: At<String> => must(
             "一句话", "summary", Kind::Text(40),
@@ -236,7 +236,7 @@ record! {
         former_codes: Vec<At<String>> => may(
             "曾用编号", "former_codes", Kind::List(&Kind::Code, 0, 6),
             "以前用过的编号，旧网址还能打开", "[\"309\"]",
-        ).page().searched();
+        ).page();
         /// Good until.
         valid_until: Option<At<Date>> => may(
             "有效至", "valid_until", Kind::Date,

@@ -19,7 +19,6 @@ use crate::model::samples;
 use crate::theme::Route;
 use crate::theme::SheetKind;
 use crate::theme::Theme;
-use crate::theme::WEB_FOLDER;
 use crate::theme::WebPicture;
 use sheet::in_sizes;
 use sheet::sheets_of;
@@ -34,10 +33,17 @@ pub(crate) use versions::version;
 /// A picture that pages may show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PagePicture {
-    /// Below `public/`.
+    /// Its [address](address_of_file) below `public/`.
     pub path: String,
     /// Width and height in pixels.
     pub pixels: (u32, u32),
+}
+
+/// What pages call a file by: its path, and the beginning of its content's checksum. A browser or a proxy that keeps the
+/// file of yesterday asks for today's; and as the name itself stays, a page of yesterday finds today's file, not none.
+#[must_use]
+pub(crate) fn address_of_file(path: &str, checksum: &str) -> String {
+    format!("{path}?h={}", &checksum[..checksum.len().min(8)])
 }
 
 /// Everything that will exist.
@@ -53,6 +59,8 @@ pub struct Plan<'c> {
     pub versions: Versions,
     /// Pictures that pages show, by collection and key, and whether they are those that are sent on.
     pictures: BTreeMap<(&'static str, String, bool), PagePicture>,
+    /// Addresses of drawings of matters that pages show, by code.
+    strips: BTreeMap<String, String>,
 }
 
 impl<'c> Plan<'c> {
@@ -83,7 +91,14 @@ impl<'c> Plan<'c> {
                 sheets.extend(in_sizes(SheetPlan { formats, ..sheet }, theme, wanted));
             }
         }
-        Plan { catalog, routes: &theme.pages, sheets, versions, pictures: BTreeMap::new() }
+        Plan {
+            catalog,
+            routes: &theme.pages,
+            sheets,
+            versions,
+            pictures: BTreeMap::new(),
+            strips: BTreeMap::new(),
+        }
     }
 
     /// What was asked for by name and has nothing to show, a sentence for each kind.
@@ -122,7 +137,7 @@ impl<'c> Plan<'c> {
         let mut seen: BTreeMap<String, &SheetPlan<'_>> = BTreeMap::new();
         for sheet in &self.sheets {
             let print = sheet.formats.first().map(|_| sheet.print_path());
-            let web = sheet.web.then(|| format!("public/{}", sheet.web_path("")));
+            let web = sheet.web.then(|| format!("public/{}", sheet.web_path()));
             for path in print.into_iter().chain(web) {
                 // Systems of office PCs take small and large letters for the same.
                 let Some(first) = seen.insert(path.to_lowercase(), sheet) else { continue };
@@ -139,13 +154,12 @@ impl<'c> Plan<'c> {
         }
     }
 
-    /// Shows the pictures of all sheets, as if they had been made: under names without checksums.
+    /// Shows the pictures of all sheets, as if they had been made: at addresses without checksums.
     pub fn show_all(&mut self) {
         for sheet in self.sheets.iter().rev().filter(|s| s.kind.web == Some(WebPicture::Png)) {
             let key =
                 if sheet.collection.key.is_some() { sheet.key.clone() } else { String::new() };
-            let path = format!("{WEB_FOLDER}/{}.png", sheet.web_stem());
-            let picture = PagePicture { path, pixels: sheet.web_pixels() };
+            let picture = PagePicture { path: sheet.web_path(), pixels: sheet.web_pixels() };
             self.pictures.insert((sheet.collection.name, key, sheet.kind.share), picture);
         }
     }
@@ -159,6 +173,17 @@ impl<'c> Plan<'c> {
         kind: &SheetKind,
     ) {
         self.pictures.insert((collection, key.to_string(), kind.share), picture);
+    }
+
+    /// Says at which address the drawings of a matter are.
+    pub(crate) fn put_strip(&mut self, code: &str, address: String) {
+        self.strips.insert(code.to_string(), address);
+    }
+
+    /// The address of the drawings of a matter below `public/`, where it is known.
+    #[must_use]
+    pub(crate) fn strip(&self, code: &str) -> Option<&str> {
+        self.strips.get(code).map(String::as_str)
     }
 
     /// The picture that pages may show of a record; of the whole when the key is empty.

@@ -92,16 +92,13 @@ impl SheetPlan<'_> {
         self.looks_like(&SheetPlan { dpi: self.own_dpi(), ..self.clone() })
     }
 
-    /// Path of the picture below `public/`, with the checksum of its bytes where its name has one: a
-    /// browser that keeps an old picture asks for another name.
+    /// Path of the picture below `public/`. It stays the same when the picture changes: a page of yesterday, kept in
+    /// a phone, must find one there. Pages of today ask for [its address](super::address_of_file).
     #[must_use]
-    pub(crate) fn web_path(&self, checksum: &str) -> String {
+    pub(crate) fn web_path(&self) -> String {
         match self.kind.web {
             Some(WebPicture::Svg) => format!("{}.svg", self.print_path()),
-            _ => {
-                let few = &checksum[..checksum.len().min(8)];
-                format!("{WEB_FOLDER}/{}.{few}.png", self.web_stem())
-            }
+            _ => format!("{WEB_FOLDER}/{}.png", self.web_stem()),
         }
     }
 

@@ -179,8 +179,6 @@ pub struct Field {
     pub nature: Nature,
     /// Where it is seen.
     pub shown: Shown,
-    /// Whether the search box finds the record by it.
-    pub searched: bool,
     /// How the fact is called while only the office knows it: `{名称}` is the value of that key beside it,
     /// `{#}` the number of the group or of the value in its list. The key when a row says nothing; nothing
     /// is asked of a row whose name is empty.
@@ -221,13 +219,6 @@ impl Field {
     #[must_use]
     pub(crate) const fn page(mut self) -> Field {
         self.shown = Shown::Page;
-        self
-    }
-
-    /// The row, found by the search box.
-    #[must_use]
-    pub(crate) const fn searched(mut self) -> Field {
-        self.searched = true;
         self
     }
 
@@ -346,7 +337,6 @@ pub(crate) const fn may(
         help,
         example,
         shown: Shown::Sheet,
-        searched: false,
         asked: None,
         told: false,
         speaks: false,

@@ -11,7 +11,7 @@ use quick_xml::events::Event;
 /// What a page says.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Reading {
-    /// Pieces of text between two tags, without the spaces around them; empty ones are left out.
+    /// Pieces of text between two tags (those of words do not count), without the spaces around them; empty ones are left out.
     pub(super) texts: Vec<String>,
     /// Values of `data-` attributes.
     pub(super) told: Vec<String>,
@@ -26,6 +26,8 @@ impl Reading {
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
         let (mut read, mut piece) = (Reading::default(), String::new());
+        // Words that stay on one line are in spans of their own, and still of one piece.
+        let mut in_word = false;
         // What cannot be read ends the reading; what stood before it can still be held against the same of another.
         while let Ok(event) = reader.read_event() {
             match event {
@@ -34,6 +36,8 @@ impl Reading {
                     let written = format!("&{};", &*name);
                     piece.push_str(&unescape(&written).unwrap_or_default());
                 }
+                Event::Start(tag) if is_word(&tag) => in_word = true,
+                Event::End(_) if in_word => in_word = false,
                 Event::Start(tag) | Event::Empty(tag) => {
                     read.take(&mut piece);
                     read.told.extend(told(&tag));
@@ -99,6 +103,11 @@ pub(super) fn is_kept(before: &[String], at: usize, after: &[String]) -> bool {
         }
     }
     false
+}
+
+/// Whether it is a word's span, of the filter `words` of pages.
+fn is_word(tag: &BytesStart<'_>) -> bool {
+    &**tag == "span class=\"nb\""
 }
 
 fn told(tag: &BytesStart<'_>) -> Vec<String> {

@@ -30,7 +30,6 @@ use crate::write::Staging;
 use crate::write::checksum;
 use crate::write::file_checksum;
 use anyhow::Result;
-use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
 
@@ -57,8 +56,6 @@ pub(crate) struct SheetMaker<'m> {
     workshop: &'m Workshop<'m>,
     extras: &'m Extras,
     into: Targets<'m>,
-    /// The pictures of last time, by kind and code.
-    pictures: BTreeMap<(String, Option<String>), FileEntry>,
     /// The press's profile as a part of what files are drawn from.
     press: String,
     /// Something was wrong with a sheet: what follows is looked at, not drawn.
@@ -98,10 +95,8 @@ impl<'m> SheetMaker<'m> {
         extras: &'m Extras,
         into: Targets<'m>,
     ) -> SheetMaker<'m> {
-        let named = |e: &FileEntry| Some(((e.kind.clone()?, e.code.clone()), e.clone()));
-        let pictures = into.public.folder().pictures().filter_map(named).collect();
         let press = format!("{} {}", checksum(extras.paper.bytes()), extras.press.is_some());
-        SheetMaker { workshop, extras, into, pictures, press, failed: AtomicBool::new(false) }
+        SheetMaker { workshop, extras, into, press, failed: AtomicBool::new(false) }
     }
 
     /// Makes all files of a sheet. `typesetter` is this thread's own, made when first needed.
@@ -158,13 +153,7 @@ impl<'m> SheetMaker<'m> {
             let holds = |entry: &&FileEntry| entry.drawn_from.as_deref() == Some(from);
             if let What::Web(_) = what {
                 let (sheet, folder) = (job.web?, self.into.public.folder());
-                let entry = match sheet.kind.web? {
-                    WebPicture::Svg => folder.previous(&sheet.web_path(""))?,
-                    WebPicture::Png => {
-                        self.pictures.get(&(sheet.kind.name.clone(), job.code.clone()))?
-                    }
-                };
-                let entry = Some(entry).filter(holds)?.clone();
+                let entry = folder.previous(&sheet.web_path()).filter(holds)?.clone();
                 all.extend(self.copies(job, &entry, None).ok()?);
                 all.push(Made { staged: Staged::kept(entry), is_public: true });
                 continue;
@@ -264,8 +253,7 @@ impl<'m> SheetMaker<'m> {
             Some(WebPicture::Svg) => render_small_svg(frame).into_bytes(),
             _ => render_web_png(frame, sheet.kind.web_pixels(frame.size))?,
         };
-        let path = sheet.web_path(&checksum(&bytes));
-        let entry = entry(&path, &bytes, frame);
+        let entry = entry(&sheet.web_path(), &bytes, frame);
         let mut all = self.copies(job, &entry, Some(&bytes))?;
         let staged = self.into.public.stage_bytes(entry, &bytes)?;
         all.push(Made { staged, is_public: true });

@@ -15,7 +15,7 @@ pub(super) struct OwnView {
     /// Its address with the version as a code, as SVG; for paper.
     qr: String,
     body: String,
-    /// The file with all its pictures.
+    /// The address of the file with all its pictures.
     strip: Option<String>,
     board: Option<String>,
     board_width: u32,
@@ -59,14 +59,17 @@ pub(super) fn own_view(plan: &Plan<'_>, index: usize) -> OwnView {
     let board = plan.picture(PROCEDURES, &p.code.value);
     let pixels = board.map_or((0, 0), |picture| picture.pixels);
     let shared = plan.shared_picture(PROCEDURES, &p.code.value);
-    let has_strip = !p.panels().is_empty();
+    let strip = || {
+        let known = plan.strip(&p.code.value).map(String::from);
+        format!("../{}", known.unwrap_or_else(|| format!("comics/{}.svg", p.code.value)))
+    };
     OwnView {
         json_ld: json_ld(catalog, p),
         qr: super::code::drawn(&plan.item_address(index)),
         body: render(&p.body.value, &|code| {
             catalog.find_procedure(code).map(|_| format!("../{code}/index.html"))
         }),
-        strip: has_strip.then(|| format!("../comics/{}.svg", p.code.value)),
+        strip: (!p.panels().is_empty()).then(strip),
         board: board.map(|picture| format!("../{}", picture.path)),
         board_width: pixels.0,
         board_height: pixels.1,

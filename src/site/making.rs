@@ -10,6 +10,8 @@ use crate::theme::Route;
 use crate::theme::Templates;
 use crate::theme::Theme;
 use crate::view::Views;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use tera::Context;
 
 /// A site while it is being made.
@@ -20,6 +22,10 @@ pub(super) struct Site<'a> {
     /// What every page sees.
     pub(super) shared: Context,
     pub(super) views: Views<'a>,
+    /// Addresses of scripts and style sheets by their paths, with the checksums of what they hold.
+    pub(super) assets: &'a BTreeMap<String, String>,
+    /// What the search box looks through ([`super::finding`]), made once: pages name its checksum.
+    pub(super) found: OnceLock<[Vec<u8>; 2]>,
 }
 
 impl Site<'_> {
@@ -55,8 +61,6 @@ pub(super) struct Making<'m> {
     pub(super) site: &'m Site<'m>,
     /// The record that the route makes a file of.
     pub(super) record: &'m dyn Entry,
-    /// The records of the collection that the route takes them from.
-    pub(super) from: &'m [&'m dyn Entry],
 }
 
 impl<'m> Making<'m> {

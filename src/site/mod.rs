@@ -10,13 +10,16 @@ mod assets;
 mod calendar;
 mod code;
 mod contacts;
+mod finding;
 mod folding;
 mod icons;
 mod item;
 mod making;
 mod page;
 mod quick;
+mod readings;
 mod renderers;
+mod wording;
 
 use crate::diag::Code;
 use crate::diag::Diagnostic;
@@ -32,7 +35,9 @@ use crate::theme::Templates;
 use crate::theme::Theme;
 use crate::view::Views;
 use assets::EARLY_SCRIPT;
-use assets::INSIDE;
+use assets::address_of;
+use assets::addresses;
+use assets::plain_files;
 use assets::text_of;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -45,8 +50,12 @@ use rayon::prelude::*;
 use renderers::RENDERERS;
 use sha2::Digest;
 use sha2::Sha256;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use tera::Context;
 use tera::Value;
+use wording::add_words;
 
 /// A finished file of the site.
 #[derive(Debug)]
@@ -112,7 +121,7 @@ pub fn render_site(plan: &Plan<'_>, theme: &Theme, keep: Keep<'_>) -> Result<(),
             }
         }
     }
-    for page in assets(theme) {
+    for page in plain_pages(theme) {
         keep(&page)?;
     }
     Ok(())
@@ -141,13 +150,14 @@ pub fn render_one(
             return Ok(Some(page.bytes));
         }
     }
-    Ok(assets(shelf.theme).into_iter().find(|page| page.path == path).map(|page| page.bytes))
+    Ok(plain_pages(shelf.theme).find(|page| page.path == path).map(|page| page.bytes))
 }
 
 /// Templates and drawings of a theme's pages, read once for many sites.
 pub struct Shelf<'t> {
     theme: &'t Theme,
     templates: Templates,
+    assets: BTreeMap<String, String>,
 }
 
 impl std::fmt::Debug for Shelf<'_> {
@@ -162,8 +172,10 @@ impl<'t> Shelf<'t> {
     /// # Errors
     /// A mistake in a template, a renderer that nobody knows.
     pub fn open(theme: &'t Theme) -> Result<Shelf<'t>, Box<Diagnostic>> {
-        let templates =
-            Templates::open(theme, &TemplateFolder::PAGES, &|engine| add_drawings(engine, theme))?;
+        let templates = Templates::open(theme, &TemplateFolder::PAGES, &|engine| {
+            add_drawings(engine, theme);
+            add_words(engine, theme);
+        })?;
         for route in &theme.pages {
             let Maker::Renderer(name, _) = &route.maker else { continue };
             if !RENDERERS.iter().any(|(known, _)| known == name) {
@@ -174,7 +186,13 @@ impl<'t> Shelf<'t> {
                 return Err(Box::new(problem.help(help)));
             }
         }
-        Ok(Shelf { theme, templates })
+        // What a renderer makes of the content has its checksum on the pages that say they need it.
+        let whole = theme.pages.iter().filter(|r| r.over == SITE && r.each.is_none());
+        let made = whole.filter(|r| matches!(r.maker, Maker::Renderer(..)));
+        let mut assets: BTreeMap<String, String> =
+            made.map(|route| (route.path.clone(), route.path.clone())).collect();
+        assets.extend(addresses(theme));
+        Ok(Shelf { theme, templates, assets })
     }
 
     fn site<'a>(&'a self, plan: &'a Plan<'a>) -> Site<'a> {
@@ -184,6 +202,8 @@ impl<'t> Shelf<'t> {
             templates: &self.templates,
             shared: Context::new(),
             views: Views::of_pages(plan, self.theme),
+            assets: &self.assets,
+            found: OnceLock::new(),
         };
         site.shared = site.shared_context();
         site
@@ -191,15 +211,9 @@ impl<'t> Shelf<'t> {
 }
 
 /// Files of the theme that pages need as they are.
-fn assets(theme: &Theme) -> Vec<Page> {
-    let list = theme.files.list("site");
-    let plain = list.iter().filter(|p| !p.ends_with(".html") && !INSIDE.contains(&p.as_str()));
-    let asset = |path: &String| {
-        let (bytes, _) = theme.files.read(path)?;
-        let path = path.trim_start_matches("site/").to_string();
-        Some(Page { path, key: String::new(), bytes: bytes.into_owned() })
-    };
-    plain.filter_map(asset).collect()
+fn plain_pages(theme: &Theme) -> impl Iterator<Item = Page> {
+    let files = plain_files(theme).into_iter();
+    files.map(|(path, bytes)| Page { path, key: String::new(), bytes })
 }
 
 impl Site<'_> {
@@ -229,25 +243,39 @@ impl Site<'_> {
                             .get_or_insert_with(|| self.context_of(collection, record, index));
                         context
                             .insert("page", &self.page_view(route, collection, &key, index, &path));
+                        context.insert("assets", &self.assets_of(route));
                         context.insert("each", &each);
                         self.templates.render_bytes(template, context)?
                     }
-                    Maker::Renderer(name, from) => {
-                        let records = from
-                            .as_ref()
-                            .map_or_else(Vec::new, |f| self.plan.catalog.records_of(f));
-                        let renderer = RENDERERS.iter().find(|(known, _)| known == name);
-                        let making = Making { site: self, record, from: &records };
-                        match renderer.and_then(|(_, render)| render(&making)) {
-                            Some(bytes) => bytes,
-                            None => continue,
-                        }
-                    }
+                    Maker::Renderer(name, _) => match self.rendered(name, record) {
+                        Some(bytes) => bytes,
+                        None => continue,
+                    },
                 };
                 pages.push(Page { path, key: key.clone(), bytes });
             }
         }
         Ok(pages)
+    }
+
+    /// What a renderer makes of a record.
+    fn rendered(&self, name: &str, record: &dyn Entry) -> Option<Vec<u8>> {
+        let (_, render) = RENDERERS.iter().find(|(known, _)| *known == name)?;
+        render(&Making { site: self, record })
+    }
+
+    /// The addresses of files that a page may name.
+    fn assets_of(&self, route: &Route) -> Cow<'_, BTreeMap<String, String>> {
+        let mut assets = Cow::Borrowed(self.assets);
+        let made = self.plan.routes.iter().filter(|r| r.over == SITE && self.has(r));
+        for file in made.filter(|r| route.files.contains(&r.path)) {
+            let Maker::Renderer(name, _) = &file.maker else { continue };
+            let record = self.plan.catalog.record_at(SITE, 0);
+            if let Some(bytes) = record.and_then(|record| self.rendered(name, record)) {
+                assets.to_mut().insert(file.path.clone(), address_of(&file.path, &bytes));
+            }
+        }
+        assets
     }
 
     fn page_view(

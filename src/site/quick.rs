@@ -1,12 +1,12 @@
 //! What whoever answers in a chat group looks through: an index by two letters, the texts to copy, a worker that keeps it all
 //! on the phone.
 //!
-//! Start at [`index`], [`texts`], [`bundles`] and [`worker`], renderers of routes. The index is small and comes first: names, and one
-//! letter or more for every character that stands in them, so that the script works out the initials itself. The
-//! texts follow while somebody types, a file for each category. Nothing comes from a clock: the worker's version is a
+//! Start at [`index`], [`texts`], [`bundles`] and [`worker`], renderers of routes. The index is small and comes first: names, one
+//! letter or more for every character that stands in them, so that the script works out the initials itself, and the
+//! addresses of the texts. These follow while somebody types, a file for each category. Nothing comes from a clock: the worker's version is a
 //! checksum of what it keeps.
 
-use super::assets::style;
+use super::assets::address_of;
 use super::assets::text_of;
 use super::making::Making;
 use crate::model::Bundle;
@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 /// Where the page and its files lie.
 const FOLDER: &str = "qunzhu/";
 /// What of the theme the page needs besides.
-const SCRIPTS: [&str; 2] = ["page.js", "quick.js"];
+const FILES: [&str; 3] = ["style.css", "page.js", "quick.js"];
 
 /// Rows of all that can be looked up (place of its page, short name, other names) and the first letters of every
 /// character in them.
@@ -41,7 +41,26 @@ pub(super) fn index(making: &Making<'_>) -> Option<Vec<u8>> {
     }
     let rows = rows.join("\n");
     let letters = json!(letters_of(&rows));
-    Some(format!("XWQ={{rows:{},letters:{letters}}};\n", json!(rows)).into_bytes())
+    let files: Vec<String> =
+        files_of_texts(making).into_iter().map(|(_, address)| address).collect();
+    let (rows, files) = (json!(rows), json!(files));
+    Some(format!("XWQ={{rows:{rows},letters:{letters},files:{files}}};\n").into_bytes())
+}
+
+/// The files of texts below [`FOLDER`]: names and addresses.
+fn files_of_texts(making: &Making<'_>) -> Vec<(String, String)> {
+    let of_category = |c: &Category| (c.number.value.to_string(), texts_of(making, c));
+    let mut all: Vec<(String, String)> =
+        making.catalog().categories.iter().map(of_category).collect();
+    if making.catalog().count_of("bundles") > 0 {
+        all.push(("lianban".into(), texts_of_bundles(making)));
+    }
+    let address = |(name, text): (String, String)| {
+        let file = format!("{name}.js");
+        let address = address_of(&file, text.as_bytes());
+        (file, address)
+    };
+    all.into_iter().map(address).collect()
 }
 
 /// 「调dt老l」: each character of a text that has readings, once, with the first letters of all of them.
@@ -103,14 +122,20 @@ fn row(key: &str, lines: &[String], picture: Option<&PagePicture>) -> String {
 /// The worker: which files it keeps, under which version, and what it does with them (the theme's `worker.js`).
 pub(super) fn worker(making: &Making<'_>) -> Option<Vec<u8>> {
     let (site, catalog) = (making.site, making.catalog());
-    let mut files = vec!["./".to_string(), "index.html".into(), "../style.css".into()];
-    files.extend(SCRIPTS.iter().map(|name| format!("../{name}")));
+    let mut files = vec!["./".to_string(), "index.html".into()];
+    files.extend(FILES.iter().filter_map(|name| Some(format!("../{}", site.assets.get(*name)?))));
+    let index = index(making)?;
+    let mut known = files_of_texts(making);
+    known.push(("suoyin.js".into(), address_of("suoyin.js", &index)));
+    let address = |name: String| match known.iter().find(|(known, _)| *known == name) {
+        Some((_, address)) => address.clone(),
+        None => name,
+    };
     let mut hash = Sha256::new();
     // Every word of the office: the page has numbers that no sheet shows.
     leaves(&catalog.community, |leaf| hash.update(leaf.words().as_bytes()));
     catalog.categories.iter().for_each(|c| leaves(c, |leaf| hash.update(leaf.words().as_bytes())));
-    hash.update(style(site));
-    for name in SCRIPTS.iter().chain(&["base.html", "quick.html", "worker.js", "early.js"]) {
+    for name in ["base.html", "quick.html", "worker.js", "early.js"] {
         hash.update(text_of(site.theme, &format!("site/{name}")));
     }
     for route in site.plan.routes.iter().filter(|route| route.path.starts_with(FOLDER)) {
@@ -118,14 +143,14 @@ pub(super) fn worker(making: &Making<'_>) -> Option<Vec<u8>> {
         match route.path.strip_prefix(FOLDER) {
             Some("index.html" | "worker.js") | None => {}
             Some(_) if site.has(route) => {
-                files.extend(site.keys(route).iter().map(|(_, k)| name(k)));
+                files.extend(site.keys(route).iter().map(|(_, k)| address(name(k))));
             }
             Some(_) => {}
         }
     }
-    hash.update(index(making)?);
-    catalog.categories.iter().for_each(|category| hash.update(texts_of(making, category)));
-    hash.update(texts_of_bundles(making));
+    // Their addresses carry the checksums of what they hold.
+    files.iter().for_each(|file| hash.update(file));
+    hash.update(index);
     let version = format!("{:x}", hash.finalize());
     let head = format!("var VERSION={},FILES={};\n", json!(&version[..12]), json!(files));
     Some([head.as_bytes(), text_of(site.theme, "site/worker.js").as_bytes()].concat())

@@ -9,18 +9,17 @@ use super::calendar::visits;
 use super::calendar::visits_of_estate;
 use super::contacts::everybody;
 use super::contacts::one;
+use super::finding::before;
+use super::finding::finder;
+use super::finding::more;
 use super::making::Making;
 use super::making::Site;
 use super::quick::bundles;
 use super::quick::index;
 use super::quick::texts;
 use super::quick::worker;
-use crate::model::Entry;
-use crate::model::Procedure;
-use crate::record::walk::leaves;
 use crate::theme::Route;
 use quick_xml::escape::minimal_escape;
-use std::any::Any;
 use std::fmt::Write;
 
 /// Makes a file; nothing where its record has nothing to say there.
@@ -28,7 +27,9 @@ pub(super) type Renderer = fn(&Making<'_>) -> Option<Vec<u8>>;
 
 /// Every renderer by the name that routes use.
 pub(super) const RENDERERS: &[(&str, Renderer)] = &[
-    ("search", |making| Some(search_data(making.from))),
+    ("search", finder),
+    ("search-more", more),
+    ("search-before", before),
     ("sitemap", |making| Some(sitemap(making.site))),
     ("robots", |making| Some(robots(making.site))),
     ("style", |making| Some(style(making.site))),
@@ -64,26 +65,4 @@ fn sitemap(site: &Site<'_>) -> Vec<u8> {
 fn robots(site: &Site<'_>) -> Vec<u8> {
     let url = &site.plan.catalog.community.url.value;
     format!("User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n").into_bytes()
-}
-
-/// What the search box looks through, as a script so that it works from a USB stick too: code, name,
-/// sentence, then every other word by which a field of the table says that it is found.
-fn search_data(records: &[&dyn Entry]) -> Vec<u8> {
-    let mut out = String::from("XW=[");
-    let mut first = true;
-    for record in records {
-        let Some(p) = (*record as &dyn Any).downcast_ref::<Procedure>() else { continue };
-        let mut row = vec![p.code.value.clone(), p.short().value.clone(), p.summary.value.clone()];
-        leaves(*record, |leaf| {
-            // What the row begins with is not said again.
-            if leaf.field.searched && leaf.span != p.code.span && leaf.span != p.short().span {
-                row.push(leaf.words().into_owned());
-            }
-        });
-        out.push_str(if first { "\n" } else { ",\n" });
-        out.push_str(&serde_json::json!(row).to_string());
-        first = false;
-    }
-    out.push_str("\n];\n");
-    out.into_bytes()
 }

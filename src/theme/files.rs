@@ -29,6 +29,9 @@ static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 /// Name of the theme that ships with the program.
 pub(crate) const DEFAULT_THEME: &str = "default";
 
+/// What residents say: only pages are made from it.
+pub(super) const FOLK: &str = "folk.yaml";
+
 /// Larger files are no part of a theme: its fonts have some 20 MB.
 const MAX_BYTES: u64 = 64 << 20;
 /// Folders of a theme are looked into this deep.
@@ -226,7 +229,8 @@ impl ThemeFiles {
         }
         let mut sum = Sha256::new();
         for (path, bytes) in &self.own {
-            if path.starts_with("site/") || path.starts_with("workbench/") {
+            let is_of_pages = path == FOLK || path.starts_with("site/");
+            if is_of_pages || path.starts_with("workbench/") {
                 continue;
             }
             sum.update(path);

@@ -6,6 +6,7 @@
 
 mod colours;
 mod files;
+mod folk;
 mod fonts;
 mod kind;
 mod kinds;
@@ -30,6 +31,7 @@ use crate::diag::Report;
 use crate::diag::Sources;
 use crate::ink::InkTable;
 use crate::record::At;
+use crate::vocabulary::FolkWords;
 use crate::vocabulary::PhraseLists;
 use crate::vocabulary::Vocabulary;
 use crate::yaml::Node;
@@ -91,6 +93,8 @@ pub struct Theme {
     pub words: Vocabulary,
     /// `lists.yaml`: words that laws name; those of the built-in theme and the folder's own.
     pub phrases: PhraseLists,
+    /// `folk.yaml`: what residents say when they look for a matter; those of the built-in theme and the folder's own.
+    pub folk: FolkWords,
     /// Templates and drawings, as text.
     pub texts: Vec<ThemeText>,
     /// Who acts, how and where.
@@ -149,6 +153,7 @@ impl Theme {
             scenes::read_scenes(&mut reader, &mut list, layers, &words).map(|()| list)
         });
         let phrases = lists::read_lists(&mut reader)?;
+        let folk = folk::read_folk(&mut reader)?;
         let texts = reader.texts();
         proof::check_tables(&mut reader, &tables, (&words, &listed));
         let profiles = profile::read_profiles(&mut reader)?;
@@ -170,6 +175,7 @@ impl Theme {
             fallback_fonts,
             words,
             phrases,
+            folk,
             texts,
             tables,
             profiles,

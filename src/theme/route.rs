@@ -23,6 +23,8 @@ pub struct Route {
     pub each: Option<String>,
     /// Names of collections without any record of which there is no such file.
     pub needs: Vec<String>,
+    /// Paths of files that a renderer makes and the page names: templates see their addresses in `assets`.
+    pub files: Vec<String>,
     /// In the sitemap; the first such row of a collection is where its codes lead.
     pub sitemap: bool,
     /// Carries the versions of the sheets that lead to it.
@@ -44,13 +46,13 @@ pub struct Route {
 pub enum Maker {
     /// A template below `site/`.
     Template(String),
-    /// A renderer of the program, by name, of the records of a collection.
+    /// A renderer of the program, by name, and the collection without whose records there is no such file.
     Renderer(String, Option<String>),
 }
 
 const KEYS: &[&str] = &[
-    "path", "template", "renderer", "from", "over", "each", "needs", "sitemap", "versions",
-    "share", "lost", "unlisted", "home",
+    "path", "template", "renderer", "from", "over", "each", "needs", "files", "sitemap",
+    "versions", "share", "lost", "unlisted", "home",
 ];
 
 /// Reads the rows of both layers: the built-in ones, an own one instead where its path is the same, then
@@ -105,13 +107,14 @@ impl ThemeReader<'_> {
             }
         };
         let over = text("over").unwrap_or_else(|| crate::model::SITE.into());
-        let mut needs = match node.entry("needs").map(|n| &n.kind) {
+        let list = |key: &str| match node.entry(key).map(|n| &n.kind) {
             Some(NodeKind::Seq(list)) => {
                 list.iter().filter_map(|n| n.as_text().map(String::from)).collect()
             }
             Some(NodeKind::Scalar(one)) => vec![one.clone()],
             _ => Vec::new(),
         };
+        let mut needs = list("needs");
         if let Maker::Renderer(_, Some(from)) = &maker {
             needs.push(from.clone());
         }
@@ -129,6 +132,7 @@ impl ThemeReader<'_> {
             over,
             each: text("each"),
             needs,
+            files: list("files"),
             sitemap: flag("sitemap"),
             versions: flag("versions"),
             share: flag("share"),

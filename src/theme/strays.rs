@@ -8,7 +8,8 @@ use crate::diag::Diagnostic;
 
 /// Folders of which everything is read.
 const WHOLE: [&str; 5] = ["boards/", "site/", "fonts/", "icc/", "workbench/"];
-const FILES: [&str; 4] = ["theme.yaml", "lists.yaml", "laws.yaml", "profiles.yaml"];
+const FILES: [&str; 5] =
+    ["theme.yaml", "lists.yaml", "laws.yaml", "profiles.yaml", super::files::FOLK];
 
 /// What is said of them.
 pub(crate) fn told(theme: &Theme) -> Vec<Diagnostic> {

@@ -3,10 +3,14 @@
 //! Start at [`Vocabulary`]. The lists are data of the theme (`themes/default/art/words.yaml`,
 //! `props.yaml`), so a community can add its own.
 
+mod folk;
 pub(crate) mod lettered;
 
 use crate::quantity::Date;
 use aho_corasick::AhoCorasick;
+
+pub use folk::FolkRow;
+pub use folk::FolkWords;
 
 /// Lists of words that laws and rules name; checks and sheets read the same ones.
 #[derive(Debug, Clone, Default)]

@@ -114,12 +114,6 @@ impl Folder {
         seen.iter().filter(|(_, sound)| !**sound).map(|(path, _)| path.clone()).collect()
     }
 
-    /// The pictures of the folder that pages show.
-    pub(crate) fn pictures(&self) -> impl Iterator<Item = &FileEntry> {
-        let shown = |e: &&FileEntry| e.picture && !e.superseded && self.previous(&e.path).is_some();
-        self.previous.files.iter().filter(shown)
-    }
-
     pub(super) fn place_of(&self, path: &str) -> PathBuf {
         below(&self.place.target, path)
     }

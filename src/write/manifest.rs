@@ -52,10 +52,6 @@ pub(crate) struct FileEntry {
     /// Whether it is the picture that pages show of a sheet.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub picture: bool,
-    /// A picture that a newer one of the same sheet has taken the place of; it stays until all pages are
-    /// made again.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub superseded: bool,
     /// Checksum of what a sheet says, whatever its size and its way of printing: another one now, and it is
     /// out of date.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -89,7 +85,6 @@ impl FileEntry {
             drawn_from: None,
             told: false,
             picture: false,
-            superseded: false,
             says: None,
             outdated: false,
             instead_of: None,

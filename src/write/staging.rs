@@ -190,7 +190,13 @@ impl Staging {
 
     /// The pictures in the new folder's list that pages show.
     pub(crate) fn pictures(&self) -> impl Iterator<Item = &FileEntry> {
-        self.entries.values().map(|(entry, _)| entry).filter(|e| e.picture && !e.superseded)
+        self.entries.values().map(|(entry, _)| entry).filter(|e| e.picture)
+    }
+
+    /// A file in the new folder's list.
+    #[must_use]
+    pub(crate) fn entry(&self, path: &str) -> Option<&FileEntry> {
+        self.entries.get(path).map(|(entry, _)| entry)
     }
 
     /// Takes a staged file into the new folder's list. Earlier tries of it in other resolutions go.
@@ -231,17 +237,6 @@ impl Staging {
             }
             !gone
         });
-    }
-
-    /// Older pictures of the same sheet are no longer the one that pages show.
-    pub(crate) fn supersede(&mut self, current: &FileEntry) {
-        for (entry, _) in self.entries.values_mut() {
-            let same =
-                entry.kind.is_some() && entry.kind == current.kind && entry.code == current.code;
-            if same && entry.picture && entry.path != current.path {
-                entry.superseded = true;
-            }
-        }
     }
 
     /// Where a file of the new folder is to be written; its folder exists.

@@ -3,10 +3,11 @@
 // The file names the folder, the pages and what must be seen on them; every mistake is a line on
 // stdout, none means good. The rules: axe-core without a violation, AAA contrast included, in both
 // text sizes, light and dark; targets of 48 px (60 in 长辈版); no sideways scroll at 320 px nor at 200 %
-// text; every fact without scripts; ticks and text size survive a reload; the band of old boards.
+// text, no word or number of a heading on two lines; every fact without scripts; ticks and text size
+// survive a reload; the band of old boards.
 'use strict';
 const fs = require('fs');
-const { serve, address, launch, open } = require('./common.cjs');
+const { serve, address, launch, open, tornWords } = require('./common.cjs');
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const asked = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
@@ -100,6 +101,8 @@ async function widths(browser, base) {
       if (text > 1) { await page.evaluate((n) => { document.documentElement.style.fontSize = `${n * 125}%`; }, text); }
       const scroll = await page.evaluate(sideways);
       if (scroll) { wrong(`${path} ${width} px${large ? ' large' : ''} text × ${text}: scrolls sideways: ${scroll}`); }
+      const torn = text > 1 ? [] : await page.evaluate(tornWords);
+      if (torn.length) { wrong(`${path} ${width} px${large ? ' large' : ''} text × ${text}: on two lines: ${torn}`); }
     }
     await page.close();
   }

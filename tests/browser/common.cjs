@@ -5,6 +5,7 @@
 'use strict';
 const fs = require('fs');
 const http = require('http');
+const os = require('os');
 const path = require('path');
 const zlib = require('zlib');
 const puppeteer = require('puppeteer-core');
@@ -56,6 +57,16 @@ async function launchOld() {
   return require('puppeteer-19').launch({ executablePath, headless: true, args: [...FLAGS, '--no-zygote'] });
 }
 
+// Chrome 66 or 78, as in phones of 2018 and 2019 and the views of chats there. Their packages hold the program packed.
+async function launchPhone(age) {
+  const packed = path.join(path.dirname(require.resolve(`chrome-${age}/package.json`)), 'bin/chromium.br');
+  const executablePath = path.join(os.tmpdir(), `xiaowei-chrome-${age}-${process.pid}`);
+  fs.writeFileSync(executablePath, zlib.brotliDecompressSync(fs.readFileSync(packed)), { mode: 0o755 });
+  const browser = await require('puppeteer-1').launch({ executablePath, headless: true, args: [...FLAGS, '--no-zygote'] });
+  fs.unlinkSync(executablePath);
+  return browser;
+}
+
 // A page of a phone; `dark`, `large` and `scripts` as asked. Requests to the site's own address are
 // answered from the folder, all others would be a mistake and are counted.
 async function open(browser, folder, { width = 360, height = 780, phone = true, dark = false, large = false, scripts = true, site } = {}) {
@@ -90,4 +101,14 @@ async function open(browser, folder, { width = 360, height = 780, phone = true, 
   return page;
 }
 
-module.exports = { serve, address, launch, launchOld, open };
+// Runs in the page: words and numbers that are to stay on one line and stand on two.
+function tornWords() {
+  return [...document.querySelectorAll('.nb,a[href^="tel:"]:not(.btn)')].filter((e) => {
+    const range = document.createRange();
+    range.selectNodeContents(e);
+    const lines = new Set([...range.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.top)));
+    return e.closest('.bar') === null && lines.size > 1;
+  }).map((e) => e.textContent);
+}
+
+module.exports = { serve, address, launch, launchOld, launchPhone, open, tornWords };

@@ -246,3 +246,29 @@ fn picture(rng: &mut Seeded, t: &mut String, speech: usize) {
         writeln!(t, "        - {}", person(rng)).unwrap();
     }
 }
+
+/// A thousand matters, each with three other names, and a group.
+pub(crate) fn write_thousand(root: &Path) {
+    write_second_catalog(root);
+    let content = root.join("content");
+    for list in ["bundles", "events", "stations", "boxes", "results", "visits"] {
+        fs::remove_file(content.join(format!("{list}.yaml"))).unwrap();
+    }
+    fs::remove_dir_all(content.join("procedures")).unwrap();
+    fs::create_dir_all(content.join("procedures")).unwrap();
+    let mut rng = Seeded(3);
+    for i in 0..1000 {
+        let code = format!("{}{:03}", 1 + i / 112, 1 + i % 112);
+        let text = procedure(&mut rng, &code, 1);
+        let (name, others) =
+            (words(&mut rng, 6), [0, 1, 2].map(|_| words(&mut rng, 4)).join(" ~ "));
+        let own = format!(
+            "简称: {name}\n俗称: [{}]\n一句话: ",
+            others.replace(['，', '、'], "好").replace('~', ",")
+        );
+        let (before, rest) = text.split_once("简称: ").unwrap();
+        let (_, after) = rest.split_once("\n一句话: ").unwrap();
+        fs::write(content.join(format!("procedures/{code}.md")), format!("{before}{own}{after}"))
+            .unwrap();
+    }
+}

@@ -47,6 +47,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("art", &["charset", "geometry", "ink", "theme", "vocabulary"]),
     ("plan", &["model", "record", "theme", "vocabulary"]),
+    ("joins", &["record"]),
     ("inventory", &["model", "quantity", "record", "yaml"]),
     ("content", &["check", "load", "model", "record", "theme", "vocabulary"]),
     ("edit", &["load", "model", "quantity", "record", "yaml"]),
@@ -60,6 +61,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "site",
         &[
             "art",
+            "joins",
             "markdown",
             "model",
             "plan",
@@ -95,6 +97,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "frame",
             "geometry",
             "ink",
+            "joins",
             "model",
             "plan",
             "qr",

@@ -19,6 +19,7 @@ mod determinism;
 mod export;
 mod facts;
 mod files;
+mod finding;
 mod golden;
 mod handed;
 mod hostile;

@@ -99,7 +99,7 @@ fn links_lead_somewhere_and_nothing_is_fetched() {
                         );
                         continue;
                     }
-                    let target = target.split('#').next().unwrap();
+                    let target = target.split(['#', '?']).next().unwrap();
                     let mut parts: Vec<&str> = path.split('/').collect();
                     parts.pop();
                     for piece in target.split('/') {
@@ -120,6 +120,100 @@ fn links_lead_somewhere_and_nothing_is_fetched() {
             }
         }
     }
+}
+
+/// What pages fetch is named with the checksum of what it holds: scripts, styles, pictures, what scripts fetch further.
+#[test]
+fn assets_carry_their_checksums() {
+    let dir = crate::common::with_our_content();
+    let built = crate::common::run(dir.path(), &["build", "--only", "site"]);
+    assert!(built.status.success(), "{}", crate::common::stderr(&built));
+    let public = dir.path().join("public");
+    let base = Path::new("/site");
+    let mut named: BTreeMap<String, String> = BTreeMap::new();
+    let mut count = 0;
+    for file in walk(&public) {
+        let path = file.strip_prefix(&public).unwrap();
+        let name = path.to_str().unwrap();
+        let Some(kind) = path.extension().filter(|e| *e == "html" || *e == "js") else { continue };
+        let text = fs::read_to_string(&file).unwrap();
+        let marks: &[&str] = if kind == "html" {
+            &[
+                " src=\"",
+                "rel=\"stylesheet\" href=\"",
+                " data-finder=\"",
+                " data-more=\"",
+                "og:image\" content=\"",
+            ]
+        } else if name == "qunzhu/suoyin.js"
+            || name == "qunzhu/worker.js"
+            || name == "search-data.js"
+        {
+            &["[\"", ",\""]
+        } else if name.starts_with("qunzhu/") {
+            &[",[\""]
+        } else {
+            &[]
+        };
+        for mark in marks {
+            for (at, _) in text.match_indices(mark) {
+                let address = text[at + mark.len()..].split('"').next().unwrap();
+                if kind == "js"
+                    && (!address.contains(".js")
+                        && !address.contains("sheets/")
+                        && !address.contains(".css"))
+                {
+                    continue;
+                }
+                let (path, checksum) = address
+                    .split_once("?h=")
+                    .unwrap_or_else(|| panic!("{name}: {address} has no checksum"));
+                // The address below the site, from whatever page.
+                let path = match path.strip_prefix("https://xiaowei.example/") {
+                    Some(path) => path.to_string(),
+                    None if kind == "html" && mark.contains("data-") => path.to_string(),
+                    None if name.starts_with("qunzhu/") && path.starts_with("sheets/") => {
+                        path.to_string()
+                    }
+                    None => {
+                        let mut whole = base.join(name).parent().unwrap().to_path_buf();
+                        for part in path.split('/') {
+                            if part == ".." {
+                                whole.pop();
+                            } else {
+                                whole.push(part);
+                            }
+                        }
+                        whole.strip_prefix(base).unwrap().to_str().unwrap().to_string()
+                    }
+                };
+                let before = named.insert(path.clone(), checksum.to_string());
+                assert!(before.is_none_or(|b| b == checksum), "{name}: {path} by two checksums");
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 300, "{count}");
+    for (path, checksum) in &named {
+        let bytes = fs::read(public.join(path)).unwrap_or_else(|_| panic!("no {path}"));
+        let sum = format!("{:x}", <sha2::Sha256 as sha2::Digest>::digest(bytes));
+        assert_eq!(&sum[..8], checksum, "{path}");
+    }
+    for name in [
+        "style.css",
+        "page.js",
+        "search.js",
+        "finder.js",
+        "search-more.js",
+        "qunzhu/1.js",
+        "comics/401.svg",
+        "sheets/share-401.png",
+    ] {
+        assert!(named.contains_key(name), "{name}: {:?}", named.keys());
+    }
+    // A style sheet names nothing further.
+    let style = fs::read_to_string(public.join("style.css")).unwrap();
+    assert!(!style.contains("url(") && !style.contains("@import"));
 }
 
 #[test]
@@ -156,7 +250,7 @@ fn hostile_text_is_text() {
     );
     // Our own: large type before anything is drawn, data for search engines, the page's script.
     for ours in
-        ["<script>try{", "<script type=\"application/ld+json\">{", "<script src=\"../page.js\""]
+        ["<script>try{", "<script type=\"application/ld+json\">{", "<script src=\"../page.js?h="]
     {
         assert_eq!(page.matches(ours).count(), 1, "{ours}");
     }

@@ -83,24 +83,33 @@
     };
   }
 
-  /* 材料打勾：按网址记住，一个网址下有几个社区也不混。 */
+  /* 材料打勾：按网址记住，一个网址下有几个社区也不混；记的是哪一样、要几份，不是第几样，清单改了也不会勾错。 */
   var list = one('.tick');
   if (list) {
-    var key = 't' + location.pathname.replace(/[^/]*$/, ''), boxes = all('input', list), out = one('.count');
-    var saved = (get(key) || '').split(',');
+    var key = 't' + location.pathname.replace(/[^/]*$/, ''), boxes = all('input', list), out = one('.count'), untick = one('[data-untick]');
+    var saved = (get(key) || '').split('\n');
     var ticked = function () { return boxes.filter(function (b) { return b.checked; }); };
+    var keep = function () {
+      set(key, ticked().map(function (b) { return b.value; }).join('\n'));
+      tell();
+    };
     var tell = function () {
       var n = ticked().length;
       out.textContent = n === boxes.length ? '都备好了。打个电话，就能去办。'
         : n ? '备好 ' + n + ' 样，还差 ' + (boxes.length - n) + ' 样。' : '备好一样，点一下打个勾。';
+      if (untick) { untick.hidden = !n; }
     };
     boxes.forEach(function (box) {
       box.checked = saved.indexOf(box.value) >= 0;
-      box.onchange = function () {
-        set(key, ticked().map(function (b) { return b.value; }).join(','));
-        tell();
-      };
+      box.onchange = keep;
     });
+    if (untick) {
+      untick.onclick = function () {
+        boxes.forEach(function (box) { box.checked = false; });
+        keep();
+        boxes[0].focus();
+      };
+    }
     tell();
   }
 
@@ -120,6 +129,9 @@
       button.textContent = done ? '✓ 已复制，去微信里粘贴' : '没复制成，请按住文字自己选';
     };
   });
+
+  /* 打印：收着的都打开。 */
+  window.addEventListener('beforeprint', function () { all('.many').forEach(function (e) { e.open = true; }); });
 
   /* 朗读：一句一句读，读到哪句，哪句变黄；再点一下就停。手机没有朗读的，不出这个按钮。 */
   var say = one('#say'), voice = window.speechSynthesis;
@@ -158,10 +170,12 @@
     say.onclick = function () {
       if (say.getAttribute('aria-pressed') === 'true') { stop(); return; }
       var parts = all('h1,.lead,.glance a,h2,h3,main p,section li,dt,dd,.t').filter(function (e) {
-        return (e.offsetParent || e.matches('.say')) && !e.closest('[data-mute]');
+        return !e.closest('[data-mute],.many:not([open]) .rows') && (e.offsetParent || e.matches('.say'));
       });
       /* 只读最里面的一层，不重复；从眼前这一句读起。 */
-      queue = parts.filter(function (e) { return !parts.some(function (o) { return o !== e && e.contains(o); }); });
+      var outer = new Set();
+      parts.forEach(function (e) { for (var p = e.parentNode; p && !outer.has(p); p = p.parentNode) { outer.add(p); } });
+      queue = parts.filter(function (e) { return !outer.has(e); });
       at = 0;
       queue.some(function (e, i) {
         if (shown(e).getBoundingClientRect().top < 0) { return false; }

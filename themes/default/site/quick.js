@@ -49,8 +49,9 @@
 
   /* 文字：先取过的直接用，没取到的现取。 */
   function load(group, then) {
-    var script = doc.createElement('script');
-    script.src = group + '.js';
+    var script = doc.createElement('script'), name = group + '.js';
+    /* 网址带着内容的指纹：手机里存着的旧文字，不和今天的索引混着用。 */
+    script.src = (window.XWQ.files || []).filter(function (file) { return file.indexOf(name) === 0; })[0] || name;
     script.onload = then;
     script.onerror = then;
     doc.head.appendChild(script);

@@ -17,7 +17,7 @@ self.addEventListener('fetch', function (event) {
   }).then(function (known) {
     if (known) { return known; }
     if (!/\/sheets\//.test(new URL(event.request.url).pathname)) { return fetch(event.request); }
-    /* 图按名字记，内容变了名字也变。 */
+    /* 图按网址记，内容变了网址也变。 */
     return caches.open(PICTURES).then(function (cache) {
       return cache.match(event.request).then(function (kept) {
         return kept || fetch(event.request).then(function (answer) {

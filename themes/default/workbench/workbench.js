@@ -168,25 +168,41 @@ function pointOnPage(event, inside) {
   if (!piece || piece.nodeType !== Node.TEXT_NODE || !piece.data.trim()) return undefined;
   event.preventDefault();
   event.stopPropagation();
-  return point({ ...piecesOf(inside).get(piece), offset: [...piece.data.slice(0, range.startOffset)].length });
+  const { before, asked } = piecesOf(inside).get(piece);
+  return point({ ...asked, offset: [...before + piece.data.slice(0, range.startOffset)].length });
 }
 
-// The pieces of text of a page, with what is asked about each: how many before it say the same, what the page tells scripts
-// around it.
+// The pieces of text of a page by their nodes, with what is asked about each: how many before it say the same, what the page
+// tells scripts around it. Words that stay on one line are in spans of their own, and still of one piece.
 function piecesOf(inside) {
   const walk = inside.createTreeWalker(inside.body, NodeFilter.SHOW_TEXT);
   const page = inside.location.pathname.slice("/site/".length);
+  const isWord = (node) => node.className === "nb";
+  const groups = [];
+  while (walk.nextNode()) {
+    const node = walk.currentNode;
+    if (node.parentElement.tagName === "SCRIPT") continue;
+    const own = isWord(node.parentElement) ? node.parentElement : node;
+    const last = own.previousSibling;
+    const goesOn = last && (isWord(last) || (last.nodeType === Node.TEXT_NODE && isWord(own)));
+    if (!goesOn) groups.push([]);
+    groups[groups.length - 1].push(node);
+  }
   const pieces = new Map();
   const said = [];
-  while (walk.nextNode()) {
-    const text = walk.currentNode.data;
+  for (const nodes of groups) {
+    const text = nodes.map((node) => node.data).join("");
+    if (!text.trim()) continue;
     const around = [];
-    let e = walk.currentNode.parentElement;
-    if (!text.trim() || e.tagName === "SCRIPT") continue;
-    for (; e; e = e.parentElement) around.push(...Object.values(e.dataset));
+    for (let e = nodes[0].parentElement; e; e = e.parentElement) around.push(...Object.values(e.dataset));
     const nth = said.filter((one) => one === text.trim()).length;
     said.push(text.trim());
-    pieces.set(walk.currentNode, { text, page, nth, around });
+    const asked = { text, page, nth, around };
+    let before = "";
+    for (const node of nodes) {
+      pieces.set(node, { before, asked });
+      before += node.data;
+    }
   }
   return pieces;
 }
@@ -196,7 +212,8 @@ async function listWords() {
   const box = byId("writing");
   const list = make("div", "", "words");
   const spots = (await (await fetch("/spots/" + stem)).json()).map(({ text, file, at }) => ({ text, file, at }));
-  const pieces = piecesOf(document.querySelector("iframe.now").contentDocument).values();
+  const nodes = [...piecesOf(document.querySelector("iframe.now").contentDocument).values()];
+  const pieces = new Set(nodes.map((node) => node.asked));
   for (const [name, all] of [["展板", spots], ["网页", pieces]]) {
     list.append(make("h2", name));
     for (const asked of all) list.append(button(asked.text.trim() || "（一幅画）", () => point(asked)));

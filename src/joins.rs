@@ -9,10 +9,10 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 use std::ops::Range;
 
 /// Keeps what stands on both sides of it on one line.
-pub(super) const WORD_JOINER: char = '\u{2060}';
+pub(crate) const WORD_JOINER: char = '\u{2060}';
 /// A line may end here.
-pub(super) const MAY_BREAK: char = '\u{200b}';
-pub(super) const NO_BREAK_SPACE: char = '\u{a0}';
+pub(crate) const MAY_BREAK: char = '\u{200b}';
+pub(crate) const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// Marks that join what stands on both sides; no line begins with one.
 const JOINING: &str = "—…·・～~–-－";
@@ -32,8 +32,54 @@ enum Seam {
 /// (`8:30—12:00`, `7～12号楼`), no line begins with a joining mark, known words stay whole, and an address
 /// of the net parts behind its dots and strokes alone. Words of the dictionary stay whole too, and a quotation in
 /// curly marks begins and ends a line like any word (UAX #14 rule `LB19a`, Unicode 16; the breaker knows 15).
-pub(super) fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
+pub(crate) fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
     let chars: Vec<char> = text.chars().collect();
+    let seams = seams_of(&chars, text, unbroken);
+    let mut out = String::with_capacity(text.len() * 2);
+    for (i, (c, seam)) in chars.iter().zip(seams).enumerate() {
+        match seam {
+            Seam::Free => {}
+            Seam::Joined => out.push(WORD_JOINER),
+            Seam::MayBreak => out.push(MAY_BREAK),
+        }
+        // A separating dot ends a line, it never starts one.
+        let before_dot = *c == ' ' && chars.get(i + 1) == Some(&'·');
+        out.push(if before_dot { NO_BREAK_SPACE } else { *c });
+    }
+    out
+}
+
+/// A text in pieces: no line ends inside of one, and one may end between two of them. Spaces are pieces of their own.
+pub(crate) fn pieces(text: &str, unbroken: &[Vec<char>]) -> Vec<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let seams = seams_of(&chars, text, unbroken);
+    let mut all: Vec<String> = Vec::new();
+    for (i, c) in chars.iter().enumerate() {
+        let before = i.checked_sub(1).map(|j| chars[j]);
+        let stays = before.is_some_and(|before| match seams[i] {
+            Seam::Joined => true,
+            Seam::MayBreak => false,
+            Seam::Free => !may_part(before, *c),
+        });
+        match all.last_mut() {
+            Some(piece) if stays => piece.push(*c),
+            _ => all.push(c.to_string()),
+        }
+    }
+    all
+}
+
+/// Whether a line may end between two characters of which nothing is known (UAX #14, as far as our texts need it).
+fn may_part(before: char, c: char) -> bool {
+    const NO_START: &str = "，。、；：？！）》」』”’…—～·％%)]】〉々,.;:!?";
+    const NO_END: &str = "（《「『“‘([【〈";
+    let is_plain = |c: char| c.is_ascii() && c != ' ';
+    let is_free = before == ' ' || c == ' ' || !(is_plain(before) && is_plain(c));
+    is_free && !NO_START.contains(c) && !NO_END.contains(before)
+}
+
+/// Where a line of a text may end and where it must not: what is done before each character.
+fn seams_of(chars: &[char], text: &str, unbroken: &[Vec<char>]) -> Vec<Seam> {
     let mut seams = vec![Seam::Free; chars.len() + 1];
     let number = |c: char| c.is_ascii_digit() || c == '.';
     let range = |c: char| "—–-－～~至:：".contains(c);
@@ -52,10 +98,10 @@ pub(super) fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
             seams[i] = Seam::Joined;
         }
     }
-    for article in articles(&chars) {
+    for article in articles(chars) {
         seams[article.start + 1..article.end].fill(Seam::Joined);
     }
-    let known = known_words(&chars, unbroken);
+    let known = known_words(chars, unbroken);
     // Where the two differ, what the theme knows is right: 党建｜党务, not 党｜建党｜务.
     let torn = |word: &Range<usize>| {
         known.iter().any(|k| k.start < word.end && word.start < k.end && !contains(k, word))
@@ -76,25 +122,14 @@ pub(super) fn join_units(text: &str, unbroken: &[Vec<char>]) -> String {
     for word in known {
         seams[word.start + 1..word.end].fill(Seam::Joined);
     }
-    for address in addresses(&chars) {
+    for address in addresses(chars) {
         for i in address.start + 1..address.end {
             // Not between the strokes of https://, nor before one.
             let parts = matches!(chars[i - 1], '.' | '/') && !matches!(chars[i], '.' | '/');
             seams[i] = if parts { Seam::MayBreak } else { Seam::Joined };
         }
     }
-    let mut out = String::with_capacity(text.len() * 2);
-    for (i, (c, seam)) in chars.iter().zip(seams).enumerate() {
-        match seam {
-            Seam::Free => {}
-            Seam::Joined => out.push(WORD_JOINER),
-            Seam::MayBreak => out.push(MAY_BREAK),
-        }
-        // A separating dot ends a line, it never starts one.
-        let before_dot = *c == ' ' && chars.get(i + 1) == Some(&'·');
-        out.push(if before_dot { NO_BREAK_SPACE } else { *c });
-    }
-    out
+    seams
 }
 
 /// Where the words stand that are known to stay whole, the first in the text first, the longest where two begin.
@@ -167,12 +202,12 @@ fn addresses(chars: &[char]) -> Vec<Range<usize>> {
 }
 
 /// Whether a line ends behind a dot of an address: a host is read as one word as long as it can be.
-pub(super) fn parts_a_host(line: &str) -> bool {
+pub(crate) fn parts_a_host(line: &str) -> bool {
     line.strip_suffix(MAY_BREAK).is_some_and(|line| line.ends_with('.'))
 }
 
 /// Whether a byte of a joined text stands inside an address, so that no line may end there.
-pub(super) fn is_inside_address(joined: &str, at: usize) -> bool {
+pub(crate) fn is_inside_address(joined: &str, at: usize) -> bool {
     let Some((before, after)) = joined.split_at_checked(at) else { return false };
     let ends = before.trim_end_matches(MAY_BREAK);
     if ends.len() < before.len() {
@@ -187,7 +222,7 @@ pub(super) fn is_inside_address(joined: &str, at: usize) -> bool {
 }
 
 /// A text as it is read: without what was put in.
-pub(super) fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let plain = |c: char| if c == NO_BREAK_SPACE { ' ' } else { c };
     let seen = text.chars().filter(|c| !matches!(*c, WORD_JOINER | MAY_BREAK)).map(plain);
     seen.collect::<String>().trim_end().to_string()
