@@ -2,9 +2,9 @@
 // An answer fills the field, takes the question off the list and writes down who it is from, all in one change.
 "use strict";
 
-const list = document.getElementById("titles");
-const place = document.getElementById("answer");
-const news = document.getElementById("news");
+const list = byId("titles");
+const place = byId("answer");
+const news = byId("news");
 let all = [];
 let at = 0;
 // Who was asked and when: the same for many questions.

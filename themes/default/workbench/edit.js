@@ -4,9 +4,9 @@
 
 const root = document.documentElement;
 const stem = root.dataset.stem;
-const form = document.getElementById("form");
-const titles = document.getElementById("titles");
-const news = document.getElementById("news");
+const form = byId("form");
+const titles = byId("titles");
+const news = byId("news");
 let now = null;
 // One field alone, where somebody pointed at it.
 const only = JSON.parse(new URLSearchParams(location.search).get("only") || "null");
@@ -427,9 +427,9 @@ function aimed(path) {
 
 function show() {
   const restore = kept();
-  document.getElementById("file").textContent = now.file;
-  document.getElementById("undo").disabled = !now.before;
-  document.getElementById("redo").disabled = !now.behind;
+  byId("file").textContent = now.file;
+  byId("undo").disabled = !now.before;
+  byId("redo").disabled = !now.behind;
   form.textContent = "";
   const alone = only && fieldAt(now.fields, aimed(only));
   if (alone) {
@@ -479,7 +479,7 @@ function show() {
   root.dataset.shown = now.known;
 }
 
-document.getElementById("undo").onclick = () => save({ act: "undo", path: [] }, null);
-document.getElementById("redo").onclick = () => save({ act: "redo", path: [] }, null);
+byId("undo").onclick = () => save({ act: "undo", path: [] }, null);
+byId("redo").onclick = () => save({ act: "redo", path: [] }, null);
 form.onsubmit = (event) => event.preventDefault();
 load();

@@ -1,6 +1,8 @@
 // What the pages of the workbench that write have alike: elements, buttons, what is sent and what is told.
 "use strict";
 
+const byId = (id) => document.getElementById(id);
+
 function make(tag, words, className) {
   const e = document.createElement(tag);
   if (words) e.textContent = words;

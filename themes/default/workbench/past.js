@@ -1,7 +1,7 @@
 // What a file was before each save: looked at line by line beside what it is now, and taken back.
 "use strict";
 
-const states = document.getElementById("states");
+const states = byId("states");
 
 // Lines of two texts, each `same`, `gone` or `come`, along the longest run of lines that both have.
 function compared(then, now) {
@@ -78,4 +78,4 @@ async function showPast() {
   }
 }
 
-document.getElementById("past").onclick = () => (states.hidden ? showPast() : (states.hidden = true));
+byId("past").onclick = () => (states.hidden ? showPast() : (states.hidden = true));

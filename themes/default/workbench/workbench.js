@@ -6,8 +6,6 @@
 const root = document.documentElement;
 let revision = Number(root.dataset.revision);
 
-const byId = (id) => document.getElementById(id);
-
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-open]");
   if (button) fetch("/open/" + button.dataset.open, { method: "POST" });
@@ -133,14 +131,9 @@ async function point(asked) {
   const open = document.querySelector("#writing iframe");
   const asks = open && open.contentWindow.isUnsaved;
   if (asks && asks() && !confirm("旁边写的还没有存，不要了？")) return;
-  const answer = await fetch("/find", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ stem, ...asked }),
-  });
-  const found = await answer.json();
-  if (!found) {
-    say("这几个字是小微自己写的，不在文件里");
+  const found = await post("/find", { stem, ...asked });
+  if (!found || found.why) {
+    say(found ? found.why : "这几个字是小微自己写的，不在文件里");
     return;
   }
   say("");
@@ -158,7 +151,7 @@ async function point(asked) {
 // On the page: the piece of text under the pointer, and which character of it.
 function pointOnPage(event, inside) {
   if (!touching()) return undefined;
-  const picture = /\bp(\d+)\b/.exec(event.target.tagName === "IMG" && event.target.parentElement.className.startsWith("pic ") ? event.target.parentElement.className : "");
+  const picture = /^pic .*\bp(\d+)\b/.exec(event.target.tagName === "IMG" ? event.target.parentElement.className : "");
   if (picture) {
     event.preventDefault();
     return point({ text: "", panel: Number(picture[1]) });
@@ -178,32 +171,22 @@ function piecesOf(inside) {
   const walk = inside.createTreeWalker(inside.body, NodeFilter.SHOW_TEXT);
   const page = inside.location.pathname.slice("/site/".length);
   const isWord = (node) => node.className === "nb";
-  const groups = [];
+  const pieces = new Map();
+  const all = [];
   while (walk.nextNode()) {
     const node = walk.currentNode;
-    if (node.parentElement.tagName === "SCRIPT") continue;
-    const own = isWord(node.parentElement) ? node.parentElement : node;
+    const of = node.parentElement;
+    if (of.tagName === "SCRIPT") continue;
+    const own = isWord(of) ? of : node;
     const last = own.previousSibling;
-    const goesOn = last && (isWord(last) || (last.nodeType === Node.TEXT_NODE && isWord(own)));
-    if (!goesOn) groups.push([]);
-    groups[groups.length - 1].push(node);
-  }
-  const pieces = new Map();
-  const said = [];
-  for (const nodes of groups) {
-    const text = nodes.map((node) => node.data).join("");
-    if (!text.trim()) continue;
-    const around = [];
-    for (let e = nodes[0].parentElement; e; e = e.parentElement) around.push(...Object.values(e.dataset));
-    const nth = said.filter((one) => one === text.trim()).length;
-    said.push(text.trim());
-    const asked = { text, page, nth, around };
-    let before = "";
-    for (const node of nodes) {
-      pieces.set(node, { before, asked });
-      before += node.data;
+    if (!last || !(isWord(last) || (last.data && isWord(own)))) {
+      all.unshift({ text: "", page, around: [] });
+      for (let e = own.parentElement; e; e = e.parentElement) all[0].around.push(...Object.values(e.dataset));
     }
+    pieces.set(node, { before: all[0].text, asked: all[0] });
+    all[0].text += node.data;
   }
+  all.forEach((one, at) => { one.nth = all.slice(at + 1).filter((other) => other.text.trim() === one.text.trim()).length; });
   return pieces;
 }
 
@@ -213,7 +196,7 @@ async function listWords() {
   const list = make("div", "", "words");
   const spots = (await (await fetch("/spots/" + stem)).json()).map(({ text, file, at }) => ({ text, file, at }));
   const nodes = [...piecesOf(document.querySelector("iframe.now").contentDocument).values()];
-  const pieces = new Set(nodes.map((node) => node.asked));
+  const pieces = new Set(nodes.map((node) => node.asked).filter((asked) => asked.text.trim()));
   for (const [name, all] of [["展板", spots], ["网页", pieces]]) {
     list.append(make("h2", name));
     for (const asked of all) list.append(button(asked.text.trim() || "（一幅画）", () => point(asked)));
@@ -230,12 +213,11 @@ async function pointOnBoard(event) {
   const x = (event.clientX - box.left) / box.width;
   const y = (event.clientY - box.top) / box.height;
   const spots = await (await fetch("/spots/" + stem)).json();
-  const inside = (s) => x >= s.share[0] && x <= s.share[0] + s.share[2] && y >= s.share[1] && y <= s.share[1] + s.share[3];
-  const spot = spots.find(inside);
+  const spot = spots.find(({ share: [left, top, w, h] }) => x >= left && x <= left + w && y >= top && y <= top + h);
   if (spot) point({ text: spot.text, file: spot.file, at: spot.at });
 }
 
-// Pictures further down may come later; they have their places already.
+// Pictures further down may come later: they have their places.
 function picturesInView(frame) {
   return [...frame.contentDocument.images].every((picture) => {
     const box = picture.getBoundingClientRect();
@@ -279,11 +261,11 @@ async function showProblems(mine) {
   byId("problem-count").textContent = parts.join("；");
   box.hidden = !list.children.length;
   box.classList.toggle("bad", errors > 0);
-  // Mere reminders take no room until they are asked for.
+  // Reminders take no room until asked for.
   fold(folded === null ? errors === 0 : folded);
 }
 
-// What the clerk chose; nothing yet.
+// What the clerk chose.
 let folded = null;
 function fold(is) {
   byId("problems").classList.toggle("folded", is);
