@@ -1,6 +1,6 @@
 //! The parts of an xlsx package, element by element, for what the reader of cells does not tell.
 //!
-//! Start at [`open`] and [`each`]. A part that is not there, or is broken, has no elements: saying so is the reader's.
+//! Start at [`open()`] and [`each`]. A part that is not there, or is broken, has no elements: saying so is the reader's.
 
 use quick_xml::Reader;
 use quick_xml::events::BytesStart;

@@ -143,7 +143,7 @@ fn edits(content: &Content, catalog: &Catalog, width: usize) -> BTreeMap<FileId,
     found
 }
 
-/// Codes in the links of a text, and where they stand: 「[退休](402)」, 「(../402-tuixiu.md)」.
+/// Codes in the links of a text, and where they stand: `[退休](402)`, `(../402-tuixiu.md)`.
 fn links(text: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices("](") {
