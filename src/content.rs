@@ -100,18 +100,37 @@ pub(crate) fn with_draft(root: &Path, theme: &Theme, path: &str, text: String) -
     Draft { catalog, report, sources }
 }
 
-/// What would be shown if some files, by their paths below the root, had these texts; nothing is checked.
-pub(crate) fn what_if(
-    root: &Path,
-    theme: &Theme,
-    files: BTreeMap<String, String>,
-) -> Option<Catalog> {
-    let mut sources = Sources::with_drafts(files);
-    let loaded = load_catalog(root, &theme.words, &mut sources, &mut Report::default());
-    let mut catalog = loaded.catalog?;
-    catalog.spread(&theme.phrases.holidays);
-    catalog.show_only_who_agreed();
-    Some(catalog)
+/// The content as it would be if some files said something else, again and again; nothing is checked or written.
+#[derive(Debug)]
+pub(crate) struct Thought {
+    memory: Memory,
+    sources: Sources,
+}
+
+impl Thought {
+    pub(crate) fn new() -> Thought {
+        Thought { memory: Memory::default(), sources: Sources::lasting() }
+    }
+
+    /// What would be shown if these files, by their paths below the root, had these texts; the others say what they say.
+    pub(crate) fn of(
+        &mut self,
+        root: &Path,
+        theme: &Theme,
+        files: BTreeMap<String, String>,
+    ) -> Option<Catalog> {
+        let now: Vec<String> = files.keys().cloned().collect();
+        let before = self.sources.put_drafts(files);
+        for file in now.iter().chain(before.keys()) {
+            self.memory.forget(&root.join(file));
+        }
+        let (memory, report) = (Some(&mut self.memory), &mut Report::default());
+        let loaded = load_again(root, &theme.words, memory, &mut self.sources, report);
+        let mut catalog = loaded.catalog?;
+        catalog.spread(&theme.phrases.holidays);
+        catalog.show_only_who_agreed();
+        Some(catalog)
+    }
 }
 
 /// The content with one file as it would be.

@@ -59,12 +59,16 @@ impl Sources {
 
     /// Sources in which a file says what somebody is about to write.
     pub(crate) fn with_draft(path: &str, text: String) -> Sources {
-        Sources::with_drafts(BTreeMap::from([(path.to_string(), text)]))
+        Sources { drafts: BTreeMap::from([(path.to_string(), text)]), ..Sources::default() }
     }
 
-    /// The same of several files, by their paths.
-    pub(crate) fn with_drafts(drafts: BTreeMap<String, String>) -> Sources {
-        Sources { drafts, ..Sources::default() }
+    /// The texts that files are to have from now on, by their paths; those of before are what lies on the disk again. Gives
+    /// back what they were.
+    pub(crate) fn put_drafts(
+        &mut self,
+        drafts: BTreeMap<String, String>,
+    ) -> BTreeMap<String, String> {
+        std::mem::replace(&mut self.drafts, drafts)
     }
 
     /// The text that a file is to have, where that is not what lies on the disk.

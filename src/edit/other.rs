@@ -125,7 +125,7 @@ mod tests {
     fn what_a_field_takes_too() {
         let all = [
             of(PROCEDURES, "谁说了算", "民政部门（老龄）"),
-            of(SITE, "电话", "0311-0000 0000（示例）"),
+            of(SITE, "咨询电话", "0311-0000 0000（示例）"),
             of(PROCEDURES, "编号", "401"),
             of(PROCEDURES, "状态", "草稿"),
         ];

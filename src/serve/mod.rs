@@ -11,6 +11,7 @@ mod asked;
 mod asking;
 mod beginning;
 mod bell;
+mod candidate;
 mod drawings;
 mod finding;
 mod form;

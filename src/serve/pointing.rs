@@ -6,28 +6,26 @@
 //! words are alike, then all texts of all files at once and by halves; last, the record's lists with one thing less. What no
 //! field changes is the program's own.
 
-use super::finding::Leaf;
+use super::candidate::Candidate;
+use super::candidate::Found;
+use super::candidate::Part;
 use super::finding::Pointed;
 use super::finding::leaves;
 use super::finding::likeness;
-use super::place::BODY;
 use super::place::Place;
 use super::reading::Reading;
 use super::reading::is_kept;
 use super::state::Snapshot;
-use crate::content::what_if;
-use crate::edit::Change;
+use crate::content::Thought;
 use crate::edit::Step;
-use crate::edit::apply;
 use crate::edit::others;
 use crate::model::COLLECTIONS;
 use crate::model::Catalog;
 use crate::model::Home;
 use crate::record::Nature;
 use crate::theme::Theme;
-use crate::yaml::quoted;
-use serde::Serialize;
 use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -44,15 +42,6 @@ const ALIKE: f64 = 0.3;
 /// A name by which something else is found cannot be tried: it is believed when it is nearly the whole piece.
 const SURE: f64 = 0.6;
 
-/// Where it is written.
-#[derive(Debug, Serialize)]
-struct Found {
-    stem: String,
-    /// Of a list, which record.
-    item: Option<usize>,
-    path: Vec<Step>,
-}
-
 /// What pointing needs.
 pub(super) struct Pointing<'p> {
     pub(super) root: &'p Path,
@@ -60,22 +49,6 @@ pub(super) struct Pointing<'p> {
     pub(super) theme: &'p Theme,
     /// The page of a content at an address below the site's root.
     pub(super) page: &'p dyn Fn(&Catalog, &str) -> Option<Vec<u8>>,
-}
-
-/// A file and its texts.
-struct Candidate {
-    stem: String,
-    place: Place,
-    leaves: Vec<Leaf>,
-    /// The Markdown behind the fields.
-    body: Option<String>,
-}
-
-/// A part of a file: a text by its number, or the Markdown, which is the last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
-    Text(usize),
-    Body,
 }
 
 /// What was pointed at, on the page as it is.
@@ -101,35 +74,47 @@ impl Pointing<'_> {
             pointed.file = Some(self.now.sources.file(span.file).path.clone());
             pointed.at = Some(span.start as usize);
         }
-        let all = self.candidates(&pointed);
-        let alike = alike(&all, &pointed);
-        let best = alike.first().filter(|(score, ..)| *score >= ALIKE);
+        let near = self.near(&pointed);
+        let alike_near = alike(&near, &pointed);
+        let best = alike_near.first().filter(|(score, ..)| *score >= ALIKE);
         let told_byte = best.is_some_and(|(score, ..)| *score >= 3.0);
         let page = pointed.page.as_deref().filter(|_| !told_byte);
-        let Some(trial) = page.and_then(|page| Trial::begin(self, page, &all, &pointed)) else {
-            return best.map(|(_, of, leaf)| all[*of].found(&all[*of].leaves[*leaf].path));
+        let trial = page.and_then(|page| Trial::begin(self, page, &pointed));
+        let Some(trial) = trial else {
+            return best.map(|(_, of, leaf)| near[*of].found(&near[*of].leaves[*leaf].path));
         };
-        trial.find(&alike)
+        let by_far = || {
+            // Pages show words of other matters too: names, what is done together.
+            let far = self.far(&near);
+            trial.cause(&far, &alike(&far, &pointed))
+        };
+        let cause = trial.cause(&near, &alike_near).or_else(by_far);
+        cause.or_else(|| trial.named(&near, &alike_near))
     }
 
-    /// The files that may say it, the nearest first.
-    fn candidates(&self, pointed: &Pointed) -> Vec<Candidate> {
+    /// The files that say nearly everything of a page or a board: its own, that which a board names, the lists.
+    fn near(&self, pointed: &Pointed) -> Vec<Candidate> {
         let procedures = self.now.shown.iter().flat_map(|catalog| &catalog.procedures);
-        // A board of the whole, and a page of many, show words of procedures.
-        let procedures = procedures.filter(|p| {
-            pointed.file.as_ref().is_none_or(|file| *file == self.now.sources.file(p.file).path)
-        });
+        // A board of the whole shows words of procedures.
+        let named = procedures
+            .filter(|p| pointed.file.as_ref() == Some(&self.now.sources.file(p.file).path))
+            .map(|p| p.code.value.as_str());
         let lists = COLLECTIONS.iter().filter(|c| !matches!(c.home, Home::Folder(_)));
         let mut stems: Vec<&str> = vec![&pointed.stem];
-        stems.extend(lists.map(|c| c.name));
-        stems.extend(procedures.map(|p| p.code.value.as_str()));
-        let mut all: Vec<Candidate> = Vec::new();
-        for stem in stems {
-            if !all.iter().any(|one| one.stem == stem) {
-                all.extend(self.candidate(stem));
+        for stem in named.chain(lists.map(|c| c.name)) {
+            if !stems.contains(&stem) {
+                stems.push(stem);
             }
         }
-        all
+        stems.into_iter().filter_map(|stem| self.candidate(stem)).collect()
+    }
+
+    /// All other procedures.
+    fn far(&self, near: &[Candidate]) -> Vec<Candidate> {
+        let procedures = self.now.shown.iter().flat_map(|catalog| &catalog.procedures);
+        let others = procedures.map(|p| p.code.value.as_str());
+        let others = others.filter(|code| !near.iter().any(|one| one.stem == **code));
+        others.filter_map(|code| self.candidate(code)).collect()
     }
 
     fn candidate(&self, stem: &str) -> Option<Candidate> {
@@ -159,107 +144,28 @@ fn alike(all: &[Candidate], pointed: &Pointed) -> Vec<(f64, usize, usize)> {
     found
 }
 
-impl Candidate {
-    fn found(&self, path: &[Step]) -> Found {
-        let item = match (self.place.collection.home, path.first()) {
-            (Home::List(_), Some(Step::Index(at))) => Some(*at),
-            _ => None,
-        };
-        Found { stem: self.stem.clone(), item, path: path.to_vec() }
-    }
-
-    /// The file with other values of some of its parts; none where none of them can have one. `turn` says which of several
-    /// values.
-    fn with_others(&self, parts: &[Part], turn: usize) -> Option<String> {
-        let mut yaml = self.place.text[self.place.yaml.clone()].to_string();
-        let (mut body, mut is_other) = (None, false);
-        let mut some = parts.to_vec();
-        // From below, so that places above stay what they are.
-        some.sort_by_key(|part| std::cmp::Reverse(*part));
-        for part in some {
-            let Part::Text(at) = part else {
-                let all = self.body.iter().flat_map(|body| body.chars());
-                body =
-                    Some(all.map(|c| if c.is_alphabetic() { '甲' } else { c }).collect::<String>());
-                is_other = true;
-                continue;
-            };
-            let leaf = &self.leaves[at];
-            let others = others(leaf.field, &leaf.text);
-            let Some(new) = others.get(turn % others.len().max(1)) else { continue };
-            // Only what stands in one piece: `|` begins a text of several lines.
-            if yaml.get(leaf.bytes.clone()).is_none_or(|said| said.starts_with(['|', '>'])) {
-                continue;
-            }
-            yaml.replace_range(leaf.bytes.clone(), &quoted(new));
-            is_other = true;
-        }
-        is_other.then(|| self.place.with(&yaml, body.as_deref()))
-    }
-
-    /// Its parts that can have another value: as people write them, and as a word of a list or a mark.
-    fn parts(&self) -> [Vec<Part>; 2] {
-        let can = |at: &usize| !others(self.leaves[*at].field, &self.leaves[*at].text).is_empty();
-        let is_word = |at: &usize| self.leaves[*at].field.nature == Nature::Word;
-        let (words, texts): (Vec<_>, Vec<_>) =
-            (0..self.leaves.len()).filter(can).partition(is_word);
-        let body = self.body.iter().filter(|body| !body.is_empty()).map(|_| Part::Body);
-        let texts = texts.into_iter().map(Part::Text).chain(body).collect();
-        [texts, words.into_iter().map(Part::Text).collect()]
-    }
-
-    /// The lists that stand in it, the inner ones first, each with the place of its last.
-    fn lists(&self) -> Vec<(Vec<Step>, usize)> {
-        let mut lists: Vec<(Vec<Step>, usize)> = Vec::new();
-        for leaf in &self.leaves {
-            for (depth, step) in leaf.path.iter().enumerate() {
-                let Step::Index(at) = step else { continue };
-                match lists.iter_mut().find(|(path, _)| *path == leaf.path[..depth]) {
-                    Some((_, last)) => *last = (*last).max(*at),
-                    None => lists.push((leaf.path[..depth].to_vec(), *at)),
-                }
-            }
-        }
-        lists.sort_by_key(|(path, _)| std::cmp::Reverse(path.len()));
-        lists
-    }
-
-    /// The file with one thing less in each of some lists, as far as that can be.
-    fn with_less(&self, lists: &[(Vec<Step>, usize)]) -> String {
-        let schema = self.place.collection.schema;
-        let yaml = self.place.text[self.place.yaml.clone()].to_string();
-        let yaml = lists.iter().fold(yaml, |yaml, (path, last)| {
-            let of_last = [&path[..], &[Step::Index(*last)]].concat();
-            apply(&yaml, schema, &Change::Drop(of_last)).unwrap_or(yaml)
-        });
-        self.place.with(&yaml, None)
-    }
-}
-
 /// Pages as they would be, held to the page as it is.
 struct Trial<'t> {
     pointing: &'t Pointing<'t>,
     page: &'t str,
-    all: &'t [Candidate],
+    /// Whose page it is.
+    stem: &'t str,
     before: Reading,
     spots: Vec<Spot>,
+    thought: RefCell<Thought>,
     tried: Cell<usize>,
 }
 
 impl<'t> Trial<'t> {
     /// None where the page cannot be read or does not say what was pointed at.
-    fn begin(
-        pointing: &'t Pointing<'t>,
-        page: &'t str,
-        all: &'t [Candidate],
-        pointed: &Pointed,
-    ) -> Option<Trial<'t>> {
+    fn begin(pointing: &'t Pointing<'t>, page: &'t str, pointed: &'t Pointed) -> Option<Trial<'t>> {
         let mut trial = Trial {
             pointing,
             page,
-            all,
+            stem: &pointed.stem,
             before: Reading::default(),
             spots: Vec::new(),
+            thought: RefCell::new(Thought::new()),
             tried: Cell::new(0),
         };
         trial.before = trial.read(BTreeMap::new())?;
@@ -278,7 +184,7 @@ impl<'t> Trial<'t> {
     fn read(&self, files: BTreeMap<String, String>) -> Option<Reading> {
         self.tried.set(self.tried.get() + 1);
         let Pointing { root, theme, page, .. } = self.pointing;
-        let catalog = what_if(root, theme, files)?;
+        let catalog = self.thought.borrow_mut().of(root, theme, files)?;
         let html = page(&catalog, self.page)?;
         Some(Reading::of(&String::from_utf8_lossy(&html)))
     }
@@ -300,9 +206,13 @@ impl<'t> Trial<'t> {
     }
 
     /// The files with other values of some parts, by file and part.
-    fn with_others(&self, parts: &[(usize, Part)], turn: usize) -> BTreeMap<String, String> {
+    fn with_others(
+        all: &[Candidate],
+        parts: &[(usize, Part)],
+        turn: usize,
+    ) -> BTreeMap<String, String> {
         let of_file = |some: &[(usize, Part)]| {
-            let one = &self.all[some.first()?.0];
+            let one = &all[some.first()?.0];
             let parts: Vec<Part> = some.iter().map(|(_, part)| *part).collect();
             Some((one.place.file.clone(), one.with_others(&parts, turn)?))
         };
@@ -310,70 +220,72 @@ impl<'t> Trial<'t> {
     }
 
     /// Whether one part changes a spot; where a value would leave no page, another one is tried.
-    fn changes(&self, part: (usize, Part), spot: &Spot) -> bool {
+    fn changes(&self, all: &[Candidate], part: (usize, Part), spot: &Spot) -> bool {
         let tries =
-            (0..MOST_VALUES).map(|turn| self.differs(self.with_others(&[part], turn), spot));
+            (0..MOST_VALUES).map(|turn| self.differs(Self::with_others(all, &[part], turn), spot));
         tries.into_iter().flatten().next() == Some(true)
     }
 
-    fn find(&self, alike: &[(f64, usize, usize)]) -> Option<Found> {
-        let by_cause = self.spots.iter().find_map(|spot| {
+    /// The field that changes what was pointed at.
+    fn cause(&self, all: &[Candidate], alike: &[(f64, usize, usize)]) -> Option<Found> {
+        self.spots.iter().find_map(|spot| {
             let near = alike.iter().filter(|(score, ..)| *score >= ALIKE).take(MOST_ALIKE);
             let sure = near
                 .map(|(_, of, leaf)| (*of, Part::Text(*leaf)))
-                .find(|part| self.changes(*part, spot));
+                .find(|part| self.changes(all, *part, spot));
             let cause = sure.or_else(|| {
                 // What people wrote before what was chosen; where another value happens to say the same there, a third one.
                 [(0, 0), (0, 1), (1, 0), (1, 1)].into_iter().find_map(|(which, turn)| {
                     let parts = |(of, one): (usize, &Candidate)| {
                         one.parts()[which].iter().map(|part| (of, *part)).collect::<Vec<_>>()
                     };
-                    let all: Vec<_> = self.all.iter().enumerate().flat_map(parts).collect();
-                    self.halve(&all, turn, spot)
+                    let parts: Vec<_> = all.iter().enumerate().flat_map(parts).collect();
+                    self.halve(all, &parts, turn, spot)
                 })
             });
-            cause.map(|(of, part)| self.found(of, part)).or_else(|| self.shorter(spot))
-        });
-        by_cause.or_else(|| {
-            let is_named = |(score, of, leaf): &&(f64, usize, usize)| {
-                let leaf = &self.all[*of].leaves[*leaf];
-                let enough = if *of == 0 { SURE } else { 1.0 };
-                // A number that counts is no name.
-                *score >= enough && leaf.text.len() > 1 && others(leaf.field, &leaf.text).is_empty()
-            };
-            // What is called so before what calls it so.
-            let is_key = |(_, of, leaf): &&(f64, usize, usize)| {
-                self.all[*of].leaves[*leaf].field.nature == Nature::Key
-            };
-            let mut named = alike.iter().filter(is_named);
-            let named = named.clone().find(is_key).or(named.next());
-            named.map(|(_, of, leaf)| self.found(*of, Part::Text(*leaf)))
+            cause.map(|(of, part)| all[of].of_part(part)).or_else(|| self.shorter(all, spot))
         })
     }
 
-    fn found(&self, of: usize, part: Part) -> Found {
-        let one = &self.all[of];
-        match part {
-            Part::Text(at) => one.found(&one.leaves[at].path),
-            Part::Body => one.found(&[Step::Key(BODY.into())]),
-        }
+    /// What is called as it says there: a name cannot be tried.
+    fn named(&self, all: &[Candidate], alike: &[(f64, usize, usize)]) -> Option<Found> {
+        let is_named = |(score, of, leaf): &&(f64, usize, usize)| {
+            let leaf = &all[*of].leaves[*leaf];
+            let enough = if all[*of].stem == self.stem { SURE } else { 1.0 };
+            // A number that counts is no name.
+            *score >= enough && leaf.text.len() > 1 && others(leaf.field, &leaf.text).is_empty()
+        };
+        // What is called so before what calls it so.
+        let is_key = |(_, of, leaf): &&(f64, usize, usize)| {
+            all[*of].leaves[*leaf].field.nature == Nature::Key
+        };
+        let mut named = alike.iter().filter(is_named);
+        let named = named.clone().find(is_key).or(named.next());
+        named.map(|(_, of, leaf)| all[*of].of_part(Part::Text(*leaf)))
     }
 
     /// Of some parts the first that changes a spot.
-    fn halve(&self, some: &[(usize, Part)], turn: usize, spot: &Spot) -> Option<(usize, Part)> {
+    fn halve(
+        &self,
+        all: &[Candidate],
+        some: &[(usize, Part)],
+        turn: usize,
+        spot: &Spot,
+    ) -> Option<(usize, Part)> {
         if let [only] = some {
-            return self.changes(*only, spot).then_some(*only);
+            return self.changes(all, *only, spot).then_some(*only);
         }
-        if some.is_empty() || self.differs(self.with_others(some, turn), spot) == Some(false) {
+        if some.is_empty() || self.differs(Self::with_others(all, some, turn), spot) == Some(false)
+        {
             return None;
         }
         let (first, second) = some.split_at(some.len() / 2);
-        self.halve(first, turn, spot).or_else(|| self.halve(second, turn, spot))
+        self.halve(all, first, turn, spot).or_else(|| self.halve(all, second, turn, spot))
     }
 
     /// The list of the record itself that says something else there with one thing less.
-    fn shorter(&self, spot: &Spot) -> Option<Found> {
-        let own = self.all.first()?;
+    fn shorter(&self, all: &[Candidate], spot: &Spot) -> Option<Found> {
+        let own = all.first().filter(|own| own.stem == self.stem)?;
         let lists = own.lists();
         let differs = |lists: &[(Vec<Step>, usize)]| {
             self.differs(BTreeMap::from([(own.place.file.clone(), own.with_less(lists))]), spot)
