@@ -13,7 +13,8 @@ use tera::Map;
 use tera::Value;
 
 /// Adds `title` (the usual one where none is written), `statement`, `sample` (its number is only an
-/// example: nothing of it may hang), `open_days` (`12345`; empty when the hours do not say) and `checked_on` (the newest day on which something was checked)
+/// example: nothing of it may hang), `open_days` (`12345`; empty when the hours do not say),
+/// `open_times` ([`crate::quantity::Hours::open_times`]) and `checked_on` (the newest day on which something was checked)
 /// and `card` (its telephone, for a code).
 pub(super) fn add_office(scope: &Scope<'_>, c: &Community, group: &mut Map) {
     let title = c.title();
@@ -23,6 +24,7 @@ pub(super) fn add_office(scope: &Scope<'_>, c: &Community, group: &mut Map) {
     group.insert("statement".into(), c.statement(&c.organizer.value).into());
     group.insert("sample".into(), (c.has_samples() || c.has_sample_url()).into());
     group.insert("open_days".into(), days.into());
+    group.insert("open_times".into(), c.hours.value.open_times().into());
     group.insert("checked_on".into(), newest.into());
     group.insert("card".into(), Contact::of_office(c).code().into());
 }

@@ -194,7 +194,12 @@ async function copying(browser, base) {
 
 // Ordinary days: closed is said of a Sunday, nothing of a Monday.
 async function days(browser, base) {
-  for (const [day, said] of [['2026-11-22T10:00:00', '今天星期日，平常不上班。'], ['2026-11-23T10:00:00', '']]) {
+  for (const [day, said, now] of [
+    ['2026-11-22T10:00:00', '今天星期日，平常不上班。', '现在没人上班，明天 8:30 上班。'],
+    ['2026-11-20T18:00:00', '', '现在没人上班，周一 8:30 上班。'],
+    ['2026-11-23T07:00:00', '', '现在没人上班，8:30 上班。'],
+    ['2026-11-23T10:00:00', '', '平常这时候有人，17:30 下班。'],
+  ]) {
     const page = await open(browser, asked.folder, { site: asked.site });
     await page.evaluateOnNewDocument((now) => {
       const Real = Date;
@@ -203,6 +208,8 @@ async function days(browser, base) {
     await page.goto(base + asked.ticks, { waitUntil: 'load' });
     const text = await page.$eval('#today', (e) => (e.hidden ? '' : e.textContent));
     if (text !== said) { wrong(`on ${day} the page says「${text}」`); }
+    const first = await page.$eval('#now', (e) => e.textContent);
+    if (first !== now) { wrong(`on ${day} the first screen says「${first}」`); }
     await page.close();
   }
 }

@@ -28,15 +28,15 @@ async function onPage(page, url) {
   await page.goto(`${url}look/401`);
   await page.waitForFunction(() => document.documentElement.dataset.shown);
   const frame = page.frames().find((f) => f.url().includes('/site/401'));
-  const box = await (await frame.$('.lead')).boundingBox();
+  const box = await (await frame.$('.glance span')).boundingBox();
   await page.mouse.click(box.x + 40, box.y + 12);
   const inside = await (await page.waitForSelector('#writing iframe')).contentFrame();
-  await inside.waitForSelector('textarea');
-  await inside.$eval('textarea', (e) => { e.value = ''; });
-  await inside.type('textarea', '满六十岁，社区帮您办老年证');
+  await inside.waitForSelector('#form textarea, #form input');
+  await inside.$eval('#form textarea, #form input', (e) => { e.value = ''; });
+  await inside.type('#form textarea, #form input', '满六十岁的老人');
   const begun = Date.now();
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => document.querySelector('iframe.now').contentDocument.body.textContent.includes('满六十岁，社区帮您办老年证'), { polling: 'raf', timeout: 8000 });
+  await page.waitForFunction(() => document.querySelector('iframe.now').contentDocument.body.textContent.includes('满六十岁的老人'), { polling: 'raf', timeout: 8000 });
   console.error(`written to seen: ${Date.now() - begun} ms`);
 }
 

@@ -78,6 +78,31 @@ impl Hours {
     }
 }
 
+impl Hours {
+    /// The spans of every day from Monday on for the script of a page, days between `;`, spans between `,`, minutes of the
+    /// day between `-`: `510-720,810-1050;…`. Empty when nothing certain can be said.
+    #[must_use]
+    pub(crate) fn open_times(&self) -> String {
+        let Some(week) = self.week.as_ref().filter(|w| !w.open_on_holidays) else {
+            return String::new();
+        };
+        let day = |day: &Day| match day {
+            Day::Closed => Some(String::new()),
+            // From when to when, nobody said.
+            Day::Open => None,
+            Day::Between(spans) => Some(
+                spans
+                    .iter()
+                    .map(|(from, to)| format!("{}-{}", from.minutes(), to.minutes()))
+                    .collect::<Vec<_>>()
+                    .join(","),
+            ),
+        };
+        let days: Option<Vec<String>> = week.days.iter().map(day).collect();
+        days.map_or_else(String::new, |days| days.join(";"))
+    }
+}
+
 impl fmt::Display for Hours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.written)

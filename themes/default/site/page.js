@@ -64,6 +64,28 @@
     }
   }
 
+  /* 现在有没有人：平常的时间写在 data-times 里，周一在前，一天一段，几点到几点是半夜起的分钟；节假日说不准，只说平常。 */
+  var now = one('#now'), times = now && now.getAttribute('data-times');
+  if (times) {
+    var week = times.split(';').map(function (day) {
+      return day ? day.split(',').map(function (span) { return span.split('-').map(Number); }) : [];
+    });
+    var date = new Date(), here = (date.getDay() + 6) % 7, minute = date.getHours() * 60 + date.getMinutes();
+    var clock = function (m) { return Math.floor(m / 60) + ':' + ('0' + m % 60).slice(-2); };
+    var spans = week[here].filter(function (span) { return span[1] > minute; });
+    var said = '';
+    if (spans.length && spans[0][0] <= minute) {
+      said = '平常这时候有人，' + clock(spans[0][1]) + ' 下班。';
+    } else {
+      for (var ahead = 0; ahead < 8 && !said; ahead += 1) {
+        var next = ahead ? week[(here + ahead) % 7][0] : spans[0];
+        if (next) { said = '现在没人上班，' + (ahead > 1 ? '周' + '一二三四五六日'.charAt((here + ahead) % 7) + ' ' : ahead ? '明天 ' : '') + clock(next[0]) + ' 上班。'; }
+      }
+    }
+    now.textContent = said;
+    now.classList.add(said.charAt(0) === '平' ? 'open' : 'shut');
+  }
+
   /* 大字：记在这部手机里；换字号后，读者还停在原来那一段。 */
   var big = one('#big');
   if (big) {
