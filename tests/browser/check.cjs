@@ -195,10 +195,10 @@ async function copying(browser, base) {
 // Ordinary days: closed is said of a Sunday, nothing of a Monday.
 async function days(browser, base) {
   for (const [day, said, now] of [
-    ['2026-11-22T10:00:00', '今天星期日，平常不上班。', '现在没人上班，明天 8:30 上班。'],
-    ['2026-11-20T18:00:00', '', '现在没人上班，周一 8:30 上班。'],
-    ['2026-11-23T07:00:00', '', '现在没人上班，8:30 上班。'],
-    ['2026-11-23T10:00:00', '', '平常这时候有人，17:30 下班。'],
+    ['2026-11-22T10:00:00', '今天星期日，平常不上班。', '社区现在没人，明天 8:30 上班。'],
+    ['2026-11-20T18:00:00', '', '社区现在没人，周一 8:30 上班。'],
+    ['2026-11-23T07:00:00', '', '社区现在没人，8:30 上班。'],
+    ['2026-11-23T10:00:00', '', '社区平常现在有人，17:30 下班。'],
   ]) {
     const page = await open(browser, asked.folder, { site: asked.site });
     await page.evaluateOnNewDocument((now) => {

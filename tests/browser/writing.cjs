@@ -123,7 +123,7 @@ async function byList(page, url) {
     await inside.waitForSelector('#form label');
     return inside;
   };
-  for (const [words, label] of [['现在没人上班|平常这时候有人', '办公时间'], ['共 5 步', '步骤'], ['爷爷：“', '人物'], ['问：老年证就是', '正文']]) {
+  for (const [words, label] of [['社区现在没人|社区平常现在有人', '办公时间'], ['共 5 步', '步骤'], ['爷爷：“', '人物'], ['问：老年证就是', '正文']]) {
     await page.goto(`${url}look/401`);
     await page.waitForFunction(() => document.documentElement.dataset.shown);
     await page.click('#words');

@@ -75,15 +75,15 @@
     var spans = week[here].filter(function (span) { return span[1] > minute; });
     var said = '';
     if (spans.length && spans[0][0] <= minute) {
-      said = '平常这时候有人，' + clock(spans[0][1]) + ' 下班。';
+      said = '社区平常现在有人，' + clock(spans[0][1]) + ' 下班。';
     } else {
       for (var ahead = 0; ahead < 8 && !said; ahead += 1) {
         var next = ahead ? week[(here + ahead) % 7][0] : spans[0];
-        if (next) { said = '现在没人上班，' + (ahead > 1 ? '周' + '一二三四五六日'.charAt((here + ahead) % 7) + ' ' : ahead ? '明天 ' : '') + clock(next[0]) + ' 上班。'; }
+        if (next) { said = '社区现在没人，' + (ahead > 1 ? '周' + '一二三四五六日'.charAt((here + ahead) % 7) + ' ' : ahead ? '明天 ' : '') + clock(next[0]) + ' 上班。'; }
       }
     }
     now.textContent = said;
-    now.classList.add(said.charAt(0) === '平' ? 'open' : 'shut');
+    now.classList.add(spans.length && spans[0][0] <= minute ? 'open' : 'shut');
   }
 
   /* 大字：记在这部手机里；换字号后，读者还停在原来那一段。 */
